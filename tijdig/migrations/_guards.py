@@ -1,0 +1,83 @@
+"""The guards in the database itself: audit rows never change or go, money entries never change, and go only unseen.
+
+SQLite rebuilds a table when a column changes and drops its triggers; a migration that touches these tables ends
+with `RunPython(_guards.install)` again, and a test looks for the guards after every migration.
+"""
+
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+AUDIT = "tijdig_auditevent"
+MONEY = "tijdig_moneyentry"
+UNSEEN = (
+    "OLD.since_intake > 0 AND OLD.since_intake > "
+    "(SELECT visible_intake FROM tijdig_creditor WHERE id = OLD.creditor_id)"
+)
+
+SQLITE_INSTALL = (
+    f"CREATE TRIGGER IF NOT EXISTS audit_no_update BEFORE UPDATE ON {AUDIT} "
+    "BEGIN SELECT RAISE(ABORT, 'audit rows cannot be changed'); END",
+    f"CREATE TRIGGER IF NOT EXISTS audit_no_delete BEFORE DELETE ON {AUDIT} "
+    "BEGIN SELECT RAISE(ABORT, 'audit rows cannot be deleted'); END",
+    f"CREATE TRIGGER IF NOT EXISTS money_no_update BEFORE UPDATE ON {MONEY} "
+    "BEGIN SELECT RAISE(ABORT, 'money entries cannot be changed'); END",
+    f"CREATE TRIGGER IF NOT EXISTS money_no_delete BEFORE DELETE ON {MONEY} WHEN NOT ({UNSEEN}) "
+    "BEGIN SELECT RAISE(ABORT, 'money entries cannot be deleted'); END",
+)
+SQLITE_REMOVE = tuple(
+    f"DROP TRIGGER IF EXISTS {name}"
+    for name in ("audit_no_update", "audit_no_delete", "money_no_update", "money_no_delete")
+)
+
+POSTGRES_INSTALL = (
+    "CREATE OR REPLACE FUNCTION tijdig_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION '% cannot be changed or deleted', TG_TABLE_NAME; END $$",
+    f"CREATE OR REPLACE FUNCTION tijdig_refuse_seen() RETURNS trigger LANGUAGE plpgsql AS "
+    f"$$ BEGIN IF {UNSEEN} THEN RETURN OLD; END IF; "
+    "RAISE EXCEPTION '% cannot be changed or deleted', TG_TABLE_NAME; END $$",
+    f"CREATE OR REPLACE TRIGGER audit_no_change BEFORE UPDATE OR DELETE ON {AUDIT} "
+    "FOR EACH ROW EXECUTE FUNCTION tijdig_refuse()",
+    f"CREATE OR REPLACE TRIGGER audit_no_truncate BEFORE TRUNCATE ON {AUDIT} "
+    "FOR EACH STATEMENT EXECUTE FUNCTION tijdig_refuse()",
+    f"CREATE OR REPLACE TRIGGER money_no_update BEFORE UPDATE ON {MONEY} "
+    "FOR EACH ROW EXECUTE FUNCTION tijdig_refuse()",
+    f"CREATE OR REPLACE TRIGGER money_no_delete BEFORE DELETE ON {MONEY} "
+    "FOR EACH ROW EXECUTE FUNCTION tijdig_refuse_seen()",
+    f"CREATE OR REPLACE TRIGGER money_no_truncate BEFORE TRUNCATE ON {MONEY} "
+    "FOR EACH STATEMENT EXECUTE FUNCTION tijdig_refuse()",
+)
+POSTGRES_REMOVE = (
+    f"DROP TRIGGER IF EXISTS audit_no_change ON {AUDIT}",
+    f"DROP TRIGGER IF EXISTS audit_no_truncate ON {AUDIT}",
+    f"DROP TRIGGER IF EXISTS money_no_update ON {MONEY}",
+    f"DROP TRIGGER IF EXISTS money_no_delete ON {MONEY}",
+    f"DROP TRIGGER IF EXISTS money_no_truncate ON {MONEY}",
+)
+
+
+def put_guards(connection: BaseDatabaseWrapper) -> None:
+    """Put every guard in place; harmless when they already are."""
+    run(connection, POSTGRES_INSTALL if connection.vendor == "postgresql" else SQLITE_INSTALL)
+
+
+def take_guards_away(connection: BaseDatabaseWrapper) -> None:
+    """Take the guards away: for emptying a test database between tests, and for nothing else."""
+    run(connection, POSTGRES_REMOVE if connection.vendor == "postgresql" else SQLITE_REMOVE)
+
+
+def run(connection: BaseDatabaseWrapper, statements: tuple[str, ...]) -> None:
+    """Execute these statements one by one."""
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def install(_apps: Any, schema_editor: Any) -> None:
+    """The migration step that puts the guards in place."""
+    put_guards(schema_editor.connection)
+
+
+def remove(_apps: Any, schema_editor: Any) -> None:
+    """The migration step back."""
+    take_guards_away(schema_editor.connection)

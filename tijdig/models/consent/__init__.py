@@ -1,0 +1,1 @@
+"""What may be seen and what was done: the audit log."""

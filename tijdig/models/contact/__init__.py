@@ -1,0 +1,1 @@
+"""What passes between us: cases, holds, nights, decisions, moments, contacts, requests."""

@@ -1,0 +1,1 @@
+"""What is owed: contracts, claims, money entries, intakes."""

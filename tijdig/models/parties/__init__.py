@@ -1,0 +1,1 @@
+"""Who is involved: creditors, customers, contact points, representatives."""

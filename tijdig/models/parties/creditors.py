@@ -1,0 +1,50 @@
+"""Creditors: who sends, in whose name, how they can be reached and how they look."""
+
+from django.db import models
+
+from tijdig.models.columns import word
+from tijdig.words import Sector, SenderType
+
+
+class Creditor(models.Model):
+    """An organisation that is owed money and writes to its own customers through Tijdig."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    sector = word(Sector)
+
+    # Sender identity. A third party needs its Wki registration on every message (art. 11 Wki).
+    sender_type = word(SenderType, default=SenderType.OWN_NAME.value)
+    wki_registration = models.CharField(max_length=40, blank=True)
+    sender_name = models.CharField(max_length=120)
+    sms_sender = models.CharField(max_length=11)
+    address_lines = models.JSONField(default=list)
+    iban = models.CharField(max_length=34, blank=True)
+    iban_name = models.CharField(max_length=70, blank=True)
+    is_formal = models.BooleanField(default=True)  # u or je
+
+    # Reachability card: what a worried person wants to know before calling.
+    phone = models.CharField(max_length=20)
+    phone_is_free = models.BooleanField(default=False)
+    phone_has_menu = models.BooleanField(default=False)
+    phone_hours = models.CharField(max_length=80)
+    email = models.EmailField()
+    website = models.CharField(max_length=120)
+    portal_url = models.CharField(max_length=160)
+
+    # Branding: only what NL Design System tokens may change.
+    color_main = models.CharField(max_length=7, default="#17654b")
+    color_link = models.CharField(max_length=7, default="#24577a")
+    logo_svg = models.TextField(blank=True)
+
+    # Costs are only ever charged by explicit choice (LAW 0.4).
+    charges_costs = models.BooleanField(default=False)
+    # Overrides of policy values within their bounds: {"stages.first_reminder_from_days": 5}.
+    policy_overrides = models.JSONField(default=dict)
+
+    visible_intake = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        """Its name."""
+        return self.name
