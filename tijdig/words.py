@@ -156,6 +156,15 @@ class ContractState(Word):
     ENDED = "ended", "gestopt"
 
 
+class ContractEnd(Word):
+    """Who ended a contract, and why: keeping customers is one of the aims that we measure."""
+
+    MOVED = "moved", "de klant is verhuisd"
+    LEFT = "left", "de klant is overgestapt"
+    ARREARS = "arrears", "gestopt door de organisatie om de achterstand"
+    OTHER = "other", "anders"
+
+
 class CaseState(Word):
     """Whether there is anything left to arrange."""
 

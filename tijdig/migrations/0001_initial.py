@@ -96,6 +96,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('active', 'loopt'), ('ended', 'gestopt')], default='active', max_length=16)),
                 ('started_on', models.DateField(blank=True, null=True)),
                 ('ended_on', models.DateField(blank=True, null=True)),
+                ('ended_by', models.CharField(blank=True, choices=[('moved', 'de klant is verhuisd'), ('left', 'de klant is overgestapt'), ('arrears', 'gestopt door de organisatie om de achterstand'), ('other', 'anders')], default='', max_length=16)),
                 ('customer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='contracts', to='tijdig.customer')),
             ],
         ),

@@ -4,7 +4,7 @@ from django.db import models
 
 from tijdig.models.columns import FromIntake, word
 from tijdig.models.parties.customers import Customer
-from tijdig.words import ClaimKind, ContractState
+from tijdig.words import ClaimKind, ContractEnd, ContractState
 
 
 class Contract(FromIntake):
@@ -16,6 +16,7 @@ class Contract(FromIntake):
     state = word(ContractState, default=ContractState.ACTIVE.value)
     started_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
+    ended_by = word(ContractEnd, blank=True, default="")
 
     class Meta:
         """A number is unique for its customer."""
