@@ -1,0 +1,72 @@
+"""What every provider is: it gets a frozen message and gives a receipt; it never sees a table."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from tijdig.messages.content import Content
+from tijdig.messages.facts import Recipient, Sender
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message to hand over. The provider deduplicates on `key`; `at` is the moment of handing over (UTC)."""
+
+    key: str
+    moment_id: str
+    case_id: str
+    kind: str
+    at: datetime
+    sender: Sender
+    recipient: Recipient
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the provider gives back: its own reference, and for files where it is and what it weighs."""
+
+    provider_reference: str
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryReport:
+    """What became of a message later: a code from the provider and whether it arrived."""
+
+    key: str
+    at: datetime
+    is_delivered: bool
+    code: str = ""
+
+
+class Undeliverable(Exception):
+    """The provider did not take the message; `permanent` says whether trying again can help."""
+
+    def __init__(self, code: str, *, permanent: bool, detail: str = "") -> None:
+        """Keep the code apart from the words."""
+        super().__init__(f"{code}: {detail}" if detail else code)
+        self.code = code
+        self.permanent = permanent
+
+
+class Channel(Protocol):
+    """The three things a provider can do, plus handing over many at once."""
+
+    def check(self) -> list[str]:
+        """Say in plain Dutch what is wrong with the configuration; nothing means it works."""
+        ...
+
+    def send(self, message: Message) -> Receipt:
+        """Hand over one message, once per key, or raise Undeliverable."""
+        ...
+
+    def send_many(self, messages: Sequence[Message]) -> Iterable[Receipt | Undeliverable]:
+        """Hand over many, in order, one answer each; a refused one does not stop the rest."""
+        ...
+
+    def reports(self, payload: Mapping[str, Any] | bytes) -> list[DeliveryReport]:
+        """Read what the provider reports back."""
+        ...

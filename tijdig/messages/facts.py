@@ -1,0 +1,112 @@
+"""What a text may know: who writes, to whom, about which claims; all frozen and all passed in."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+Formality = Literal["u", "je"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The creditor as the customer sees it: name, ways to reach a person, and looks."""
+
+    name: str
+    phone: str
+    phone_is_free: bool
+    hours: str
+    email: str
+    website: str
+    portal_url: str
+    address_lines: tuple[str, ...]
+    iban: str
+    iban_name: str
+    formality: Formality = "u"
+    sms_sender: str = ""
+    logo: str = ""  # words or initials that are drawn; empty means the name
+    color_main: str = "#17654b"
+    color_link: str = "#24577a"
+    registration: str = ""  # Wki register number; only a third party has one
+    on_behalf_of: str = ""  # the creditor, when the sender is a third party
+    signer: str = ""  # a real person; empty means the team, because an invented name is a lie
+    team: str = "Klantenservice"
+    phone_has_menu: bool = False
+    reply_lines: tuple[str, ...] = ()  # where post goes back to, for example a freepost number
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, to be kept with a message."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> "Sender":
+        """The same sender again."""
+        lists = {key: tuple(values.get(key) or ()) for key in ("address_lines", "reply_lines")}
+        return cls(**{**values, **lists})
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who reads the message; `via` is the administrator to whom it goes instead of the customer."""
+
+    name: str
+    salutation: str  # as it follows "Dag" or "Beste": "mevrouw De Wit"
+    address_lines: tuple[str, ...] = ()  # without the name on the first line
+    email: str = ""
+    mobile: str = ""
+    language: str = "nl"
+    via: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, to be kept with a message."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> "Recipient":
+        """The same recipient again."""
+        return cls(**{**values, "address_lines": tuple(values.get("address_lines") or ())})
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """One bill as the text names it."""
+
+    reference: str
+    description: str
+    due_on: date
+    open_cents: int
+    kind: str = ""  # words.ClaimKind; lets the text say "uw huur" instead of naming the sector
+    period: str = ""
+    invoiced_on: date | None = None
+    in_notice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFacts:
+    """The fourteen-day notice: over which sum, what costs may follow, until when it is free."""
+
+    principal_cents: int
+    costs_cents: int
+    presumed_received_on: date
+    last_day: date
+    costs_from: date
+    includes_vat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything one moment says, for all its carriers."""
+
+    sender: Sender
+    recipient: Recipient
+    lines: tuple[ClaimLine, ...]
+    total_cents: int
+    day: date
+    stage: str  # words.Stage: S0 to S3
+    sector: str  # words.Sector
+    customer_number: str
+    payment_reference: str = ""
+    notice: NoticeFacts | None = None  # None at S3 means: this creditor charges no costs
+    carriers: tuple[str, ...] = field(default=("letter",))  # words.ChannelKind of this moment
+    signalling: bool = False  # early signalling applies: rent, energy, water, health premium
+    respond_by: date | None = None  # a day we would like to hear by; no costs hang on it
+    link: str = ""  # this customer's own address on the portal; empty means the sender's portal
