@@ -1,0 +1,69 @@
+"""What every test has: no network but loopback (pyproject), no real clock, warnings are errors."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared" / "data"
+TODAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+"""A Monday, 09:00 in Amsterdam: the moment of all tests that do not care for another."""
+
+PURE = ("rules", "planner", "policy", "messages", "stats", "spec", "repository")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the pure folders are marked by where they stand."""
+    for item in items:
+        folder = item.path.relative_to(ROOT / "tests").parts[0] if item.path.is_relative_to(ROOT / "tests") else ""
+        if folder in PURE and not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.pure)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test that means something on PostgreSQL only is left out elsewhere."""
+    engine = django_settings.DATABASES["default"]["ENGINE"]
+    if item.get_closest_marker("postgres") and not engine.endswith("postgresql"):
+        pytest.skip("means something on PostgreSQL only; `make test` runs it there")
+
+
+@pytest.fixture
+def at() -> datetime:
+    """The moment of the test."""
+    return TODAY
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path, settings: "pytest_django.fixtures.SettingsWrapper") -> Path:  # noqa: F821 - type only
+    """A data folder of its own: outbox, clock and all."""
+    settings.DATA_DIR = tmp_path
+    settings.OUTBOX_DIR = tmp_path / "outbox"
+    settings.CLOCK_FILE = tmp_path / "clock"
+    return tmp_path
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The public sample data beside the project; a clone without it skips these tests."""
+    if not SHARED.is_dir():
+        pytest.skip(f"the sample data is not there ({SHARED.name} beside the project)")
+    return SHARED
+
+
+@pytest.fixture
+def engine() -> str:
+    """sqlite or postgresql."""
+    return str(connection.vendor)
+
+
+@pytest.fixture(autouse=True)
+def _environment_stays() -> Iterator[None]:
+    before = dict(os.environ)
+    yield
+    os.environ.clear()
+    os.environ.update(before)

@@ -1,0 +1,96 @@
+"""The command `tijdig`: bare verbs are ours, `tijdig django …` is any command of Django; an error is one clear line."""
+
+import difflib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import NoReturn
+
+import django
+from django.core.management import ManagementUtility, find_commands, load_command_class
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+
+BAD_USAGE = 2
+INTERRUPTED = 130
+OURS = ("tijdig", "accounts", "demo")
+
+
+def main(argv: Sequence[str] | None = None) -> NoReturn:
+    """Run one verb and leave with its exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tijdig.settings")
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        code = _run(words)
+    except KeyboardInterrupt:
+        code = _complain("stopped by you; run the same command again to go on.", INTERRUPTED)
+    except BrokenPipeError:
+        # Whoever read us (head, less) has seen enough; without this Python complains once more at its own exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)
+
+
+def _run(words: list[str]) -> int:
+    if words[:1] == ["django"]:
+        ManagementUtility(["tijdig django", *words[1:]]).execute()
+        return 0
+    django.setup()
+    verbs = _verbs()
+    if not words or words[0] in {"-h", "--help", "help"}:
+        print(_overview(verbs))  # noqa: T201 - this is what was asked for
+        return 0
+    if words[0] not in verbs:
+        return _complain(_unknown(words[0], verbs), BAD_USAGE)
+    return _obey(load_command_class(verbs[words[0]], words[0]), words[0], words[1:])
+
+
+def _verbs() -> dict[str, str]:
+    """Our verbs, each with the package it lives in."""
+    found = {}
+    for name in OURS:
+        module = sys.modules.get(name) or __import__(name)
+        for verb in find_commands(f"{module.__path__[0]}/management"):
+            found[verb] = name
+    return dict(sorted(found.items()))
+
+
+def _overview(verbs: dict[str, str]) -> str:
+    width = max([len("django X"), *map(len, verbs)])
+    lines = [f"  {verb:<{width}}  {load_command_class(app, verb).help}" for verb, app in verbs.items()]
+    extra = f"  {'django X':<{width}}  Any command of Django, for example `tijdig django migrate`"
+    return "\n".join(["Usage: tijdig VERB [options]   (tijdig VERB --help tells more)", "", *lines, extra])
+
+
+def _unknown(word: str, verbs: dict[str, str]) -> str:
+    near = difflib.get_close_matches(word, verbs, n=1)
+    hint = f"did you mean `tijdig {near[0]}`?" if near else "run `tijdig` to see what there is."
+    return f"there is no verb {word!r}; {hint}"
+
+
+def _obey(command: BaseCommand, verb: str, words: list[str]) -> int:
+    command._called_from_command_line = True  # noqa: SLF001 - Django's own switch for exit code 2 on bad usage
+    parser = command.create_parser("tijdig", verb)
+    options = vars(parser.parse_args(words))
+    try:
+        command.execute(*options.pop("args", ()), **options)
+    except CommandError as refusal:
+        return _complain(str(refusal), refusal.returncode)
+    except (DatabaseError, OSError, ValueError) as error:
+        if options.get("traceback"):
+            traceback.print_exc()
+        return _complain(_explain(error), 1)
+    return 0
+
+
+def _explain(error: Exception) -> str:
+    text = " ".join(str(error).split()) or type(error).__name__
+    if "no such table" in text or "does not exist" in text and isinstance(error, DatabaseError):
+        return "the database is empty or old; run `tijdig django migrate` first."
+    return f"{text} (--traceback shows where)"
+
+
+def _complain(text: str, code: int) -> int:
+    print(f"tijdig: {text}", file=sys.stderr)  # noqa: T201 - one clear line for a person
+    return code

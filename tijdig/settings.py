@@ -1,0 +1,183 @@
+"""All settings, from the environment; docs/operate.md says what each one does (a test compares the two)."""
+
+import os
+import secrets  # noqa: TID251 - makes the key of a new installation, once
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+_TRUE = {"1", "true", "yes", "on"}
+_CODE = Path(__file__).resolve().parent
+
+
+def _text(name: str, default: str = "") -> str:
+    return os.environ.get(f"TIJDIG_{name}", default)
+
+
+def _flag(name: str, *, default: bool = False) -> bool:
+    return _text(name, str(default)).strip().lower() in _TRUE
+
+
+def _list(name: str) -> list[str]:
+    return [part.strip() for part in _text(name).split(",") if part.strip()]
+
+
+def _home() -> Path:
+    """The project folder in a checkout, else the folder one stands in."""
+    return _CODE.parent if (_CODE.parent / "pyproject.toml").exists() else Path.cwd()
+
+
+def _sqlite(path: str) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            # A writer waits for its turn at BEGIN instead of failing halfway with "database is locked".
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        },
+    }
+
+
+def _postgres(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": dict(parse_qsl(parts.query)),
+        # A connection per request costs more than the request (measured: 4 to 9 times slower).
+        "CONN_MAX_AGE": int(_text("DATABASE_CONN_MAX_AGE", "600")),
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _database(url: str) -> dict[str, Any]:
+    scheme = url.partition(":")[0]
+    if scheme == "sqlite":
+        return _sqlite(url.removeprefix("sqlite://").removeprefix("/"))
+    if scheme in {"postgres", "postgresql"}:
+        return _postgres(url)
+    message = f"TIJDIG_DATABASE_URL starts with {scheme!r}; write sqlite:///file or postgres://user@host/name"
+    raise ValueError(message)
+
+
+def _kept_secret(path: Path) -> str:
+    """The key of this installation, made at first use and readable by its owner only."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
+            new.write(secrets.token_urlsafe(64))
+    except FileExistsError:
+        pass  # made before, perhaps a moment ago by a process beside us
+    return path.read_text()
+
+
+# Where things are kept -------------------------------------------------------------------------------------------
+
+DATA_DIR = Path(_text("DATA_DIR") or _home() / "var").resolve()
+OUTBOX_DIR = Path(_text("OUTBOX_DIR") or DATA_DIR / "outbox")
+CLOCK_FILE = DATA_DIR / "clock"
+DATABASES = {"default": _database(_text("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'tijdig.sqlite3'}")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Who may come in -------------------------------------------------------------------------------------------------
+
+DEBUG = _flag("DEBUG")
+SECRET_KEY = _text("SECRET_KEY") or _kept_secret(DATA_DIR / "secret_key")
+ALLOWED_HOSTS = _list("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = _list("TRUSTED_ORIGINS")
+AUTH_USER_MODEL = "accounts.User"
+
+# Behind a proxy that speaks HTTPS: one switch, so that nobody forgets half of it.
+HTTPS = _flag("HTTPS")
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REDIRECT_EXEMPT = ["^healthz$"]  # the load balancer asks from within, without HTTPS
+SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# Who helps when a page cannot: shown on every page, so that none ends in a dead end.
+HELP_NAME = _text("HELP_NAME")
+HELP_PHONE = _text("HELP_PHONE")
+
+# How it is put together ------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "accounts",
+    "tijdig",
+    "demo",
+]
+MIDDLEWARE = [
+    "tijdig.logs.RequestLog",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tijdig.web.headers.ContentSecurityPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "tijdig.urls"
+WSGI_APPLICATION = "tijdig.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [_CODE / "templates"],
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request", "tijdig.web.help.person"],
+        },
+    }
+]
+CSRF_FAILURE_VIEW = "tijdig.web.errors.expired"
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+# The files of the package itself are served at once; `collectstatic` is for those who let a proxy do it.
+WHITENOISE_USE_FINDERS = True
+FORM_RENDERER = "django.forms.renderers.DjangoDivFormRenderer"
+
+# Carriers of messages: one provider per kind (docs/operate.md, Carriers).
+CHANNELS = {
+    "letter": _text("CHANNEL_LETTER", "tijdig.channels.outbox.Outbox"),
+    "email": _text("CHANNEL_EMAIL", "tijdig.channels.outbox.Outbox"),
+    "sms": _text("CHANNEL_SMS", "tijdig.channels.outbox.Outbox"),
+}
+
+# Time and language -----------------------------------------------------------------------------------------------
+
+USE_TZ = True
+TIME_ZONE = "UTC"  # stored
+DISPLAY_TIME_ZONE = "Europe/Amsterdam"  # judged and shown
+USE_I18N = True
+LANGUAGE_CODE = "nl"
+
+# Logs ------------------------------------------------------------------------------------------------------------
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "tijdig.logs.Json"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": _text("LOG_LEVEL", "WARNING").upper()},
+    # Django's own text lines would hold addresses of pages and whole tracebacks with values.
+    "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"handlers": [], "propagate": True}},
+}
+LOGGING_CONFIG = "logging.config.dictConfig"

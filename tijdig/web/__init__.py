@@ -1,0 +1,1 @@
+"""Pages: thin views that fetch, act and render."""
