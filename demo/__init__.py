@@ -1,1 +1,1 @@
-"""A believable coalition of any size, with the same five people as in the tests."""
+"""A believable coalition of any size, made from a seed; the same five people as in the tests."""

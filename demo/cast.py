@@ -1,0 +1,174 @@
+"""The people of the stories: the same in the tests, the demo and the documents, so a reader meets them once."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Bill:
+    """What is still open of one bill."""
+
+    reference: str
+    kind: str
+    description: str
+    invoiced_on: date
+    due_on: date
+    amount_cents: int
+    open_cents: int
+
+
+@dataclass(frozen=True)
+class CastMember:
+    """A customer of Woonstede with everything the stories tell of them."""
+
+    number: str
+    salutation: str
+    first_name: str
+    last_name: str
+    birth_on: date
+    street: str
+    postcode: str
+    town: str
+    email: str
+    mobile: str
+    bills: tuple[Bill, ...]
+    language: str = "nl"
+    customer_since_on: date = date(2023, 11, 1)
+    contract: str = ""
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def open_cents(self) -> int:
+        """All that is still open."""
+        return sum(bill.open_cents for bill in self.bills)
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Somebody who works at a creditor."""
+
+    name: str
+    email: str
+    phone: str
+    role: str
+    creditor: str = "woonstede"
+
+
+@dataclass(frozen=True)
+class Administrator:
+    """The protective administrator who runs Bram's money matters."""
+
+    name: str = "Lotus Bewind"
+    address_lines: tuple[str, ...] = ("Kantoorgaarde 12", "1299 LB Watermeer")
+    email: str = "post@lotusbewind.example"
+    phone: str = "020 555 01 61"
+    since_on: date = field(default=date(2026, 3, 1))
+
+
+def _rent(code: str, month: date, amount_cents: int, open_cents: int) -> Bill:
+    """The rent of one month, sent on the 20th of the month before and due on the first."""
+    names = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober")
+    name = (*names, "november", "december")[month.month - 1]
+    year, before = (month.year, month.month - 1) if month.month > 1 else (month.year - 1, 12)
+    return Bill(
+        reference=f"WS-{code}-{month:%Y%m}",
+        kind="rent",
+        description=f"Huur {name} {month.year}",
+        invoiced_on=date(year, before, 20),
+        due_on=month,
+        amount_cents=amount_cents,
+        open_cents=open_cents,
+    )
+
+
+ANNA = CastMember(
+    number="W-10042",
+    salutation="mevrouw",
+    first_name="Anna",
+    last_name="de Wit",
+    birth_on=date(1984, 5, 17),
+    street="Lindepad 7",
+    postcode="1288 AW",
+    town="Watermeer",
+    email="anna.dewit@post.example",
+    mobile="06 00 00 01 01",
+    bills=(
+        _rent("10042", date(2026, 10, 1), 62120, 6120),
+        _rent("10042", date(2026, 11, 1), 62120, 12120),
+    ),
+    contract="HUUR-10042",
+)
+
+BRAM = CastMember(
+    number="W-10077",
+    salutation="de heer",
+    first_name="Bram",
+    last_name="Yilmaz",
+    birth_on=date(1971, 9, 2),
+    street="Wilgenhof 23",
+    postcode="1288 BY",
+    town="Watermeer",
+    email="",
+    mobile="06 00 00 01 02",
+    bills=(_rent("10077", date(2026, 11, 1), 64000, 64000),),
+    contract="HUUR-10077",
+)
+
+CHANTAL = CastMember(
+    number="W-10113",
+    salutation="mevrouw",
+    first_name="Chantal",
+    last_name="Mensah",
+    birth_on=date(1990, 1, 28),
+    street="Iepenkade 4 B",
+    postcode="1289 CM",
+    town="Watermeer",
+    email="chantal.mensah@post.example",
+    mobile="06 00 00 01 03",
+    bills=(
+        _rent("10113", date(2026, 10, 1), 56075, 56000),
+        _rent("10113", date(2026, 11, 1), 56075, 56075),
+    ),
+    customer_since_on=date(2021, 4, 1),
+    contract="HUUR-10113",
+)
+
+EMRE = CastMember(
+    number="W-10158",
+    salutation="de heer",
+    first_name="Emre",
+    last_name="Visser",
+    birth_on=date(1998, 12, 11),
+    street="Esdoornlaan 88",
+    postcode="1289 EV",
+    town="Watermeer",
+    email="emre.visser@post.example",
+    mobile="",
+    bills=(
+        Bill(
+            reference="WS-10158-SK26",
+            kind="service_costs",
+            description="Servicekosten 2025-2026",
+            invoiced_on=date(2026, 10, 12),
+            due_on=date(2026, 11, 11),
+            amount_cents=4500,
+            open_cents=4500,
+        ),
+    ),
+    customer_since_on=date(2026, 3, 1),
+    contract="HUUR-10158",
+)
+
+CUSTOMERS = (ANNA, BRAM, CHANTAL, EMRE)
+ADMINISTRATOR = Administrator()
+
+SAMIRA = Staff(name="Samira Kaya", email="samira.kaya@woonstede.example", phone="020 555 01 23", role="handler")
+DEWI = Staff(name="Dewi Lim", email="dewi.lim@woonstede.example", phone="020 555 01 24", role="lead")
+STAFF = (SAMIRA, DEWI)
+
+# The workday on which every story plays, and the two moments of it (Amsterdam time).
+TODAY = date(2026, 11, 24)

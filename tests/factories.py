@@ -1,0 +1,291 @@
+"""One small factory per model: real rows with plain values; whatever matters to a test, the test says itself."""
+
+from datetime import UTC, date, datetime
+from itertools import count
+from typing import Any
+
+from accounts.models import Membership, User
+from tijdig.models import (
+    AuditEvent,
+    Case,
+    Claim,
+    Contact,
+    ContactPoint,
+    Contract,
+    Creditor,
+    Customer,
+    CustomerDetails,
+    Decision,
+    Hold,
+    Intake,
+    Moment,
+    MoneyEntry,
+    Night,
+    Reject,
+    Representative,
+    Request,
+    SupportNeed,
+)
+
+TODAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)  # 09:00 in Amsterdam
+_next = count(1)
+
+
+def make_creditor(**values: Any) -> Creditor:
+    """A housing association with a free number and no menu."""
+    facts: dict[str, Any] = {
+        "code": f"creditor-{next(_next)}",
+        "name": "Woonstede",
+        "sector": "housing",
+        "sender_name": "Woonstede",
+        "sms_sender": "Woonstede",
+        "address_lines": ["Antwoordnummer 100", "1280 WS Watermeer"],
+        "iban": "NL91ABNA0417164300",
+        "iban_name": "Woonstede",
+        "phone": "020 555 01 23",
+        "phone_is_free": True,
+        "phone_hours": "maandag t/m vrijdag van 8 tot 18 uur",
+        "email": "klant@woonstede.example",
+        "website": "woonstede.example",
+        "portal_url": "https://mijn.woonstede.example",
+    }
+    return Creditor.objects.create(**facts | values)
+
+
+def make_customer(creditor: Creditor | None = None, **values: Any) -> Customer:
+    """A customer without details or contact points."""
+    facts: dict[str, Any] = {"creditor": creditor or make_creditor(), "number": f"K{next(_next):06d}"}
+    return Customer.objects.create(**facts | values)
+
+
+def make_details(customer: Customer | None = None, **values: Any) -> CustomerDetails:
+    """A consumer with a name who reads Dutch."""
+    facts: dict[str, Any] = {
+        "customer": customer or make_customer(),
+        "salutation": "mevrouw",
+        "first_name": "Anna",
+        "last_name": "de Wit",
+        "birth_on": date(1984, 5, 17),
+        "postcode": "1288 AW",
+    }
+    return CustomerDetails.objects.create(**facts | values)
+
+
+def make_point(customer: Customer | None = None, **values: Any) -> ContactPoint:
+    """A postal address; give `kind` and `value` for another."""
+    facts: dict[str, Any] = {
+        "customer": customer or make_customer(),
+        "kind": "post",
+        "value": "Lindepad 7\n1288 AW Watermeer",
+        "noted_on": TODAY,
+    }
+    return ContactPoint.objects.create(**facts | values)
+
+
+def make_support_need(customer: Customer | None = None, **values: Any) -> SupportNeed:
+    """Somebody who rather has a call."""
+    facts: dict[str, Any] = {
+        "customer": customer or make_customer(),
+        "kind": "call_rather",
+        "source": "customer",
+        "noted_on": TODAY,
+        "expires_on": date(2027, 11, 24),
+    }
+    return SupportNeed.objects.create(**facts | values)
+
+
+def make_representative(customer: Customer | None = None, **values: Any) -> Representative:
+    """A protective administrator with a full address."""
+    facts: dict[str, Any] = {
+        "customer": customer or make_customer(),
+        "kind": "protective_administrator",
+        "name": "Lotus Bewind",
+        "address_lines": ["Kantoorgaarde 12", "1299 LB Watermeer"],
+        "email": "post@lotusbewind.example",
+        "phone": "020 555 01 61",
+        "since_on": date(2026, 3, 1),
+    }
+    return Representative.objects.create(**facts | values)
+
+
+def make_contract(customer: Customer | None = None, **values: Any) -> Contract:
+    """A running tenancy."""
+    facts: dict[str, Any] = {
+        "customer": customer or make_customer(),
+        "number": f"C{next(_next):06d}",
+        "product": "rent",
+        "started_on": date(2023, 11, 1),
+    }
+    return Contract.objects.create(**facts | values)
+
+
+def make_claim(customer: Customer | None = None, *, amount_cents: int | None = 12120, **values: Any) -> Claim:
+    """The rent of November 2026, with its first entry; `amount_cents=None` makes the claim without money."""
+    customer = customer or make_customer()
+    facts: dict[str, Any] = {
+        "creditor": customer.creditor,
+        "customer": customer,
+        "reference": f"F{next(_next):06d}",
+        "kind": "rent",
+        "description": "Huur november 2026",
+        "invoiced_on": date(2026, 10, 20),
+        "due_on": date(2026, 11, 1),
+        "is_fixed_cost": True,
+    }
+    claim = Claim.objects.create(**facts | values)
+    if amount_cents is not None:
+        make_entry(claim, kind="claim", amount_cents=amount_cents, since_intake=claim.since_intake)
+    return claim
+
+
+def make_entry(claim: Claim | None = None, **values: Any) -> MoneyEntry:
+    """A payment of ten euros; the sign is the caller's when another kind is given."""
+    claim = claim or make_claim()
+    facts: dict[str, Any] = {
+        "creditor": claim.creditor,
+        "claim": claim,
+        "kind": "payment",
+        "amount_cents": -1000,
+        "booked_on": TODAY,
+        "made_by": "test",
+        "made_at": NOW,
+    }
+    return MoneyEntry.objects.create(**facts | values)
+
+
+def make_case(customer: Customer | None = None, **values: Any) -> Case:
+    """An open case."""
+    customer = customer or make_customer()
+    return Case.objects.create(**{"creditor": customer.creditor, "customer": customer} | values)
+
+
+def make_hold(case: Case | None = None, **values: Any) -> Hold:
+    """A pause of four weeks that the customer asked for."""
+    facts: dict[str, Any] = {
+        "case": case or make_case(),
+        "kind": "paused",
+        "reason": "asked",
+        "since_on": TODAY,
+        "until_on": date(2026, 12, 22),
+        "owner": "team",
+        "made_by": "test",
+        "made_at": NOW,
+    }
+    return Hold.objects.create(**facts | values)
+
+
+def make_request(case: Case | None = None, **values: Any) -> Request:
+    """A customer who asks to be called."""
+    facts: dict[str, Any] = {
+        "case": case or make_case(),
+        "kind": "call_me",
+        "by_channel": "portal",
+        "received_at": NOW,
+        "answer_due_on": date(2026, 11, 26),
+    }
+    return Request.objects.create(**facts | values)
+
+
+def make_night(**values: Any) -> Night:
+    """The night of the fixed workday, released."""
+    facts: dict[str, Any] = {
+        "day": TODAY,
+        "state": "released",
+        "started_at": NOW,
+        "released_at": NOW,
+        "policy_version": "test",
+    }
+    return Night.objects.create(**facts | values)
+
+
+def make_decision(case: Case | None = None, **values: Any) -> Decision:
+    """A decision to wait until tomorrow."""
+    facts: dict[str, Any] = {
+        "case": case or make_case(),
+        "valid_from": TODAY,
+        "valid_until": TODAY,
+        "outcome": "wait",
+        "again_on": date(2026, 11, 25),
+        "owner": "system",
+        "policy_version": "test",
+    }
+    return Decision.objects.create(**facts | values)
+
+
+def make_moment(case: Case | None = None, **values: Any) -> Moment:
+    """A first reminder of today, without messages."""
+    facts: dict[str, Any] = {"case": case or make_case(), "day": TODAY, "stage": "S1", "total_cents": 12120}
+    return Moment.objects.create(**facts | values)
+
+
+def make_contact(moment: Moment | None = None, **values: Any) -> Contact:
+    """A planned letter of that moment."""
+    moment = moment or make_moment()
+    kind = values.get("kind", "letter")
+    facts: dict[str, Any] = {
+        "case": moment.case,
+        "moment": moment,
+        "kind": kind,
+        "state": "planned",
+        "key": f"{moment.case_id}-{moment.day:%Y%m%d}-{moment.stage}-{kind}",
+        "send_from": NOW,
+        "text": "Beste Anna, er staat nog iets open.",
+    }
+    return Contact.objects.create(**facts | values)
+
+
+def make_intake(creditor: Creditor | None = None, **values: Any) -> Intake:
+    """The first published file of a creditor; moving `visible_intake` is the caller's."""
+    facts: dict[str, Any] = {
+        "creditor": creditor or make_creditor(),
+        "number": 1,
+        "state": "published",
+        "kind": "full",
+        "profile": "nl-open-items",
+        "file_name": "openstaand.csv",
+        "sha256": "0" * 64,
+        "made_by": "test",
+        "started_at": NOW,
+        "published_at": NOW,
+    }
+    return Intake.objects.create(**facts | values)
+
+
+def make_reject(intake: Intake | None = None, **values: Any) -> Reject:
+    """A line with a day that does not exist."""
+    facts: dict[str, Any] = {
+        "intake": intake or make_intake(),
+        "line": 2,
+        "column": "vervaldatum",
+        "code": "no_such_day",
+        "advice": "31-02-2026 bestaat niet. Vul een echte dag in, als dd-mm-jjjj.",
+        "raw": "W-10042;WS-1;31-02-2026",
+    }
+    return Reject.objects.create(**facts | values)
+
+
+def make_audit_event(**values: Any) -> AuditEvent:
+    """Something that happened; it can never be changed again."""
+    facts: dict[str, Any] = {"at": NOW, "by": "test", "what": "case.opened", "noun": "case", "noun_id": "1"}
+    return AuditEvent.objects.create(**facts | values)
+
+
+def make_user(**values: Any) -> User:
+    """A member of staff who can sign in with the password `veilig-wachtwoord`."""
+    facts: dict[str, Any] = {"email": f"staff{next(_next)}@woonstede.example", "name": "Samira Kaya"}
+    user = User(**facts | values)
+    user.set_password("veilig-wachtwoord")
+    user.save()
+    return user
+
+
+def make_membership(user: User | None = None, creditor: Creditor | None = None, **values: Any) -> Membership:
+    """A handler at a creditor."""
+    facts: dict[str, Any] = {
+        "user": user or make_user(),
+        "creditor": creditor or make_creditor(),
+        "role": "handler",
+        "since_on": date(2026, 1, 1),
+    }
+    return Membership.objects.create(**facts | values)

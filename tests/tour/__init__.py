@@ -1,0 +1,1 @@
+"""The tour, run as it is written."""
