@@ -1,0 +1,179 @@
+"""The subjects of the policy: for each TOML file a frozen dataclass with one typed field per key.
+
+A new number is one field here plus one table in the TOML file of the same name; the loader refuses one without the
+other. Fields of type `tuple[Step, ...]` keep the whole dated history, all others the value valid on the day asked.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import date, time
+
+from tijdig.policy.values import PolicyError
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a value that must be known over time: `value` holds from `since` on."""
+
+    since: date
+    value: int
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """How often, when and how long not: contacts.toml. Days are calendar days unless the name says workdays."""
+
+    days_between_moments: int
+    days_between_moments_new_claim: int
+    moments_per_day: int
+    moments_per_7_days: int
+    silence_after_conversation_days: int
+    quiet_after_reaction_days: int
+    part_payment_wait_days: int
+    call_attempts_per_day: int
+    call_days_per_7_days: int
+    announce_within_days: int
+    window_from: time
+    window_until: time
+    outreach_weekdays: tuple[int, ...]
+    letters_without_reaction_max: int
+    hold_review_days: int
+    no_channel_review_workdays: int
+    instalment_tolerance_days: int
+    instalment_contact_workdays: int
+    complaint_answer_workdays: int
+
+
+@dataclass(frozen=True)
+class Stages:
+    """When which step of the road comes: stages.toml. Days late are counted from the day after the due date."""
+
+    information_before_due_days: int
+    first_reminder_from_days: int
+    second_reminder_after_days: int
+    notice_after_days: int
+    notice_from_cents: int
+    gate_after_notice_days: int
+    name_new_claim_before_days: int
+
+
+@dataclass(frozen=True)
+class ClaimAttributes:
+    """What makes one kind of claim weigh: a regular bill, loss of home or supply, priority by law, early signalling."""
+
+    fixed_cost: bool
+    threatening: bool
+    preferential: bool
+    signalling: bool
+
+
+@dataclass(frozen=True)
+class Claims:
+    """Attributes per kind of claim: claims.toml; the fields are the values of words.ClaimKind."""
+
+    rent: ClaimAttributes
+    service_costs: ClaimAttributes
+    mortgage: ClaimAttributes
+    energy: ClaimAttributes
+    water: ClaimAttributes
+    health_premium: ClaimAttributes
+    own_risk: ClaimAttributes
+    telecom: ClaimAttributes
+    purchase: ClaimAttributes
+    consumer_credit: ClaimAttributes
+    municipal: ClaimAttributes
+
+    def of(self, kind: str) -> ClaimAttributes:
+        """The attributes of one kind; PolicyError for a kind that claims.toml does not know."""
+        if kind not in self.__dataclass_fields__:
+            raise PolicyError("claims.toml", kind, "add a table for this kind of claim")
+        attributes: ClaimAttributes = getattr(self, kind)
+        return attributes
+
+    @property
+    def signalling_kinds(self) -> tuple[str, ...]:
+        """Kinds for which a municipality may be told (Wgs), in the order of the file."""
+        return tuple(field.name for field in fields(self) if self.of(field.name).signalling)
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What a step costs the creditor, in cents, and what the customer is charged (nothing): costs.toml."""
+
+    letter_cents: int
+    email_cents: int
+    sms_part_cents: int
+    call_cents: int
+    visit_cents: int
+    charges_collection_costs: bool
+    charges_interest: bool
+
+
+@dataclass(frozen=True)
+class Law:
+    """What the law fixes and nobody may change: law.toml. Rates are in basis points (1% = 100)."""
+
+    notice_days: int
+    notice_longer_wording_extra_days: int
+    notice_wordings: tuple[str, ...]
+    notice_longer_wordings: tuple[str, ...]
+    notice_wrong_wordings: tuple[str, ...]
+    delivery_days: int
+    no_delivery_weekdays: tuple[int, ...]
+    collection_costs_bands: tuple[tuple[int, int], ...]
+    collection_costs_rest_rate: int
+    collection_costs_min_cents: int
+    collection_costs_max_cents: int
+    instalment_costs_window_months: int
+    vat_rate: int
+    statutory_interest: tuple[Step, ...]
+    interest_known_until: date
+    interest_year_days: int
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What a file may be before it is refused: intake.toml."""
+
+    max_bad_share: float
+    max_line_bytes: int
+    max_unpacked_bytes: int
+    max_unpacked_ratio: int
+    max_amount_cents: int
+
+
+@dataclass(frozen=True)
+class Messages:
+    """How long and how hard a text may be: messages.toml."""
+
+    sms_max_parts: int
+    sms_sender_max_characters: int
+    letter_max_pages: int
+    sentence_max_words: int
+    reading_ease_min: int
+
+
+@dataclass(frozen=True)
+class Holidays:
+    """Days on which nothing goes out and no post comes: holidays.toml, from `first_year` to `last_year`."""
+
+    first_year: int
+    last_year: int
+    days: frozenset[date]
+
+    def has(self, day: date) -> bool:
+        """Whether this day is a holiday; PolicyError for a year that the data do not cover."""
+        if not self.first_year <= day.year <= self.last_year:
+            mend = f"covers {self.first_year}-{self.last_year}; add the holidays of {day.year} with their source"
+            raise PolicyError("holidays.toml", str(day.year), mend)
+        return day in self.days
+
+
+SUBJECTS: dict[str, type] = {
+    "contacts": Contacts,
+    "stages": Stages,
+    "claims": Claims,
+    "costs": Costs,
+    "law": Law,
+    "intake": Intake,
+    "messages": Messages,
+}
