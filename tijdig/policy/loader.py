@@ -1,31 +1,20 @@
-"""Reads the TOML files once, checks them, and gives the policy of one day, sector and creditor."""
+"""Gives the policy of one day, sector and creditor from the data that reading.py checked."""
 
 import hashlib
-import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from types import MappingProxyType
+from typing import Any
 
+from tijdig.policy.reading import Data, allowed_bounds, field_kinds, read, typed
 from tijdig.policy.subjects import SUBJECTS, Claims, Contacts, Costs, Holidays, Intake, Law, Messages, Stages, Step
-from tijdig.policy.values import PolicyError, Source, Value, from_table, is_within
+from tijdig.policy.values import PolicyError, Source, Value, is_within
 
 FOLDER = Path(__file__).parent
-FIXED_BY_LAW = frozenset({"law", "holidays"})
 OWN_SETTING = "choice:creditor-setting"
-
-
-@dataclass(frozen=True)
-class Data:
-    """All files as read: every dated value, sector overrides, holidays and sources."""
-
-    values: dict[str, tuple[Value, ...]]
-    by_sector: dict[str, dict[str, tuple[Value, ...]]]
-    holidays: dict[date, Value]
-    holiday_years: tuple[int, int]
-    sources: dict[str, Source]
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,135 +86,10 @@ def _load(
         creditor=creditor,
         version=_version(values, on),
         holidays=Holidays(first_year=years[0], last_year=years[1], days=frozenset(data.holidays)),
-        values=values,
-        sources=data.sources,
+        values=MappingProxyType(values),
+        sources=MappingProxyType(data.sources),
         **subjects,
     )
-
-
-@lru_cache(maxsize=8)
-def read(folder: Path) -> Data:
-    """All files of one folder, checked: shapes, sources, bounds and types. PolicyError on the first fault."""
-    sources = _read_sources(folder)
-    values: dict[str, tuple[Value, ...]] = {}
-    by_sector: dict[str, dict[str, tuple[Value, ...]]] = {}
-    for name in SUBJECTS:
-        file = f"{name}.toml"
-        tables = _read_toml(folder, file)
-        for sector, own in tables.pop("sector", {}).items():
-            found = {f"{name}.{key}": _dated(file, f"{name}.{key}", own[key], f"sector:{sector}") for key in own}
-            by_sector.setdefault(sector, {}).update(found)
-        values |= {f"{name}.{key}": _dated(file, f"{name}.{key}", table) for key, table in tables.items()}
-        _check_keys(file, name, tables.keys())
-    holidays, years = _read_holidays(folder)
-    data = Data(values, by_sector, holidays, years, sources)
-    _check_values(data)
-    return data
-
-
-def _read_toml(folder: Path, file: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads((folder / file).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise PolicyError(file, "-", "put the file back; the policy is not complete without it") from None
-    except tomllib.TOMLDecodeError as fault:
-        raise PolicyError(file, "-", f"mend the TOML: {fault}") from fault
-
-
-def _read_sources(folder: Path) -> dict[str, Source]:
-    """sources.toml holds tables [kind.name] with title and ref; the key is "kind:name"."""
-    found = {}
-    for kind, tables in _read_toml(folder, "sources.toml").items():
-        for name, table in tables.items():
-            key = f"{kind}:{name}"
-            if set(table) != {"title", "ref"} or not all(table.values()):
-                raise PolicyError("sources.toml", key, "give it a `title` and a `ref`, and nothing else")
-            found[key] = Source(key=key, title=table["title"], ref=table["ref"])
-    return found
-
-
-def _read_holidays(folder: Path) -> tuple[dict[date, Value], tuple[int, int]]:
-    """holidays.toml holds [covers] with first_year and last_year, and a [[day]] per holiday with on, name, source."""
-    tables = _read_toml(folder, "holidays.toml")
-    days: dict[date, Value] = {}
-    for row in tables["day"]:
-        on, key = row["on"], f"holidays.{row['on']}"
-        table = {
-            "value": row["name"],
-            "unit": "dag",
-            "since": on,
-            "why": "Op deze dag gaat er niets uit en komt er geen post.",
-            "source": row["source"],
-            "certainty": "high",
-        }
-        if on in days:
-            raise PolicyError("holidays.toml", key, "remove one of the two rows of this day")
-        days[on] = from_table("holidays.toml", key, table)
-    return days, (tables["covers"]["first_year"], tables["covers"]["last_year"])
-
-
-def _dated(file: str, key: str, tables: object, scope: str = "") -> tuple[Value, ...]:
-    """One table, or an array of tables with different `since`, as values with the oldest first."""
-    rows = tables if isinstance(tables, list) else [tables]
-    values = sorted((from_table(file, key, row, scope=scope) for row in rows), key=lambda value: value.since)
-    if len({value.since for value in values}) != len(values):
-        raise PolicyError(file, key, "give each value its own `since`")
-    return tuple(values)
-
-
-def _check_keys(file: str, name: str, keys: Iterable[str]) -> None:
-    known = {field.name for field in fields(SUBJECTS[name])}
-    for key in sorted(set(keys) - known):
-        raise PolicyError(file, f"{name}.{key}", f"unknown key; add a field to {SUBJECTS[name].__name__} or rename it")
-    for key in sorted(known - set(keys)):
-        raise PolicyError(file, f"{name}.{key}", "missing; add a table with this name")
-
-
-def _check_values(data: Data) -> None:
-    """Every value of every date and sector: right kind, known sources, within its bounds."""
-    for key, values in data.values.items():
-        _check_each(key, values, data)
-    for sector, by_key in data.by_sector.items():
-        for key, values in by_key.items():
-            newest = {base: dated[-1] for base, dated in data.values.items()}
-            _check_each(key, values, data, _allowed(newest, key, f"sector {sector}"))
-    for day, value in data.holidays.items():
-        _check_sources("holidays.toml", value, data.sources)
-        if not data.holiday_years[0] <= day.year <= data.holiday_years[1]:
-            raise PolicyError("holidays.toml", value.key, "lies outside the years of [covers]")
-
-
-def _check_each(
-    key: str, values: tuple[Value, ...], data: Data, bounds: tuple[object, object] | None = None
-) -> None:
-    name, _, field = key.partition(".")
-    file = f"{name}.toml"
-    kind = _kinds(SUBJECTS[name])[field]
-    for value in values:
-        _typed(file, key, value.value, int if kind == tuple[Step, ...] else kind)
-        _check_sources(file, value, data.sources)
-        allowed = bounds or value.bounds
-        if allowed and not is_within(value.value, allowed):
-            raise PolicyError(file, key, f"{value.value} lies outside the bounds {allowed[0]} to {allowed[1]}")
-
-
-def _check_sources(file: str, value: Value, sources: Mapping[str, Source]) -> None:
-    for source in value.source:
-        if source not in sources:
-            raise PolicyError(file, value.key, f"unknown source {source}; add it to sources.toml")
-
-
-def _allowed(values: Mapping[str, Value], key: str, who: str) -> tuple[object, object]:
-    """The bounds of a value that a sector or a creditor may change; PolicyError when nobody may."""
-    name = key.partition(".")[0]
-    if key not in values:
-        raise PolicyError(f"{name}.toml", key, f"unknown key, set by {who}; see docs/policy for all keys")
-    bounds = values[key].bounds
-    if name in FIXED_BY_LAW:
-        raise PolicyError(f"{name}.toml", key, f"is fixed by law; remove the value of {who}")
-    if bounds is None:
-        raise PolicyError(f"{name}.toml", key, f"has no bounds; remove the value of {who} or add bounds")
-    return bounds
 
 
 def _valid_on(data: Data, on: date, sector: str | None) -> dict[str, Value]:
@@ -235,7 +99,8 @@ def _valid_on(data: Data, on: date, sector: str | None) -> dict[str, Value]:
     for key, values in data.values.items():
         begun = [value for value in values if value.since <= on]
         if not begun:
-            raise PolicyError(f"{key.partition('.')[0]}.toml", key, f"has no value on {on}; add one with an older since")
+            file = f"{key.partition('.')[0]}.toml"
+            raise PolicyError(file, key, f"has no value on {on}; add one with an older since")
         ours = [value for value in own.get(key, ()) if value.since <= on]
         found[key] = replace(ours[-1], bounds=begun[-1].bounds) if ours else begun[-1]
     return found
@@ -244,7 +109,7 @@ def _valid_on(data: Data, on: date, sector: str | None) -> dict[str, Value]:
 def _overridden(values: Mapping[str, Value], key: str, value: object, creditor: str | None) -> Value:
     """A creditor's own value; times may be written as "08:00", since settings are kept as JSON."""
     who = f"creditor {creditor or '-'}"
-    low, high = _allowed(values, key, who)
+    low, high = allowed_bounds(values, key, who)
     base, file = values[key], f"{key.partition('.')[0]}.toml"
     if isinstance(low, time) and isinstance(value, str):
         value = _clock_time(file, key, value)
@@ -261,44 +126,18 @@ def _clock_time(file: str, key: str, text: str) -> time:
         raise PolicyError(file, key, f"write {text!r} as a time, like 08:00") from None
 
 
-def _subject(name: str, values: Mapping[str, Value], data: Data) -> Any:  # noqa: ANN401  # one of SUBJECTS
-    kinds = _kinds(SUBJECTS[name])
+def _subject(name: str, values: Mapping[str, Value], data: Data) -> Any:
+    kinds = field_kinds(SUBJECTS[name])
     made = {}
     for field, kind in kinds.items():
         key = f"{name}.{field}"
         if kind == tuple[Step, ...]:
-            made[field] = tuple(Step(value.since, value.value) for value in data.values[key])
+            made[field] = tuple(
+                Step(value.since, typed(f"{name}.toml", key, value.value, int)) for value in data.values[key]
+            )
         else:
-            made[field] = _typed(f"{name}.toml", key, values[key].value, kind)
+            made[field] = typed(f"{name}.toml", key, values[key].value, kind)
     return SUBJECTS[name](**made)
-
-
-@lru_cache(maxsize=32)
-def _kinds(subject: type) -> dict[str, Any]:
-    return get_type_hints(subject)
-
-
-def _typed(file: str, key: str, value: object, kind: Any) -> Any:  # noqa: ANN401  # kinds are given by the subject
-    """The value in the kind of its field, or PolicyError that says which kind is wanted."""
-    if is_dataclass(kind) and isinstance(kind, type):
-        parts = dict(value) if isinstance(value, tuple) else {}
-        if set(parts) != set(_kinds(kind)):
-            raise PolicyError(file, key, "write a table with " + ", ".join(_kinds(kind)))
-        return kind(**{part: _typed(file, f"{key}.{part}", parts[part], of) for part, of in _kinds(kind).items()})
-    if get_origin(kind) is tuple:
-        return _typed_tuple(file, key, value, get_args(kind))
-    if type(value) is not kind:
-        raise PolicyError(file, key, f"{value!r} must be of kind {kind.__name__}")
-    return value
-
-
-def _typed_tuple(file: str, key: str, value: object, parts: tuple[Any, ...]) -> tuple[Any, ...]:
-    if not isinstance(value, tuple):
-        raise PolicyError(file, key, "write a list: [ … ]")
-    kinds = parts[:1] * len(value) if parts[-1] is Ellipsis else parts
-    if len(kinds) != len(value):
-        raise PolicyError(file, key, f"write rows of {len(kinds)} numbers")
-    return tuple(_typed(file, key, item, of) for item, of in zip(value, kinds, strict=True))
 
 
 def _version(values: Mapping[str, Value], on: date) -> str:

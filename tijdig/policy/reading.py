@@ -1,0 +1,176 @@
+"""Reads the TOML files once and checks them: shapes, kinds, sources, bounds."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
+
+from tijdig.policy.subjects import SUBJECTS, Step
+from tijdig.policy.values import PolicyError, Source, Value, from_table, is_within
+
+FIXED_BY_LAW = frozenset({"law", "holidays"})
+
+
+@dataclass(frozen=True)
+class Data:
+    """All files as read: every dated value, sector overrides, holidays and sources."""
+
+    values: dict[str, tuple[Value, ...]]
+    by_sector: dict[str, dict[str, tuple[Value, ...]]]
+    holidays: dict[date, Value]
+    holiday_years: tuple[int, int]
+    sources: dict[str, Source]
+
+
+@lru_cache(maxsize=8)
+def read(folder: Path) -> Data:
+    """All files of one folder, checked: shapes, sources, bounds and types. PolicyError on the first fault."""
+    sources = _read_sources(folder)
+    values: dict[str, tuple[Value, ...]] = {}
+    by_sector: dict[str, dict[str, tuple[Value, ...]]] = {}
+    for name in SUBJECTS:
+        file = f"{name}.toml"
+        tables = _read_toml(folder, file)
+        for sector, own in tables.pop("sector", {}).items():
+            found = {f"{name}.{key}": _dated(file, f"{name}.{key}", own[key], f"sector:{sector}") for key in own}
+            by_sector.setdefault(sector, {}).update(found)
+        values |= {f"{name}.{key}": _dated(file, f"{name}.{key}", table) for key, table in tables.items()}
+        _check_keys(file, name, tables.keys())
+    holidays, years = _read_holidays(folder)
+    data = Data(values, by_sector, holidays, years, sources)
+    _check_values(data)
+    return data
+
+
+def _read_toml(folder: Path, file: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads((folder / file).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise PolicyError(file, "-", "put the file back; the policy is not complete without it") from None
+    except tomllib.TOMLDecodeError as fault:
+        raise PolicyError(file, "-", f"mend the TOML: {fault}") from fault
+
+
+def _read_sources(folder: Path) -> dict[str, Source]:
+    """sources.toml holds tables [kind.name] with title and ref; the key is "kind:name"."""
+    found = {}
+    for kind, tables in _read_toml(folder, "sources.toml").items():
+        for name, table in tables.items():
+            key = f"{kind}:{name}"
+            if set(table) != {"title", "ref"} or not all(table.values()):
+                raise PolicyError("sources.toml", key, "give it a `title` and a `ref`, and nothing else")
+            found[key] = Source(key=key, title=table["title"], ref=table["ref"])
+    return found
+
+
+def _read_holidays(folder: Path) -> tuple[dict[date, Value], tuple[int, int]]:
+    """holidays.toml holds [covers] with first_year and last_year, and a [[day]] per holiday with on, name, source."""
+    tables = _read_toml(folder, "holidays.toml")
+    days: dict[date, Value] = {}
+    for row in tables["day"]:
+        on, key = row["on"], f"holidays.{row['on']}"
+        table = {
+            "value": row["name"],
+            "unit": "dag",
+            "since": on,
+            "why": "Op deze dag gaat er niets uit en komt er geen post.",
+            "source": row["source"],
+            "certainty": "high",
+        }
+        if on in days:
+            raise PolicyError("holidays.toml", key, "remove one of the two rows of this day")
+        days[on] = from_table("holidays.toml", key, table)
+    return days, (tables["covers"]["first_year"], tables["covers"]["last_year"])
+
+
+def _dated(file: str, key: str, tables: object, scope: str = "") -> tuple[Value, ...]:
+    """One table, or an array of tables with different `since`, as values with the oldest first."""
+    rows = tables if isinstance(tables, list) else [tables]
+    values = sorted((from_table(file, key, row, scope=scope) for row in rows), key=lambda value: value.since)
+    if len({value.since for value in values}) != len(values):
+        raise PolicyError(file, key, "give each value its own `since`")
+    return tuple(values)
+
+
+def _check_keys(file: str, name: str, keys: Iterable[str]) -> None:
+    known = {field.name for field in fields(SUBJECTS[name])}
+    for key in sorted(set(keys) - known):
+        raise PolicyError(file, f"{name}.{key}", f"unknown key; add a field to {SUBJECTS[name].__name__} or rename it")
+    for key in sorted(known - set(keys)):
+        raise PolicyError(file, f"{name}.{key}", "missing; add a table with this name")
+
+
+def _check_values(data: Data) -> None:
+    """Every value of every date and sector: right kind, known sources, within its bounds."""
+    for key, values in data.values.items():
+        _check_each(key, values, data)
+    for sector, by_key in data.by_sector.items():
+        for key, values in by_key.items():
+            newest = {base: dated[-1] for base, dated in data.values.items()}
+            _check_each(key, values, data, allowed_bounds(newest, key, f"sector {sector}"))
+    for day, value in data.holidays.items():
+        _check_sources("holidays.toml", value, data.sources)
+        if not data.holiday_years[0] <= day.year <= data.holiday_years[1]:
+            raise PolicyError("holidays.toml", value.key, "lies outside the years of [covers]")
+
+
+def _check_each(key: str, values: tuple[Value, ...], data: Data, bounds: tuple[object, object] | None = None) -> None:
+    name, _, field = key.partition(".")
+    file = f"{name}.toml"
+    kind = field_kinds(SUBJECTS[name])[field]
+    for value in values:
+        typed(file, key, value.value, int if kind == tuple[Step, ...] else kind)
+        _check_sources(file, value, data.sources)
+        allowed = bounds or value.bounds
+        if allowed and not is_within(value.value, allowed):
+            raise PolicyError(file, key, f"{value.value} lies outside the bounds {allowed[0]} to {allowed[1]}")
+
+
+def _check_sources(file: str, value: Value, sources: Mapping[str, Source]) -> None:
+    for source in value.source:
+        if source not in sources:
+            raise PolicyError(file, value.key, f"unknown source {source}; add it to sources.toml")
+
+
+def allowed_bounds(values: Mapping[str, Value], key: str, who: str) -> tuple[object, object]:
+    """The bounds of a value that a sector or a creditor may change; PolicyError when nobody may."""
+    name = key.partition(".")[0]
+    if key not in values:
+        raise PolicyError(f"{name}.toml", key, f"unknown key, set by {who}; see docs/policy for all keys")
+    bounds = values[key].bounds
+    if name in FIXED_BY_LAW:
+        raise PolicyError(f"{name}.toml", key, f"is fixed by law; remove the value of {who}")
+    if bounds is None:
+        raise PolicyError(f"{name}.toml", key, f"has no bounds; remove the value of {who} or add bounds")
+    return bounds
+
+
+@lru_cache(maxsize=32)
+def field_kinds(subject: type) -> dict[str, Any]:
+    return get_type_hints(subject)
+
+
+def typed(file: str, key: str, value: object, kind: Any) -> Any:
+    """The value in the kind of its field, or PolicyError that says which kind is wanted."""
+    if is_dataclass(kind) and isinstance(kind, type):
+        parts = dict(value) if isinstance(value, tuple) else {}
+        if set(parts) != set(field_kinds(kind)):
+            raise PolicyError(file, key, "write a table with " + ", ".join(field_kinds(kind)))
+        return kind(**{part: typed(file, f"{key}.{part}", parts[part], of) for part, of in field_kinds(kind).items()})
+    if get_origin(kind) is tuple:
+        return _typed_tuple(file, key, value, get_args(kind))
+    if type(value) is not kind:
+        raise PolicyError(file, key, f"{value!r} must be of kind {kind.__name__}")
+    return value
+
+
+def _typed_tuple(file: str, key: str, value: object, parts: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not isinstance(value, tuple):
+        raise PolicyError(file, key, "write a list: [ … ]")
+    kinds = parts[:1] * len(value) if parts[-1] is Ellipsis else parts
+    if len(kinds) != len(value):
+        raise PolicyError(file, key, f"write rows of {len(kinds)} numbers")
+    return tuple(typed(file, key, item, of) for item, of in zip(value, kinds, strict=True))
