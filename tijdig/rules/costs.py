@@ -1,0 +1,78 @@
+"""Collection costs by the scale of the law (Besluit vergoeding voor buitengerechtelijke incassokosten).
+
+Tijdig states and checks these costs; it charges none unless a creditor sets so (costs.charges_collection_costs).
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date
+
+from tijdig.policy import Policy
+from tijdig.rules.money import half_up
+
+_BASIS_POINTS = 10_000
+
+
+def collection_costs_cents(principal_cents: int, policy: Policy, *, with_vat: bool = False) -> int:
+    """The most that may be charged over a principal, in cents; nothing over nothing.
+
+    The principal is without interest. VAT only when a taxed third party collects, the creditor cannot deduct it and
+    says so (art. 2 lid 3). Rounded half up. ValueError below zero. Source: art. 2 of the Besluit.
+    """
+    if principal_cents < 0:
+        raise ValueError("a principal is zero or more")
+    if principal_cents == 0:
+        return 0
+    law = policy.law
+    costs = half_up(_scaled(principal_cents, policy), _BASIS_POINTS)
+    costs = min(max(costs, law.collection_costs_min_cents), law.collection_costs_max_cents)
+    return half_up(costs * (_BASIS_POINTS + law.vat_rate), _BASIS_POINTS) if with_vat else costs
+
+
+def notice_costs_cents(principals_cents: Iterable[int], policy: Policy, *, with_vat: bool = False) -> int:
+    """Costs to name in one notice for several claims: over their sum, never the sum of costs (art. 6:96 lid 7 BW)."""
+    return collection_costs_cents(sum(principals_cents), policy, with_vat=with_vat)
+
+
+def costs_after_payment_cents(
+    principal_cents: int, paid_in_time_cents: int, policy: Policy, *, with_vat: bool = False
+) -> int:
+    """Costs over what was not paid within the term of the notice; nothing when all was (ECLI:NL:HR:2016:2704).
+
+    ValueError when a payment is below zero.
+    """
+    if paid_in_time_cents < 0:
+        raise ValueError("a payment is zero or more")
+    return collection_costs_cents(max(principal_cents - paid_in_time_cents, 0), policy, with_vat=with_vat)
+
+
+def instalment_costs_cents(instalment_cents: int, on: date, charged: Iterable[tuple[date, int]], policy: Policy) -> int:
+    """Costs over one missed instalment of a contract, given the costs charged before as (day, cents).
+
+    Small instalments do not stack: all costs of the last six months together stay within the minimum of 40 euro. That
+    is the careful reading of art. 2a (1 October 2024) until a lawyer confirms its text. A larger instalment has its own
+    costs. ValueError below zero.
+    """
+    costs = collection_costs_cents(instalment_cents, policy)
+    cap = policy.law.collection_costs_min_cents
+    if costs > cap:
+        return costs
+    start = months_before(on, policy.law.instalment_costs_window_months)
+    before = sum(cents for day, cents in charged if start < day <= on)
+    return min(costs, max(cap - before, 0))
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier; the last day of the month where that day does not exist."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _scaled(principal_cents: int, policy: Policy) -> int:
+    """The scale over a principal, in cents times basis points, before minimum and maximum."""
+    rest, total = principal_cents, 0
+    for width_cents, rate in policy.law.collection_costs_bands:
+        part = min(rest, width_cents)
+        total += part * rate
+        rest -= part
+    return total + rest * policy.law.collection_costs_rest_rate
