@@ -14,8 +14,8 @@ class Message:
     """One message to hand over. The provider deduplicates on `key`; `at` is the moment of handing over (UTC)."""
 
     key: str
-    moment_id: str
-    case_id: str
+    moment_id: int | str
+    case_id: int | str
     kind: str
     at: datetime
     sender: Sender

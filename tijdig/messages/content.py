@@ -11,7 +11,7 @@ HEADING: Final = "heading"
 GREETING: Final = "greeting"
 AMOUNT: Final = "amount"  # rows: (label, value)
 WAYS: Final = "ways"  # how to react; rows: (icon, label, value, address or "")
-CLAIMS: Final = "claims"  # rows: (description, reference, due, amount, "1" when under the notice); last row is the total
+CLAIMS: Final = "claims"  # rows: a heading row, (description, reference, due, amount, mark) for each, the total
 STEPS: Final = "steps"  # what happens now; rows: (when, text)
 SLIP: Final = "slip"  # reply slip on paper; rows: (choice,)
 SIGNATURE: Final = "signature"  # rows: (line,)
@@ -34,7 +34,7 @@ class Block(NamedTuple):
         if self.kind == WAYS:
             lines = [f"- {label}: {value}" if label else f"- {value}" for _, label, value, _ in rows]
         elif self.kind == CLAIMS:
-            lines = [_claim_line(row) for row in rows]
+            lines = [_claim_line(row) for row in rows[1:]]
         elif self.kind in (AMOUNT, STEPS):
             lines = [f"{first}: {second}" for first, second in rows]
         elif self.kind == SLIP:
@@ -45,10 +45,10 @@ class Block(NamedTuple):
 
 
 def _claim_line(row: tuple[str, ...]) -> str:
-    description, reference, due, amount, _ = row
+    description, reference, due, amount, mark = row
     if not reference:
         return f"{description}: {amount}"
-    return f"- {description} ({reference}), {due}: {amount}"
+    return f"- {description} ({reference}), {due}: {amount}{mark}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,178 @@
+"""From facts to the frozen words of one message: chooses the text, decides its conditions, fills in its values."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from tijdig.messages import dutch, sms
+from tijdig.messages.content import CLAIMS, TEXT, Block, Content
+from tijdig.messages.facts import ClaimLine, Facts, Formality, Sender
+from tijdig.messages.templates import FLAGS, phrases, template
+from tijdig.policy import Policy
+from tijdig.rules.money import euros
+
+LANGUAGE: Final = "nl"  # the only one so far; another is a folder of texts
+# On paper, up to this many claims stand in the letter itself; more get a page of their own.
+CLAIMS_ON_FIRST_PAGE: Final = 8
+# The reply slip fits beside this many claims.
+CLAIMS_BESIDE_SLIP: Final = 3
+NOTICE_MARK: Final = " *"
+
+_UNSEEN: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+_TOWN: Final = re.compile(r"^\d{4}\s?[A-Za-z]{2}\s+(.+)$")
+
+
+def compose(stage: str, kind: str, facts: Facts, policy: Policy) -> Content:
+    """The words of one message. The same facts always give the same words."""
+    sender = facts.sender
+    occasion = "represented" if facts.recipient.via else str(stage)
+    text = template(LANGUAGE, occasion, str(kind), sender.formality)
+    values = _values(facts)
+    blocks = text.blocks(_flags(str(stage), str(kind), facts), values)
+    if kind == "sms":
+        blocks = [_short_enough(" ".join([block.text for block in blocks]), facts, policy)]
+    else:
+        blocks = [_claims(block, facts) if block.kind == CLAIMS else block for block in blocks]
+    return Content(
+        kind=str(kind),
+        template=text.name,
+        version=text.version,
+        language=LANGUAGE,
+        formality=sender.formality,
+        subject=text.subject.format_map(values),
+        dateline=text.dateline.format_map(values),
+        link=facts.link or sender.portal_url,
+        blocks=tuple(blocks),
+    )
+
+
+def clean(text: str) -> str:
+    """One line without control signs: a name from a file cannot start a new line, header or direction."""
+    return text if text.isprintable() else _UNSEEN.sub(" ", text).strip()
+
+
+def _flags(stage: str, kind: str, facts: Facts) -> int:
+    sender, notice, carriers = facts.sender, facts.notice, facts.carriers
+    by_letter = kind == "letter" or "letter" in carriers
+    holds = {
+        "one_claim": len(facts.lines) == 1,
+        "many": len(facts.lines) > CLAIMS_ON_FIRST_PAGE,
+        # A notice by e-mail alone cannot be proved to have arrived: the e-mail only repeats the letter.
+        "has_notice": stage == "S3" and notice is not None and by_letter,
+        "part_notice": notice is not None and notice.principal_cents != facts.total_cents,
+        "with_vat": notice is not None and notice.includes_vat,
+        "signalling": facts.signalling,
+        "may_refuse": facts.sector == "water",
+        "letter": "letter" in carriers,
+        "email": "email" in carriers,
+        "third_party": bool(sender.registration or sender.on_behalf_of),
+        "phone_free": sender.phone_is_free,
+        "no_menu": not sender.phone_has_menu,
+        "bank": bool(sender.iban),
+        "reference": bool(facts.payment_reference),
+        "respond_by": facts.respond_by is not None,
+        "slip": len(facts.lines) <= CLAIMS_BESIDE_SLIP,
+        "signer": bool(sender.signer),
+        "S0": stage == "S0",
+        "S1": stage == "S1",
+        "S2": stage == "S2",
+        "S3": stage == "S3",
+    }
+    return sum([FLAGS[name] for name, is_so in holds.items() if is_so])
+
+
+def _values(facts: Facts) -> dict[str, str]:
+    notice, recipient = facts.notice, facts.recipient
+    values = {
+        **_sender_values(facts.sender),
+        "salutation": clean(recipient.salutation or recipient.name),
+        "customer": clean(recipient.name),
+        "customer_number": clean(facts.customer_number),
+        "portal": clean(facts.link or facts.sender.portal_url),
+        "reference": clean(facts.payment_reference) or clean(facts.customer_number),
+        "total": euros(facts.total_cents),
+        "count": str(len(facts.lines)),
+        "day": dutch.day(facts.day),
+        "what": _what(facts.lines, facts.sector, facts.sender.formality),
+        "passed_on": phrases(LANGUAGE, facts.sender.formality)["passed_on"].get(facts.sector, ""),
+    }
+    if facts.lines:
+        values["due"] = dutch.weekday(min([line.due_on for line in facts.lines]))
+    if facts.respond_by is not None:
+        values["respond_by"] = dutch.weekday(facts.respond_by)
+    if notice is not None:
+        values |= {
+            "principal": euros(notice.principal_cents),
+            "costs": euros(notice.costs_cents),
+            "received": dutch.weekday(notice.presumed_received_on),
+            "last_day": dutch.weekday(notice.last_day),
+            "costs_from": dutch.weekday(notice.costs_from),
+        }
+    return values
+
+
+@lru_cache(maxsize=256)
+def _sender_values(sender: Sender) -> dict[str, str]:
+    address = tuple(clean(line) for line in sender.address_lines)
+    return {
+        "sender": clean(sender.name),
+        "team": clean(sender.team),
+        "signer": clean(sender.signer),
+        "phone": clean(sender.phone),
+        "phone_link": "tel:" + re.sub(r"[^0-9+]", "", sender.phone),
+        "hours": clean(sender.hours),
+        "mail": clean(sender.email),
+        "website": clean(sender.website),
+        "portal_short": re.sub(r"^https?://|/$", "", clean(sender.portal_url)),
+        "address": ", ".join(address),
+        "reply_address": ", ".join(clean(line) for line in sender.reply_lines or address),
+        "iban": clean(sender.iban),
+        "iban_name": clean(sender.iban_name or sender.name),
+        "registration": clean(sender.registration),
+        "on_behalf_of": clean(sender.on_behalf_of or sender.name),
+        "place": _town(address),
+    }
+
+
+def _town(address: tuple[str, ...]) -> str:
+    """The town for the date line: `3511 AB  UTRECHT` gives Utrecht."""
+    found = _TOWN.match(address[-1]) if address else None
+    town = found[1] if found else ""
+    return town.title() if town.isupper() else town
+
+
+@lru_cache(maxsize=1024)
+def _of_kinds(kinds: frozenset[str], sector: str, formality: Formality) -> str:
+    known = phrases(LANGUAGE, formality)
+    by_kind = known["kinds"].get(next(iter(kinds)), "") if len(kinds) == 1 else ""
+    return by_kind or known["sectors"].get(sector, known["sectors"]["other"])
+
+
+def _what(lines: tuple[ClaimLine, ...], sector: str, formality: Formality) -> str:
+    return _of_kinds(frozenset([line.kind for line in lines]), sector, formality)
+
+
+def _claims(block: Block, facts: Facts) -> Block:
+    """The table: the heading row from the text, one row per claim, the total."""
+    is_part = facts.notice is not None and facts.notice.principal_cents != facts.total_cents
+    rows = [
+        (
+            clean(f"{line.description} {line.period}".strip()),
+            clean(line.reference),
+            dutch.day(line.due_on),
+            euros(line.open_cents),
+            NOTICE_MARK if is_part and line.in_notice else "",
+        )
+        for line in facts.lines
+    ]
+    heading, total = block.rows[0], block.rows[-1]
+    return block._replace(rows=(heading, *rows, (total[0], "", "", euros(facts.total_cents), "")))
+
+
+def _short_enough(words: str, facts: Facts, policy: Policy) -> Block:
+    """One text in letters that every phone has; without the name when that makes it too long."""
+    text = sms.plain(words)
+    if sms.parts(text).parts > policy.messages.sms_max_parts:
+        name = sms.plain(clean(facts.recipient.salutation or facts.recipient.name))
+        text = text.replace(f" {name},", ",", 1)
+    return Block(TEXT, text)

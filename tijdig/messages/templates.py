@@ -1,0 +1,180 @@
+"""Texts as data: read from TOML, checked, and compiled once into blocks that are quick to fill in.
+
+`[u hebt|je hebt]` gives both forms of address in one text, so that they cannot drift apart. `{total}` is a value.
+`when` names conditions from a closed list; what they mean is decided in render.py, never in the data.
+"""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any, Final
+
+from tijdig.messages.content import BLOCK_KINDS, Block
+from tijdig.messages.facts import Formality
+
+TEXTS: Final = Path(__file__).parent / "texts"
+
+# Every condition a text may ask for; one bit each.
+FLAGS: Final = {
+    name: 1 << place
+    for place, name in enumerate((
+        "one_claim", "many", "has_notice", "part_notice", "with_vat", "signalling", "may_refuse", "letter", "email",
+        "third_party", "phone_free", "no_menu", "bank", "reference", "respond_by", "slip", "signer",
+        "S0", "S1", "S2", "S3",
+    ))
+}  # fmt: skip
+
+# Every value a text may use.
+FIELDS: Final = frozenset((
+    "salutation", "customer", "customer_number", "sender", "team", "signer", "phone", "phone_link", "hours", "mail",
+    "website", "portal", "portal_short", "address", "reply_address", "place", "iban", "iban_name", "reference",
+    "total", "principal", "costs", "received", "last_day", "costs_from", "respond_by", "what", "due", "count", "day",
+    "registration", "on_behalf_of", "passed_on",
+))  # fmt: skip
+
+_FORMS: Final = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
+
+
+class TextError(Exception):
+    """A text file that cannot be used: which file, and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a block, with what must and must not hold for it to be shown."""
+
+    needs: int
+    bars: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One block before it is filled in; `ready` when it holds no value at all."""
+
+    kind: str
+    needs: int
+    bars: int
+    text: str
+    rows: tuple[Row, ...]
+    ready: Block | None
+
+    def fill(self, flags: int, values: Mapping[str, str]) -> Block:
+        """The block with this customer's values."""
+        if self.ready is not None:
+            return self.ready
+        rows = tuple(
+            tuple([cell.format_map(values) for cell in row.cells])
+            for row in self.rows
+            if flags & row.needs == row.needs and not flags & row.bars
+        )
+        return Block(self.kind, self.text.format_map(values) if self.text else "", rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One text: for one occasion, one kind of carrier, one language, one form of address."""
+
+    name: str
+    version: str
+    subject: str
+    dateline: str
+    parts: tuple[Part, ...]
+
+    def blocks(self, flags: int, values: Mapping[str, str]) -> list[Block]:
+        """The blocks that apply, filled in."""
+        return [
+            part.fill(flags, values)
+            for part in self.parts
+            if flags & part.needs == part.needs and not flags & part.bars
+        ]
+
+
+@cache
+def template(language: str, occasion: str, kind: str, formality: Formality) -> Template:
+    """Load and compile one text; the result is kept."""
+    folder = TEXTS / language
+    path = folder / f"{occasion}.{kind}.toml"
+    shared = folder / "shared.toml"
+    if not path.is_file():
+        raise TextError(f"texts/{language}/{path.name} is missing: write it, or do not plan {occasion} as {kind}.")
+    source, pieces = path.read_bytes(), shared.read_bytes()
+    text = tomllib.loads(source.decode())
+    fragments = tomllib.loads(pieces.decode())
+    reader = _Reader(f"texts/{language}/{path.name}", formality)
+    return Template(
+        name=f"{language}/{occasion}.{kind}",
+        version=hashlib.sha256(source + pieces).hexdigest()[:12],
+        subject=reader.words(text.get("subject", "")),
+        dateline=reader.words(text.get("dateline", "")),
+        parts=tuple(reader.part(block) for block in _spread(text["blocks"], fragments, path.name)),
+    )
+
+
+@cache
+def phrases(language: str, formality: Formality) -> Mapping[str, Mapping[str, str]]:
+    """What a claim is for, per kind of claim and per sector."""
+    reader = _Reader(f"texts/{language}/phrases.toml", formality)
+    data = tomllib.loads((TEXTS / language / "phrases.toml").read_text())
+    return {table: {key: reader.words(words) for key, words in rows.items()} for table, rows in data.items()}
+
+
+def occasions(language: str) -> list[tuple[str, str]]:
+    """Every (occasion, kind) there is a text for."""
+    names = sorted(path.name.split(".") for path in (TEXTS / language).glob("*.*.toml"))
+    return [(occasion, kind) for occasion, kind, _ in names]
+
+
+def _spread(blocks: Iterable[dict[str, Any]], fragments: Mapping[str, Any], file: str) -> Iterable[dict[str, Any]]:
+    for block in blocks:
+        if "use" not in block:
+            yield block
+            continue
+        if block["use"] not in fragments:
+            raise TextError(f"{file}: shared.toml has no [[{block['use']}]]; write it or drop the line.")
+        for piece in fragments[block["use"]]:
+            yield {**piece, "when": [*block.get("when", []), *piece.get("when", [])]}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    file: str
+    formality: Formality
+
+    def words(self, text: str) -> str:
+        """One form of address, and only values we know: `{name.attribute}` never gets in."""
+        chosen = _FORMS.sub(r"\1" if self.formality == "u" else r"\2", " ".join(text.split()))
+        for _, name, form, conversion in Formatter().parse(chosen):
+            if name is not None and (name not in FIELDS or form or conversion):
+                raise TextError(f"{self.file}: {{{name}}} is not a value we know; known are {', '.join(sorted(FIELDS))}.")
+        return chosen
+
+    def conditions(self, names: Sequence[str]) -> tuple[int, int]:
+        needs = bars = 0
+        for name in names:
+            if name.removeprefix("!") not in FLAGS:
+                raise TextError(f"{self.file}: when = {name!r} is no condition; known are {', '.join(FLAGS)}.")
+            if name.startswith("!"):
+                bars |= FLAGS[name[1:]]
+            else:
+                needs |= FLAGS[name]
+        return needs, bars
+
+    def part(self, block: Mapping[str, Any]) -> Part:
+        if block["kind"] not in BLOCK_KINDS:
+            raise TextError(f"{self.file}: kind = {block['kind']!r}; known are {', '.join(sorted(BLOCK_KINDS))}.")
+        text = self.words(block.get("text", ""))
+        rows = tuple(self.row(row) for row in block.get("rows", ()))
+        needs, bars = self.conditions(block.get("when", ()))
+        is_plain = not rows and "{" not in text
+        return Part(block["kind"], needs, bars, text, rows, Block(block["kind"], text) if is_plain else None)
+
+    def row(self, row: Mapping[str, Any] | Sequence[str]) -> Row:
+        if isinstance(row, Mapping):
+            return Row(*self.conditions(row["when"]), tuple(self.words(cell) for cell in row["cells"]))
+        return Row(0, 0, tuple(self.words(cell) for cell in row))
