@@ -1,20 +1,12 @@
 """The people of the stories: the same in the tests, the demo and the documents, so a reader meets them once."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
+from demo.bills import Bill, Payment, month_name
 
-@dataclass(frozen=True)
-class Bill:
-    """What is still open of one bill."""
-
-    reference: str
-    kind: str
-    description: str
-    invoiced_on: date
-    due_on: date
-    amount_cents: int
-    open_cents: int
+# The workday on which every story plays.
+TODAY = date(2026, 11, 24)
 
 
 @dataclass(frozen=True)
@@ -35,6 +27,7 @@ class CastMember:
     language: str = "nl"
     customer_since_on: date = date(2023, 11, 1)
     contract: str = ""
+    is_pilot: bool = False  # known to Tijdig since October; the others came with the first full list
 
     @property
     def name(self) -> str:
@@ -44,7 +37,7 @@ class CastMember:
     @property
     def open_cents(self) -> int:
         """All that is still open."""
-        return sum(bill.open_cents for bill in self.bills)
+        return sum(bill.open_on(TODAY) for bill in self.bills)
 
 
 @dataclass(frozen=True)
@@ -69,19 +62,29 @@ class Administrator:
     since_on: date = field(default=date(2026, 3, 1))
 
 
-def _rent(code: str, month: date, amount_cents: int, open_cents: int) -> Bill:
-    """The rent of one month, sent on the 20th of the month before and due on the first."""
-    names = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober")
-    name = (*names, "november", "december")[month.month - 1]
-    year, before = (month.year, month.month - 1) if month.month > 1 else (month.year - 1, 12)
+def _rent(code: str, month: date, amount_cents: int, *, paid_cents: int = 0, back_on: date | None = None) -> Bill:
+    """The rent of one month, sent on the twentieth before and due on the first."""
     return Bill(
         reference=f"WS-{code}-{month:%Y%m}",
         kind="rent",
-        description=f"Huur {name} {month.year}",
-        invoiced_on=date(year, before, 20),
+        description=f"Huur {month_name(month)}",
+        invoiced_on=(month - timedelta(days=1)).replace(day=20),
         due_on=month,
         amount_cents=amount_cents,
-        open_cents=open_cents,
+        payments=(Payment(month, paid_cents),) if paid_cents else (),
+        back_on=back_on,
+    )
+
+
+def _service_costs(code: str, amount_cents: int) -> Bill:
+    """What light and cleaning of the staircase cost more than was paid in advance."""
+    return Bill(
+        reference=f"WS-{code}-SK26",
+        kind="service_costs",
+        description="Servicekosten 2025-2026",
+        invoiced_on=date(2026, 10, 12),
+        due_on=date(2026, 11, 11),
+        amount_cents=amount_cents,
     )
 
 
@@ -97,8 +100,8 @@ ANNA = CastMember(
     email="anna.dewit@post.example",
     mobile="06 00 00 01 01",
     bills=(
-        _rent("10042", date(2026, 10, 1), 62120, 6120),
-        _rent("10042", date(2026, 11, 1), 62120, 12120),
+        _rent("10042", date(2026, 10, 1), 62120, paid_cents=56000),
+        _rent("10042", date(2026, 11, 1), 62120, paid_cents=50000),
     ),
     contract="HUUR-10042",
 )
@@ -114,7 +117,7 @@ BRAM = CastMember(
     town="Watermeer",
     email="",
     mobile="06 00 00 01 02",
-    bills=(_rent("10077", date(2026, 11, 1), 64000, 64000),),
+    bills=(_rent("10077", date(2026, 11, 1), 64000),),
     contract="HUUR-10077",
 )
 
@@ -130,11 +133,13 @@ CHANTAL = CastMember(
     email="chantal.mensah@post.example",
     mobile="06 00 00 01 03",
     bills=(
-        _rent("10113", date(2026, 10, 1), 56075, 56000),
-        _rent("10113", date(2026, 11, 1), 56075, 56075),
+        _rent("10113", date(2026, 10, 1), 54575, back_on=date(2026, 10, 20)),
+        _rent("10113", date(2026, 11, 1), 54575),
+        _service_costs("10113", 2925),
     ),
     customer_since_on=date(2021, 4, 1),
     contract="HUUR-10113",
+    is_pilot=True,
 )
 
 EMRE = CastMember(
@@ -148,17 +153,7 @@ EMRE = CastMember(
     town="Watermeer",
     email="emre.visser@post.example",
     mobile="",
-    bills=(
-        Bill(
-            reference="WS-10158-SK26",
-            kind="service_costs",
-            description="Servicekosten 2025-2026",
-            invoiced_on=date(2026, 10, 12),
-            due_on=date(2026, 11, 11),
-            amount_cents=4500,
-            open_cents=4500,
-        ),
-    ),
+    bills=(_service_costs("10158", 4500),),
     customer_since_on=date(2026, 3, 1),
     contract="HUUR-10158",
 )
@@ -169,6 +164,3 @@ ADMINISTRATOR = Administrator()
 SAMIRA = Staff(name="Samira Kaya", email="samira.kaya@woonstede.example", phone="020 555 01 23", role="handler")
 DEWI = Staff(name="Dewi Lim", email="dewi.lim@woonstede.example", phone="020 555 01 24", role="lead")
 STAFF = (SAMIRA, DEWI)
-
-# The workday on which every story plays, and the two moments of it (Amsterdam time).
-TODAY = date(2026, 11, 24)
