@@ -1,4 +1,4 @@
-"""Runs the tiers of the tests one after another, times each, and ends with one line that sums them up as pytest does."""
+"""Runs the tiers of the tests one after another, times each, and ends with one line as pytest does."""
 
 import os
 import re
@@ -95,8 +95,8 @@ def run(name: str) -> Outcome:
         print("!" * WIDTH, f"NOT RUN: {reason}.", "!" * WIDTH, sep="\n", flush=True)
         return Outcome(name, "FAILED" if IN_CI else "NOT RUN", 0, Counter())
     counts: Counter[str] = Counter()
-    well = all([follow(command, tier.environment, counts) for command in tier.commands])
-    return Outcome(name, "ok" if well else "FAILED", time.perf_counter() - started, counts)
+    results = [follow(command, tier.environment, counts) for command in tier.commands]
+    return Outcome(name, "ok" if all(results) else "FAILED", time.perf_counter() - started, counts)
 
 
 def follow(command: tuple[str, ...], environment: dict[str, str], counts: Counter[str]) -> bool:
