@@ -28,7 +28,7 @@ def compose(stage: str, kind: str, facts: Facts, policy: Policy) -> Content:
     occasion = "represented" if facts.recipient.via else str(stage)
     text = template(LANGUAGE, occasion, str(kind), sender.formality)
     values = _values(facts)
-    blocks = text.blocks(_flags(str(stage), str(kind), facts), values)
+    blocks = text.blocks(_flags(str(stage), str(kind), facts, has_slip=text.has_slip), values)
     if kind == "sms":
         blocks = [_short_enough(" ".join([block.text for block in blocks]), facts, policy)]
     else:
@@ -51,7 +51,7 @@ def clean(text: str) -> str:
     return text if text.isprintable() else _UNSEEN.sub(" ", text).strip()
 
 
-def _flags(stage: str, kind: str, facts: Facts) -> int:
+def _flags(stage: str, kind: str, facts: Facts, *, has_slip: bool) -> int:
     sender, notice, carriers = facts.sender, facts.notice, facts.carriers
     by_letter = kind == "letter" or "letter" in carriers
     holds = {
@@ -63,6 +63,7 @@ def _flags(stage: str, kind: str, facts: Facts) -> int:
         "with_vat": notice is not None and notice.includes_vat,
         "signalling": facts.signalling,
         "may_refuse": facts.sector == "water",
+        "paper": kind == "letter",
         "letter": "letter" in carriers,
         "email": "email" in carriers,
         "third_party": bool(sender.registration or sender.on_behalf_of),
@@ -71,7 +72,7 @@ def _flags(stage: str, kind: str, facts: Facts) -> int:
         "bank": bool(sender.iban),
         "reference": bool(facts.payment_reference),
         "respond_by": facts.respond_by is not None,
-        "slip": len(facts.lines) <= CLAIMS_BESIDE_SLIP,
+        "slip": has_slip and len(facts.lines) <= CLAIMS_BESIDE_SLIP,
         "signer": bool(sender.signer),
         "S0": stage == "S0",
         "S1": stage == "S1",

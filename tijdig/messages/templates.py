@@ -14,7 +14,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Final
 
-from tijdig.messages.content import BLOCK_KINDS, Block
+from tijdig.messages.content import BLOCK_KINDS, SLIP, Block
 from tijdig.messages.facts import Formality
 
 TEXTS: Final = Path(__file__).parent / "texts"
@@ -23,8 +23,8 @@ TEXTS: Final = Path(__file__).parent / "texts"
 FLAGS: Final = {
     name: 1 << place
     for place, name in enumerate((
-        "one_claim", "many", "has_notice", "part_notice", "with_vat", "signalling", "may_refuse", "letter", "email",
-        "third_party", "phone_free", "no_menu", "bank", "reference", "respond_by", "slip", "signer",
+        "one_claim", "many", "has_notice", "part_notice", "with_vat", "signalling", "may_refuse", "paper", "letter",
+        "email", "third_party", "phone_free", "no_menu", "bank", "reference", "respond_by", "slip", "signer",
         "S0", "S1", "S2", "S3",
     ))
 }  # fmt: skip
@@ -85,6 +85,11 @@ class Template:
     subject: str
     dateline: str
     parts: tuple[Part, ...]
+
+    @property
+    def has_slip(self) -> bool:
+        """Whether a reply slip is part of this text."""
+        return any(part.kind == SLIP for part in self.parts)
 
     def blocks(self, flags: int, values: Mapping[str, str]) -> list[Block]:
         """The blocks that apply, filled in."""
