@@ -29,6 +29,7 @@ SHARES = {
 }
 OF_THE_HOME = {"housing", "mortgage", "energy", "water"}
 MOST = 5
+ACCOUNTS = 899981  # prime, so that every step walks through all numbers
 NUMBERS = {
     "housing": "W-",
     "energy": "LK",
@@ -129,7 +130,7 @@ def _habit_at(dice: Random, habit: str, *, is_late_place: bool) -> str:
 def _member(seed: str, card: CreditorCard, person: Person, *, habit: str) -> Member:
     """A contract and its bills, from dice of its own."""
     dice = dice_for(seed, card.code, person.number)
-    number = f"{NUMBERS[card.sector]}{20_000 + person.number * 7 + dice.randrange(7)}"
+    number = f"{NUMBERS[card.sector]}{_account(card, person.number)}"
     since_on, ended_on = _contract_dates(dice, person)
     terms = bills.Terms(number=number, since_on=since_on, until=ended_on or TODAY, dice=dice)
     sent = bills.for_sector(card.sector, terms)
@@ -143,6 +144,12 @@ def _member(seed: str, card: CreditorCard, person: Person, *, habit: str) -> Mem
         is_pilot=person.household % PILOT_EVERY == 0,
         bills=tuple(bills.paid(sent, habit, dice, TODAY)),
     )
+
+
+def _account(card: CreditorCard, person: int) -> int:
+    """Six digits, unique at a creditor, that give nothing away at another (a permutation for each)."""
+    step = 7919 + 1013 * CREDITORS.index(card)
+    return 100_000 + (person * step * step + step) % ACCOUNTS
 
 
 def _contract_dates(dice: Random, person: Person) -> tuple[date, date | None]:
