@@ -1,0 +1,102 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tijdig.policy import Policy, load
+from tijdig.rules import costs
+
+# LAW 1.2: principal, costs, costs with 21% VAT; all in cents.
+TABLE = [
+    (0, 0, 0),
+    (1, 4000, 4840),
+    (5000, 4000, 4840),
+    (10000, 4000, 4840),
+    (26666, 4000, 4840),
+    (26667, 4000, 4840),
+    (26670, 4001, 4841),
+    (30000, 4500, 5445),
+    (82000, 12300, 14883),
+    (249999, 37500, 45375),
+    (250000, 37500, 45375),
+    (250001, 37500, 45375),
+    (300000, 42500, 51425),
+    (500000, 62500, 75625),
+    (600000, 67500, 81675),
+    (840000, 79500, 96195),
+    (1000000, 87500, 105875),
+    (20000000, 277500, 335775),
+    (25000000, 302500, 366025),
+    (100000000, 677500, 819775),
+    (200000000, 677500, 819775),
+]
+
+
+@pytest.mark.parametrize(("principal", "without_vat", "with_vat"), TABLE)
+def test_collection_costs_follow_the_scale(principal: int, without_vat: int, with_vat: int, policy: Policy) -> None:
+    assert costs.collection_costs_cents(principal, policy) == without_vat
+    assert costs.collection_costs_cents(principal, policy, with_vat=True) == with_vat
+
+
+def test_collection_costs_refuse_a_negative_principal(policy: Policy) -> None:
+    with pytest.raises(ValueError, match="zero or more"):
+        costs.collection_costs_cents(-1, policy)
+
+
+@given(st.integers(1, 200_000_000))
+def test_collection_costs_rise_slowly_between_floor_and_roof(principal: int) -> None:
+    policy = load(date(2026, 11, 23))
+    here, next_cent = (costs.collection_costs_cents(cents, policy) for cents in (principal, principal + 1))
+
+    assert 4000 <= here <= 677500
+    assert 0 <= next_cent - here <= 1
+
+
+@pytest.mark.parametrize(("paid", "result"), [(0, 15000), (60000, 6000), (90000, 4000), (100000, 0), (120000, 0)])
+def test_costs_after_payment_are_over_the_rest(paid: int, result: int, policy: Policy) -> None:
+    """T-14-4: what was paid in time bears no costs."""
+    assert costs.costs_after_payment_cents(100000, paid, policy) == result
+
+
+def test_costs_after_payment_refuse_a_negative_payment(policy: Policy) -> None:
+    with pytest.raises(ValueError, match="payment"):
+        costs.costs_after_payment_cents(100000, -1, policy)
+
+
+def test_costs_of_one_notice_are_over_the_sum_of_its_claims(policy: Policy) -> None:
+    """T-14-5: 100 and 200 euro make 45 euro, not 40 and 40."""
+    assert costs.notice_costs_cents([10000, 20000], policy) == 4500
+
+
+def test_small_instalments_do_not_stack(policy: Policy) -> None:
+    """T-BIK-inst: January, February and March missed, 40 euro in all; a new half year starts anew."""
+    charged: list[tuple[date, int]] = []
+    for on in (date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)):
+        charged.append((on, costs.instalment_costs_cents(5000, on, charged, policy)))
+
+    assert [cents for _, cents in charged] == [4000, 0, 0]
+    assert costs.instalment_costs_cents(5000, date(2026, 7, 30), charged, policy) == 0
+    assert costs.instalment_costs_cents(5000, date(2026, 7, 31), charged, policy) == 4000
+
+
+def test_a_part_of_the_cap_may_be_left(policy: Policy) -> None:
+    assert costs.instalment_costs_cents(5000, date(2026, 3, 1), [(date(2026, 2, 1), 2500)], policy) == 1500
+
+
+def test_a_large_instalment_has_its_own_costs(policy: Policy) -> None:
+    assert costs.instalment_costs_cents(60000, date(2026, 3, 1), [(date(2026, 2, 1), 9000)], policy) == 9000
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "before"),
+    [
+        (date(2026, 8, 31), 6, date(2026, 2, 28)),
+        (date(2028, 8, 31), 6, date(2028, 2, 29)),
+        (date(2026, 3, 15), 6, date(2025, 9, 15)),
+        (date(2026, 12, 31), 6, date(2026, 6, 30)),
+        (date(2026, 12, 31), 12, date(2025, 12, 31)),
+    ],
+)
+def test_months_before_stays_in_its_month(day: date, months: int, before: date) -> None:
+    assert costs.months_before(day, months) == before
