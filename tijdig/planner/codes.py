@@ -19,23 +19,25 @@ class Kind(IntFlag):
 
 
 class HoldCode(IntEnum):
-    """Dated reasons why nothing goes out; the lowest number is the strongest."""
+    """words.HoldKind as a number; the lowest is the strongest, and that one stands in the column."""
 
     NONE = 0
     DIED = 1
     SETTLEMENT = 2  # debt settlement or the statutory scheme (Wsnp)
     MORATORIUM = 3  # granted by a court
     COLLECTION_PAUSE = 4  # announced by debt help
-    DISPUTED = 5  # everything that is open is disputed
-    MOVED = 6  # post came back, the address is not known
-    AGREED = 7  # an arrangement or a promise that is being kept
-    PAUSED = 8  # our own pause, with a coded reason
-    REACTED = 9  # the customer reacted and waits for our answer
-    OTHER = 10  # any other dated reason, written down by a person
+    DEBT_HELP = 5  # the customer asked for debt help
+    DISPUTED = 6  # everything that is open is disputed
+    MOVED = 7  # post came back, the address is not known
+    AGREED = 8  # an arrangement or a promise that is being kept
+    PAUSED = 9  # our own pause, with a coded reason
+    REACTED = 10  # the customer reacted and waits for our answer
+    OTHER = 11  # a dated reason that the planner has no rule of its own for
+    REPRESENTED = 12  # weakest on purpose: once the administrator can be reached, the others must show
 
 
 class SectorCode(IntEnum):
-    """What kind of creditor it is."""
+    """words.Sector as a number."""
 
     OTHER = 0
     HOUSING = 1
@@ -45,6 +47,8 @@ class SectorCode(IntEnum):
     TELECOM = 5
     MORTGAGE = 6
     WEBSHOP = 7
+    CREDIT = 8
+    MUNICIPAL = 9
 
 
 class Whether(IntEnum):

@@ -90,12 +90,20 @@ class Accounts:
     is_safe: Flags = _flag("it is safe to contact the customer at the known addresses", "veilig te bereiken")
     prefers: Codes = _code("Kind", "the one kind the customer likes best; NONE when not known", "voorkeur")
     not_by: Codes = _code("Kind bits", "kinds the customer does not want", "liever niet via")
-    letters_without_reaction: Codes = _code("moments", "moments in a row without any reaction", "berichten zonder reactie")
+    letters_without_reaction: Codes = _code(
+        "letters", "letters in a row without any reaction", "brieven zonder reactie"
+    )
     notice_running_days_left: Days = _days(
         "days until the term of a running fourteen-day notice is over (last day of the term = 1); 0 when none runs",
         "dagen over van de veertiendagenbrief",
     )
-    had_arrears: Flags = _flag("had arrears here before, solved since; earns a kind word before the due date", "eerder te laat")
+    notice_over_days: Days = _days(
+        "days since the last day of the term of a fourteen-day notice that still stands; NEVER when none or running",
+        "dagen na de veertiendagenbrief",
+    )
+    had_arrears: Flags = _flag(
+        "had arrears here before, solved since; earns a kind word before the due date", "eerder te laat"
+    )
 
     @classmethod
     def from_columns(cls, **columns: ArrayLike) -> Accounts:
@@ -174,6 +182,7 @@ class AccountRow(NamedTuple):
     not_by: int = 0
     letters_without_reaction: int = 0
     notice_running_days_left: int = 0
+    notice_over_days: int = NEVER
     had_arrears: bool = False
 
 

@@ -1,0 +1,50 @@
+"""Invariants that anybody can check: no case sleeps, and no columns contradict each other."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tijdig.planner.codes import NEVER, Owner, Whether
+from tijdig.planner.columns import Accounts, Flags
+from tijdig.planner.decisions import Decisions
+from tijdig.planner.dimensions.whether import RULES
+
+
+def sleeping(decisions: Decisions) -> NDArray[np.int64]:
+    """The cases that would be forgotten: no step today, and no reason, owner or end date to wait for. Must be empty."""
+    today = decisions.day.toordinal()
+    waits = (decisions.whether == Whether.WAIT) | (decisions.whether == Whether.STOP)
+    has_reason = (decisions.rules["whether"] >= 0) & (decisions.rules["whether"] < len(RULES))
+    has_owner = np.isin(decisions.owner, [int(owner) for owner in Owner])
+    has_end = decisions.wait_until > today
+    has_step = decisions.acts & (decisions.channels != 0)
+    is_done = decisions.whether == Whether.CLOSE
+    is_awake = has_reason & (is_done | has_step | (waits & has_owner & has_end))
+    return decisions.case_id[~is_awake]
+
+
+def contradictions(accounts: Accounts) -> dict[str, NDArray[np.int64]]:
+    """Per thing that cannot be true, the cases of which the columns say so; empty when all is well."""
+    a = accounts
+    has_overdue = a.overdue_cents > 0
+    faults: dict[str, Flags] = {
+        "overdue sum without overdue days, or the other way round": has_overdue != (a.oldest_overdue_days > 0),
+        "overdue, but neither named nor waiting to be named": (
+            has_overdue & ~a.named_unresolved & (a.unnamed_overdue_days == 0)
+        ),
+        "a claim to be named, but nothing overdue": ~has_overdue & (a.unnamed_overdue_days > 0),
+        "named and unresolved, but nothing overdue": ~has_overdue & a.named_unresolved,
+        "an unnamed claim older than the oldest": a.unnamed_overdue_days > a.oldest_overdue_days,
+        "more overdue than open": a.overdue_cents > a.open_cents,
+        "a stage was reached, but nothing overdue was named": (a.stage_reached > 0) != a.named_unresolved,
+        "a stage without the day it was reached": (a.stage_reached > 0) != (a.days_since_stage < NEVER),
+        "a moment today, but not in the last seven days": a.moment_today & (a.moments_7d == 0),
+        "a moment today, but the last one is longer ago": a.moment_today != (a.days_since_moment == 0),
+        "a notice that runs and is over": (a.notice_running_days_left > 0) & (a.notice_over_days < NEVER),
+        "a count of days or moments below zero": _below_zero(a),
+    }
+    return {fault: a.case_id[which] for fault, which in faults.items() if which.any()}
+
+
+def _below_zero(a: Accounts) -> Flags:
+    counts = (a.oldest_overdue_days, a.unnamed_overdue_days, a.days_since_moment, a.moments_7d, a.due_in_days)
+    return np.minimum.reduce(counts) < 0

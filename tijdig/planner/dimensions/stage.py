@@ -1,0 +1,16 @@
+"""Stage: which step of the road the moment of today is. A step that is due goes along with the naming of a new claim."""
+# ruff: noqa: ARG005 - every rule of every table takes the same three arguments
+
+from tijdig.planner.codes import Stage
+from tijdig.planner.decisions import Table
+from tijdig.planner.reasons import Reason
+from tijdig.planner.steps import has_overdue, ready_for_notice, ready_for_second
+
+RULES: Table = (
+    (Stage.NONE, Reason.NO_MESSAGE, lambda a, p, d: ~d.acts),
+    (Stage.S0, Reason.STAGE_BEFORE_DUE, lambda a, p, d: ~has_overdue(a)),
+    (Stage.S3, Reason.STAGE_NOTICE, lambda a, p, d: ready_for_notice(a, p)),
+    (Stage.S2, Reason.STAGE_SECOND, lambda a, p, d: ready_for_second(a, p)),
+    (Stage.S1, Reason.STAGE_FIRST, lambda a, p, d: ~a.named_unresolved),
+    (Stage.S1, Reason.STAGE_NEW_CLAIM, lambda a, p, d: a.named_unresolved),
+)
