@@ -11,8 +11,8 @@ from django.db import connection
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "data"
-TODAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
-"""A Monday, 09:00 in Amsterdam: the moment of all tests that do not care for another."""
+NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+"""A Tuesday, 09:00 in Amsterdam: the moment of all tests that do not care for another."""
 
 PURE = ("rules", "planner", "policy", "messages", "stats", "spec", "repository")
 
@@ -21,7 +21,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of the pure folders are marked by where they stand."""
     for item in items:
         folder = item.path.relative_to(ROOT / "tests").parts[0] if item.path.is_relative_to(ROOT / "tests") else ""
-        if folder in PURE and not item.get_closest_marker("django_db"):
+        names = getattr(item, "fixturenames", ())
+        if folder in PURE and not item.get_closest_marker("django_db") and "db" not in names:
             item.add_marker(pytest.mark.pure)
 
 
@@ -35,7 +36,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.fixture
 def at() -> datetime:
     """The moment of the test."""
-    return TODAY
+    return NOW
 
 
 @pytest.fixture

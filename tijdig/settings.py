@@ -149,8 +149,8 @@ TEMPLATES = [
 ]
 CSRF_FAILURE_VIEW = "tijdig.web.errors.expired"
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
-# The files of the package itself are served at once; `collectstatic` is for those who let a proxy do it.
+# The files of the package itself are served as they are; `collectstatic` is for those who let a proxy do it.
+STATIC_ROOT = _text("STATIC_ROOT") or None
 WHITENOISE_USE_FINDERS = True
 FORM_RENDERER = "django.forms.renderers.DjangoDivFormRenderer"
 

@@ -1,0 +1,1 @@
+"""Tests of what stands around the road: clock, command, logs, settings."""

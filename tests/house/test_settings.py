@@ -1,0 +1,108 @@
+"""Settings: from the environment, safe by default, and clean under Django's own check for production."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tijdig import settings as ours
+from tests.repository.places import ROOT
+
+TIJDIG = Path(sys.executable).parent / "tijdig"
+
+
+def production() -> dict[str, str]:
+    """The environment that docs/operate.md tells a site to set, read from its own code block."""
+    text = (ROOT / "docs" / "operate.md").read_text()
+    block = text.partition("<!-- production -->")[2].partition("```sh\n")[2].partition("```")[0]
+    pairs = (line.removeprefix("export ").split("=", 1) for line in block.splitlines() if line.startswith("export "))
+    return {name: value.strip("'\"") for name, value in pairs}
+
+
+def run(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TIJDIG_", "DJANGO_"))}
+    return subprocess.run([TIJDIG, *words], env=kept | environment, capture_output=True, text=True)
+
+
+def test_check_for_deployment_is_clean_with_the_documented_environment(tmp_path: Path) -> None:
+    environment = production() | {"TIJDIG_DATA_DIR": str(tmp_path)}
+    assert len(environment) > 4
+
+    checked = run(environment, "django", "check", "--deploy", "--fail-level", "WARNING")
+
+    assert (checked.returncode, checked.stderr) == (0, "")
+
+
+def test_check_for_deployment_bites_when_https_is_off(tmp_path: Path) -> None:
+    environment = production() | {"TIJDIG_DATA_DIR": str(tmp_path), "TIJDIG_HTTPS": "0"}
+
+    checked = run(environment, "django", "check", "--deploy", "--fail-level", "WARNING")
+
+    assert checked.returncode != 0
+    assert "security.W008" in checked.stderr
+
+
+def test_key_of_an_installation_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "secret_key"
+
+    first, second = ours._kept_secret(path), ours._kept_secret(path)
+
+    assert first == second
+    assert len(first) > 60
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_postgres_address_becomes_a_lasting_checked_connection() -> None:
+    database = ours._database("postgres://anna:p%40ss@db.example.org:5433/tijdig?sslmode=require")
+
+    assert {key: database[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")} == {
+        "NAME": "tijdig",
+        "USER": "anna",
+        "PASSWORD": "p@ss",
+        "HOST": "db.example.org",
+        "PORT": "5433",
+        "OPTIONS": {"sslmode": "require"},
+    }
+    assert database["CONN_MAX_AGE"] > 0
+    assert database["CONN_HEALTH_CHECKS"] is True
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [("sqlite:////srv/tijdig.sqlite3", "/srv/tijdig.sqlite3"), ("sqlite:///near.sqlite3", "near.sqlite3")],
+)
+def test_sqlite_address_is_a_file(url: str, name: str) -> None:
+    assert ours._database(url)["NAME"] == name
+
+
+def test_unknown_database_is_refused_with_the_two_that_exist() -> None:
+    with pytest.raises(ValueError, match=r"sqlite:///file or postgres://"):
+        ours._database("mysql://root@localhost/x")
+
+
+def test_sqlite_keeps_to_our_pragmas(tmp_path: Path) -> None:
+    script = (
+        "from django.db import connection, transaction\n"
+        "c = connection.cursor()\n"
+        "print([c.execute('PRAGMA ' + p).fetchone()[0]"
+        " for p in ('journal_mode', 'synchronous', 'foreign_keys', 'busy_timeout')], connection.transaction_mode)"
+    )
+
+    told = run({"TIJDIG_DATA_DIR": str(tmp_path)}, "django", "shell", "--no-imports", "-c", script)
+
+    assert told.stdout.strip() == "['wal', 1, 1, 20000] IMMEDIATE"
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_postgres_tier_really_speaks_to_postgres() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT version()")
+        row = cursor.fetchone()
+
+    assert row is not None
+    assert row[0].startswith("PostgreSQL")
