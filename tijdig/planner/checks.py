@@ -19,7 +19,8 @@ def sleeping(decisions: Decisions) -> NDArray[np.int64]:
     has_step = decisions.acts & (decisions.channels != 0)
     is_done = decisions.whether == Whether.CLOSE
     is_awake = has_reason & (is_done | has_step | (waits & has_owner & has_end))
-    return decisions.case_id[~is_awake]
+    asleep: NDArray[np.int64] = decisions.case_id[~is_awake]
+    return asleep
 
 
 def contradictions(accounts: Accounts) -> dict[str, NDArray[np.int64]]:
@@ -47,4 +48,5 @@ def contradictions(accounts: Accounts) -> dict[str, NDArray[np.int64]]:
 
 def _below_zero(a: Accounts) -> Flags:
     counts = (a.oldest_overdue_days, a.unnamed_overdue_days, a.days_since_moment, a.moments_7d, a.due_in_days)
-    return np.minimum.reduce(counts) < 0
+    is_below: Flags = np.minimum.reduce(counts) < 0
+    return is_below

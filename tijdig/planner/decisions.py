@@ -77,7 +77,8 @@ class Decisions:
     @property
     def acts(self) -> Flags:
         """The cases on which a moment goes out today."""
-        return self.whether == Whether.ACT
+        acts: Flags = self.whether == Whether.ACT
+        return acts
 
 
 class Decision(NamedTuple):

@@ -9,62 +9,74 @@ from tijdig.planner.today import Today
 
 def is_held(a: Accounts, kind: HoldCode) -> Flags:
     """This hold is active: it has no end, or its end is still to come."""
-    return (a.hold == kind) & (~a.hold_has_end | (a.hold_days_left > 0))
+    is_active = ~a.hold_has_end | (a.hold_days_left > 0)
+    holds: Flags = is_active & (a.hold == kind)
+    return holds
 
 
 def reaches_administrator(a: Accounts) -> Flags:
     """Somebody else looks after the money, and we know how to reach that person."""
-    return a.is_represented & a.representative_reachable
+    holds: Flags = a.is_represented & a.representative_reachable
+    return holds
 
 
 def has_overdue(a: Accounts) -> Flags:
     """Something is past its due date and not disputed."""
-    return a.overdue_cents > 0
+    holds: Flags = a.overdue_cents > 0
+    return holds
 
 
 def is_usable(a: Accounts, kinds: Kind) -> Flags:
     """All of these kinds exist for the account, and the customer does not refuse them."""
-    return (a.usable & kinds) == kinds
+    holds: Flags = (a.usable & kinds) == kinds
+    return holds
 
 
 def can_be_written_to(a: Accounts) -> Flags:
     """A letter or an e-mail can carry the whole message; an SMS only announces one."""
-    return (a.usable & (Kind.LETTER | Kind.EMAIL)) != 0
+    holds: Flags = (a.usable & (Kind.LETTER | Kind.EMAIL)) != 0
+    return holds
 
 
 def must_name_claim(a: Accounts, p: Today) -> Flags:
     """An overdue claim that no moment named yet is old enough, or would be too late on the next day we may write."""
     is_old_enough = a.unnamed_overdue_days >= p.stages.first_reminder_from_days
     is_late_next_time = a.unnamed_overdue_days + p.next_outreach_in_days >= p.stages.name_new_claim_before_days
-    return has_overdue(a) & (is_old_enough | ((a.unnamed_overdue_days > 0) & is_late_next_time))
+    holds: Flags = has_overdue(a) & (is_old_enough | ((a.unnamed_overdue_days > 0) & is_late_next_time))
+    return holds
 
 
 def rests(a: Accounts, p: Today) -> Flags:
     """Something is overdue, and all of it was named or is too young to be named."""
-    return has_overdue(a) & ~must_name_claim(a, p)
+    holds: Flags = has_overdue(a) & ~must_name_claim(a, p)
+    return holds
 
 
 def may_speak_before_due(a: Accounts, p: Today) -> Flags:
     """A kind word before the due date: asked for by earlier arrears, by e-mail, once per due date."""
     is_near = a.due_in_days <= p.stages.information_before_due_days
     is_first = a.days_since_moment.astype(np.int32) + a.due_in_days > p.stages.information_before_due_days
-    return a.had_arrears & ~has_overdue(a) & is_near & is_first & is_usable(a, Kind.EMAIL) & ~a.is_represented
+    holds: Flags = a.had_arrears & ~has_overdue(a) & is_near & is_first & is_usable(a, Kind.EMAIL) & ~a.is_represented
+    return holds
 
 
 def is_undisturbed(a: Accounts, p: Today) -> Flags:
     """Named before and still open, with no part payment and no running term that asks for patience."""
     is_patient = a.part_paid_days >= p.contacts.part_payment_wait_days
-    return a.named_unresolved & is_patient & (a.notice_running_days_left == 0)
+    holds: Flags = a.named_unresolved & is_patient & (a.notice_running_days_left == 0)
+    return holds
 
 
 def ready_for_second(a: Accounts, p: Today) -> Flags:
     """The first reminder had its time."""
     has_had_time = a.days_since_stage >= p.stages.second_reminder_after_days
-    return is_undisturbed(a, p) & (a.stage_reached <= Stage.S1) & has_had_time
+    holds: Flags = is_undisturbed(a, p) & (a.stage_reached <= Stage.S1) & has_had_time
+    return holds
 
 
 def ready_for_notice(a: Accounts, p: Today) -> Flags:
     """The second reminder had its time, the sum is worth a notice, and a letter can carry it."""
     has_had_time = a.days_since_stage >= p.stages.notice_after_days
     is_worth_it = (a.overdue_cents >= p.stages.notice_from_cents) & is_usable(a, Kind.LETTER)
-    return is_undisturbed(a, p) & (a.stage_reached == Stage.S2) & has_had_time & is_worth_it
+    holds: Flags = is_undisturbed(a, p) & (a.stage_reached == Stage.S2) & has_had_time & is_worth_it
+    return holds

@@ -1,4 +1,4 @@
-"""Channels: which carriers take the moment. They add up: the e-mail comes on top of the letter, the SMS announces it."""
+"""Channels: which carriers take the moment. They add up: an e-mail on top of the letter, an SMS that announces it."""
 # ruff: noqa: ARG005 - every rule of every table takes the same three arguments
 
 from tijdig.planner.codes import Kind, Stage

@@ -1,4 +1,4 @@
-"""Stage: which step of the road the moment of today is. A step that is due goes along with the naming of a new claim."""
+"""Stage: which step of the road the moment of today is. A step that is due goes along when a new claim is named."""
 # ruff: noqa: ARG005 - every rule of every table takes the same three arguments
 
 from tijdig.planner.codes import Stage

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from tijdig.planner.codes import NEVER
 from tijdig.planner.columns import Accounts
 from tijdig.planner.reasons import Reason
-from tijdig.planner.steps import has_overdue
 from tijdig.planner.today import Today
 
 Wait = Callable[[Accounts, Today], Any]

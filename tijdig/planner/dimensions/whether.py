@@ -8,7 +8,6 @@ from tijdig.planner.steps import (
     can_be_written_to,
     has_overdue,
     is_held,
-    is_usable,
     may_speak_before_due,
     must_name_claim,
     reaches_administrator,
