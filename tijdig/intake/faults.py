@@ -1,0 +1,131 @@
+"""What can be wrong with a file or a line: a code for machines, and advice in plain Dutch for whoever mends it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tijdig.words import Word
+
+SHOWN = 60
+"""How many characters of a wrong value the advice repeats."""
+
+
+class FaultCode(Word):
+    """Why a line was not used; the label is the advice, with room for the value and what was expected."""
+
+    MISSING_VALUE = "missing_value", "Hier staat niets. Vul de kolom “{column}” in."
+    BAD_DATE = "bad_date", "“{value}” is geen datum zoals wij die verwachten. Schrijf de datum als {expected}."
+    IMPOSSIBLE_DATE = (
+        "impossible_date",
+        "“{value}” bestaat niet op de kalender. Schrijf een echte datum, als {expected}.",
+    )
+    DATE_OUT_OF_RANGE = "date_out_of_range", "Het jaar in “{value}” kan niet kloppen. Kijk de datum na."
+    BAD_AMOUNT = "bad_amount", "“{value}” is geen bedrag. Schrijf het bedrag zoals {expected}."
+    OTHER_AMOUNT_STYLE = (
+        "other_amount_style",
+        "In “{value}” staan punt en komma anders dan afgesproken. Wij gokken niet. "
+        "Schrijf het bedrag zoals {expected}.",
+    )
+    NEGATIVE_AMOUNT = (
+        "negative_amount",
+        "“{value}” is minder dan nul. Dit bestand mag geen tegoeden hebben. Laat de regel weg of verbeter het bedrag.",
+    )
+    AMOUNT_TOO_LARGE = "amount_too_large", "“{value}” is wel heel veel. Staat de komma op de goede plaats?"
+    DUPLICATE_REFERENCE = (
+        "duplicate_reference",
+        "Rekening “{value}” staat ook op regel {expected}. Alleen die regel telt. "
+        "Zorg dat elke rekening één keer voorkomt.",
+    )
+    TOO_LONG = "too_long", "De tekst in “{column}” is te lang. Maak er hoogstens {expected} tekens van."
+    UNKNOWN_WORD = "unknown_word", "“{value}” kennen wij niet in “{column}”. Kies uit: {expected}."
+    WRONG_CELL_COUNT = (
+        "wrong_cell_count",
+        "Deze regel heeft {value} kolommen, de kopregel heeft er {expected}. "
+        "Staat er een scheidingsteken te veel of te weinig?",
+    )
+    NUL_BYTE = (
+        "nul_byte",
+        "In deze regel staan tekens die geen tekst zijn. Maak het bestand opnieuw of typ de regel over.",
+    )
+    LINE_TOO_LONG = (
+        "line_too_long",
+        "Deze regel is langer dan {expected} bytes. Staat er ergens een regeleinde te weinig?",
+    )
+    UNCLOSED_QUOTE = (
+        "unclosed_quote",
+        "Hier begint een aanhalingsteken dat nergens eindigt. Zet het erbij of haal het weg.",
+    )
+
+
+@dataclass(frozen=True)
+class RowFault:
+    """One thing wrong with one line: where, what, and the advice with its values filled in."""
+
+    line: int
+    column: str
+    code: FaultCode
+    value: str = ""
+    expected: str = ""
+
+    @property
+    def advice(self) -> str:
+        """What to do, in plain Dutch."""
+        shown = self.value if len(self.value) <= SHOWN else self.value[: SHOWN - 1] + "…"
+        return self.code.label.format(column=self.column, value=shown, expected=self.expected)
+
+
+@dataclass(frozen=True)
+class BadRow:
+    """A line that cannot be used: its words as they came, what is wrong, and the keys if those could be read."""
+
+    line: int
+    raw: tuple[str, ...]
+    faults: tuple[RowFault, ...]
+    customer: str = ""
+    reference: str = ""
+
+    @property
+    def advice(self) -> str:
+        """All advice on this line as one text."""
+        return " ".join(dict.fromkeys(fault.advice for fault in self.faults))
+
+
+class FileCode(Word):
+    """Why a whole file was refused; the label is the advice."""
+
+    NO_FILE = "no_file", "Het bestand “{file}” is er niet of mag niet worden gelezen."
+    EMPTY_FILE = "empty_file", "Het bestand “{file}” is leeg. Maak het opnieuw en stuur het nog eens."
+    NO_ROWS = "no_rows", "In “{file}” staat alleen een kopregel. Bij een volledige lijst zou dan alles gesloten worden."
+    WRONG_ENCODING = (
+        "wrong_encoding",
+        "De letters in “{file}” zijn anders opgeslagen dan afgesproken ({expected}). Regel {line} lijkt {value}. "
+        "Bewaar het bestand als {expected}.",
+    )
+    MISSING_COLUMN = (
+        "missing_column",
+        "In “{file}” ontbreekt de kolom {expected}. Gevonden op regel {line}: {value}.",
+    )
+    DOUBLE_COLUMN = "double_column", "In “{file}” staat de kolom “{value}” twee keer. Geef elke kolom een eigen naam."
+    UNREADABLE = "unreadable", "“{file}” is geen heel .xlsx- of .csv-bestand. Bewaar het opnieuw en stuur het nog eens."
+    OLD_EXCEL = (
+        "old_excel",
+        "“{file}” is een oud of beveiligd Excel-bestand. Bewaar het als .xlsx zonder wachtwoord, of als .csv.",
+    )
+    BOMB = "bomb", "“{file}” wordt bij het uitpakken veel te groot ({value}). Bewaar het als .csv."
+    TOO_MANY_BAD = "too_many_bad", "In “{file}” zijn {value} van de {expected} regels fout. Er is niets ingelezen."
+    DISK_FULL = (
+        "disk_full",
+        "De schijf is vol of schrijven lukt niet. Er is niets zichtbaar veranderd. Maak ruimte en begin opnieuw.",
+    )
+    BUSY = "busy", "Er wordt al een bestand ingelezen voor {file} ({value}). Wacht tot dat klaar is."
+
+
+@dataclass
+class FileError(Exception):
+    """The whole file cannot be used."""
+
+    code: FileCode
+    details: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """The advice with its values filled in."""
+        return self.code.label.format_map({"file": "", "line": "", "value": "", "expected": "", **self.details})
