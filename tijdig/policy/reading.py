@@ -74,7 +74,7 @@ def _read_holidays(folder: Path) -> tuple[dict[date, Value], tuple[int, int]]:
         on, key = row["on"], f"holidays.{row['on']}"
         table = {
             "value": row["name"],
-            "unit": "dag",
+            "unit": "day",
             "since": on,
             "why": "Op deze dag gaat er niets uit en komt er geen post.",
             "source": row["source"],

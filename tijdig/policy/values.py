@@ -4,7 +4,36 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-CERTAINTIES = ("high", "moderate", "low", "choice")
+# Each closed list holds the word of the data and the Dutch word that people read.
+CERTAINTIES = {"high": "hoog", "moderate": "redelijk", "low": "laag", "choice": "eigen keuze"}
+UNITS = {
+    "attempts": "keer proberen",
+    "attributes": "eigenschappen",
+    "basis points": "honderdste procent",
+    "basis points a year": "honderdste procent per jaar",
+    "bytes": "bytes",
+    "cents": "eurocent",
+    "characters": "tekens",
+    "date": "datum",
+    "day": "dag",
+    "days": "dagen",
+    "days late": "dagen te laat",
+    "letters": "brieven",
+    "moments": "momenten",
+    "months": "maanden",
+    "pages": "bladzijden",
+    "parts": "delen",
+    "phrases": "zinnen",
+    "points": "punten",
+    "scale": "schijven (eurocent, honderdste procent)",
+    "share": "deel van het geheel",
+    "time of day": "uur (Amsterdam)",
+    "times": "keer zo groot",
+    "weekdays": "dagen van de week (maandag = 1)",
+    "words": "woorden",
+    "workdays": "werkdagen",
+    "yes or no": "ja of nee",
+}
 
 
 class PolicyError(Exception):
@@ -63,10 +92,12 @@ def from_table(file: str, key: str, table: object, *, scope: str = "") -> Value:
         raise PolicyError(file, key, "write `since` as a date without quotes, like 2026-01-01")
     if certainty not in CERTAINTIES:
         raise PolicyError(file, key, "choose `certainty` from " + ", ".join(CERTAINTIES))
+    if table["unit"] not in UNITS:
+        raise PolicyError(file, key, "choose `unit` from " + ", ".join(UNITS))
     return Value(
         key=key,
         value=_frozen(table["value"]),
-        unit=_words(file, key, "unit", table["unit"]),
+        unit=table["unit"],
         since=since,
         why=_words(file, key, "why", table["why"]),
         source=_sources(file, key, table["source"]),

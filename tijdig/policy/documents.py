@@ -1,0 +1,152 @@
+"""Writes the policy as Markdown for people: every number with its reason, source and certainty (docs/policy).
+
+`python -m tijdig.policy.documents docs/policy` writes the pages anew.
+"""
+
+import sys
+from collections.abc import Iterator
+from datetime import date, time
+from pathlib import Path
+
+from tijdig.policy.loader import FOLDER
+from tijdig.policy.reading import Data, read
+from tijdig.policy.subjects import SUBJECTS
+from tijdig.policy.values import CERTAINTIES, UNITS, Value
+
+TITLES = {
+    "contacts": "Contact: hoe vaak, wanneer en hoe lang niet",
+    "stages": "Stappen: wanneer komt welke brief",
+    "claims": "Rekeningen: wat weegt zwaar",
+    "costs": "Kosten: wat een stap kost, en wat de klant betaalt",
+    "law": "Wet: wat vaststaat",
+    "intake": "Bestanden: wat we niet inlezen",
+    "messages": "Teksten: hoe lang en hoe moeilijk",
+    "holidays": "Feestdagen: wanneer er niets uitgaat",
+    "sources": "Bronnen",
+}
+_NOTE = "<!-- Made from tijdig/policy by `python -m tijdig.policy.documents docs/policy`: change the data instead. -->"
+_ONE = {"days": "dag", "moments": "moment", "pages": "bladzijde", "parts": "deel", "workdays": "werkdag"}
+    "<!-- Made from tijdig/policy by `python -m tijdig.policy.documents docs/policy`; change the data, not this. -->"
+)
+_ATTRIBUTES = {
+    "fixed_cost": "vaste last",
+    "threatening": "bedreigt wonen, levering of verzekering",
+    "preferential": "gaat voor door de wet",
+    "signalling": "melding aan de gemeente kan",
+}
+
+
+def pages(folder: Path = FOLDER) -> dict[str, str]:
+    """File name to Markdown: an index, a page per subject, the holidays and the sources."""
+    data = read(folder)
+    made = {f"{name}.md": _page(name, _subject(name, data)) for name in SUBJECTS}
+    made["holidays.md"] = _page("holidays", _holidays(data))
+    made["sources.md"] = _page("sources", _sources(data))
+    links = (f"* [{title}]({name}.md)" for name, title in TITLES.items())
+    intro = (
+        "Elk getal heeft een eenheid, een begindatum, een reden, een bron en een zekerheid. "
+        "De namen tussen haakjes staan zo in de gegevens."
+    )
+    made["README.md"] = "\n".join((_NOTE, "", "# Het beleid in getallen", "", intro, "", *links, ""))
+    return made
+
+
+def write(folder: Path) -> None:
+    """Write all pages to a folder, which is made when it is not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def described(value: Value) -> str:
+    """A value as a person reads it: "7 dagen", "€ 25,00", "15%", "07:00 uur"."""
+    found = value.value
+    match value.unit, found:
+        case "cents", int():
+            return _euros(found)
+        case "basis points" | "basis points a year", int():
+            return f"{_percent(found)} per jaar" if value.unit.endswith("year") else _percent(found)
+        case "scale", tuple():
+            return "; ".join(f"{_percent(rate)} over {_euros(width)}" for width, rate in found)
+        case "attributes", tuple():
+            return "; ".join(_ATTRIBUTES[name] for name, holds in found if holds) or "geen"
+        case "share", float():
+            return f"{found * 100:g}%".replace(".", ",")
+    words = _plain(found)
+    if value.unit in ("yes or no", "date", "phrases", "day"):
+        return words
+    unit = _ONE.get(value.unit) if found == 1 else None
+    return f"{words} {unit or UNITS[value.unit]}"
+
+
+def _page(name: str, lines: Iterator[str]) -> str:
+    return "\n".join((_NOTE, "", f"# {TITLES[name]}", "", *lines)).rstrip() + "\n"
+
+
+def _subject(name: str, data: Data) -> Iterator[str]:
+    for key, values in data.values.items():
+        if key.startswith(f"{name}."):
+            yield f"## `{key}`"
+            yield ""
+            for value in values:
+                yield from _lines(value, data)
+            for sector, own in sorted(data.by_sector.items()):
+                for value in own.get(key, ()):
+                    yield from _lines(value, data, sector)
+
+
+def _lines(value: Value, data: Data, sector: str = "") -> Iterator[str]:
+    """One dated value as a small list."""
+    whom = f" voor de sector `{sector}`" if sector else ""
+    yield f"**{described(value)}**{whom}, vanaf {value.since}. {value.why}"
+    yield ""
+    yield f"* Zekerheid: {CERTAINTIES[value.certainty]}"
+    for key in value.source:
+        source = data.sources[key]
+        yield f"* Bron: {source.title} (`{key}`; {source.ref})"
+    if value.bounds:
+        low, high = (_plain(bound) for bound in value.bounds)
+        yield f"* Een organisatie mag kiezen: {low} tot en met {high}"
+    yield ""
+
+
+def _holidays(data: Data) -> Iterator[str]:
+    yield f"Bekend van {data.holiday_years[0]} tot en met {data.holiday_years[1]}. Elk jaar nakijken."
+    yield ""
+    yield "| dag | naam | bron |"
+    yield "|---|---|---|"
+    for day, value in sorted(data.holidays.items()):
+        yield f"| {day} | {value.value} | {data.sources[value.source[0]].title} |"
+
+
+def _sources(data: Data) -> Iterator[str]:
+    yield "| sleutel | wat | waar |"
+    yield "|---|---|---|"
+    for key, source in sorted(data.sources.items()):
+        yield f"| `{key}` | {source.title} | {source.ref} |"
+
+
+def _euros(cents: int) -> str:
+    return f"€ {cents // 100:,}".replace(",", ".") + f",{cents % 100:02d}"
+
+
+def _percent(basis_points: int) -> str:
+    return f"{basis_points / 100:g}%".replace(".", ",")
+
+
+def _plain(value: object) -> str:
+    match value:
+        case bool():
+            return "ja" if value else "nee"
+        case time():
+            return f"{value:%H:%M}"
+        case date():
+            return value.isoformat()
+        case tuple():
+            return "; ".join(_plain(item) for item in value)
+        case _:
+            return str(value)
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))
