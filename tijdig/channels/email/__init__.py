@@ -1,0 +1,1 @@
+"""E-mail: one message as text and as calm HTML."""

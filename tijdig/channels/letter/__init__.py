@@ -1,0 +1,1 @@
+"""Letters: the address in the window, and the page as an accessible PDF."""
