@@ -151,11 +151,8 @@ def test_a_new_claim_can_always_be_named_in_time(sector: str | None, last_moment
     for number in range((date(2028, 12, 1) - date(2025, 1, 8)).days):
         due_on = date(2025, 1, 8) + timedelta(days=number)
         late = range(stages.first_reminder_from_days, stages.name_new_claim_before_days)
-        far_enough = [
-            n
-            for n in late
-            if last_moment_late is None or n - last_moment_late >= contacts.days_between_moments_new_claim
-        ]
+        rest = contacts.days_between_moments_new_claim
+        far_enough = [n for n in late if last_moment_late is None or n - last_moment_late >= rest]
 
         assert any(is_outreach_day(due_on + timedelta(days=n), policy) for n in far_enough), due_on
 

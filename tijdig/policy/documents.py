@@ -26,8 +26,6 @@ TITLES = {
 }
 _NOTE = "<!-- Made from tijdig/policy by `python -m tijdig.policy.documents docs/policy`: change the data instead. -->"
 _ONE = {"days": "dag", "moments": "moment", "pages": "bladzijde", "parts": "deel", "workdays": "werkdag"}
-    "<!-- Made from tijdig/policy by `python -m tijdig.policy.documents docs/policy`; change the data, not this. -->"
-)
 _ATTRIBUTES = {
     "fixed_cost": "vaste last",
     "threatening": "bedreigt wonen, levering of verzekering",
