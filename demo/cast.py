@@ -89,7 +89,7 @@ def _service_costs(code: str, amount_cents: int) -> Bill:
 
 
 ANNA = CastMember(
-    number="W-10042",
+    number="W-100001",
     salutation="mevrouw",
     first_name="Anna",
     last_name="de Wit",
@@ -100,14 +100,14 @@ ANNA = CastMember(
     email="anna.dewit@post.example",
     mobile="06 00 00 01 01",
     bills=(
-        _rent("10042", date(2026, 10, 1), 62120, paid_cents=56000),
-        _rent("10042", date(2026, 11, 1), 62120, paid_cents=50000),
+        _rent("100001", date(2026, 10, 1), 62120, paid_cents=56000),
+        _rent("100001", date(2026, 11, 1), 62120, paid_cents=50000),
     ),
-    contract="HUUR-10042",
+    contract="HUUR-100001",
 )
 
 BRAM = CastMember(
-    number="W-10077",
+    number="W-100002",
     salutation="de heer",
     first_name="Bram",
     last_name="Yilmaz",
@@ -117,12 +117,12 @@ BRAM = CastMember(
     town="Watermeer",
     email="",
     mobile="06 00 00 01 02",
-    bills=(_rent("10077", date(2026, 11, 1), 64000),),
-    contract="HUUR-10077",
+    bills=(_rent("100002", date(2026, 11, 1), 64000),),
+    contract="HUUR-100002",
 )
 
 CHANTAL = CastMember(
-    number="W-10113",
+    number="W-100003",
     salutation="mevrouw",
     first_name="Chantal",
     last_name="Mensah",
@@ -133,17 +133,17 @@ CHANTAL = CastMember(
     email="chantal.mensah@post.example",
     mobile="06 00 00 01 03",
     bills=(
-        _rent("10113", date(2026, 10, 1), 54575, back_on=date(2026, 10, 20)),
-        _rent("10113", date(2026, 11, 1), 54575),
-        _service_costs("10113", 2925),
+        _rent("100003", date(2026, 10, 1), 54575, back_on=date(2026, 10, 20)),
+        _rent("100003", date(2026, 11, 1), 54575),
+        _service_costs("100003", 2925),
     ),
     customer_since_on=date(2021, 4, 1),
-    contract="HUUR-10113",
+    contract="HUUR-100003",
     is_pilot=True,
 )
 
 EMRE = CastMember(
-    number="W-10158",
+    number="W-100004",
     salutation="de heer",
     first_name="Emre",
     last_name="Visser",
@@ -153,9 +153,9 @@ EMRE = CastMember(
     town="Watermeer",
     email="emre.visser@post.example",
     mobile="",
-    bills=(_service_costs("10158", 4500),),
+    bills=(_service_costs("100004", 4500),),
     customer_since_on=date(2026, 3, 1),
-    contract="HUUR-10158",
+    contract="HUUR-100004",
 )
 
 CUSTOMERS = (ANNA, BRAM, CHANTAL, EMRE)

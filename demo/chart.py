@@ -17,12 +17,12 @@ LEGEND = [(stage.label, COLORS[stage.value]) for stage in (Stage.S0, Stage.S1, S
 def svg(rows: Sequence[CreditorNight], day_text: str) -> str:
     """The whole picture, with a sentence above it that says what it means."""
     moments = sum(sum(row.moments.values()) for row in rows)
-    reasons = dict(waiting_reasons(reasons))
+    reasons = dict(waiting_reasons(list(rows)))
     in_time = reasons.pop(Reason.NOTHING_DUE.value, 0)
     title = f"Wie kreeg bericht op {day_text}?"
     meaning = [
-        f"{moments} klanten kregen bericht. {sum(reasons.values())} klanten zijn te laat, maar kregen nu niets: elk met een reden.",
-        f"Bij {in_time} klanten is niets te laat.",
+        f"{moments} klanten kregen bericht. Bij {in_time} klanten is niets te laat.",
+        f"{sum(reasons.values())} klanten zijn te laat, maar lieten wij nu met rust: elk met een reden en een datum.",
     ]
     panels = [
         charts.words(title, meaning, width=WIDTH),

@@ -80,7 +80,7 @@ def _owed(bill: Bill, day: date) -> list[str]:
         bill.reference,
         _day(bill.invoiced_on),
         _day(bill.due_on),
-        _amount(bill.open_on(day)),
+        amount_text(bill.open_on(day)),
         KINDS[bill.kind],
         bill.description,
     ]
@@ -96,6 +96,6 @@ def _day(day: date) -> str:
     return f"{day:%d-%m-%Y}"
 
 
-def _amount(cents: int) -> str:
+def amount_text(cents: int) -> str:
     """1.120,75"""
     return f"{cents // 100:,}".replace(",", ".") + f",{cents % 100:02d}"

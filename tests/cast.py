@@ -56,7 +56,7 @@ def make_member(creditor: Creditor, member: CastMember) -> Case:
     for bill in member.bills:
         factories.make_claim(
             customer,
-            amount_cents=bill.open_cents,
+            amount_cents=bill.open_on(TODAY),
             contract=contract,
             reference=bill.reference,
             kind=bill.kind,

@@ -260,7 +260,7 @@ def make_reject(intake: Intake | None = None, **values: Any) -> Reject:
         "column": "vervaldatum",
         "code": "no_such_day",
         "advice": "31-02-2026 bestaat niet. Vul een echte dag in, als dd-mm-jjjj.",
-        "raw": "W-10042;WS-1;31-02-2026",
+        "raw": "W-100001;WS-1;31-02-2026",
     }
     return Reject.objects.create(**facts | values)
 

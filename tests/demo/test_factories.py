@@ -38,7 +38,7 @@ def test_cast_owes_what_the_stories_say() -> None:
 
     cases = (everybody.anna, everybody.bram, everybody.chantal, everybody.emre)
     open_cents = {case.customer.number: _open_cents(case) for case in cases}
-    assert open_cents == {"W-10042": 18240, "W-10077": 64000, "W-10113": 112075, "W-10158": 4500}
+    assert open_cents == {"W-100001": 18240, "W-100002": 64000, "W-100003": 112075, "W-100004": 4500}
     assert list(everybody.anna.customer.claims.order_by("due_on").values_list("description", flat=True)) == [
         "Huur oktober 2026",
         "Huur november 2026",

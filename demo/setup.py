@@ -1,0 +1,35 @@
+"""Puts the seven creditors and their staff in an empty database, as an administrator would do once."""
+
+from datetime import date
+
+from accounts.models import Membership, User
+from demo.cast import STAFF, Staff
+from demo.creditors import CREDITORS, CreditorCard
+from tijdig.models import Creditor
+
+JOINED_ON = date(2026, 10, 1)
+
+
+def prepare() -> list[Creditor]:
+    """Every creditor and everybody who works there; done before means nothing to do."""
+    creditors = [add_creditor(card) for card in CREDITORS]
+    for person in STAFF:
+        _add_staff(person)
+    return creditors
+
+
+def add_creditor(card: CreditorCard) -> Creditor:
+    """One creditor with its card, unless it is there."""
+    creditor, _ = Creditor.objects.get_or_create(code=card.code, defaults=card.values())
+    return creditor
+
+
+def _add_staff(person: Staff) -> None:
+    """A colleague without a password: signing in comes with the workbench."""
+    if User.objects.filter(email=person.email).exists():
+        return
+    user = User.objects.create_user(person.email, name=person.name)
+    user.phone = person.phone
+    user.save(update_fields=["phone"])
+    creditor = Creditor.objects.get(code=person.creditor)
+    Membership.objects.create(user=user, creditor=creditor, role=person.role, since_on=JOINED_ON)
