@@ -1,0 +1,1 @@
+"""Tests of pages: fast with parsed HTML, and for real in Chromium."""
