@@ -45,7 +45,7 @@ class Reason(StrEnum):
     )
     SETTLEMENT = (
         "settlement",
-        "Er loopt een schuldregeling. Wij overleggen met uw bewindvoerder of hulpverlener, niet met u.",
+        "Er loopt een regeling voor alles wat u moet betalen. Wij overleggen met uw bewindvoerder of hulpverlener.",
         Owner.ADMINISTRATOR,
         _STOPS,
     )

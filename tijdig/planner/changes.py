@@ -1,0 +1,176 @@
+"""The smallest changes that would lead elsewhere: what time alone does, and what one other fact would do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import chain
+from typing import Any, cast
+
+from tijdig.planner.checks import contradictions
+from tijdig.planner.codes import NEVER, HoldCode, Kind, Whether
+from tijdig.planner.columns import DTYPES, AccountRow, Accounts
+from tijdig.planner.decisions import Decision
+from tijdig.planner.meanings import COLUMNS
+from tijdig.planner.plan import TABLES, decision_at, plan, plan_block
+from tijdig.planner.today import Today
+from tijdig.planner.watching import watch
+from tijdig.policy import Policy, PolicyError
+
+Facts = dict[str, Any]
+
+SINCE = (
+    "days_since_stage",
+    "days_since_moment",
+    "days_since_inbound",
+    "days_since_conversation",
+    "part_paid_days",
+    "notice_over_days",
+)
+WITHOUT_HOLD: Facts = {"hold": HoldCode.NONE, "hold_has_end": False, "hold_days_left": 0}
+WITHOUT_ARREARS: Facts = {
+    "overdue_cents": 0,
+    "oldest_overdue_days": 0,
+    "unnamed_overdue_days": 0,
+    "named_unresolved": False,
+    "stage_reached": 0,
+    "days_since_stage": NEVER,
+    "notice_running_days_left": 0,
+    "notice_over_days": NEVER,
+}
+# Facts that stand on their own: one of them can be different while all others stay as they are.
+FREE_FLAGS = tuple(
+    name
+    for name, dtype in DTYPES.items()
+    if dtype.kind == "b" and name not in ("is_open", "named_unresolved", "moment_today", "hold_has_end")
+)
+FREE_KINDS = ("prefers", "not_by")
+COUNTED = tuple(
+    name for name, column in COLUMNS.items() if column.unit in ("days", "cents", "moments", "letters", "stage 0..3")
+)
+DAYS_IN_WINDOW = 7  # what moments_7d means
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that would lead elsewhere: so many days, or these columns with these values."""
+
+    days: int  # 0: today
+    columns: Facts
+    decision: Decision
+
+
+def changes(account: Accounts, policy: Policy, day: date) -> tuple[Change, ...]:
+    """First what time alone brings, then per other outcome the smallest change of a fact that leads there."""
+    return (*in_time(account, policy, day), *in_facts(account, policy, day))
+
+
+def in_time(account: Accounts, policy: Policy, day: date) -> Iterator[Change]:
+    """What comes next when nothing is paid, said or agreed, up to and with the first message."""
+    plain = account.plain(0)
+    last = decision_at(plan(account, policy, day), 0)
+    if last.whether in (Whether.ACT, Whether.CLOSE):
+        return
+    for days in range(1, policy.contacts.hold_review_days + policy.stages.notice_after_days):
+        try:
+            ahead = plan(Accounts.from_rows([later(plain, days)]), policy, day + timedelta(days=days))
+        except PolicyError:  # the holidays of that year are not known yet
+            return
+        decision = decision_at(ahead, 0)
+        if decision.reason != last.reason:
+            yield Change(days=days, columns={}, decision=decision)
+        if decision.whether == Whether.ACT:
+            return
+        last = decision
+
+
+def in_facts(account: Accounts, policy: Policy, day: date) -> tuple[Change, ...]:
+    """Per other outcome the nearest single fact that leads there; facts that contradict others are left out."""
+    plain = account.plain(0)
+    now = decision_at(plan(account, policy, day), 0)
+    tries = list(chain(_together(plain), _numbers(plain, policy, day), _flags(plain)))
+    others = Accounts.from_rows([plain._replace(**columns)._replace(case_id=n) for n, columns in enumerate(tries)])
+    impossible = {int(n) for cases in contradictions(others).values() for n in cases}
+    decisions = plan(others, policy, day)
+    found: dict[tuple[object, ...], Change] = {_outcome(now): Change(0, {}, now)}
+    for n, columns in enumerate(tries):
+        if n not in impossible:
+            decision = decision_at(decisions, n)
+            found.setdefault(_outcome(decision), Change(0, columns, decision))
+    return tuple(found.values())[1:]
+
+
+def later(account: AccountRow, days: int) -> AccountRow:
+    """The same account so many days later, when nothing is paid, said or sent."""
+    since: Facts = {name: _add(getattr(account, name), days) for name in SINCE}
+    falls_due = account.due_in_days < days
+    late = max(account.oldest_overdue_days + days * (account.oldest_overdue_days > 0), 0)
+    unnamed = account.unnamed_overdue_days + days * (account.unnamed_overdue_days > 0)
+    new_late = days - account.due_in_days if falls_due else 0
+    left = account.notice_running_days_left - days
+    if account.notice_running_days_left and left <= 0:
+        since["notice_over_days"] = 1 - left
+    return account._replace(
+        **since,
+        overdue_cents=account.overdue_cents or (account.open_cents if falls_due else 0),
+        oldest_overdue_days=max(late, new_late),
+        unnamed_overdue_days=max(unnamed, new_late),
+        due_in_days=NEVER if falls_due else _add(account.due_in_days, -days),
+        hold_days_left=max(account.hold_days_left - days, 0),
+        notice_running_days_left=max(left, 0),
+        moment_today=False,
+        moments_7d=0 if since["days_since_moment"] >= DAYS_IN_WINDOW else account.moments_7d,
+    )
+
+
+def _add(value: int, days: int) -> int:
+    return value if value >= NEVER else value + days
+
+
+def _outcome(decision: Decision) -> tuple[object, ...]:
+    return decision.reason, decision.stage, decision.channels, decision.to_whom
+
+
+def _together(account: AccountRow) -> Iterator[Facts]:
+    """Facts that change as one: the rest ends, or all that is overdue is paid."""
+    if account.hold:
+        yield WITHOUT_HOLD
+    if account.overdue_cents:
+        yield WITHOUT_ARREARS
+
+
+def _numbers(account: AccountRow, policy: Policy, day: date) -> Iterator[Facts]:
+    """Each number of the case at and beside each number of the policy that a rule holds it against, nearest first."""
+    for column, keys in _borders(Accounts.from_rows([account]), policy, day).items():
+        now = getattr(account, column)
+        values = {cast(int, policy.value(key).value) for key in keys} | {0, 1}
+        near = {value + step for value in values for step in (-1, 0, 1)}
+        for value in sorted(near, key=lambda value: (abs(value - now), value)):
+            if value >= 0 and value != now:
+                yield {column: value}
+
+
+def _borders(account: Accounts, policy: Policy, day: date) -> dict[str, set[str]]:
+    """Per column of days, cents or counts the numbers that stand in the same rule, with the same kind of unit."""
+    today = Today.of(policy, day)
+    decisions = plan_block(account, today)
+    borders: dict[str, set[str]] = {}
+    for _, _, test in chain(*TABLES.values()):
+        _, columns, keys = watch(test, account, today, decisions)
+        numbers = [key for key in keys if isinstance(policy.value(key).value, int)]
+        for column in columns:
+            if column in COUNTED:
+                is_money = COLUMNS[column].unit == "cents"
+                alike = {key for key in numbers if policy.value(key).unit.startswith("cents") == is_money}
+                borders.setdefault(column, set()).update(alike)
+    return borders
+
+
+def _flags(account: AccountRow) -> Iterator[Facts]:
+    for column in FREE_FLAGS:
+        yield {column: not getattr(account, column)}
+    for column in FREE_KINDS:
+        for kind in (Kind.NONE, Kind.LETTER, Kind.EMAIL, Kind.SMS):
+            if getattr(account, column) != kind:
+                yield {column: int(kind)}

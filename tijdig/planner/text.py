@@ -1,0 +1,211 @@
+"""The explanation of a decision as plain Dutch text, for `tijdig explain` and for the page of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from tijdig.planner.changes import WITHOUT_ARREARS, WITHOUT_HOLD, Change
+from tijdig.planner.codes import NEVER, ByWhom, Frame, HoldCode, Kind, Owner, Stage, Tone, ToWhom, Whether
+from tijdig.planner.decisions import Decision
+from tijdig.planner.explain import Explanation, Line
+from tijdig.planner.meanings import COLUMNS
+from tijdig.policy import Source, Value
+from tijdig.rules.money import euros
+from tijdig.words import HoldKind
+
+DIMENSIONS = {
+    "whether": "Gaat er iets uit?",
+    "stage": "Welke stap?",
+    "channels": "Langs welke weg?",
+    "frame": "Wat staat voorop?",
+    "tone": "Op welke toon?",
+    "by_whom": "Door wie?",
+    "to_whom": "Aan wie?",
+}
+OUTCOMES: dict[str, dict[int, str]] = {
+    "whether": {
+        Whether.CLOSE: "sluiten",
+        Whether.STOP: "helemaal stoppen",
+        Whether.WAIT: "wachten",
+        Whether.ACT: "bericht sturen",
+    },
+    "stage": {
+        Stage.NONE: "geen",
+        Stage.S0: "S0, voor de betaaldatum",
+        Stage.S1: "S1, eerste herinnering",
+        Stage.S2: "S2, tweede herinnering",
+        Stage.S3: "S3, veertiendagenbrief",
+    },
+    "frame": {Frame.NONE: "geen", Frame.SOLUTION: "oplossing", Frame.NEUTRAL_NOTICE: "feitelijk bericht"},
+    "tone": {
+        Tone.NONE: "geen",
+        Tone.THANKFUL: "dankbaar",
+        Tone.FRIENDLY: "vriendelijk",
+        Tone.CONCERNED: "betrokken",
+        Tone.FACTUAL: "rustig en precies",
+    },
+    "by_whom": {ByWhom.NONE: "niemand", ByWhom.TEAM: "het team", ByWhom.HANDLER: "een medewerker"},
+    "to_whom": {ToWhom.NONE: "niemand", ToWhom.CUSTOMER: "de klant", ToWhom.ADMINISTRATOR: "de bewindvoerder"},
+}
+KINDS = {
+    Kind.LETTER: "brief",
+    Kind.EMAIL: "e-mail",
+    Kind.SMS: "sms",
+    Kind.WHATSAPP: "WhatsApp",
+    Kind.PHONE: "telefoon",
+    Kind.VISIT: "huisbezoek",
+}
+OWNERS = {
+    Owner.CUSTOMER: "de klant",
+    Owner.TEAM: "het team",
+    Owner.HANDLER: "een medewerker",
+    Owner.ADMINISTRATOR: "de bewindvoerder",
+    Owner.MUNICIPALITY: "de gemeente of hulpverlener",
+}
+# The first word of a unit in the policy files.
+UNITS = {"days": "dagen", "workdays": "werkdagen", "moments": "berichten", "letters": "brieven"}
+MONTHS = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+
+
+def render(explanation: Explanation) -> str:
+    """The whole explanation: the decision, every rule in its order, what would lead elsewhere, and the sources."""
+    sources = list(dict.fromkeys(source for line in explanation.lines for source in line.sources))
+    parts = (
+        *_heading(explanation),
+        *_rules(explanation, sources),
+        *_changes(explanation),
+        "",
+        "Bronnen",
+        *(f"  [{number}] {source.title}" for number, source in enumerate(sources, start=1)),
+    )
+    return "\n".join(parts) + "\n"
+
+
+def outcome_text(dimension: str, code: int) -> str:
+    """The outcome of one dimension in Dutch."""
+    return kinds_text(code) if dimension == "channels" else OUTCOMES[dimension][code]
+
+
+def kinds_text(kinds: int) -> str:
+    """The carriers in a set of bits."""
+    return " + ".join(text for kind, text in KINDS.items() if kinds & kind) or "geen"
+
+
+def date_text(day: date) -> str:
+    """A date as people say it."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def fact_text(column: str, value: int) -> str:
+    """What a column says of this case."""
+    unit, _, label = COLUMNS[column]
+    return f"{label}: {_value_text(unit, value)}"
+
+
+def number_text(value: Value) -> str:
+    """A number of the policy with its unit."""
+    if value.unit.startswith("cents"):
+        return f"{value.key} = {euros(int(str(value.value)))}"
+    if isinstance(value.value, tuple):
+        return f"{value.key} = {', '.join(WEEKDAYS[number - 1] for number in value.value)}"
+    unit = value.unit.split()[0]
+    return f"{value.key} = {value.value} {UNITS.get(unit, unit)}"
+
+
+def decision_text(decision: Decision) -> str:
+    """A decision in a few words: what happens, or until when we wait and for whom."""
+    if decision.whether == Whether.ACT:
+        return f"{outcome_text('stage', decision.stage)} ({kinds_text(decision.channels)})"
+    if decision.whether == Whether.CLOSE:
+        return "sluiten"
+    return f"{OUTCOMES['whether'][decision.whether]} tot {date_text(decision.wait_until)}"
+
+
+def _value_text(unit: str, value: int) -> str:
+    if unit == "yes/no":
+        return "ja" if value else "nee"
+    if unit == "cents":
+        return euros(value)
+    if unit.startswith("Kind"):
+        return kinds_text(value)
+    if unit == "HoldCode":
+        return hold_text(value)
+    return "geen" if value >= NEVER else str(value)
+
+
+def hold_text(code: int) -> str:
+    """The hold in Dutch, in the words that the rest of the house uses."""
+    labels = {kind.name: kind.label for kind in HoldKind} | {"NONE": "geen", "OTHER": "een andere reden"}
+    return labels[HoldCode(code).name]
+
+
+def _heading(explanation: Explanation) -> Iterator[str]:
+    decision = explanation.decision
+    yield f"Dossier {decision.case_id} op {date_text(explanation.day)}"
+    yield f"  Besluit: {decision_text(decision)}"
+    yield f"  Waarom:  {decision.reason.text}"
+    if decision.whether in (Whether.WAIT, Whether.STOP):
+        yield f"  Aan zet: {OWNERS[decision.owner]}"
+
+
+def _rules(explanation: Explanation, sources: list[Source]) -> Iterator[str]:
+    shown = ""
+    for line in explanation.lines:
+        if line.dimension != shown:
+            shown = line.dimension
+            yield ""
+            yield f"{DIMENSIONS[shown]} De eerste regel die waar is, beslist."
+        yield from _rule(line, sources)
+
+
+def _rule(line: Line, sources: list[Source]) -> Iterator[str]:
+    mark = "=>" if line.decides else "  "
+    truth = "waar  " if line.holds else "onwaar"
+    where = "".join(f"[{sources.index(source) + 1}]" for source in line.sources)
+    outcome = outcome_text(line.dimension, line.outcome)
+    yield f"{mark} {truth} {line.reason.value}: {outcome}. {line.reason.text} {where}"
+    if line.facts:
+        yield "            feit:  " + "; ".join(fact_text(column, value) for column, value in line.facts.items())
+    if line.numbers:
+        yield "            getal: " + "; ".join(number_text(value) for value in line.numbers)
+
+
+def _changes(explanation: Explanation) -> Iterator[str]:
+    yield ""
+    yield "Wat leidt ergens anders heen?"
+    if not explanation.changes:
+        yield "  Geen kleine verandering leidt ergens anders heen."
+    for change in explanation.changes:
+        outcome = f"{decision_text(change.decision)} ({change.decision.reason.value})"
+        yield f"  {change_text(change, explanation)}: {outcome}"
+
+
+def change_text(change: Change, explanation: Explanation) -> str:
+    """A change in words: so many days later, or one fact that is different."""
+    if change.days:
+        unit = "dag" if change.days == 1 else "dagen"
+        return f"over {change.days} {unit}, {date_text(explanation.day + timedelta(days=change.days))}"
+    if change.columns == WITHOUT_HOLD:
+        return f"zonder rust ({hold_text(explanation.account.hold)})"
+    if change.columns == WITHOUT_ARREARS:
+        return "als alles wat te laat is, is betaald"
+    now = explanation.account._asdict()
+    return "als " + " en ".join(
+        f"{fact_text(column, value)} (nu {_value_text(COLUMNS[column].unit, now[column])})"
+        for column, value in change.columns.items()
+    )

@@ -1,0 +1,43 @@
+"""Sees which columns and which numbers of the policy a rule reads, so that no list of them can go out of date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from tijdig.planner.columns import Accounts
+from tijdig.planner.decisions import Decisions, Test
+from tijdig.planner.today import Today
+
+# What stands behind a name that rules use for short.
+BEHIND = {
+    "usable": ("has_post", "has_email", "has_mobile", "not_by"),
+    "is_outreach_day": ("contacts.outreach_weekdays",),
+    "next_outreach_in_days": ("contacts.outreach_weekdays",),
+    "review_in_days": ("contacts.no_channel_review_workdays",),
+}
+
+
+def watch(
+    test: Test, account: Accounts, today: Today, decisions: Decisions
+) -> tuple[bool, tuple[str, ...], tuple[str, ...]]:
+    """Does a rule hold, which columns did it look at, and which numbers of the policy? Seen, so never out of date."""
+    columns, numbers = Watched(account), Watched(today)
+    holds = test(cast(Accounts, columns), cast(Today, numbers), decisions)
+    return bool(holds[0]), tuple(dict.fromkeys(columns.seen)), tuple(dict.fromkeys(numbers.seen))
+
+
+@dataclass
+class Watched:
+    """Stands in for an object and remembers what was read from it."""
+
+    watched: Any
+    prefix: str = ""
+    seen: list[str] = field(default_factory=list)
+
+    def __getattr__(self, name: str) -> Any:  # it stands in for anything
+        value = getattr(self.watched, name)
+        if name in ("contacts", "stages"):
+            return Watched(value, f"{name}.", self.seen)
+        self.seen.extend(BEHIND.get(name, (f"{self.prefix}{name}",)))
+        return value
