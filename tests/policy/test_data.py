@@ -1,6 +1,7 @@
 import re
 from dataclasses import fields
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from tijdig.words import ClaimKind, Sector
 
 DATA = read(FOLDER)
 TODAY = date(2026, 11, 23)
+ROOT = Path(__file__).resolve().parents[2]
 BY_DECREE = {
     date(2025, 5, 30),
     date(2026, 1, 2),
@@ -51,6 +53,12 @@ def test_every_source_is_used() -> None:
 
     # The last one stands behind the values that a creditor sets itself.
     assert set(DATA.sources) - used == {"choice:creditor-setting"}
+
+
+def test_every_choice_of_ours_is_written_down_in_the_project() -> None:
+    refs = {key: source.ref for key, source in DATA.sources.items() if key.startswith("choice:")}
+
+    assert {key for key, ref in refs.items() if not (ROOT / ref).is_file()} == set()
 
 
 def test_every_reason_is_plain_dutch() -> None:

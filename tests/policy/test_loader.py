@@ -149,7 +149,7 @@ def test_a_creditor_has_its_own_value_within_the_bounds() -> None:
         (
             "stages.first_reminder_from_days",
             "3",
-            "stages.toml: stages.first_reminder_from_days: 3 of creditor x lies outside the bounds 1 to 4",
+            "stages.toml: stages.first_reminder_from_days: '3' of creditor x must be of kind int",
         ),
         (
             "contacts.window_until",

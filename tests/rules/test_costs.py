@@ -86,17 +86,3 @@ def test_a_part_of_the_cap_may_be_left(policy: Policy) -> None:
 
 def test_a_large_instalment_has_its_own_costs(policy: Policy) -> None:
     assert costs.instalment_costs_cents(60000, date(2026, 3, 1), [(date(2026, 2, 1), 9000)], policy) == 9000
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "before"),
-    [
-        (date(2026, 8, 31), 6, date(2026, 2, 28)),
-        (date(2028, 8, 31), 6, date(2028, 2, 29)),
-        (date(2026, 3, 15), 6, date(2025, 9, 15)),
-        (date(2026, 12, 31), 6, date(2026, 6, 30)),
-        (date(2026, 12, 31), 12, date(2025, 12, 31)),
-    ],
-)
-def test_months_before_stays_in_its_month(day: date, months: int, before: date) -> None:
-    assert costs.months_before(day, months) == before

@@ -113,6 +113,8 @@ def _overridden(values: Mapping[str, Value], key: str, value: object, creditor: 
     base, file = values[key], f"{key.partition('.')[0]}.toml"
     if isinstance(low, time) and isinstance(value, str):
         value = _clock_time(file, key, value)
+    if type(value) is not type(low):
+        raise PolicyError(file, key, f"{value!r} of {who} must be of kind {type(low).__name__}")
     if not is_within(value, (low, high)):
         raise PolicyError(file, key, f"{value} of {who} lies outside the bounds {low} to {high}")
     why = "De organisatie koos deze waarde zelf, binnen de grenzen."

@@ -3,14 +3,12 @@
 Tijdig states and checks these costs; it charges none unless a creditor sets so (costs.charges_collection_costs).
 """
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
 from tijdig.policy import Policy
-from tijdig.rules.money import half_up
-
-_BASIS_POINTS = 10_000
+from tijdig.rules.dates import months_before
+from tijdig.rules.money import BASIS_POINTS, half_up
 
 
 def collection_costs_cents(principal_cents: int, policy: Policy, *, with_vat: bool = False) -> int:
@@ -24,9 +22,9 @@ def collection_costs_cents(principal_cents: int, policy: Policy, *, with_vat: bo
     if principal_cents == 0:
         return 0
     law = policy.law
-    costs = half_up(_scaled(principal_cents, policy), _BASIS_POINTS)
+    costs = half_up(_scaled(principal_cents, policy), BASIS_POINTS)
     costs = min(max(costs, law.collection_costs_min_cents), law.collection_costs_max_cents)
-    return half_up(costs * (_BASIS_POINTS + law.vat_rate), _BASIS_POINTS) if with_vat else costs
+    return half_up(costs * (BASIS_POINTS + law.vat_rate), BASIS_POINTS) if with_vat else costs
 
 
 def notice_costs_cents(principals_cents: Iterable[int], policy: Policy, *, with_vat: bool = False) -> int:
@@ -60,12 +58,6 @@ def instalment_costs_cents(instalment_cents: int, on: date, charged: Iterable[tu
     start = months_before(on, policy.law.instalment_costs_window_months)
     before = sum(cents for day, cents in charged if start < day <= on)
     return min(costs, max(cap - before, 0))
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day so many months earlier; the last day of the month where that day does not exist."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _scaled(principal_cents: int, policy: Policy) -> int:

@@ -10,9 +10,9 @@ from enum import StrEnum
 from fractions import Fraction
 
 from tijdig.policy import Policy
-from tijdig.rules.money import half_up
+from tijdig.rules.dates import anniversary
+from tijdig.rules.money import BASIS_POINTS, half_up
 
-_BASIS_POINTS = 10_000
 _DAY = timedelta(days=1)
 
 
@@ -70,7 +70,7 @@ def statutory_interest(
     for year_from, year_until in _default_years(first_on, last_on):
         in_year = Fraction(0)
         for start, end, rate in _rate_runs(year_from, year_until, policy):
-            part = base * rate * ((end - start).days + 1) / (_BASIS_POINTS * policy.law.interest_year_days)
+            part = base * rate * ((end - start).days + 1) / (BASIS_POINTS * policy.law.interest_year_days)
             parts.append(InterestPart(start, end, rate, _cents(base), _cents(part)))
             in_year += part
         base += in_year
@@ -94,16 +94,9 @@ def _default_years(first_on: date, last_on: date) -> Iterator[tuple[date, date]]
     start, years = first_on, 0
     while start <= last_on:
         years += 1
-        following = _anniversary(first_on, years)
+        following = anniversary(first_on, years)
         yield start, min(last_on, following - _DAY)
         start = following
-
-
-def _anniversary(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
 
 
 def _rate_runs(first_on: date, last_on: date, policy: Policy) -> Iterator[tuple[date, date, int]]:

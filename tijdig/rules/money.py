@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+BASIS_POINTS = 10_000
+"""So many in one whole: rates are kept in hundredths of a percent."""
+
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 

@@ -1,0 +1,31 @@
+from datetime import date
+
+import pytest
+
+from tijdig.rules import dates
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "before"),
+    [
+        (date(2026, 8, 31), 6, date(2026, 2, 28)),
+        (date(2028, 8, 31), 6, date(2028, 2, 29)),
+        (date(2026, 3, 15), 6, date(2025, 9, 15)),
+        (date(2026, 12, 31), 6, date(2026, 6, 30)),
+        (date(2026, 12, 31), 12, date(2025, 12, 31)),
+    ],
+)
+def test_months_before_stays_in_its_month(day: date, months: int, before: date) -> None:
+    assert dates.months_before(day, months) == before
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "later"),
+    [
+        (date(2024, 2, 29), 1, date(2025, 3, 1)),
+        (date(2024, 2, 29), 4, date(2028, 2, 29)),
+        (date(2026, 11, 23), 2, date(2028, 11, 23)),
+    ],
+)
+def test_anniversary_never_makes_a_year_short(day: date, years: int, later: date) -> None:
+    assert dates.anniversary(day, years) == later

@@ -1,0 +1,23 @@
+import ast
+from pathlib import Path
+
+import pytest
+
+RULES = Path(__file__).resolve().parents[2] / "tijdig" / "rules"
+# Calendar, money and check digits are arithmetic, not judgement: their numbers do not change by policy.
+ARITHMETIC = {"dates.py", "money.py", "references.py", "workdays.py"}
+JUDGING = sorted(path.name for path in RULES.glob("*.py") if path.name not in ARITHMETIC)
+
+
+@pytest.mark.parametrize("name", JUDGING)
+def test_rules_that_judge_hold_no_numbers_of_their_own(name: str) -> None:
+    """A number in a judgement belongs in tijdig/policy, with a reason and a source."""
+    tree = ast.parse((RULES / name).read_text(encoding="utf-8"))
+    constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    numbers = [(node.lineno, node.value) for node in constants if type(node.value) in (int, float)]
+
+    assert [(line, number) for line, number in numbers if number not in (0, 1)] == []
+
+
+def test_the_arithmetic_files_exist() -> None:
+    assert {name for name in ARITHMETIC if (RULES / name).is_file()} == ARITHMETIC
