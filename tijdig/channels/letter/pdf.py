@@ -12,6 +12,7 @@ import segno
 import typst
 
 from tijdig.channels.base import Message, Undeliverable
+from tijdig.channels.colors import safe_color
 from tijdig.channels.letter import envelopes, fitting, postal
 from tijdig.messages import content as words
 from tijdig.messages.content import Block
@@ -20,7 +21,6 @@ from tijdig.messages.render import clean
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _SHEET: Final = Path(__file__).with_name("letter.typ")
-_COLOR: Final = re.compile(r"^#[0-9a-fA-F]{6}$")
 _PAGE: Final = re.compile(rb"/Type\s*/Page\b")
 _CLOSING: Final = frozenset((words.SIGNATURE, words.SMALL, words.SLIP))
 
@@ -70,7 +70,7 @@ def _data(message: Message) -> dict[str, Any]:
         "language": text.language,
         "dateline": text.dateline,
         "at": [at.year, at.month, at.day, at.hour, at.minute, at.second],
-        "color": color(sender.color_main),
+        "color": safe_color(sender.color_main, "#17654b"),
         "logo": logo,
         "initial": logo[:1].upper(),
         "sender": {"name": clean(sender.name), "lines": _sender_lines(sender)},
@@ -82,11 +82,6 @@ def _data(message: Message) -> dict[str, Any]:
         "slip": [block._asdict() for block in first if block.kind == words.SLIP],
         "rest": [block._asdict() for block in rest],
     }
-
-
-def color(value: str) -> str:
-    """A colour that a sheet can use; a wrong one becomes ours."""
-    return value if _COLOR.match(value) else "#17654b"
 
 
 @lru_cache(maxsize=4096)

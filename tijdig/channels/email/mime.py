@@ -1,0 +1,64 @@
+"""An e-mail as bytes: text and HTML, proper headers, the same bytes for the same message."""
+
+import hashlib
+import re
+from datetime import UTC
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import Final
+
+from tijdig.channels.base import Message, Undeliverable
+from tijdig.channels.email import html
+from tijdig.messages import content as words
+from tijdig.messages.content import Block
+from tijdig.messages.render import clean
+
+_ADDRESS: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)+")
+
+
+def eml(message: Message) -> bytes:
+    """The e-mail, or Undeliverable when an address is none."""
+    sender, recipient, text = message.sender, message.recipient, message.content
+    own = _address(sender.name, sender.email, "sender_address_wrong")
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = own
+    mail["To"] = _address(recipient.via or recipient.name, recipient.email, "address_wrong")
+    mail["Reply-To"] = own
+    mail["Subject"] = clean(text.subject)
+    mail["Date"] = format_datetime(message.at.astimezone(UTC))
+    mail["Message-ID"] = f"<{_digest('id', message.key)}@{own.domain}>"
+    # No machine should answer it, and it is no marketing: replies by people are welcome.
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(_plain(message), charset="utf-8", cte="quoted-printable")
+    mail.add_alternative(html.page(text, sender), subtype="html", charset="utf-8", cte="quoted-printable")
+    mail["Content-Language"] = text.language
+    mail.set_boundary(f"=_{_digest('boundary', message.key)}")
+    return mail.as_bytes()
+
+
+def _digest(use: str, key: str) -> str:
+    return hashlib.sha256(f"{use}:{key}".encode()).hexdigest()[:32]
+
+
+def _address(name: str, address: str, fault: str) -> Address:
+    if _ADDRESS.fullmatch(address) is None or len(address) > 254:
+        raise Undeliverable(fault, permanent=True, detail="this is no e-mail address")
+    return Address(display_name=clean(name), addr_spec=address)
+
+
+def _plain(message: Message) -> str:
+    parts = [_with_links(block).plain() for block in message.content.blocks]
+    return "\n\n".join(parts) + "\n"
+
+
+def _with_links(block: Block) -> Block:
+    """In text a link is its address, so that it can be clicked."""
+    if block.kind != words.WAYS:
+        return block
+    rows = tuple(
+        (icon, label, address if address.startswith("http") else value, address)
+        for icon, label, value, address in block.rows
+    )
+    return block._replace(rows=rows)
