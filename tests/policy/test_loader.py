@@ -112,6 +112,20 @@ def test_a_sector_has_its_own_value_within_the_bounds() -> None:
     assert health.version != general.version
 
 
+def test_a_sector_may_have_narrower_bounds() -> None:
+    own = {"stages.second_reminder_after_days": 10}
+
+    assert load(TODAY, "telefoon", "telecom", own).stages.second_reminder_after_days == 10
+    with pytest.raises(PolicyError, match="10 of creditor energie-noord lies outside the bounds 14 to 45"):
+        load(TODAY, "energie-noord", "energy", own)
+
+
+def test_a_sector_may_not_have_wider_bounds(edited: Edit) -> None:
+    folder = edited("stages.toml", "bounds = [14, 45]", "bounds = [9, 45]")
+
+    assert refused(folder) == "stages.toml: stages.second_reminder_after_days: 9 lies outside the bounds 10 to 45"
+
+
 def test_a_sector_value_begins_on_its_own_day(edited: Edit) -> None:
     folder = edited(
         "stages.toml",

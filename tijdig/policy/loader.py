@@ -93,7 +93,7 @@ def _load(
 
 
 def _valid_on(data: Data, on: date, sector: str | None) -> dict[str, Value]:
-    """Per key the newest value that has begun; a sector's own value goes before the general one."""
+    """Per key the newest value that has begun; a sector's own value, and its own bounds, go before the general ones."""
     own = data.by_sector.get(sector, {}) if sector else {}
     found = {}
     for key, values in data.values.items():
@@ -102,7 +102,7 @@ def _valid_on(data: Data, on: date, sector: str | None) -> dict[str, Value]:
             file = f"{key.partition('.')[0]}.toml"
             raise PolicyError(file, key, f"has no value on {on}; add one with an older since")
         ours = [value for value in own.get(key, ()) if value.since <= on]
-        found[key] = replace(ours[-1], bounds=begun[-1].bounds) if ours else begun[-1]
+        found[key] = replace(ours[-1], bounds=ours[-1].bounds or begun[-1].bounds) if ours else begun[-1]
     return found
 
 

@@ -124,9 +124,11 @@ def _check_each(key: str, values: tuple[Value, ...], data: Data, bounds: tuple[o
     for value in values:
         typed(file, key, value.value, int if kind == tuple[Step, ...] else kind)
         _check_sources(file, value, data.sources)
-        allowed = bounds or value.bounds
-        if allowed and not is_within(value.value, allowed):
-            raise PolicyError(file, key, f"{value.value} lies outside the bounds {allowed[0]} to {allowed[1]}")
+        # The bounds of a sector may be narrower than the general ones, never wider.
+        for allowed in filter(None, (bounds, value.bounds)):
+            for found in (value.value, *(value.bounds or ())):
+                if not is_within(found, allowed):
+                    raise PolicyError(file, key, f"{found} lies outside the bounds {allowed[0]} to {allowed[1]}")
 
 
 def _check_sources(file: str, value: Value, sources: Mapping[str, Source]) -> None:
