@@ -1,0 +1,41 @@
+import re
+from pathlib import Path
+
+from tijdig.policy.loader import FOLDER
+from tijdig.policy.reading import read
+
+ROOT = Path(__file__).resolve().parents[2]
+# Values that stand ready for a part of the road that is not laid yet, with the part that will use them.
+AWAITED = {
+    "contacts.announce_within_days": "an SMS that goes out before its letter",
+    "contacts.call_attempts_per_day": "calls from the workbench",
+    "contacts.call_days_per_7_days": "calls from the workbench",
+    "contacts.complaint_answer_workdays": "complaints in the workbench",
+    "contacts.instalment_contact_workdays": "arrangements",
+    "contacts.instalment_tolerance_days": "arrangements",
+    "costs.call_cents": "calls in the comparison of plans",
+    "costs.visit_cents": "visits in the comparison of plans",
+    "messages.letter_max_pages": "the plain-language check",
+    "messages.reading_ease_min": "the plain-language check",
+    "messages.sentence_max_words": "the plain-language check",
+    "messages.sms_sender_max_characters": "the check of a creditor's sender name",
+}
+
+
+def code() -> str:
+    """All code of the product outside the policy itself."""
+    files = (path for path in (ROOT / "tijdig").rglob("*.py") if not path.is_relative_to(FOLDER))
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+
+
+def test_every_value_is_used_or_awaited() -> None:
+    """A number that nothing reads looks like a promise and is none. Kinds of claim are read through Claims.of."""
+    everything, keys = code(), read(FOLDER).values.keys()
+    fields = {key: key.partition(".")[2] for key in keys if not key.startswith("claims.")}
+    unused = {key for key, field in fields.items() if not re.search(rf"\.{field}\b", everything)}
+
+    assert unused - AWAITED.keys() == set()
+
+
+def test_awaited_values_exist() -> None:
+    assert AWAITED.keys() - read(FOLDER).values.keys() == set()
