@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tijdig.policy import Policy, load
-from tijdig.rules.interest import InterestError, InterestFault, statutory_interest
+from tijdig.rules.interest import Interest, InterestError, InterestFault, charged_interest, statutory_interest
 
 # LAW 1.3: principal, first day, last day, interest.
 TABLE = [
@@ -107,3 +107,11 @@ def test_a_forecast_goes_on_with_the_last_rate_when_asked(policy: Policy) -> Non
     found = statutory_interest(100000, date(2027, 1, 1), date(2027, 12, 31), policy, assume_last_rate=True)
 
     assert found.cents == 4000
+
+
+def test_no_interest_is_charged_unless_the_creditor_set_so(policy: Policy) -> None:
+    charging = load(date(2026, 11, 23), "webwinkel", None, {"costs.charges_interest": True})
+    question = (100000, date(2026, 1, 1), date(2026, 12, 31))
+
+    assert charged_interest(*question, policy) == Interest(cents=0, parts=())
+    assert charged_interest(*question, charging) == statutory_interest(*question, policy)

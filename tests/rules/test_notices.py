@@ -155,27 +155,37 @@ def sent(text: str, sent_on: date, **more: Any) -> SentNotice:
     return SentNotice(text, 30000, 4500, date(2026, 10, 1), sent_on, **more)
 
 
-def test_a_wrong_notice_cannot_be_mended_by_extra_days(policy: Policy) -> None:
+@pytest.fixture
+def charging() -> Policy:
+    """A creditor that charges collection costs."""
+    return load(date(2026, 11, 23), "webwinkel", None, {"costs.charges_collection_costs": True})
+
+
+def test_nobody_is_charged_unless_the_creditor_set_so(policy: Policy) -> None:
+    assert notices.costs_claimable_from([sent(GOOD, date(2026, 11, 23))], policy) is None
+
+
+def test_a_wrong_notice_cannot_be_mended_by_extra_days(charging: Policy) -> None:
     """T-14-6: a wrong letter of 1 November and ten extra days on the 20th: still no costs."""
     letters = [
         sent("Betaal binnen 14 dagen na heden, anders kost het € 45,00.", date(2026, 11, 1)),
         sent("U krijgt nog 10 dagen extra. Daarna kost het € 45,00.", date(2026, 11, 20)),
     ]
 
-    assert notices.costs_claimable_from(letters, policy) is None
+    assert notices.costs_claimable_from(letters, charging) is None
 
 
-def test_a_new_right_notice_starts_from_zero(policy: Policy) -> None:
+def test_a_new_right_notice_starts_from_zero(charging: Policy) -> None:
     letters = [sent(GOOD, date(2026, 11, 23)), sent("Betaal binnen 14 dagen na heden.", date(2026, 11, 1))]
 
-    assert notices.costs_claimable_from(letters, policy) == date(2026, 12, 10)
+    assert notices.costs_claimable_from(letters, charging) == date(2026, 12, 10)
 
 
-def test_a_returned_notice_was_never_received(policy: Policy) -> None:
-    assert notices.costs_claimable_from([sent(GOOD, date(2026, 11, 23), is_returned=True)], policy) is None
+def test_a_returned_notice_was_never_received(charging: Policy) -> None:
+    assert notices.costs_claimable_from([sent(GOOD, date(2026, 11, 23), is_returned=True)], charging) is None
 
 
-def test_a_letter_that_says_fifteen_days_gives_them(policy: Policy) -> None:
+def test_a_letter_that_says_fifteen_days_gives_them(charging: Policy) -> None:
     text = "Betaal binnen vijftien dagen nadat deze brief bij u is bezorgd. Anders kost het € 45,00."
 
-    assert notices.costs_claimable_from([sent(text, date(2026, 11, 23))], policy) == date(2026, 12, 11)
+    assert notices.costs_claimable_from([sent(text, date(2026, 11, 23))], charging) == date(2026, 12, 11)

@@ -78,6 +78,13 @@ def statutory_interest(
     return Interest(cents=_cents(total), parts=tuple(parts))
 
 
+def charged_interest(principal_cents: int, first_on: date, last_on: date, policy: Policy) -> Interest:
+    """The statutory interest that the customer pays: nothing, unless the creditor set that it charges interest."""
+    if not policy.costs.charges_interest:
+        return Interest(cents=0, parts=())
+    return statutory_interest(principal_cents, first_on, last_on, policy)
+
+
 def _check(principal_cents: int, first_on: date, last_on: date, policy: Policy, *, assume_last_rate: bool) -> None:
     if principal_cents < 0:
         raise InterestError(InterestFault.NEGATIVE_PRINCIPAL)

@@ -116,11 +116,6 @@ def notice_faults(
     return tuple(fault for fault, is_wrong in found.items() if is_wrong)
 
 
-def has_right_term_wording(text: str, policy: Policy) -> bool:
-    """Whether a text names the term in approved words, and nowhere in words that the courts found wrong."""
-    return _is_right_term(_plain(text), policy)
-
-
 def says_longer_term(text: str, policy: Policy) -> bool:
     """Whether a text promises fifteen days after delivery instead of fourteen from the day after it."""
     return _has_any(_plain(text), policy.law.notice_longer_wordings)
@@ -129,9 +124,12 @@ def says_longer_term(text: str, policy: Policy) -> bool:
 def costs_claimable_from(notices: Sequence[SentNotice], policy: Policy) -> date | None:
     """From when collection costs may be claimed, given every notice that was sent; None when never.
 
+    Never is the rule: Tijdig works before costs, and a creditor that does charge them has to set so.
     Each notice stands alone: a wrong one cannot be mended by a later letter with a few extra days, and a returned one
     was never received. The first one without a fault counts.
     """
+    if not policy.costs.charges_collection_costs:
+        return None
     for notice in sorted(notices, key=lambda sent: sent.sent_on):
         if not notice.is_returned and not _faults_of(notice, policy):
             return _term_of(notice, policy).costs_from
@@ -139,6 +137,7 @@ def costs_claimable_from(notices: Sequence[SentNotice], policy: Policy) -> date 
 
 
 def _is_right_term(words: str, policy: Policy) -> bool:
+    """Whether the term stands there in approved words, and nowhere in words that the courts found wrong."""
     approved = (*policy.law.notice_wordings, *policy.law.notice_longer_wordings)
     return _has_any(words, approved) and not _has_any(words, policy.law.notice_wrong_wordings)
 
