@@ -1,5 +1,6 @@
 """The calm HTML of an e-mail: one column, inline styles, no pictures, no scripts, nothing that tracks."""
 
+import re
 from collections.abc import Callable, Mapping
 from html import escape
 from typing import Final
@@ -11,6 +12,7 @@ from tijdig.messages.facts import Sender
 
 INK, SOFT, PAPER, CARD, LINE = "#1d2b33", "#51626c", "#fbfaf7", "#ffffff", "#d9d6cd"
 FONT: Final = "'Atkinson Hyperlegible',Verdana,'DejaVu Sans',sans-serif"
+_TARGET: Final = re.compile(r"[0-9+][0-9 -]*[0-9]")
 _P: Final = f"margin:0 0 16px;font-size:18px;line-height:1.55;color:{INK}"
 _CELL: Final = f"padding:10px 0;border-bottom:1px solid {LINE};font-size:16px;line-height:1.4"
 
@@ -70,12 +72,16 @@ def _button(row: tuple[str, ...], main: str) -> str:
 
 def _way(row: tuple[str, ...], link: str) -> str:
     _, label, value, address = row
-    words_ = escape(value)
+    shown = escape(value)
     if address:
-        words_ = f'<a href="{escape(address)}" style="color:{link};text-decoration:underline">{words_}</a>'
+        # Only the number or address itself is the link; what is said about it is not.
+        target = _TARGET.match(value)
+        end = target.end() if target else len(value)
+        style = f"color:{link};text-decoration:underline;white-space:nowrap"
+        shown = f'<a href="{escape(address)}" style="{style}">{escape(value[:end])}</a>{escape(value[end:])}'
     return (
         f'<p style="margin:0;padding:12px 0;border-top:1px solid {LINE};font-size:18px;line-height:1.45">'
-        f"<strong>{escape(label)}</strong><br>{words_}</p>"
+        f"<strong>{escape(label)}</strong><br>{shown}</p>"
     )
 
 

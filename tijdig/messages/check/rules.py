@@ -1,0 +1,205 @@
+"""One look at one finished text: every part that its kind must hold, every word that none may hold."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from tijdig.messages import content as words
+from tijdig.messages import sms
+from tijdig.messages.check import language
+from tijdig.messages.content import Content
+from tijdig.messages.facts import Facts
+from tijdig.policy import Policy
+from tijdig.rules.money import euros
+from tijdig.rules.notices import notice_faults
+
+_FOLDER: Final = Path(__file__).parent
+_AMOUNT: Final = re.compile(r"€|\d+,\d\d\b|\beuro\b")
+_NOTICE_WORDS: Final = re.compile(r"incassokosten|veertien dagen|14 dagen", re.IGNORECASE)
+
+
+class Fault(NamedTuple):
+    """What is wrong: which rule, and the words or the advice."""
+
+    rule: str
+    detail: str
+
+
+class KindRules(NamedTuple):
+    """What kinds.toml says of one kind of message."""
+
+    label: str
+    must: tuple[str, ...]
+    must_not: tuple[str, ...]
+    variable: tuple[str, ...]
+    lock_screen: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a rule may look at."""
+
+    content: Content
+    facts: Facts
+    policy: Policy
+    text: str
+
+    def has(self, *patterns: str) -> bool:
+        """Whether one of these is in the text."""
+        return any(re.search(pattern, self.text, re.IGNORECASE) for pattern in patterns)
+
+    @property
+    def is_notice(self) -> bool:
+        """Whether this text has to be a true fourteen-day notice."""
+        is_letter = self.content.kind == "letter"
+        return is_letter and self.facts.stage == "S3" and self.facts.notice is not None
+
+
+def faults(content: Content, facts: Facts, policy: Policy) -> tuple[Fault, ...]:
+    """Everything wrong with one text; empty when it may go out."""
+    look = Look(content, facts, policy, f"{content.subject}\n{content.text}")
+    rules = kind_rules(content.kind)
+    missing = [Fault(part, "staat er niet in") for part in rules.must if not _MUST[part](look)]
+    wrong = [Fault(rule, detail) for rule in rules.must_not for detail in _MUST_NOT[rule](look)]
+    shown = [Fault("lock_screen", detail) for place in rules.lock_screen for detail in _betrays(look, place)]
+    return (*missing, *wrong, *shown)
+
+
+@cache
+def _all_kinds() -> Mapping[str, KindRules]:
+    data = tomllib.loads((_FOLDER / "kinds.toml").read_text())
+    return {
+        kind: KindRules(rows["label"], *(tuple(rows[key]) for key in KindRules._fields[1:]))
+        for kind, rows in data.items()
+    }
+
+
+def kind_rules(kind: str) -> KindRules:
+    """What a message of this kind must hold."""
+    return _all_kinds()[kind]
+
+
+def kinds() -> tuple[str, ...]:
+    """All kinds in the table."""
+    return tuple(_all_kinds())
+
+
+@cache
+def _word_list(name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    table = tomllib.loads((_FOLDER / "words.toml").read_text())[name]
+    return tuple((re.compile(_pattern(word), re.IGNORECASE), advice) for word, advice in table.items())
+
+
+def _pattern(word: str) -> str:
+    return rf"\b{re.escape(word.removesuffix('*'))}" + (r"\w*" if word.endswith("*") else r"\b")
+
+
+def _found(name: str, text: str) -> list[str]:
+    return [f"{hit[0]} → {advice}" for pattern, advice in _word_list(name) if (hit := pattern.search(text))]
+
+
+# What must be there -----------------------------------------------------------------------------------------------
+
+
+def _action_first(look: Look) -> bool:
+    """One bold paragraph, right after the greeting, that says what to do."""
+    kinds_ = [block.kind for block in look.content.blocks]
+    leads = [block for block in look.content.blocks if block.kind == words.LEAD]
+    return len(leads) == 1 and kinds_.index(words.LEAD) <= 1 and bool(re.search(r"\b[Bb]el\b", leads[0].text))
+
+
+def _has_notice(look: Look) -> bool:
+    """When it is a notice: term, costs and sum in words that hold in court, and the last day."""
+    notice = look.facts.notice
+    if not look.is_notice or notice is None:
+        return True
+    found = notice_faults(
+        look.text,
+        principal_cents=notice.principal_cents,
+        stated_costs_cents=notice.costs_cents,
+        due_on=max(line.due_on for line in look.facts.lines if line.in_notice),
+        sent_on=look.facts.day,
+        policy=look.policy,
+        with_vat=notice.includes_vat,
+    )
+    return not found and euros(notice.principal_cents) in look.text and str(notice.last_day.year) in look.text
+
+
+def _needs_help(look: Look) -> bool:
+    return bool(look.facts.signalling)
+
+
+_MUST: Final[Mapping[str, Callable[[Look], bool]]] = {
+    "greeting": lambda look: look.has(r"\bDag \S"),
+    "action_first": _action_first,
+    "total": lambda look: euros(look.facts.total_cents) in look.text,
+    "claims": lambda look: all(line.reference in look.text for line in look.facts.lines),
+    "purpose": lambda look: look.has(r"het gaat om|over (uw|je) "),
+    "willing": lambda look: look.has(r"denken graag met (u|je) mee", r"helpen (u|je) graag", r"samen", r"met (u|je) mee"),
+    "solution": lambda look: look.has(r"\blater\b.*\bin delen\b"),
+    "phone": lambda look: look.facts.sender.phone in look.text,
+    "written_answer": lambda look: look.has(r"strook", r"schrijf terug", r"antwoord op deze e-mail"),
+    "sender": lambda look: look.facts.sender.name in look.text,
+    "signature": lambda look: any(block.kind == words.SIGNATURE for block in look.content.blocks),
+    "next": lambda look: look.has(r"wat gebeurt er nu\?"),
+    "money_help": lambda look: look.has(r"0800-8115") and look.has(r"gemeente") if _needs_help(look) else True,
+    "consent_offer": lambda look: look.has(r"toestemming") if _needs_help(look) and look.facts.stage != "S0" else True,
+    "registration": lambda look: look.facts.sender.registration in look.text,
+    "notice": _has_notice,
+    "link": lambda look: bool(look.content.link),
+    "sms_size": lambda look: _is_short(look),
+    "sender_size": lambda look: 0 < len(look.facts.sender.sms_sender) <= look.policy.messages.sms_sender_max_characters,
+}
+
+
+def _is_short(look: Look) -> bool:
+    size = sms.parts(look.content.text)
+    return size.encoding == "GSM-7" and size.parts <= look.policy.messages.sms_max_parts
+
+
+# What may not be there --------------------------------------------------------------------------------------------
+
+
+def _early_notice(look: Look) -> Iterable[str]:
+    """Words of the fourteen-day notice where it is none: there they would be an empty threat."""
+    if look.facts.stage == "S3" and look.facts.notice is not None:
+        return []
+    return [f"{hit}: alleen in een veertiendagenbrief" for hit in _NOTICE_WORDS.findall(look.text)]
+
+
+def _long_sentences(look: Look) -> Iterable[str]:
+    most = look.policy.messages.sentence_max_words
+    counted = ((language.count_words(line), line) for line in language.sentences(look.content))
+    return [f"{count} woorden: {line}" for count, line in counted if count > most]
+
+
+def _hard_text(look: Look) -> Iterable[str]:
+    ease = language.reading_ease(look.content)
+    least = look.policy.messages.reading_ease_min
+    return [f"leesbaarheid {ease:.0f}, nodig is {least}"] if ease < least else []
+
+
+_MUST_NOT: Final[Mapping[str, Callable[[Look], Iterable[str]]]] = {
+    "hard_words": lambda look: _found("hard_words", look.text),
+    "threats": lambda look: _found("threats", look.text),
+    "norms": lambda look: _found("norms", look.text),
+    "blame": lambda look: _found("blame", look.text),
+    "early_notice": _early_notice,
+    "long_sentences": _long_sentences,
+    "hard_text": _hard_text,
+    "money_in_link": lambda look: [look.content.link] if _AMOUNT.search(look.content.link) else [],
+}
+
+
+def _betrays(look: Look, place: str) -> Iterable[str]:
+    """What a stranger could read on a lock screen or a card."""
+    shown = look.content.subject if place == "subject" else look.content.text
+    amounts = [hit[0] for hit in [_AMOUNT.search(shown)] if hit]
+    references = [line.reference for line in look.facts.lines if line.reference in shown]
+    return [*amounts, *references, *_found("betrays", shown)]
+
+
