@@ -146,6 +146,12 @@ def test_nobody_is_in_default_on_the_due_date(due_on: date, policy: Policy) -> N
     assert faults(due_on=due_on, policy=policy) == (NoticeFault.NOT_IN_DEFAULT,)
 
 
+def test_nobody_is_in_default_with_nothing_open(policy: Policy) -> None:
+    text = GOOD.replace("45,00", "0,00")
+
+    assert faults(text, principal_cents=0, stated_costs_cents=0, policy=policy) == (NoticeFault.NOT_IN_DEFAULT,)
+
+
 @pytest.mark.parametrize("is_consumer", [None, False])
 def test_a_notice_is_for_a_known_consumer(is_consumer: bool | None, policy: Policy) -> None:
     assert faults(is_consumer=is_consumer, policy=policy) == (NoticeFault.NOT_A_CONSUMER,)

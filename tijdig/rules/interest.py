@@ -45,6 +45,7 @@ class InterestPart:
 
     @property
     def days(self) -> int:
+        """Days that bear interest, the first and the last included."""
         return (self.last_on - self.first_on).days + 1
 
 

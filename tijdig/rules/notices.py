@@ -101,7 +101,7 @@ def notice_faults(
 ) -> tuple[NoticeFault, ...]:
     """What is wrong with a notice, in the order of NoticeFault; empty when costs may be claimed on it.
 
-    `due_on` is the latest due date of the claims in it: on its due date nobody is late yet. `is_consumer` None means
+    `due_on` is the latest due date of the claims in it: on its due date nobody is late yet, nor with nothing open. `is_consumer` None means
     that nobody knows, and that is a fault too: without knowing, no notice.
     """
     right_costs = collection_costs_cents(principal_cents, policy, with_vat=with_vat)
@@ -110,7 +110,7 @@ def notice_faults(
         NoticeFault.TERM_WORDING: not _is_right_term(words, policy),
         NoticeFault.BIK_AMOUNT_MISMATCH: stated_costs_cents != right_costs,
         NoticeFault.AMOUNT_NOT_STATED: _plain(euros(stated_costs_cents)) not in words,
-        NoticeFault.NOT_IN_DEFAULT: due_on >= sent_on,
+        NoticeFault.NOT_IN_DEFAULT: due_on >= sent_on or principal_cents == 0,
         NoticeFault.NOT_A_CONSUMER: is_consumer is not True,
     }
     return tuple(fault for fault, is_wrong in found.items() if is_wrong)
