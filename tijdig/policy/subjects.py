@@ -41,6 +41,8 @@ class Contacts:
     instalment_tolerance_days: int
     instalment_contact_workdays: int
     complaint_answer_workdays: int
+    send_tries_max: int
+    send_retry_minutes: int
 
 
 @dataclass(frozen=True)
