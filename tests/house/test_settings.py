@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tijdig import settings as ours
 from tests.repository.places import ROOT
+from tijdig import settings as ours
 
 TIJDIG = Path(sys.executable).parent / "tijdig"
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
-import chromium  # noqa: E402 - a tool, not a package
+import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
