@@ -101,8 +101,8 @@ def notice_faults(
 ) -> tuple[NoticeFault, ...]:
     """What is wrong with a notice, in the order of NoticeFault; empty when costs may be claimed on it.
 
-    `due_on` is the latest due date of the claims in it: on its due date nobody is late yet, nor with nothing open. `is_consumer` None means
-    that nobody knows, and that is a fault too: without knowing, no notice.
+    `due_on` is the latest due date of the claims in it: on its due date nobody is late yet, nor with nothing open.
+    `is_consumer` None means that nobody knows, and that is a fault too: without knowing, no notice.
     """
     right_costs = collection_costs_cents(principal_cents, policy, with_vat=with_vat)
     words = _plain(text)
