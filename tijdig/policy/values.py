@@ -19,6 +19,8 @@ UNITS = {
     "days": "dagen",
     "days late": "dagen te laat",
     "letters": "brieven",
+    "minutes": "minuten",
+    "minutes": "minuten",
     "moments": "momenten",
     "months": "maanden",
     "pages": "bladzijden",
