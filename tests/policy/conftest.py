@@ -1,3 +1,5 @@
+"""Policy files that a test may edit."""
+
 import shutil
 from collections.abc import Callable
 from pathlib import Path

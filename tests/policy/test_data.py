@@ -1,3 +1,5 @@
+"""The data themselves: sources, reasons, holidays, and promises that hold for every date."""
+
 import re
 from dataclasses import fields
 from datetime import date, timedelta

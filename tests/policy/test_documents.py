@@ -1,3 +1,5 @@
+"""The policy as pages for people."""
+
 from datetime import date, time
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""The loader: dates, sectors, creditors, versions, and what faulty data say."""
+
 from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""Every number is read by something."""
+
 import ast
 from pathlib import Path
 

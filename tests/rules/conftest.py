@@ -1,3 +1,5 @@
+"""The policy that the rules are tested with."""
+
 from datetime import date
 
 import pytest

@@ -1,3 +1,5 @@
+"""Collection costs, against the published table."""
+
 from datetime import date
 
 import pytest

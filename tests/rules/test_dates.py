@@ -1,3 +1,5 @@
+"""Months and years where the calendar has no such day."""
+
 from datetime import date
 
 import pytest

@@ -1,3 +1,5 @@
+"""Statutory interest, against worked examples."""
+
 from datetime import date, timedelta
 from itertools import pairwise
 

@@ -1,3 +1,5 @@
+"""No rule that judges holds a number of its own."""
+
 import ast
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""Money written, split and cut."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

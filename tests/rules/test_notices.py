@@ -1,3 +1,5 @@
+"""The fourteen-day notice: its term, its words, its amounts."""
+
 from datetime import date, timedelta
 from typing import Any
 

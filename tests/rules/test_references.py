@@ -1,3 +1,5 @@
+"""References and payment codes, against published ones."""
+
 import string
 from typing import Any
 

@@ -1,3 +1,5 @@
+"""Quiet hours, holidays and workdays, with the worked examples of the law."""
+
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
