@@ -20,7 +20,6 @@ UNITS = {
     "days late": "dagen te laat",
     "letters": "brieven",
     "minutes": "minuten",
-    "minutes": "minuten",
     "moments": "momenten",
     "months": "maanden",
     "pages": "bladzijden",
