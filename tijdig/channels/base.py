@@ -42,7 +42,7 @@ class DeliveryReport:
     code: str = ""
 
 
-class Undeliverable(Exception):
+class Undeliverable(Exception):  # noqa: N818 - what happened, and no error of the program
     """The provider did not take the message; `permanent` says whether trying again can help."""
 
     def __init__(self, code: str, *, permanent: bool, detail: str = "") -> None:

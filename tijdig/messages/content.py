@@ -16,9 +16,7 @@ STEPS: Final = "steps"  # what happens now; rows: (when, text)
 SLIP: Final = "slip"  # reply slip on paper; rows: (choice,)
 SIGNATURE: Final = "signature"  # rows: (line,)
 SMALL: Final = "small"
-BLOCK_KINDS: Final = frozenset(
-    {LEAD, TEXT, HEADING, GREETING, AMOUNT, WAYS, CLAIMS, STEPS, SLIP, SIGNATURE, SMALL}
-)
+BLOCK_KINDS: Final = frozenset({LEAD, TEXT, HEADING, GREETING, AMOUNT, WAYS, CLAIMS, STEPS, SLIP, SIGNATURE, SMALL})
 
 
 class Block(NamedTuple):
@@ -88,7 +86,5 @@ class Content:
     def from_json(cls, values: dict[str, Any] | str) -> "Content":
         """The same content again, from a JSON column or its text."""
         known: dict[str, Any] = json.loads(values) if isinstance(values, str) else values
-        blocks = tuple(
-            Block(kind, text, tuple(tuple(row) for row in rows)) for kind, text, rows in known["blocks"]
-        )
+        blocks = tuple(Block(kind, text, tuple(tuple(row) for row in rows)) for kind, text, rows in known["blocks"])
         return cls(**{**known, "blocks": blocks})

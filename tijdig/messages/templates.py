@@ -156,7 +156,9 @@ class _Reader:
         chosen = _FORMS.sub(r"\1" if self.formality == "u" else r"\2", " ".join(text.split()))
         for _, name, form, conversion in Formatter().parse(chosen):
             if name is not None and (name not in FIELDS or form or conversion):
-                raise TextError(f"{self.file}: {{{name}}} is not a value we know; known are {', '.join(sorted(FIELDS))}.")
+                raise TextError(
+                    f"{self.file}: {{{name}}} is not a value we know; known are {', '.join(sorted(FIELDS))}."
+                )
         return chosen
 
     def conditions(self, names: Sequence[str]) -> tuple[int, int]:

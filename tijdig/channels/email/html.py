@@ -21,19 +21,33 @@ def page(content: Content, sender: Sender) -> str:
     """The whole e-mail as one HTML document."""
     main, link = safe_color(sender.color_main, "#17654b"), safe_color(sender.color_link, "#24577a")
     body = "\n".join(_DRAW[block.kind](block, main, link) for block in content.blocks)
-    name = escape(sender.logo or sender.name)
+    title = escape(content.subject)
     return f"""<!DOCTYPE html>
 <html lang="{escape(content.language)}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>{escape(content.subject)}</title></head>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>{title}</title>
+</head>
 <body style="margin:0;padding:0;background:{PAPER};font-family:{FONT};color:{INK}">
 <div style="max-width:600px;margin:0 auto;padding:24px 20px 40px">
-<p style="margin:0 0 28px;padding-bottom:16px;border-bottom:1px solid {LINE};font-size:20px;font-weight:bold"><span aria-hidden="true" style="display:inline-block;width:34px;line-height:34px;margin-right:10px;border-radius:7px;background:{main};color:#ffffff;text-align:center">{name[:1].upper() if name[:1] != "&" else "·"}</span>{name}</p>
-<h1 style="margin:0 0 20px;font-size:28px;line-height:1.2;font-weight:bold">{escape(content.subject)}</h1>
+{_logo(sender, main)}
+<h1 style="margin:0 0 20px;font-size:28px;line-height:1.2;font-weight:bold">{title}</h1>
 {body}
 </div>
 </body>
 </html>
 """
+
+
+def _logo(sender: Sender, main: str) -> str:
+    name = sender.logo or sender.name
+    mark = "display:inline-block;width:34px;line-height:34px;margin-right:10px;border-radius:7px;text-align:center"
+    return (
+        f'<p style="margin:0 0 28px;padding-bottom:16px;border-bottom:1px solid {LINE};font-size:20px;font-weight:bold">'
+        f'<span aria-hidden="true" style="{mark};background:{main};color:#ffffff">{escape(name[:1].upper())}</span>'
+        f"{escape(name)}</p>"
+    )
 
 
 def _greeting(block: Block, _main: str, _link: str) -> str:
@@ -63,10 +77,11 @@ def _ways(block: Block, main: str, link: str) -> str:
 
 def _button(row: tuple[str, ...], main: str) -> str:
     _, label, value, address = row
+    style = "display:block;padding:15px 20px;border-radius:10px;font-size:18px;line-height:1.3;font-weight:bold"
     return (
-        f'<p style="margin:0 0 6px"><a href="{escape(address)}" style="display:block;padding:15px 20px;border-radius:10px;'
-        f"background:{main};color:#ffffff;font-size:18px;line-height:1.3;font-weight:bold;text-decoration:none"
-        f'">{escape(label)}</a></p><p style="margin:0 0 18px;font-size:16px;color:{SOFT}">{escape(value)}</p>'
+        f'<p style="margin:0 0 6px"><a href="{escape(address)}" style="{style};background:{main};color:#ffffff;'
+        f'text-decoration:none">{escape(label)}</a></p>'
+        f'<p style="margin:0 0 18px;font-size:16px;color:{SOFT}">{escape(value)}</p>'
     )
 
 

@@ -16,7 +16,7 @@ SIZES: Final = ((10.5, 0.62), (10.0, 0.60), (9.6, 0.56), (9.2, 0.54), (8.8, 0.50
 _MM: Final = 72 / 25.4
 _WIDTH: Final = 165 * _MM
 # What fits according to this way of counting; set so that the guess is right for letters of every kind (see the test).
-_ROOM: Final = 625
+_ROOM: Final = 630
 # Of the typeface, in em: the height of a capital, and the width of a letter on average.
 _CAPITAL: Final = 0.668
 _LETTER: Final = 0.515
@@ -56,7 +56,7 @@ def _block(block: Block, size: float, gap: float) -> float:
         return _ways(block, size * 0.94)
     if kind == words.CLAIMS:
         lines = [ceil(len(row[0]) * size * 0.92 * _LETTER / (_WIDTH * 0.5)) for row in block.rows[1:-1]]
-        return (sum(lines) + 2) * size * 0.92 * _CAPITAL + len(block.rows) * 2.3 * _MM
+        return (sum(lines) + 2) * size * 0.92 * _CAPITAL + len(block.rows) * 2 * _MM
     if kind == words.STEPS:
         return sum(_paragraph(row[1], size, gap, _LETTER, _WIDTH * 0.75) + 0.65 * size for row in block.rows)
     if kind == words.SIGNATURE:

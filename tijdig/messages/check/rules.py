@@ -133,13 +133,20 @@ def _needs_help(look: Look) -> bool:
     return bool(look.facts.signalling)
 
 
+def _is_short(look: Look) -> bool:
+    size = sms.parts(look.content.text)
+    return size.encoding == "GSM-7" and size.parts <= look.policy.messages.sms_max_parts
+
+
 _MUST: Final[Mapping[str, Callable[[Look], bool]]] = {
     "greeting": lambda look: look.has(r"\bDag \S"),
     "action_first": _action_first,
     "total": lambda look: euros(look.facts.total_cents) in look.text,
     "claims": lambda look: all(line.reference in look.text for line in look.facts.lines),
     "purpose": lambda look: look.has(r"het gaat om|over (uw|je) "),
-    "willing": lambda look: look.has(r"denken graag met (u|je) mee", r"helpen (u|je) graag", r"samen", r"met (u|je) mee"),
+    "willing": lambda look: look.has(
+        r"denken graag met (u|je) mee", r"helpen (u|je) graag", r"samen", r"met (u|je) mee"
+    ),
     "solution": lambda look: look.has(r"\blater\b.*\bin delen\b"),
     "phone": lambda look: look.facts.sender.phone in look.text,
     "written_answer": lambda look: look.has(r"strook", r"schrijf terug", r"antwoord op deze e-mail"),
@@ -151,14 +158,9 @@ _MUST: Final[Mapping[str, Callable[[Look], bool]]] = {
     "registration": lambda look: look.facts.sender.registration in look.text,
     "notice": _has_notice,
     "link": lambda look: bool(look.content.link),
-    "sms_size": lambda look: _is_short(look),
+    "sms_size": _is_short,
     "sender_size": lambda look: 0 < len(look.facts.sender.sms_sender) <= look.policy.messages.sms_sender_max_characters,
 }
-
-
-def _is_short(look: Look) -> bool:
-    size = sms.parts(look.content.text)
-    return size.encoding == "GSM-7" and size.parts <= look.policy.messages.sms_max_parts
 
 
 # What may not be there --------------------------------------------------------------------------------------------
@@ -201,5 +203,3 @@ def _betrays(look: Look, place: str) -> Iterable[str]:
     amounts = [hit[0] for hit in [_AMOUNT.search(shown)] if hit]
     references = [line.reference for line in look.facts.lines if line.reference in shown]
     return [*amounts, *references, *_found("betrays", shown)]
-
-
