@@ -29,7 +29,7 @@ MOMENTS, DAYS = ("at", "last_login"), ("day", "from", "until")
 
 def fault(kind: str, name: str) -> str:
     """What is wrong with the name or the type of a column, or nothing."""
-    if kind == "DateTimeField" and not name.endswith(("_at", "_until")) and name not in MOMENTS:
+    if kind == "DateTimeField" and not name.endswith(("_at", "_from", "_until")) and name not in MOMENTS:
         return "is a moment: …_at"
     if kind == "DateField" and not name.endswith("_on") and name.rpartition("_")[2] not in DAYS:
         return "is a day: …_on"

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 WEIGHT = 50_000
-"""A first page weighs less than this, with its style sheet, without fonts."""
+"""A first page weighs less than this, with its style sheet and the two fonts that every page needs."""
 
 
 @dataclass

@@ -28,7 +28,8 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=chromium.path(), args=["--no-sandbox"])
         yield opened
         opened.close()
-    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE") if before is None else None
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
