@@ -28,7 +28,13 @@ def first_naming(a: Accounts, p: Today) -> NDArray[Any]:
     return np.where(a.due_in_days < NEVER, next_claim, p.contacts.hold_review_days)
 
 
-# Not later than this many days, whatever the line says: an end of a hold in 2099 is looked at before.
+def or_next_claim(a: Accounts, p: Today, days: NDArray[Any]) -> NDArray[Any]:
+    """So many days, or sooner when a claim will have to be named before that."""
+    young = p.stages.first_reminder_from_days - a.unnamed_overdue_days
+    coming = p.stages.first_reminder_from_days + a.due_in_days
+    return np.minimum(days, np.where(a.unnamed_overdue_days > 0, young, coming))
+
+
 WAITS: Mapping[Reason, Wait] = {
     Reason.DIED: end_of_hold,
     Reason.SETTLEMENT: end_of_hold,
@@ -46,12 +52,14 @@ WAITS: Mapping[Reason, Wait] = {
     Reason.NOT_SAFE: lambda a, p: p.review_in_days,
     Reason.NOTHING_DUE: first_naming,
     Reason.TOO_EARLY: lambda a, p: p.stages.first_reminder_from_days - a.unnamed_overdue_days,
-    Reason.NOTICE_RUNNING: lambda a, p: a.notice_running_days_left + p.stages.gate_after_notice_days,
-    Reason.BANK_DAYS: lambda a, p: p.stages.gate_after_notice_days - a.notice_over_days + 1,
+    Reason.NOTICE_RUNNING: lambda a, p: or_next_claim(
+        a, p, a.notice_running_days_left + p.stages.gate_after_notice_days
+    ),
+    Reason.BANK_DAYS: lambda a, p: or_next_claim(a, p, p.stages.gate_after_notice_days - a.notice_over_days + 1),
     Reason.PERSON_DECIDES: lambda a, p: p.review_in_days,
-    Reason.PART_PAID: lambda a, p: p.contacts.part_payment_wait_days - a.part_paid_days,
-    Reason.TIME_AFTER_FIRST: lambda a, p: p.stages.second_reminder_after_days - a.days_since_stage,
-    Reason.TIME_AFTER_SECOND: lambda a, p: p.stages.notice_after_days - a.days_since_stage,
+    Reason.PART_PAID: lambda a, p: or_next_claim(a, p, p.contacts.part_payment_wait_days - a.part_paid_days),
+    Reason.TIME_AFTER_FIRST: lambda a, p: or_next_claim(a, p, p.stages.second_reminder_after_days - a.days_since_stage),
+    Reason.TIME_AFTER_SECOND: lambda a, p: or_next_claim(a, p, p.stages.notice_after_days - a.days_since_stage),
     Reason.SMALL_AMOUNT: lambda a, p: p.review_in_days,
     Reason.NO_POST_FOR_NOTICE: lambda a, p: p.review_in_days,
     Reason.NOBODY_REACHABLE: lambda a, p: p.review_in_days,

@@ -1,0 +1,87 @@
+"""The checks find what is wrong, one fault at a time, and nothing in what is right."""
+
+import numpy as np
+import pytest
+
+from tests.planner.cases import MONDAY, STANDARD
+from tijdig.planner.checks import contradictions, sleeping
+from tijdig.planner.codes import NEVER, Owner, Whether
+from tijdig.planner.columns import AccountRow, Accounts
+from tijdig.planner.decisions import Decisions
+from tijdig.planner.plan import plan
+
+NAMED = AccountRow(
+    case_id=3,
+    open_cents=900,
+    overdue_cents=900,
+    oldest_overdue_days=20,
+    named_unresolved=True,
+    stage_reached=1,
+    days_since_stage=9,
+    days_since_moment=9,
+)
+NEW = AccountRow(case_id=4, open_cents=900, overdue_cents=900, oldest_overdue_days=5, unnamed_overdue_days=5)
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        (NAMED._replace(oldest_overdue_days=0), "overdue sum without overdue days, or the other way round"),
+        (NEW._replace(unnamed_overdue_days=0), "overdue, but neither named nor waiting to be named"),
+        (AccountRow(case_id=4, unnamed_overdue_days=2), "a claim to be named, but nothing overdue"),
+        (AccountRow(case_id=4, named_unresolved=True), "named and unresolved, but nothing overdue"),
+        (NEW._replace(unnamed_overdue_days=6), "an unnamed claim older than the oldest"),
+        (NEW._replace(open_cents=899), "more overdue than open"),
+        (NAMED._replace(stage_reached=0), "a stage was reached, but nothing overdue was named"),
+        (NAMED._replace(days_since_stage=NEVER), "a stage without the day it was reached"),
+        (NEW._replace(moment_today=True), "a moment today, but not in the last seven days"),
+        (NEW._replace(moment_today=True, moments_7d=1), "a moment today, but the last one is longer ago"),
+        (
+            NAMED._replace(notice_running_days_left=3, notice_over_days=2),
+            "a notice that runs and is over",
+        ),
+        (NEW._replace(due_in_days=-1), "a count of days or moments below zero"),
+    ],
+)
+def test_contradictions_are_found(row: AccountRow, fault: str) -> None:
+    found = contradictions(Accounts.from_rows([NAMED._replace(case_id=1), row, NEW._replace(case_id=2)]))
+
+    assert found[fault].tolist() == [row.case_id]
+
+
+def test_contradictions_of_sound_accounts_are_none() -> None:
+    today = NAMED._replace(moment_today=True, moments_7d=1, days_since_moment=0)
+
+    assert contradictions(Accounts.from_rows([NAMED, NEW, today, AccountRow()])) == {}
+
+
+def asleep(column: str, value: int) -> list[int]:
+    rows = [NAMED._replace(case_id=8), NEW._replace(case_id=9)]
+    decisions = plan(Accounts.from_rows(rows), STANDARD, MONDAY)
+    columns = {name: np.array(values) for name, values in decisions.columns.items()}
+    rules = {name: np.array(values) for name, values in decisions.rules.items()}
+    (columns if column in columns else rules)[column][:] = value
+    return sleeping(Decisions(MONDAY, decisions.case_id, columns, rules | {"whether": rules["whether"]})).tolist()
+
+
+def test_sleeping_finds_a_waiting_case_without_an_end() -> None:
+    assert asleep("wait_until", MONDAY.toordinal()) == [8]
+
+
+def test_sleeping_finds_a_waiting_case_without_an_owner() -> None:
+    assert asleep("owner", len(Owner)) == [8]
+
+
+def test_sleeping_finds_a_message_without_a_carrier() -> None:
+    assert asleep("channels", 0) == [9]
+
+
+def test_sleeping_finds_a_decision_without_an_outcome() -> None:
+    assert asleep("whether", len(Whether)) == [8, 9]
+
+
+def test_sleeping_finds_a_decision_without_a_rule() -> None:
+    decisions = plan(Accounts.from_rows([NAMED]), STANDARD, MONDAY)
+    rules = decisions.rules | {"whether": np.array([-1], dtype=np.int8)}
+
+    assert sleeping(Decisions(MONDAY, decisions.case_id, decisions.columns, rules)).tolist() == [3]

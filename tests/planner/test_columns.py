@@ -1,0 +1,94 @@
+"""The columns take plain rows and arrays, keep their types, and every one of them is explained."""
+
+import numpy as np
+import pytest
+
+from tests.planner.cases import accounts_around
+from tijdig.planner.codes import NEVER, HoldCode, Kind, SectorCode, Stage
+from tijdig.planner.columns import DEFAULTS, DTYPES, NAMES, AccountRow, Accounts
+from tijdig.planner.meanings import COLUMNS
+from tijdig.words import ChannelKind, HoldKind, Sector
+from tijdig.words import Stage as StageWord
+
+
+def test_columns_rows_and_meanings_have_the_same_names_in_the_same_order() -> None:
+    assert NAMES == AccountRow._fields == tuple(COLUMNS) == tuple(DTYPES) == tuple(DEFAULTS)
+
+
+def test_each_column_has_a_unit_a_meaning_and_a_label() -> None:
+    assert [name for name, column in COLUMNS.items() if not all(column)] == []
+
+
+def test_money_is_wide_and_everything_else_is_small() -> None:
+    wide = [name for name, dtype in DTYPES.items() if dtype.itemsize > 2]
+
+    assert wide == ["case_id", "open_cents", "overdue_cents"]
+
+
+def test_rows_go_in_and_come_out_unchanged() -> None:
+    rows = [AccountRow(case_id=1), AccountRow(case_id=2, open_cents=18_240, hold=8, is_safe=False, not_by=3)]
+
+    accounts = Accounts.from_rows(rows)
+
+    assert [accounts.plain(number) for number in range(len(accounts))] == rows
+
+
+def test_no_rows_make_empty_columns_of_the_right_types() -> None:
+    accounts = Accounts.from_rows([])
+
+    assert len(accounts) == 0
+    assert {name: getattr(accounts, name).dtype for name in NAMES} == dict(DTYPES)
+
+
+def test_columns_left_out_hold_the_default() -> None:
+    accounts = Accounts.from_columns(case_id=np.array([5, 6]))
+
+    assert accounts.plain(1) == AccountRow(case_id=6)
+
+
+def test_columns_of_an_unknown_name_are_refused() -> None:
+    with pytest.raises(TypeError, match="no such columns: days_since_full_moon"):
+        Accounts.from_columns(case_id=[1], days_since_full_moon=[3])
+
+
+def test_columns_of_different_lengths_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"different lengths: \[1, 2\]"):
+        Accounts.from_columns(case_id=[1], open_cents=[1, 2])
+
+
+def test_what_happened_a_century_ago_does_not_turn_negative() -> None:
+    accounts = Accounts.from_columns(oldest_overdue_days=[46_000], days_since_moment=[99_999], due_in_days=[-50_000])
+
+    assert accounts.plain(0)[NAMES.index("oldest_overdue_days")] == NEVER
+    assert accounts.days_since_moment.tolist() == [NEVER]
+    assert accounts.due_in_days.tolist() == [-NEVER]
+
+
+def test_usable_is_what_exists_and_is_not_refused() -> None:
+    rows = [
+        AccountRow(),
+        AccountRow(has_email=False),
+        AccountRow(not_by=int(Kind.LETTER | Kind.PHONE)),
+        AccountRow(has_post=False, has_email=False, has_mobile=False),
+    ]
+
+    assert Accounts.from_rows(rows).usable.tolist() == [7, 5, 6, 0]
+
+
+def test_take_by_mask_slice_and_number() -> None:
+    accounts = accounts_around(seed=1, size=10)
+
+    assert accounts.take(accounts.case_id > 8).case_id.tolist() == [9, 10]
+    assert accounts.take(slice(2, 4)).case_id.tolist() == [3, 4]
+    assert accounts.row(4).case_id.tolist() == [5]
+
+
+def test_codes_have_the_names_of_the_words_of_the_house() -> None:
+    assert {kind.name for kind in HoldKind} == {code.name for code in HoldCode} - {"NONE", "OTHER"}
+    assert {sector.name for sector in Sector} == {code.name for code in SectorCode} - {"OTHER"}
+    assert {kind.name for kind in Kind} <= {kind.name for kind in ChannelKind}
+    assert {stage.name for stage in Stage} - {"NONE"} <= {word.name for word in StageWord}
+
+
+def test_a_hold_that_may_give_way_is_the_weakest() -> None:
+    assert max(HoldCode) == HoldCode.REPRESENTED
