@@ -1,0 +1,1 @@
+"""Tests of the trials on somebody's own file: replay and shadow."""
