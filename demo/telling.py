@@ -1,0 +1,166 @@
+"""Tells what happened to people through the actions that staff use; told before means nothing to do."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from demo.cast import ADMINISTRATOR, BRAM, SAMIRA
+from demo.events import Event
+from demo.people import dice_for
+from tijdig.actions import payments, stops, wishes
+from tijdig.models import Case, Claim, Hold, Representative, SupportNeed
+from tijdig.queries import visible
+from tijdig.words import ChannelKind, FactSource, PauseReason, RepresentativeKind, SupportNeedKind, Word
+
+W = TypeVar("W", bound=Word)
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+BY = SAMIRA.email.partition("@")[0]
+OFFICE_HOURS = (9, 16)
+
+
+def tell(event: Event, *, at: datetime) -> bool:
+    """Do what belongs to one event; False when it was done before or the case is not there."""
+    case = Case.objects.filter(customer__creditor__code=event.creditor, customer__number=event.number).first()
+    if case is None or _is_told(case, event, at):
+        return False
+    _TELLINGS[event.kind](case, event, at)
+    return True
+
+
+def moment_of(event: Event, *, not_before: datetime) -> datetime:
+    """Somewhere in the office hours of its day; once the file that brought the customer is in."""
+    dice = dice_for("moment", event.creditor, event.number)
+    day = max(event.on, not_before.astimezone(AMSTERDAM).date())
+    hour = time(dice.randint(*OFFICE_HOURS), dice.randrange(60))
+    return datetime.combine(day, hour, tzinfo=AMSTERDAM).astimezone(UTC)
+
+
+def _is_told(case: Case, event: Event, at: datetime) -> bool:
+    """Whether an earlier run told this."""
+    customer = case.customer
+    told = {
+        "represented": lambda: Representative.objects.filter(customer=customer).exists(),
+        "prefers": lambda: customer.prefers == event.detail,
+        "not_by": lambda: event.detail in customer.not_by,
+        "unsafe": lambda: not customer.is_safe_to_contact,
+        "need": lambda: SupportNeed.objects.filter(customer=customer, kind=event.detail).exists(),
+    }
+    if event.kind in told:
+        return told[event.kind]()
+    holds = Hold.objects.filter(case=case, kind=event.kind, made_by=BY)
+    return holds.filter(since_on=at.astimezone(AMSTERDAM).date()).exists()
+
+
+def _reacted(case: Case, event: Event, at: datetime) -> None:
+    stops.reacted(case, by=BY, at=at, note=event.detail)
+
+
+def _disputed(case: Case, event: Event, at: datetime) -> None:
+    """One bill where there are several, else all of it."""
+    bills = [claim for claim, _ in _open_claims(case)]
+    stops.disputed(case, by=BY, at=at, claims=bills[:1] if len(bills) > 1 else (), note=event.detail)
+
+
+def _paused(case: Case, event: Event, at: datetime) -> None:
+    stops.paused(case, reason=_word(PauseReason, event.detail), until_on=event.until_on, by=BY, at=at)
+
+
+def _word(kind: type[W], value: str) -> W:
+    return next(word for word in kind if word.value == value)
+
+
+def _agreed(case: Case, event: Event, at: datetime) -> None:
+    pay_on = event.until_on or at.date() + timedelta(days=14)
+    stops.agreed(case, pay_on=pay_on, by=BY, at=at, note=event.detail)
+
+
+def _represented(case: Case, event: Event, at: datetime) -> None:
+    """A protective administrator; of some nothing but the name is known yet."""
+    is_known = event.number == BRAM.number or dice_for("administrator", event.number).random() < 0.6
+    stops.represented(
+        case,
+        kind=RepresentativeKind.PROTECTIVE_ADMINISTRATOR,
+        name=ADMINISTRATOR.name,
+        address_lines=ADMINISTRATOR.address_lines if is_known else (),
+        email=ADMINISTRATOR.email if is_known else "",
+        phone=ADMINISTRATOR.phone,
+        by=BY,
+        at=at,
+    )
+
+
+def _moved(case: Case, _event: Event, at: datetime) -> None:
+    stops.moved(case, by=BY, at=at)
+
+
+def _debt_help(case: Case, _event: Event, at: datetime) -> None:
+    stops.debt_help(case, by=BY, at=at)
+
+
+def _collection_pause(case: Case, event: Event, at: datetime) -> None:
+    stops.collection_pause(case, until_on=event.until_on or at.date() + timedelta(days=90), by=BY, at=at)
+
+
+def _moratorium(case: Case, event: Event, at: datetime) -> None:
+    stops.moratorium(case, until_on=event.until_on or at.date() + timedelta(days=120), by=BY, at=at)
+
+
+def _settlement(case: Case, _event: Event, at: datetime) -> None:
+    stops.settlement(case, by=BY, at=at)
+
+
+def _died(case: Case, event: Event, at: datetime) -> None:
+    stops.died(case, died_on=event.on - timedelta(days=2), by=BY, at=at)
+
+
+def _paid(case: Case, _event: Event, at: datetime) -> None:
+    """Everything that is overdue, as the bank's statement of this morning says."""
+    day = at.astimezone(AMSTERDAM).date()
+    for claim, open_cents in _open_claims(case):
+        if claim.due_on < day:
+            payments.book(claim, open_cents, booked_on=day, by=BY, at=at, reference=f"bank {claim.reference}"[:60])
+
+
+def _prefers(case: Case, event: Event, at: datetime) -> None:
+    wishes.prefer(case, _word(ChannelKind, event.detail), by=BY, at=at)
+
+
+def _not_by(case: Case, event: Event, at: datetime) -> None:
+    wishes.refuse(case, _word(ChannelKind, event.detail), by=BY, at=at)
+
+
+def _unsafe(case: Case, _event: Event, at: datetime) -> None:
+    wishes.unsafe(case, by=BY, at=at)
+
+
+def _need(case: Case, event: Event, at: datetime) -> None:
+    until_on = at.date() + timedelta(days=365)
+    kind = _word(SupportNeedKind, event.detail)
+    wishes.need(case, kind, source=FactSource.CUSTOMER, expires_on=until_on, by=BY, at=at)
+
+
+def _open_claims(case: Case) -> list[tuple[Claim, int]]:
+    """The claims on which something is still open, oldest first."""
+    balances = [(claim, visible.balance_cents(claim)) for claim in visible.claims(case)]
+    return [(claim, cents) for claim, cents in balances if cents > 0]
+
+
+_TELLINGS: dict[str, Callable[[Case, Event, datetime], None]] = {
+    "reacted": _reacted,
+    "disputed": _disputed,
+    "paused": _paused,
+    "agreed": _agreed,
+    "represented": _represented,
+    "moved": _moved,
+    "debt_help": _debt_help,
+    "collection_pause": _collection_pause,
+    "moratorium": _moratorium,
+    "settlement": _settlement,
+    "died": _died,
+    "paid": _paid,
+    "prefers": _prefers,
+    "not_by": _not_by,
+    "unsafe": _unsafe,
+    "need": _need,
+}
