@@ -14,16 +14,18 @@ SHARED = ROOT.parent / "shared" / "data"
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 """A Tuesday, 09:00 in Amsterdam: the moment of all tests that do not care for another."""
 
-PURE = ("rules", "planner", "policy", "messages", "stats", "spec", "repository")
+PURE = ("rules", "planner", "policy", "messages", "stats", "spec", "tools")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of the pure folders are marked by where they stand."""
+    """Tests are marked by where they stand."""
     for item in items:
         folder = item.path.relative_to(ROOT / "tests").parts[0] if item.path.is_relative_to(ROOT / "tests") else ""
         names = getattr(item, "fixturenames", ())
         if folder in PURE and not item.get_closest_marker("django_db") and "db" not in names:
             item.add_marker(pytest.mark.pure)
+        if folder == "repository":
+            item.add_marker(pytest.mark.repository)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

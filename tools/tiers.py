@@ -78,7 +78,7 @@ TIERS = {
     "slow": Tier("slow, SQLite", ((*PYTEST, "-n", "2", "-m", "slow and not browser and not postgres"),)),
     "postgres": Tier(
         "all but pure, PostgreSQL",
-        ((*PYTEST, "-n", "2", "-m", "not pure and not browser"),),
+        ((*PYTEST, "-n", "2", "-m", "not pure and not repository and not browser"),),
         {"TIJDIG_DATABASE_URL": POSTGRES},
         no_postgres,
     ),
