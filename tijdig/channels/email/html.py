@@ -12,6 +12,7 @@ from tijdig.messages.facts import Sender
 
 INK, SOFT, PAPER, CARD, LINE = "#1d2b33", "#51626c", "#fbfaf7", "#ffffff", "#d9d6cd"
 FONT: Final = "'Atkinson Hyperlegible',Verdana,'DejaVu Sans',sans-serif"
+_SAFE_LINK: Final = re.compile(r"(https?://|tel:\+?[0-9])")
 _TARGET: Final = re.compile(r"[0-9+][0-9 -]*[0-9]")
 _P: Final = f"margin:0 0 16px;font-size:18px;line-height:1.55;color:{INK}"
 _CELL: Final = f"padding:10px 0;border-bottom:1px solid {LINE};font-size:16px;line-height:1.4"
@@ -42,11 +43,14 @@ def page(content: Content, sender: Sender) -> str:
 
 def _logo(sender: Sender, main: str) -> str:
     name = sender.logo or sender.name
-    mark = "display:inline-block;width:34px;line-height:34px;margin-right:10px;border-radius:7px;text-align:center"
+    mark = (
+        "display:inline-block;width:34px;line-height:34px;margin-right:10px;border-radius:7px;"
+        f"background:{main};color:#ffffff;font-weight:bold;text-align:center"
+    )
     return (
-        f'<p style="margin:0 0 28px;padding-bottom:16px;border-bottom:1px solid {LINE};font-size:20px;font-weight:bold">'
-        f'<span aria-hidden="true" style="{mark};background:{main};color:#ffffff">{escape(name[:1].upper())}</span>'
-        f"{escape(name)}</p>"
+        f'<p style="margin:0 0 28px;padding-bottom:16px;border-bottom:1px solid {LINE};font-size:20px">'
+        f'<span aria-hidden="true" style="{mark}">{escape(name[:1].upper())}</span>'
+        f"<strong>{escape(name)}</strong></p>"
     )
 
 
@@ -78,6 +82,8 @@ def _ways(block: Block, main: str, link: str) -> str:
 def _button(row: tuple[str, ...], main: str) -> str:
     _, label, value, address = row
     style = "display:block;padding:15px 20px;border-radius:10px;font-size:18px;line-height:1.3;font-weight:bold"
+    if not _SAFE_LINK.match(address):
+        return _way(row, main)
     return (
         f'<p style="margin:0 0 6px"><a href="{escape(address)}" style="{style};background:{main};color:#ffffff;'
         f'text-decoration:none">{escape(label)}</a></p>'
@@ -88,7 +94,7 @@ def _button(row: tuple[str, ...], main: str) -> str:
 def _way(row: tuple[str, ...], link: str) -> str:
     _, label, value, address = row
     shown = escape(value)
-    if address:
+    if _SAFE_LINK.match(address):
         # Only the number or address itself is the link; what is said about it is not.
         target = _TARGET.match(value)
         end = target.end() if target else len(value)

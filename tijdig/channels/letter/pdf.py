@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import segno
 import typst
@@ -50,8 +50,7 @@ def _compiled(data: dict[str, Any], timestamp: int) -> bytes:
         )
     except typst.TypstError as error:
         raise Undeliverable("letter_not_printable", permanent=True, detail=str(error)) from error
-    assert isinstance(made, bytes), "one file was asked for"
-    return made
+    return cast(bytes, made)
 
 
 @cache

@@ -1,0 +1,172 @@
+"""Every text there is, for every sector and both forms of address, against the table of what its kind must hold."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from tests.messages import cases
+from tijdig.messages.check import faults, kind_rules
+from tijdig.messages.check.rules import _MUST, _MUST_NOT, Fault, kinds
+from tijdig.messages.content import LEAD, Block, Content
+from tijdig.messages.facts import Facts
+from tijdig.messages.render import compose
+from tijdig.messages.templates import occasions
+from tijdig.policy import Policy, load
+from tijdig.words import Sector
+
+CARRIERS = [("letter", "email", "sms"), ("email", "sms"), ("sms",), ("letter",), ("email",)]
+# Free number, administrator, third party: each alone and where they meet.
+CIRCUMSTANCES = [(True, "", False), (False, "", True), (True, "Balans Bewind", False), (False, "Balans Bewind", True)]
+
+
+@pytest.fixture(scope="module")
+def policy() -> Policy:
+    return load(cases.DAY)
+
+
+def _situations(stage: str, kind: str, sector: str) -> Iterator[Facts]:
+    """Each form of address, phone, notice, representative, third party, and mix of carriers."""
+    bases = [cases.anna(), cases.chantal(), cases.emre()]
+    if stage == "S3":
+        bases = [cases.emre(), replace(cases.emre(), notice=None)]
+    fitting = [carriers for carriers in CARRIERS if kind in carriers]
+    for place, (base, (is_free, via, is_third)) in enumerate(product(bases, CIRCUMSTANCES)):
+        carriers = fitting[place % len(fitting)]
+        registration = "K-2024-0042" if is_third else ""
+        for formality in ("u", "je"):
+            sender = replace(
+                base.sender,
+                formality=formality,
+                phone_is_free=is_free,
+                phone_has_menu=is_third,
+                registration=registration,
+            )
+            yield replace(
+                base,
+                stage=stage,
+                sector=sector,
+                sender=sender,
+                carriers=carriers,
+                recipient=replace(base.recipient, via=via),
+                signalling=sector in ("housing", "energy", "water", "health"),
+                notice=base.notice if stage == "S3" else None,
+            )
+
+
+@pytest.mark.parametrize("sector", [sector.value for sector in Sector])
+@pytest.mark.parametrize("kind", ["letter", "email", "sms"])
+@pytest.mark.parametrize("stage", ["S0", "S1", "S2", "S3"])
+def test_text_holds_what_its_kind_asks(stage: str, kind: str, sector: str, policy: Policy) -> None:
+    found = {
+        (fault, facts.sender.formality)
+        for facts in _situations(stage, kind, sector)
+        for fault in faults(compose(stage, kind, facts, policy), facts, policy)
+    }
+
+    assert found == set()
+
+
+def test_every_occasion_has_its_three_texts() -> None:
+    assert occasions("nl") == sorted(product(("S0", "S1", "S2", "S3", "represented"), ("email", "letter", "sms")))
+
+
+def test_table_of_kinds_is_complete_and_known() -> None:
+    assert set(kinds()) == {
+        "letter", "email", "sms", "whatsapp", "voicemail", "call_script", "visit_card", "transfer", "sign_in_link",
+    }  # fmt: skip
+    for kind in kinds():
+        assert set(kind_rules(kind).must) <= set(_MUST)
+        assert set(kind_rules(kind).must_not) <= set(_MUST_NOT)
+
+
+def _spoiled(content: Content, *, lead: str = "", add: str = "", subject: str = "", drop: str = "") -> Content:
+    """The same text with one thing wrong."""
+    blocks = [block for block in content.blocks if block.kind != drop]
+    if lead:
+        blocks = [block._replace(text=lead) if block.kind == LEAD else block for block in blocks]
+    if add:
+        blocks.append(Block("text", add))
+    return replace(content, blocks=tuple(blocks), subject=subject or content.subject)
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"add": "U hebt een schuld bij ons."}, "hard_words"),
+        ({"add": "Wij sommeren u."}, "hard_words"),
+        ({"add": "Bel ons indien dit niet klopt."}, "hard_words"),
+        ({"add": "Anders komt er een deurwaarder."}, "threats"),
+        ({"add": "De meeste mensen zijn op tijd."}, "norms"),
+        ({"add": "Ondanks onze brief hoorden wij niets."}, "blame"),
+        ({"add": "Daarna komen er incassokosten bij."}, "early_notice"),
+        ({"add": "Betaal binnen veertien dagen."}, "early_notice"),
+        ({"add": "Een zin " + "die maar door gaat " * 5 + "is te lang."}, "long_sentences"),
+        ({"lead": "Er staat nog iets open."}, "action_first"),
+        ({"drop": "lead"}, "action_first"),
+        ({"drop": "greeting"}, "greeting"),
+        ({"drop": "claims"}, "claims"),
+        ({"drop": "ways"}, "phone"),
+        ({"drop": "signature"}, "signature"),
+        ({"drop": "heading"}, "next"),
+    ],
+)
+def test_checker_finds_a_planted_fault(change: dict[str, str], rule: str, policy: Policy) -> None:
+    content = compose("S1", "letter", cases.anna(), policy)
+
+    assert rule in {fault.rule for fault in faults(_spoiled(content, **change), cases.anna(), policy)}
+
+
+def test_checker_finds_a_hard_text(policy: Policy) -> None:
+    hard = "Verantwoordelijkheidsverdelingen bemoeilijken administratieve afhandelingsmogelijkheden. " * 40
+
+    found = faults(_spoiled(compose("S1", "letter", cases.anna(), policy), add=hard), cases.anna(), policy)
+
+    assert "hard_text" in {fault.rule for fault in found}
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Betaal of bel binnen 14 dagen na dagtekening.",
+        "Bel binnen veertien dagen vanaf de dag nadat deze brief bij u is bezorgd, of betaal na heden.",
+        "Betaal of bel ons op tijd.",
+    ],
+)
+def test_checker_refuses_a_notice_with_the_wrong_term(lead: str, policy: Policy) -> None:
+    content = _spoiled(compose("S3", "letter", cases.emre(), policy), lead=lead)
+
+    assert faults(content, cases.emre(), policy) == (Fault("notice", "staat er niet in"),)
+
+
+def test_checker_refuses_a_notice_with_the_wrong_costs(policy: Policy) -> None:
+    emre = cases.emre()
+    assert emre.notice is not None
+    wrong = replace(emre, notice=replace(emre.notice, costs_cents=4_000))
+
+    assert faults(compose("S3", "letter", wrong, policy), wrong, policy) == (Fault("notice", "staat er niet in"),)
+
+
+@pytest.mark.parametrize(
+    "words", ["U hebt een achterstand.", "Nog € 5 te gaan.", "Uw rekening H-2026-10", "Wilt u betalen?", "182,40"]
+)
+def test_checker_keeps_an_sms_silent_about_money(words: str, policy: Policy) -> None:
+    content = compose("S1", "sms", cases.anna(), policy)
+
+    assert "lock_screen" in {fault.rule for fault in faults(_spoiled(content, add=words), cases.anna(), policy)}
+
+
+def test_checker_keeps_the_subject_of_an_email_silent(policy: Policy) -> None:
+    content = compose("S1", "email", cases.anna(), policy)
+
+    spoiled = _spoiled(content, subject="Er staat nog € 182,40 open")
+
+    assert {fault.rule for fault in faults(spoiled, cases.anna(), policy)} == {"lock_screen"}
+
+
+def test_checker_counts_an_sms(policy: Policy) -> None:
+    content = compose("S1", "sms", cases.anna(), policy)
+
+    assert "sms_size" in {fault.rule for fault in faults(_spoiled(content, add="a " * 200), cases.anna(), policy)}
+    assert "sms_size" in {fault.rule for fault in faults(_spoiled(content, add="Zoë"), cases.anna(), policy)}
