@@ -1,0 +1,61 @@
+"""Cases: taking one in hand to change it, stopping what is queued, closing and opening again."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from tijdig.actions import audit
+from tijdig.actions.refusals import ConflictError
+from tijdig.models import Case, Contact
+from tijdig.words import CaseState, ClosingReason, ContactState, StopReason
+
+
+@contextmanager
+def changing(case: Case, version: int | None = None) -> Iterator[Case]:
+    """The case, locked and read afresh; ConflictError when it is no longer the `version` that somebody looked at.
+
+    Locks go in one order everywhere: the case, then its contacts by id. The version goes up by one, so that a night
+    that read the case before leaves it for another round.
+    """
+    with transaction.atomic():
+        fresh = Case.objects.select_for_update(of=("self",)).select_related("creditor", "customer").get(pk=case.pk)
+        if version is not None and fresh.version != version:
+            raise ConflictError
+        Case.objects.filter(pk=fresh.pk).update(version=F("version") + 1)
+        fresh.version += 1
+        yield fresh
+
+
+def stop_queued(case: Case, reason: StopReason) -> int:
+    """Stop every queued message of a locked case, on every channel; how many.
+
+    One that is on its way to the provider at this moment is only marked: its sender looks once more before it lets
+    go, and if it was too late, the mark says so.
+    """
+    queued = Contact.objects.select_for_update(of=("self",)).filter(case=case)
+    queued = queued.filter(state__in=[ContactState.PLANNED, ContactState.CLAIMED]).order_by("pk")
+    states = dict(queued.values_list("pk", "state"))
+    planned = [number for number, state in states.items() if state == ContactState.PLANNED]
+    claimed = [number for number, state in states.items() if state == ContactState.CLAIMED]
+    more = {"stop_reason": reason, "version": F("version") + 1}
+    Contact.objects.filter(pk__in=planned).update(state=ContactState.STOPPED, **more)
+    Contact.objects.filter(pk__in=claimed, stop_reason="").update(**more)
+    return len(states)
+
+
+def close(case: Case, reason: ClosingReason, *, on: date, by: str, at: datetime) -> None:
+    """Close a locked case: nothing is left to arrange."""
+    stop_queued(case, StopReason.PAID if reason == ClosingReason.PAID else StopReason.CLOSED)
+    Case.objects.filter(pk=case.pk).update(state=CaseState.CLOSED, closed_on=on, closing_reason=reason)
+    case.state, case.closed_on, case.closing_reason = CaseState.CLOSED, on, reason
+    audit.record("case.closed", case, by=by, at=at, case_id=case.pk, facts={"reason": reason})
+
+
+def open_again(case: Case, *, by: str, at: datetime) -> None:
+    """Open a locked case again: something is owed after all."""
+    Case.objects.filter(pk=case.pk).update(state=CaseState.OPEN, closed_on=None, closing_reason="")
+    case.state, case.closed_on, case.closing_reason = CaseState.OPEN, None, ""
+    audit.record("case.opened_again", case, by=by, at=at, case_id=case.pk)

@@ -1,0 +1,49 @@
+"""Closing in sets: the cases of a part with nothing left to arrange."""
+
+from datetime import date, datetime
+
+from django.db.models import F
+
+from tijdig.actions import audit, sweeping
+from tijdig.models import AuditEvent, Case, Contact
+from tijdig.queries.parts import Part
+from tijdig.words import CaseState, ClosingReason, ContactState, Direction, StopReason
+
+# Whether what was written last in the book of a case says that it is no longer on the list.
+LAST_WORD = """
+    SELECT c.id, MAX(e.made_at), MAX(CASE WHEN e.reason = 'no_longer_listed' THEN e.made_at END)
+    FROM tijdig_case c
+    JOIN tijdig_claim l ON l.customer_id = c.customer_id AND {seen[l]}
+    JOIN tijdig_moneyentry e ON e.claim_id = l.id AND {seen[e]}
+    WHERE {part} GROUP BY c.id
+"""
+
+
+def close(part: Part, day: date, *, by: str, at: datetime) -> int:
+    """Close these locked cases, stop what is queued for them, and write it down; how many messages stopped."""
+    unlisted = {case for case, last, gone in part.rows(LAST_WORD) if gone is not None and gone == last}
+    reasons = {
+        case: ClosingReason.NO_LONGER_LISTED if case in unlisted else ClosingReason.PAID for case in part.ids
+    }
+    for reason in sorted(set(reasons.values())):
+        rows = Case.objects.filter(pk__in=[case for case, why in reasons.items() if why == reason])
+        rows.update(state=CaseState.CLOSED, closed_on=day, closing_reason=reason, version=F("version") + 1)
+    AuditEvent.objects.bulk_create(
+        [
+            audit.event("case.closed", Case(pk=case), by=by, at=at, case_id=case, facts={"reason": reason})
+            for case, reason in reasons.items()
+        ],
+        batch_size=1000,
+    )
+    return _stop(reasons, by=by, at=at)
+
+
+def _stop(reasons: dict[int, ClosingReason], *, by: str, at: datetime) -> int:
+    queued = Contact.objects.filter(
+        case_id__in=list(reasons), direction=Direction.OUT, state__in=[ContactState.PLANNED, ContactState.CLAIMED]
+    )
+    stops = {
+        number: StopReason.PAID if reasons[case] == ClosingReason.PAID else StopReason.CLOSED
+        for number, case in queued.values_list("pk", "case_id")
+    }
+    return sweeping.stop_each(stops, by=by, at=at)

@@ -1,0 +1,42 @@
+"""What a night or a round of sending did, as the last line of both says it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+Progress = Callable[[str, int, int], None]
+"""Told what is going on, how many are done and how many there are."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Messages planned, sent and stopped; open cases (of a night) or messages (of sending) that wait."""
+
+    planned: int = 0
+    sent: int = 0
+    stopped: int = 0
+    waiting: int = 0
+    failed: int = 0
+    notes: tuple[str, ...] = ()
+
+    def __add__(self, other: "Counts") -> "Counts":
+        """Both together."""
+        return Counts(
+            self.planned + other.planned,
+            self.sent + other.sent,
+            self.stopped + other.stopped,
+            self.waiting + other.waiting,
+            self.failed + other.failed,
+            self.notes + tuple(note for note in other.notes if note not in self.notes),
+        )
+
+    def with_waiting(self, waiting: int) -> "Counts":
+        """The same with another number of those who wait."""
+        return replace(self, waiting=waiting)
+
+    def line(self) -> str:
+        """The one line that every script may read."""
+        return f"planned: {self.planned}, sent: {self.sent}, stopped: {self.stopped}, waiting: {self.waiting}"
+
+
+def silent(_what: str, _done: int, _all: int) -> None:
+    """Progress for those who do not look."""

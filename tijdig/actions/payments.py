@@ -1,0 +1,84 @@
+"""Money that comes in, goes back or was counted wrong: always one more entry, never a change of an old one."""
+
+from datetime import date, datetime
+
+from tijdig.actions import audit, cases
+from tijdig.actions.refusals import Refusal, RefusedError
+from tijdig.models import Case, Claim, MoneyEntry
+from tijdig.queries import visible
+from tijdig.words import CaseState, ClosingReason, EntryKind, EntryReason, StopReason
+
+
+def book(
+    claim: Claim, amount_cents: int, *, booked_on: date, by: str, at: datetime, reference: str = "",
+    reason: EntryReason = EntryReason.BY_HAND, version: int | None = None,
+) -> MoneyEntry:  # fmt: skip
+    """A payment of so many cents: what is queued stops; a case with nothing open any more closes at once."""
+    if amount_cents <= 0:
+        raise RefusedError(Refusal.AMOUNT_NEEDED)
+    with cases.changing(_case_of(claim), version) as case:
+        entry = _enter(claim, EntryKind.PAYMENT, -amount_cents, reason, booked_on, by, at, reference=reference)
+        _settle(case, entry, StopReason.PART_PAID, ClosingReason.PAID, by=by, at=at)
+    return entry
+
+
+def reverse(
+    payment: MoneyEntry, *, booked_on: date, by: str, at: datetime, version: int | None = None
+) -> MoneyEntry:
+    """A payment went back (storno): the same sum is open again, and so is the case."""
+    with cases.changing(_case_of(payment.claim), version) as case:
+        if MoneyEntry.objects.filter(reverses=payment).exists():
+            raise RefusedError(Refusal.ALREADY_DONE)
+        entry = _enter(
+            payment.claim, EntryKind.REVERSAL, -payment.amount_cents, EntryReason.BANK, booked_on, by, at, reverses=payment
+        )
+        _settle(case, entry, StopReason.CHANGED, ClosingReason.CORRECTED, by=by, at=at)
+    return entry
+
+
+def correct(
+    claim: Claim, amount_cents: int, *, booked_on: date, by: str, at: datetime, version: int | None = None
+) -> MoneyEntry:
+    """The claim was so many cents too low (above zero) or too high (below zero)."""
+    if amount_cents == 0:
+        raise RefusedError(Refusal.AMOUNT_NEEDED)
+    with cases.changing(_case_of(claim), version) as case:
+        entry = _enter(claim, EntryKind.CORRECTION, amount_cents, EntryReason.BY_HAND, booked_on, by, at)
+        _settle(case, entry, StopReason.CHANGED, ClosingReason.CORRECTED, by=by, at=at)
+    return entry
+
+
+def _case_of(claim: Claim) -> Case:
+    return Case.objects.get(customer_id=claim.customer_id)
+
+
+def _enter(
+    claim: Claim, kind: EntryKind, cents: int, reason: EntryReason, booked_on: date, by: str, at: datetime,
+    *, reference: str = "", reverses: MoneyEntry | None = None,
+) -> MoneyEntry:  # fmt: skip
+    return MoneyEntry.objects.create(
+        creditor_id=claim.creditor_id,
+        claim=claim,
+        kind=kind,
+        reason=reason,
+        amount_cents=cents,
+        booked_on=booked_on,
+        reference=reference,
+        reverses=reverses,
+        made_by=by,
+        made_at=at,
+    )
+
+
+def _settle(
+    case: Case, entry: MoneyEntry, stop: StopReason, closing: ClosingReason, *, by: str, at: datetime
+) -> None:
+    """After every entry: stop what is queued, and close or open the case by what is left."""
+    is_open = any(claim.open_cents > 0 for claim in visible.claims(case))
+    if not is_open and case.state == CaseState.OPEN:
+        cases.close(case, closing, on=entry.booked_on, by=by, at=at)
+    elif is_open and case.state == CaseState.CLOSED:
+        cases.open_again(case, by=by, at=at)
+    stopped = cases.stop_queued(case, stop)
+    facts = {"kind": entry.kind, "stopped": stopped}
+    audit.record("money.entered", entry, by=by, at=at, case_id=case.pk, facts=facts)

@@ -1,0 +1,26 @@
+"""tijdig night: full stops, plan, compose, release; ends with one line of counts."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from tijdig import clock
+from tijdig.actions import night
+from tijdig.actions.refusals import RefusedError
+from tijdig.management.bars import bar
+
+
+class Command(BaseCommand):
+    help = "Plan a day: stop what no longer holds, decide for every case, compose the messages and release them."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        clock.add_arguments(parser)
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        at = clock.moment(options)
+        try:
+            with bar(quiet=options["verbosity"] == 0) as progress:
+                counts = night.run(clock.day_of(at), at=at, by="system", progress=progress)
+        except (RefusedError, night.SleepingCasesError) as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self.stdout.write(counts.line())

@@ -1,0 +1,1 @@
+"""Reads: facts and lists, in sets; nothing here changes anything."""

@@ -1,0 +1,375 @@
+"""From the database to the planner's columns: a constant number of set-based queries per part, no nulls beyond here."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tijdig.models import Case
+from tijdig.planner.codes import NEVER, HoldCode, Kind, SectorCode
+from tijdig.planner.columns import Accounts
+from tijdig.queries.parts import Ordinals, Part, Rows, moment_day, part_of
+from tijdig.words import ChannelKind, HoldKind, RepresentativeKind
+
+Numbers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+LANGUAGES = ("nl", "en", "ar", "tr", "pl", "uk")
+"""Languages as the code in the column; others count as Dutch until there are texts for them."""
+
+CASES = """
+    SELECT c.id, c.version, c.last_conversation_on, k.id, k.prefers, k.not_by, k.is_safe_to_contact, k.died_on
+    FROM tijdig_case c JOIN tijdig_customer k ON k.id = c.customer_id
+    WHERE {part} ORDER BY c.id
+"""
+LANGUAGE = """
+    SELECT c.id, d.language FROM tijdig_case c JOIN tijdig_customerdetails d ON d.customer_id = c.customer_id
+    WHERE {part} AND {holds[d]} AND d.language <> 'nl' ORDER BY c.id, d.since_intake
+"""
+POINTS = """
+    SELECT c.id, p.kind FROM tijdig_case c JOIN tijdig_contactpoint p ON p.customer_id = c.customer_id
+    WHERE {part} AND {holds[p]} AND p.is_safe AND p.state NOT IN ('bounced', 'wrong')
+    AND p.kind IN ('post', 'email', 'mobile')
+"""
+REPRESENTATIVES = """
+    SELECT c.id, r.kind, r.address_lines, r.email FROM tijdig_case c
+    JOIN tijdig_representative r ON r.customer_id = c.customer_id
+    WHERE {part} AND r.kind <> 'authorised' AND r.since_on <= %s AND (r.until_on IS NULL OR r.until_on > %s)
+    ORDER BY c.id, r.id
+"""
+CLAIMS = """
+    SELECT c.id, l.id, l.due_on, SUM(e.amount_cents),
+        CASE WHEN l.disputed_on <= %s AND (l.dispute_ended_on IS NULL OR l.dispute_ended_on > %s) THEN 1 ELSE 0 END,
+        MAX(CASE WHEN e.kind = 'payment' AND NOT EXISTS (
+            SELECT 1 FROM tijdig_moneyentry r WHERE r.reverses_id = e.id AND {seen[r]}
+        ) THEN e.booked_on END)
+    FROM tijdig_case c
+    JOIN tijdig_claim l ON l.customer_id = c.customer_id AND {seen[l]}
+    JOIN tijdig_moneyentry e ON e.claim_id = l.id AND {seen[e]}
+    WHERE {part} GROUP BY c.id, l.id
+"""
+MOMENTS = """
+    SELECT c.id, m.day, m.stage, m.claims, m.pay_before_on, MAX(CASE WHEN x.kind = 'letter' THEN 1 ELSE 0 END)
+    FROM tijdig_case c JOIN tijdig_moment m ON m.case_id = c.id JOIN tijdig_contact x ON x.moment_id = m.id
+    WHERE {part} AND x.state IN ('planned', 'claimed', 'handed_over', 'delivered')
+    GROUP BY c.id, m.id ORDER BY m.day
+"""
+HOLDS = """
+    SELECT c.id, h.kind, h.claim_id, h.until_on FROM tijdig_case c JOIN tijdig_hold h ON h.case_id = c.id
+    WHERE {part} AND h.lifted_at IS NULL AND h.since_on <= %s AND (h.until_on IS NULL OR h.until_on > %s)
+"""
+INBOUND = """
+    SELECT c.id, MAX(x.happened_at) FROM tijdig_case c JOIN tijdig_contact x ON x.case_id = c.id
+    WHERE {part} AND x.direction = 'in' GROUP BY c.id
+    UNION ALL
+    SELECT c.id, MAX(q.received_at) FROM tijdig_case c JOIN tijdig_request q ON q.case_id = c.id
+    WHERE {part} GROUP BY c.id
+"""
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The open claims behind a frame: for each its row among the accounts, and how it stands on the day."""
+
+    row: Numbers
+    id: Numbers
+    due: Numbers
+    open_cents: Numbers
+    paid: Numbers  # day of the last payment that still stands; 0 when none
+    is_overdue: Flags  # past its due date, whatever the dispute
+    is_disputed: Flags
+    was_named: Flags  # by a sent or planned moment after it fell due
+
+    @property
+    def in_arrears(self) -> Flags:
+        """Overdue and undisputed: what a reminder names."""
+        return self.is_overdue & ~self.is_disputed
+
+    def of(self, row: int) -> slice:
+        """The claims of one account; they lie together."""
+        return slice(*np.searchsorted(self.row, [row, row + 1]).tolist())
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A part as the planner reads it, with the versions it was read at and the claims behind the sums."""
+
+    part: Part
+    day: date
+    accounts: Accounts
+    versions: Numbers
+    customers: Numbers
+    claims: Claims
+
+    def __len__(self) -> int:
+        return len(self.accounts)
+
+
+def read(part: Part, day: date) -> Frame:
+    """These cases as they stand on the morning of a day."""
+    cases = part.rows(CASES)
+    ids = np.array([row[0] for row in cases], dtype=np.int64)
+    administrators = part.rows(REPRESENTATIVES, day, day)
+    holding = _Holding(part.rows(HOLDS, day, day) + [_settles(row) for row in administrators if _is_insolvency(row)])
+    moments = _Moments(part.rows(MOMENTS), day)
+    claims, all_paid = _claims(part.rows(CLAIMS, day, day), ids, day, holding.claims, moments)
+    columns: dict[str, Any] = {"case_id": ids, "sector": np.full(len(ids), _sector(part), dtype=np.int16)}
+    columns |= _money(claims, all_paid, len(ids), day)
+    columns |= _people(cases, ids, part, administrators)
+    columns |= holding.columns(cases, ids, day)
+    columns |= moments.columns(ids, claims)
+    columns |= _reactions(part.rows(INBOUND), cases, ids, day)
+    columns["letters_without_reaction"] = moments.unanswered(ids, columns, all_paid)
+    columns["has_disputed_all"] |= columns["hold"] == HoldCode.DISPUTED
+    return Frame(
+        part=part,
+        day=day,
+        accounts=Accounts.from_columns(**columns),
+        versions=np.array([row[1] for row in cases], dtype=np.int64),
+        customers=np.array([row[3] for row in cases], dtype=np.int64),
+        claims=claims,
+    )
+
+
+def of_case(case: Case, day: date) -> Frame:
+    """One open case, by the same queries as a night's part."""
+    return read(part_of(case), day)
+
+
+def _sector(part: Part) -> int:
+    return SectorCode[part.creditor.sector.upper()]
+
+
+# Money ---------------------------------------------------------------------------------------------------------------
+
+
+def _claims(rows: Rows, ids: Numbers, day: date, disputed: set[int], moments: "_Moments") -> tuple[Claims, Numbers]:
+    """The open claims in the order of their cases, and per case the day of its last payment."""
+    case, claim, due, cents, is_disputed, paid = (list(values) for values in zip(*rows, strict=True)) if rows else [()] * 6
+    ordinals = Ordinals({None: 0})
+    row = np.searchsorted(ids, np.array(case, dtype=np.int64))
+    paid_days = _ints([ordinals[value] for value in paid])
+    last_paid = np.zeros(len(ids), dtype=np.int64)
+    np.maximum.at(last_paid, row, paid_days)
+    open_cents, number, dues = _ints(cents), _ints(claim), _ints([ordinals[value] for value in due])
+    stands = np.flatnonzero(open_cents > 0)
+    stands = stands[np.lexsort((number[stands], dues[stands], row[stands]))]
+    number, dues, row = number[stands], dues[stands], row[stands]
+    found = Claims(
+        row=row,
+        id=number,
+        due=dues,
+        open_cents=open_cents[stands],
+        paid=paid_days[stands],
+        is_overdue=dues < day.toordinal(),
+        is_disputed=(_ints(is_disputed)[stands] > 0) | np.isin(number, list(disputed)),
+        was_named=moments.named(number, dues),
+    )
+    return found, last_paid
+
+
+def _money(claims: Claims, last_paid: Numbers, size: int, day: date) -> dict[str, Any]:
+    today, late = day.toordinal(), claims.in_arrears
+    oldest = _lowest(claims, late, claims.due, size)
+    unnamed = _lowest(claims, late & ~claims.was_named, claims.due, size)
+    coming = _lowest(claims, ~claims.is_overdue & ~claims.is_disputed, claims.due, size)
+    has_late = np.bincount(claims.row[late], minlength=size) > 0
+    part_paid = has_late & (last_paid > oldest)
+    return {
+        "open_cents": _sum(claims, np.ones(len(claims.row), dtype=np.bool_), size),
+        "overdue_cents": _sum(claims, late, size),
+        "oldest_overdue_days": np.where(has_late, today - oldest, 0),
+        "unnamed_overdue_days": np.where(unnamed < FAR, today - unnamed, 0),
+        "due_in_days": np.where(coming < FAR, coming - today, NEVER),
+        "named_unresolved": np.bincount(claims.row[late & claims.was_named], minlength=size) > 0,
+        "part_paid_days": np.where(part_paid, today - last_paid, NEVER),
+        "has_disputed_all": (np.bincount(claims.row[claims.is_overdue], minlength=size) > 0) & ~has_late,
+    }
+
+
+FAR = date.max.toordinal()
+
+
+def _lowest(claims: Claims, which: Flags, values: Numbers, size: int) -> Numbers:
+    lowest = np.full(size, FAR, dtype=np.int64)
+    np.minimum.at(lowest, claims.row[which], values[which])
+    return lowest
+
+
+def _sum(claims: Claims, which: Flags, size: int) -> Numbers:
+    total = np.zeros(size, dtype=np.int64)
+    np.add.at(total, claims.row[which], claims.open_cents[which])
+    return total
+
+
+def _ints(values: Any) -> Numbers:
+    # SQL engines give sums as int or Decimal; both are whole cents.
+    return np.array([int(value) for value in values], dtype=np.int64)
+
+
+# People --------------------------------------------------------------------------------------------------------------
+
+
+def _people(cases: Rows, ids: Numbers, part: Part, administrators: Rows) -> dict[str, Any]:
+    size = len(ids)
+    has: dict[str, Flags] = {kind: np.zeros(size, dtype=np.bool_) for kind in ("post", "email", "mobile")}
+    by_kind: dict[str, list[int]] = {kind: [] for kind in has}
+    for case, kind in part.rows(POINTS):
+        by_kind[kind].append(case)
+    for kind, found in by_kind.items():
+        has[kind][_rows(ids, found)] = True
+    columns: dict[str, Any] = {
+        "language": np.zeros(size, dtype=np.int16),
+        "is_safe": np.array([bool(row[6]) for row in cases], dtype=np.bool_),
+        "prefers": np.array([BITS.get(row[4], 0) for row in cases], dtype=np.int16),
+        "not_by": np.array([_refused(row[5]) for row in cases], dtype=np.int16),
+        "is_represented": np.zeros(size, dtype=np.bool_),
+        "representative_reachable": np.zeros(size, dtype=np.bool_),
+        **{f"has_{kind}": found for kind, found in has.items()},
+    }
+    for case, language in part.rows(LANGUAGE):
+        columns["language"][_rows(ids, [case])] = LANGUAGES.index(language) if language in LANGUAGES else 0
+    for case, _, lines, email in administrators:
+        _represent(columns, _rows(ids, [case]), has={"post": bool(loaded(lines)), "email": bool(email)})
+    return columns
+
+
+def _represent(columns: dict[str, Any], row: Any, *, has: dict[str, bool]) -> None:
+    """Whom we write to is the administrator."""
+    columns["is_represented"][row] = True
+    columns["representative_reachable"][row] = any(has.values())
+    for kind in ("post", "email", "mobile"):
+        columns[f"has_{kind}"][row] = has.get(kind, False)
+
+
+def _is_insolvency(row: tuple[Any, ...]) -> bool:
+    return bool(row[1] == RepresentativeKind.INSOLVENCY_ADMINISTRATOR)
+
+
+def _settles(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """An insolvency administrator means that a settlement runs, also where nobody wrote it down as a hold."""
+    return row[0], HoldKind.SETTLEMENT.value, None, None
+
+
+BITS = {kind.value: Kind[kind.name].value for kind in ChannelKind if kind.name in Kind.__members__}
+
+
+def _refused(not_by: Any) -> int:
+    return sum(BITS.get(kind, 0) for kind in set(loaded(not_by)))
+
+
+def loaded(value: Any) -> Any:
+    """A JSON column that came straight from the database."""
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def _rows(ids: Numbers, found: list[int]) -> Any:
+    return np.searchsorted(ids, found)
+
+
+# What keeps a case quiet, and what went before -----------------------------------------------------------------------
+
+
+class _Holding:
+    """The active holds of a part, the strongest per case, and the claims that are disputed one by one."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.claims = {claim for _, kind, claim, _ in rows if claim and kind == HoldKind.DISPUTED}
+        self.rows = [(case, CODES[kind], until) for case, kind, claim, until in rows if not claim]
+
+    def columns(self, cases: Rows, ids: Numbers, day: date) -> dict[str, Any]:
+        ordinals = Ordinals({None: FAR})
+        found = [(case, code, ordinals[until]) for case, code, until in self.rows]
+        found += [(row[0], HoldCode.DIED, FAR) for row in cases if row[7]]
+        # Weakest first, so that the strongest is written last; of two alike the one that lasts longest.
+        found.sort(key=lambda hold: (-hold[1], hold[2]))
+        code, until = np.zeros(len(ids), dtype=np.int16), np.full(len(ids), FAR, dtype=np.int64)
+        for case, kind, end in found:
+            row = _rows(ids, [case])
+            code[row], until[row] = kind, end
+        has_end = (code > 0) & (until < FAR)
+        days_left = np.where(has_end, until - day.toordinal(), 0)
+        return {"hold": code, "hold_has_end": has_end, "hold_days_left": days_left}
+
+
+CODES = {kind.value: HoldCode.__members__.get(kind.name, HoldCode.OTHER) for kind in HoldKind}
+
+
+class _Moments:
+    """The moments of a part that went out or will, oldest first, with the claims each of them named."""
+
+    def __init__(self, rows: Rows, day: date) -> None:
+        ordinals = Ordinals({None: 0})
+        self.today = day.toordinal()
+        self.rows = [
+            (case, ordinals[on], stage, [named["id"] for named in loaded(claims)], ordinals[until], letter)
+            for case, on, stage, claims, until, letter in rows
+        ]
+
+    def named(self, claims: Numbers, dues: Numbers) -> Flags:
+        """Which of these claims a moment named after it fell due."""
+        last: dict[int, int] = {}
+        for _, on, _, named, _, _ in self.rows:
+            last |= dict.fromkeys(named, on)  # oldest first: the last one stays
+        return np.array([last.get(claim, 0) > due for claim, due in zip(claims.tolist(), dues.tolist(), strict=True)], dtype=np.bool_)
+
+    def columns(self, ids: Numbers, claims: Claims) -> dict[str, Any]:
+        due = dict(zip(claims.id[claims.in_arrears].tolist(), claims.due[claims.in_arrears].tolist(), strict=True))
+        size = len(ids)
+        found: dict[str, Any] = {
+            "stage_reached": np.zeros(size, dtype=np.int16),
+            "days_since_stage": np.full(size, NEVER),
+            "days_since_moment": np.full(size, NEVER),
+            "moments_7d": np.zeros(size, dtype=np.int16),
+            "moment_today": np.zeros(size, dtype=np.bool_),
+            "notice_running_days_left": np.zeros(size, dtype=np.int64),
+            "notice_over_days": np.full(size, NEVER),
+            "had_arrears": np.zeros(size, dtype=np.bool_),
+        }
+        for case, on, stage, named, until, _ in self.rows:
+            row, ago = int(np.searchsorted(ids, case)), self.today - on
+            found["days_since_moment"][row] = ago
+            found["moments_7d"][row] += ago < DAYS_OF_A_WEEK
+            found["moment_today"][row] |= ago == 0
+            late = [claim for claim in named if due.get(claim, on) < on]
+            found["had_arrears"][row] |= stage > "S0" and len(late) < len(named)
+            if late:
+                self._climb(found, row, int(stage[1]), ago)
+            if late and until:
+                found["notice_running_days_left"][row] = max(until - self.today + 1, 0)
+                found["notice_over_days"][row] = self.today - until if until < self.today else NEVER
+        return found
+
+    @staticmethod
+    def _climb(found: dict[str, Any], row: int, stage: int, ago: int) -> None:
+        if stage > found["stage_reached"][row]:
+            found["stage_reached"][row], found["days_since_stage"][row] = stage, ago
+
+    def unanswered(self, ids: Numbers, columns: dict[str, Any], last_paid: Numbers) -> Numbers:
+        """How many letters went out since the customer last let something be heard: a reaction, a talk, a payment."""
+        ago = np.minimum(columns["days_since_inbound"], columns["days_since_conversation"])
+        heard = np.maximum(self.today - ago, last_paid)
+        count = np.zeros(len(ids), dtype=np.int64)
+        for case, on, _, _, _, letter in self.rows:
+            row = int(np.searchsorted(ids, case))
+            count[row] += letter and on > heard[row]
+        return count
+
+
+DAYS_OF_A_WEEK = 7
+
+
+def _reactions(inbound: Rows, cases: Rows, ids: Numbers, day: date) -> dict[str, Any]:
+    heard, spoke = np.full(len(ids), NEVER), np.full(len(ids), NEVER)
+    for case, at in inbound:
+        if at is not None:
+            row = _rows(ids, [case])
+            heard[row] = np.minimum(heard[row], (day - moment_day(at)).days)
+    ordinals, today = Ordinals(), day.toordinal()
+    for number, row in enumerate(cases):
+        if row[2] is not None:
+            spoke[number] = today - ordinals[row[2]]
+    return {"days_since_inbound": heard, "days_since_conversation": spoke}

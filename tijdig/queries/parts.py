@@ -1,0 +1,95 @@
+"""Cases in parts: slices of one creditor's cases that are read, planned and written together."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import connection
+
+from tijdig.models import Case, Creditor
+from tijdig.queries.visible import holds, seen
+from tijdig.rules.workdays import local_day
+from tijdig.words import CaseState
+
+Rows = list[tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some open cases of one creditor, as they stand with its intake number `visible`: a range of ids, or a list."""
+
+    creditor: Creditor
+    visible: int
+    first: int = 0
+    last: int = 0
+    ids: tuple[int, ...] = ()
+
+    def of(self, ids: Sequence[int]) -> "Part":
+        """Only these of its cases."""
+        return replace(self, ids=tuple(ids))
+
+    def rows(self, query: str, *values: object) -> Rows:
+        """The rows of a query that names this part as {part}, and the visible rows of a table x as {seen[x]}."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.fill(query), values)
+            return list(cursor.fetchall())
+
+    def fill(self, query: str) -> str:
+        """The query with its part and its visibility filled in; all of it numbers."""
+        words = {"part": self._where(), "seen": _PerAlias(seen, self.visible), "holds": _PerAlias(holds, self.visible)}
+        return query.format_map(words)
+
+    def _where(self) -> str:
+        some = f"c.id IN ({','.join(map(str, self.ids))})" if self.ids else f"c.id BETWEEN {self.first} AND {self.last}"
+        return f"c.creditor_id = {self.creditor.pk:d} AND {seen('c', self.visible)} AND c.state = 'open' AND {some}"
+
+
+class _PerAlias(dict[str, str]):
+    """Makes the visibility rule for whatever table alias a query asks for."""
+
+    def __init__(self, rule: Any, number: int) -> None:
+        super().__init__()
+        self.rule, self.number = rule, number
+
+    def __missing__(self, alias: str) -> str:
+        return str(self.rule(alias, self.number))
+
+
+def parts(creditor: Creditor, size: int) -> Iterator[Part]:
+    """All open cases of a creditor in parts of at most `size`; each part sees the intake that is published by then."""
+    last = 0
+    while True:
+        number = Creditor.objects.values_list("visible_intake", flat=True).get(pk=creditor.pk)
+        rows = Case.objects.filter(creditor=creditor, state=CaseState.OPEN, since_intake__lte=number, id__gt=last)
+        ids = list(rows.order_by("id").values_list("id", flat=True)[:size])
+        if not ids:
+            return
+        last = ids[-1]
+        yield Part(creditor, number, ids[0], last)
+
+
+def part_of(case: Case) -> Part:
+    """One case as a part of its own."""
+    return Part(case.creditor, case.creditor.visible_intake, ids=(case.pk,))
+
+
+def open_cases(creditor: Creditor) -> int:
+    """How many cases there are to plan."""
+    rows = Case.objects.filter(creditor=creditor, state=CaseState.OPEN, since_intake__lte=creditor.visible_intake)
+    return rows.count()
+
+
+class Ordinals(dict[Any, int]):
+    """Days as numbers, whatever form the engine gives them in; each different day is worked out once."""
+
+    def __missing__(self, value: Any) -> int:
+        day = date.fromisoformat(value) if isinstance(value, str) else value
+        self[value] = day.toordinal()
+        return self[value]
+
+
+def moment_day(value: Any) -> date:
+    """The day in the Netherlands of a moment that came straight from the database."""
+    at = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return local_day(at if at.tzinfo else at.replace(tzinfo=UTC))

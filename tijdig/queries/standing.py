@@ -1,0 +1,171 @@
+"""Does a queued message still hold? The full stops and the amounts, as they are at this very moment."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Case as Choose
+from django.db.models import Max, Q, Sum, When
+
+from tijdig.models import Claim, Contact, ContactPoint, Hold, Representative
+from tijdig.queries.visible import holds_q, seen_q
+from tijdig.words import CaseState, ChannelKind, EntryKind, HoldKind, PointState, RepresentativeKind, StopReason
+
+STOPS: dict[str, StopReason] = {
+    HoldKind.REACTED: StopReason.REACTED,
+    HoldKind.DISPUTED: StopReason.DISPUTED,
+    HoldKind.PAUSED: StopReason.PAUSED,
+    HoldKind.AGREED: StopReason.AGREED,
+    HoldKind.REPRESENTED: StopReason.REPRESENTED,
+    HoldKind.MOVED: StopReason.MOVED,
+    HoldKind.DEBT_HELP: StopReason.DEBT_HELP,
+    HoldKind.COLLECTION_PAUSE: StopReason.DEBT_HELP,
+    HoldKind.MORATORIUM: StopReason.DEBT_HELP,
+    HoldKind.SETTLEMENT: StopReason.DEBT_HELP,
+    HoldKind.DIED: StopReason.DIED,
+}
+"""What a message that was stopped by a hold says of it."""
+
+
+@dataclass(frozen=True)
+class Balance:
+    """What is open of a claim now, and what happened to it last."""
+
+    open_cents: int
+    is_disputed: bool
+    was_paid_last: bool
+
+
+@dataclass
+class _Facts:
+    """Everything that the contacts of one batch are held against."""
+
+    holds: dict[int, list[Hold]] = field(default_factory=lambda: defaultdict(list))
+    balances: dict[int, Balance] = field(default_factory=dict)
+    points: set[tuple[int, str]] = field(default_factory=set)
+    administrators: dict[int, Representative] = field(default_factory=dict)
+
+
+def faults(contacts: Sequence[Contact], day: date) -> dict[int, StopReason]:
+    """For each contact that must not go out (any more) on this day: why. Direct answers always may.
+
+    The contacts come with their moment, case, customer and creditor (`with_all`).
+    """
+    outreach = [contact for contact in contacts if contact.moment_id]
+    facts = _read(outreach, day)
+    found = {contact.pk: _fault(contact, facts) for contact in outreach}
+    return {number: reason for number, reason in found.items() if reason}
+
+
+def with_all(ids: Iterable[int]) -> list[Contact]:
+    """These contacts with everything they are judged on, in the order of their ids."""
+    rows = Contact.objects.select_related("moment", "case__customer", "case__creditor")
+    return list(rows.filter(pk__in=list(ids)).order_by("pk"))
+
+
+def _fault(contact: Contact, facts: _Facts) -> StopReason | None:
+    case = contact.case
+    if case.customer.died_on:
+        return StopReason.DIED
+    if case.state != CaseState.OPEN:
+        return StopReason.CLOSED
+    for hold in facts.holds[case.pk]:
+        if hold.kind != HoldKind.REPRESENTED or not contact.recipient.get("via"):
+            return STOPS[hold.kind]
+    return _changed_claims(contact, facts) or _changed_person(contact, facts)
+
+
+def _changed_claims(contact: Contact, facts: _Facts) -> StopReason | None:
+    """The amounts that the message names must be what is open now."""
+    named = contact.moment.claims if contact.moment else []
+    nothing = Balance(0, is_disputed=False, was_paid_last=False)
+    now = [(facts.balances.get(claim["id"], nothing), claim["open_cents"]) for claim in named]
+    if any(balance.is_disputed for balance, _ in now):
+        return StopReason.DISPUTED
+    changed = [balance for balance, said in now if balance.open_cents != said]
+    if not changed:
+        return None
+    if not all(balance.was_paid_last for balance in changed):
+        return StopReason.CHANGED
+    return StopReason.PART_PAID if any(balance.open_cents > 0 for balance, _ in now) else StopReason.PAID
+
+
+def _changed_person(contact: Contact, facts: _Facts) -> StopReason | None:
+    """The message must still go to whom and where we would write today."""
+    case, recipient = contact.case, contact.recipient
+    administrator = facts.administrators.get(case.pk)
+    if administrator and not recipient.get("via"):
+        return StopReason.REPRESENTED
+    if not case.customer.is_safe_to_contact or contact.kind in case.customer.not_by:
+        return StopReason.CHANGED
+    if recipient.get("via"):
+        return None if administrator and address_of(contact) in _addresses(administrator) else StopReason.CHANGED
+    return None if (case.customer_id, address_of(contact)) in facts.points else StopReason.CHANGED
+
+
+def address_of(contact: Contact) -> str:
+    """The address that this message goes to, as contact points hold it."""
+    if contact.kind == ChannelKind.LETTER:
+        return "\n".join(contact.recipient.get("address_lines", ()))
+    key = "email" if contact.kind == ChannelKind.EMAIL else "mobile"
+    return str(contact.recipient.get(key, ""))
+
+
+def _addresses(administrator: Representative) -> set[str]:
+    return {"\n".join(administrator.address_lines), administrator.email}
+
+
+def _read(contacts: Sequence[Contact], day: date) -> _Facts:
+    facts = _Facts()
+    cases = {contact.case_id for contact in contacts}
+    customers = {contact.case.customer_id: contact.case_id for contact in contacts}
+    claims = {claim["id"] for contact in contacts if contact.moment for claim in contact.moment.claims}
+    disputed = set()
+    for hold in active_holds(day).filter(case_id__in=cases).order_by("pk"):
+        if hold.claim_id is None:
+            facts.holds[hold.case_id].append(hold)
+        elif hold.kind == HoldKind.DISPUTED:
+            disputed.add(hold.claim_id)
+    facts.balances = _balances(claims, disputed, day)
+    facts.points = set(usable_points().filter(customer_id__in=customers).values_list("customer_id", "value"))
+    for administrator in administrators(day).filter(customer_id__in=customers).order_by("pk"):
+        facts.administrators[customers[administrator.customer_id]] = administrator
+    return facts
+
+
+def active_holds(day: date) -> Any:
+    """Holds that keep a case quiet on this day; `until_on` is the first day on which it no longer does."""
+    return Hold.objects.filter(Q(until_on__isnull=True) | Q(until_on__gt=day), lifted_at__isnull=True, since_on__lte=day)
+
+
+def usable_points() -> Any:
+    """Contact points that hold, work as far as we know, and are safe."""
+    rows = ContactPoint.objects.filter(holds_q("", "customer__creditor__"), is_safe=True)
+    return rows.exclude(state__in=[PointState.BOUNCED, PointState.WRONG])
+
+
+def administrators(day: date) -> Any:
+    """Those who run somebody else's money matters on this day."""
+    rows = Representative.objects.filter(Q(until_on__isnull=True) | Q(until_on__gt=day), since_on__lte=day)
+    return rows.exclude(kind=RepresentativeKind.AUTHORISED)
+
+
+def _balances(claims: set[int], disputed: set[int], day: date) -> dict[int, Balance]:
+    seen = seen_q("entries__", "creditor__")
+    payment = seen & Q(entries__kind=EntryKind.PAYMENT)
+    rows = Claim.objects.filter(pk__in=claims).annotate(
+        cents=Sum("entries__amount_cents", filter=seen, default=0),
+        last=Max("entries__id", filter=seen),
+        last_payment=Max("entries__id", filter=payment),
+        is_disputed=Choose(
+            When(Q(disputed_on__lte=day) & (Q(dispute_ended_on__isnull=True) | Q(dispute_ended_on__gt=day)), then=True),
+            default=False,
+        ),
+    )
+    found = rows.values_list("pk", "cents", "is_disputed", "last", "last_payment")
+    return {
+        number: Balance(cents, is_disputed=is_disputed or number in disputed, was_paid_last=last is not None and last == paid)
+        for number, cents, is_disputed, last, paid in found
+    }

@@ -1,0 +1,68 @@
+"""The one rule of what can be seen: a row counts once its intake is published, and until a later one replaces it."""
+
+from typing import TypeVar
+
+from django.db.models import F, Model, Q, QuerySet, Sum
+
+from tijdig.models import Case, Claim, ContactPoint, Creditor, CustomerDetails, MoneyEntry
+
+_Row = TypeVar("_Row", bound=Model)
+
+
+def seen(alias: str, number: int) -> str:
+    """SQL: this row came with a published intake."""
+    return f"{alias}.since_intake <= {number:d}"
+
+
+def holds(alias: str, number: int) -> str:
+    """SQL: this row came with a published intake, and no published one replaced it."""
+    return f"{seen(alias, number)} AND ({alias}.until_intake IS NULL OR {alias}.until_intake > {number:d})"
+
+
+def seen_q(path: str, creditor_path: str) -> Q:
+    """The same as a filter: `path` leads to the row, `creditor_path` to its creditor."""
+    return Q(**{f"{path}since_intake__lte": F(f"{creditor_path}visible_intake")})
+
+
+def holds_q(path: str, creditor_path: str) -> Q:
+    """The same as a filter, for rows that a later intake can replace."""
+    number = F(f"{creditor_path}visible_intake")
+    return seen_q(path, creditor_path) & (
+        Q(**{f"{path}until_intake__isnull": True}) | Q(**{f"{path}until_intake__gt": number})
+    )
+
+
+def cases(creditor: Creditor | None = None) -> QuerySet[Case]:
+    """Every visible case, of one creditor or of all."""
+    rows = Case.objects.filter(seen_q("", "creditor__"))
+    return rows.filter(creditor=creditor) if creditor else rows
+
+
+def claims(case: Case) -> QuerySet[Claim]:
+    """The visible claims of a case, each with its balance as `open_cents`, oldest first."""
+    rows = Claim.objects.filter(seen_q("", "creditor__"), customer_id=case.customer_id)
+    balance = Sum("entries__amount_cents", filter=seen_q("entries__", "creditor__"), default=0)
+    return rows.annotate(open_cents=balance).order_by("due_on", "id")
+
+
+def entries(claim: Claim) -> QuerySet[MoneyEntry]:
+    """The visible money entries of a claim, as they were made."""
+    return MoneyEntry.objects.filter(seen_q("", "creditor__"), claim=claim).order_by("id")
+
+
+def balance_cents(claim: Claim) -> int:
+    """What is still open of a claim."""
+    total: int = entries(claim).aggregate(total=Sum("amount_cents", default=0))["total"]
+    return total
+
+
+def details(case: Case) -> CustomerDetails | None:
+    """What we know of the customer: the newest row that holds."""
+    rows = CustomerDetails.objects.filter(holds_q("", "customer__creditor__"), customer_id=case.customer_id)
+    return rows.order_by("since_intake", "id").last()
+
+
+def points(case: Case) -> QuerySet[ContactPoint]:
+    """The contact points of the customer that hold, working or not."""
+    rows = ContactPoint.objects.filter(holds_q("", "customer__creditor__"), customer_id=case.customer_id)
+    return rows.order_by("id")

@@ -1,0 +1,69 @@
+"""Which state may follow which: one table per kind of thing; nothing else decides where a state may go."""
+
+from collections.abc import Mapping
+
+from tijdig.words import CaseState, ContactState, IntakeState, NightState, RequestState, Word
+
+CONTACT: Mapping[Word, frozenset[Word]] = {
+    ContactState.PLANNED: frozenset({ContactState.CLAIMED, ContactState.STOPPED}),
+    # Back to planned: the provider could not take it now, we try again later.
+    ContactState.CLAIMED: frozenset(
+        {ContactState.HANDED_OVER, ContactState.FAILED, ContactState.STOPPED, ContactState.PLANNED}
+    ),
+    ContactState.HANDED_OVER: frozenset({ContactState.DELIVERED, ContactState.FAILED}),
+    # Mail that seemed to arrive can still come back.
+    ContactState.DELIVERED: frozenset({ContactState.FAILED}),
+    ContactState.FAILED: frozenset(),
+    ContactState.STOPPED: frozenset(),
+    ContactState.RECEIVED: frozenset(),
+}
+CASE: Mapping[Word, frozenset[Word]] = {
+    CaseState.OPEN: frozenset({CaseState.CLOSED}),
+    CaseState.CLOSED: frozenset({CaseState.OPEN}),
+}
+NIGHT: Mapping[Word, frozenset[Word]] = {
+    NightState.RUNNING: frozenset({NightState.RELEASED}),
+    # The same day again: what came in since is planned as well.
+    NightState.RELEASED: frozenset({NightState.RUNNING}),
+}
+REQUEST: Mapping[Word, frozenset[Word]] = {
+    RequestState.OPEN: frozenset({RequestState.ANSWERED, RequestState.WITHDRAWN}),
+    RequestState.ANSWERED: frozenset(),
+    RequestState.WITHDRAWN: frozenset(),
+}
+INTAKE: Mapping[Word, frozenset[Word]] = {
+    IntakeState.STAGING: frozenset({IntakeState.PUBLISHED, IntakeState.REFUSED}),
+    IntakeState.PUBLISHED: frozenset(),
+    IntakeState.REFUSED: frozenset(),
+}
+TABLES: tuple[Mapping[Word, frozenset[Word]], ...] = (CONTACT, CASE, NIGHT, REQUEST, INTAKE)
+
+
+class MoveRefusedError(Exception):
+    """A state that may not follow this one."""
+
+    def __init__(self, now: str, then: str) -> None:
+        super().__init__(f"{now} cannot become {then}")
+        self.now, self.then = now, then
+
+
+def may_move(now: Word, then: Word) -> bool:
+    """Whether `then` may follow `now`."""
+    return then in _table(now)[now]
+
+
+def moved(now: Word, then: Word) -> Word:
+    """The new state; MoveRefusedError when it may not follow."""
+    if not may_move(now, then):
+        raise MoveRefusedError(now, then)
+    return then
+
+
+def before(then: Word) -> tuple[str, ...]:
+    """The states from which `then` may be reached, for an UPDATE that moves only those."""
+    return tuple(now.value for now, next_states in _table(then).items() if then in next_states)
+
+
+def _table(word: Word) -> Mapping[Word, frozenset[Word]]:
+    # An enum member equals its text, and two lists may hold the same text: the class decides.
+    return next(table for table in TABLES if type(next(iter(table))) is type(word))
