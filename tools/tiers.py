@@ -127,10 +127,12 @@ def told(outcomes: list[Outcome]) -> None:
         numbers = ", ".join(f"{number} {word}" for word, number in each.counts.items())
         print(f"{each.name:<10} {each.state:<8} {each.seconds:7.1f} s  {numbers}")
     total = sum((each.counts for each in outcomes), Counter[str]())
-    broken = sum(each.state == "FAILED" and not each.counts["failed"] for each in outcomes)
-    total["failed"] += broken
+    # A tier that failed without a failed test (a linter, a missing database in CI) counts as one failure.
+    total["failed"] += sum(
+        each.state == "FAILED" and not each.counts["failed"] + each.counts["error"] for each in outcomes
+    )
     order = [word for word in ("failed", "passed", "skipped", "xfailed", "error") if total[word]]
-    text = ", ".join(f"{total[word]} {word}" for word in order)
+    text = ", ".join(f"{total[word]} {word}{'s' * (word == 'error' and total[word] > 1)}" for word in order)
     print(f"{f' {text} in {sum(each.seconds for each in outcomes):.2f}s ':=^{WIDTH}}", flush=True)
 
 

@@ -1,0 +1,50 @@
+"""The runner of the tiers: a missing database is loud at home and a failure in CI; one closing line sums up."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.repository.places import ROOT
+
+NOWHERE = "postgres://nobody@127.0.0.1:1/nothing"
+
+
+def run(*tiers: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if name != "CI"}
+    return subprocess.run(
+        [sys.executable, ROOT / "tools" / "tiers.py", *tiers], env=kept | environment, capture_output=True, text=True
+    )
+
+
+def test_missing_postgres_is_loud_at_home() -> None:
+    done = run("postgres", TIJDIG_TEST_POSTGRES=NOWHERE)
+
+    assert done.returncode == 0
+    assert "NOT RUN: PostgreSQL does not answer at TIJDIG_TEST_POSTGRES" in done.stdout
+    assert re.search(r"^postgres\s+NOT RUN", done.stdout, re.MULTILINE)
+
+
+def test_missing_postgres_is_a_failure_in_ci() -> None:
+    done = run("postgres", TIJDIG_TEST_POSTGRES=NOWHERE, CI="true")
+
+    assert done.returncode == 1
+    assert re.fullmatch(r"=+ 1 failed in 0\.00s =+", done.stdout.splitlines()[-1])
+
+
+@pytest.mark.parametrize(("ci", "code"), [("", 0), ("true", 1)])
+def test_missing_browser_is_loud_at_home_and_a_failure_in_ci(ci: str, code: int) -> None:
+    done = run("browser", TIJDIG_TEST_CHROMIUM="/nowhere/chromium", CI=ci)
+
+    assert done.returncode == code
+    assert "NOT RUN: there is no Chromium" in done.stdout
+
+
+def test_ci_runs_make_test_in_strict_bash() -> None:
+    script = ROOT / ".ci" / "run"
+    lines = script.read_text().splitlines()
+
+    assert os.access(script, os.X_OK)
+    assert {"set -euo pipefail", "export CI=true", "make test"} <= set(lines)
