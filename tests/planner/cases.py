@@ -83,6 +83,7 @@ POLICIES = {
     "standard": STANDARD,
     "housing": load(MONDAY, sector="housing"),
     "health": load(MONDAY, sector="health"),
+    "early": policy_with(STANDARD, "stages.first_reminder_from_days", 1),
     "late": policy_with(STANDARD, "stages.first_reminder_from_days", 5),
     "sparing": policy_with(STANDARD, "contacts.moments_per_7_days", 1),
     "two a day": policy_with(STANDARD, "contacts.moments_per_day", 2),

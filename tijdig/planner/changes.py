@@ -162,7 +162,7 @@ def _borders(account: Accounts, policy: Policy, day: date) -> dict[str, set[str]
         for column in columns:
             if column in COUNTED:
                 is_money = COLUMNS[column].unit == "cents"
-                alike = {key for key in numbers if policy.value(key).unit.startswith("cents") == is_money}
+                alike = {key for key in numbers if (policy.value(key).unit == "cents") == is_money}
                 borders.setdefault(column, set()).update(alike)
     return borders
 

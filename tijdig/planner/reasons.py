@@ -167,7 +167,7 @@ class Reason(StrEnum):
     SAY_SECOND = "say_second", "De eerste herinnering hielp nog niet. Wij bieden opnieuw hulp aan.", Owner.TEAM, _LADDER
     SAY_NOTICE = (
         "say_notice",
-        "Wij moeten u op tijd vertellen dat er kosten kunnen komen, en hoe u dat voorkomt.",
+        "Er kunnen kosten komen. Wij vertellen u op tijd hoe u dat voorkomt.",
         Owner.TEAM,
         *_NOTICE,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import cast
 
 from tijdig.planner.changes import WITHOUT_ARREARS, WITHOUT_HOLD, Change
 from tijdig.planner.codes import NEVER, ByWhom, Frame, HoldCode, Kind, Owner, Stage, Tone, ToWhom, Whether
@@ -11,6 +12,7 @@ from tijdig.planner.decisions import Decision
 from tijdig.planner.explain import Explanation, Line
 from tijdig.planner.meanings import COLUMNS
 from tijdig.policy import Source, Value
+from tijdig.policy.values import UNITS
 from tijdig.rules.money import euros
 from tijdig.words import HoldKind
 
@@ -63,8 +65,6 @@ OWNERS = {
     Owner.ADMINISTRATOR: "de bewindvoerder",
     Owner.MUNICIPALITY: "de gemeente of hulpverlener",
 }
-# The first word of a unit in the policy files.
-UNITS = {"days": "dagen", "workdays": "werkdagen", "moments": "berichten", "letters": "brieven"}
 MONTHS = [
     "januari",
     "februari",
@@ -119,12 +119,11 @@ def fact_text(column: str, value: int) -> str:
 
 def number_text(value: Value) -> str:
     """A number of the policy with its unit."""
-    if value.unit.startswith("cents"):
-        return f"{value.key} = {euros(int(str(value.value)))}"
-    if isinstance(value.value, tuple):
-        return f"{value.key} = {', '.join(WEEKDAYS[number - 1] for number in value.value)}"
-    unit = value.unit.split()[0]
-    return f"{value.key} = {value.value} {UNITS.get(unit, unit)}"
+    if value.unit == "cents":
+        return f"{value.key} = {euros(cast(int, value.value))}"
+    if value.unit == "weekdays":
+        return f"{value.key} = {', '.join(WEEKDAYS[number - 1] for number in cast(tuple[int, ...], value.value))}"
+    return f"{value.key} = {value.value} {UNITS[value.unit]}"
 
 
 def decision_text(decision: Decision) -> str:

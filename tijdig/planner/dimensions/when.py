@@ -32,7 +32,8 @@ def or_next_claim(a: Accounts, p: Today, days: NDArray[Any]) -> NDArray[Any]:
     """So many days, or sooner when a claim will have to be named before that."""
     young = p.stages.first_reminder_from_days - a.unnamed_overdue_days
     coming = p.stages.first_reminder_from_days + a.due_in_days
-    return np.minimum(days, np.where(a.unnamed_overdue_days > 0, young, coming))
+    next_naming = np.where(a.unnamed_overdue_days > 0, young, coming)
+    return np.asarray(np.minimum(days, next_naming))
 
 
 WAITS: Mapping[Reason, Wait] = {

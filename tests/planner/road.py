@@ -1,0 +1,109 @@
+"""A small world to walk the road in: customers, their claims, and what the planner said on each day."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+
+from tijdig.planner.codes import NEVER, Stage
+from tijdig.planner.columns import AccountRow
+
+TERM_DAYS = 16  # of a notice in this world: two days of post and fourteen to pay
+INVOICED_BEFORE_DAYS = 14
+
+
+@dataclass
+class Claim:
+    """One claim of the little world; `disputed` is the half-open stretch of days in which it is disputed."""
+
+    due: date
+    cents: int
+    paid_on: date | None
+    disputed: tuple[date, date] | None = None
+    named_on: list[date] = field(default_factory=list)
+    first_at: dict[int, date] = field(default_factory=dict)  # stage -> first moment that named it
+
+    def is_known(self, day: date) -> bool:
+        return self.due - timedelta(days=INVOICED_BEFORE_DAYS) <= day
+
+    def is_open(self, day: date) -> bool:
+        return self.is_known(day) and (self.paid_on is None or day < self.paid_on)
+
+    def is_disputed(self, day: date) -> bool:
+        return self.disputed is not None and self.disputed[0] <= day < self.disputed[1]
+
+    def is_overdue(self, day: date) -> bool:
+        return self.is_open(day) and self.due < day and not self.is_disputed(day)
+
+
+@dataclass
+class Customer:
+    """One case with everything that happened on it."""
+
+    number: int
+    claims: list[Claim]
+    moments: list[tuple[date, Stage]] = field(default_factory=list)
+    notice_ends: list[tuple[date, list[Claim]]] = field(default_factory=list)
+    had_arrears: bool = False
+
+    def row(self, day: date) -> AccountRow:
+        open_claims = [claim for claim in self.claims if claim.is_open(day)]
+        overdue = [claim for claim in open_claims if claim.is_overdue(day)]
+        coming = [(claim.due - day).days for claim in open_claims if claim.due >= day]
+        past = [claim for claim in open_claims if claim.due < day]
+        unnamed = [(day - claim.due).days for claim in overdue if not claim.named_on]
+        stage = max((stage for claim in overdue for stage in claim.first_at), default=0)
+        at_stage = [claim.first_at[stage] for claim in overdue if stage in claim.first_at]
+        since_moment = (day - self.moments[-1][0]).days if self.moments else NEVER
+        ends = [end for end, claims in self.notice_ends if any(claim.is_overdue(day) for claim in claims)]
+        left = (max(ends) - day).days + 1 if ends else 0
+        return AccountRow(
+            case_id=self.number,
+            open_cents=sum(claim.cents for claim in open_claims),
+            overdue_cents=sum(claim.cents for claim in overdue),
+            oldest_overdue_days=max(((day - claim.due).days for claim in overdue), default=0),
+            due_in_days=min(coming, default=NEVER),
+            unnamed_overdue_days=max(unnamed, default=0),
+            named_unresolved=any(claim.named_on for claim in overdue),
+            stage_reached=stage,
+            days_since_stage=(day - min(at_stage)).days if at_stage else NEVER,
+            days_since_moment=since_moment,
+            moments_7d=sum((day - at).days < 7 for at, _ in self.moments[-4:]),
+            moment_today=since_moment == 0,
+            has_disputed_all=bool(past) and not overdue,
+            notice_running_days_left=max(left, 0),
+            notice_over_days=1 - left if ends and left <= 0 else NEVER,
+            had_arrears=self.had_arrears,
+        )
+
+    def say(self, day: date, stage: Stage) -> list[Claim]:
+        """A moment names everything that is overdue and undisputed; gives those claims."""
+        named = [claim for claim in self.claims if claim.is_overdue(day)]
+        if stage == Stage.S3:
+            bearing = [claim for claim in named if claim.named_on]
+            self.notice_ends.append((day + timedelta(days=TERM_DAYS), bearing))
+        for claim in named:
+            claim.named_on.append(day)
+            claim.first_at.setdefault(int(stage), day)
+        self.moments.append((day, stage))
+        return named
+
+
+def people(seed: int, count: int, first: date, last: date) -> list[Customer]:
+    """Customers with claims in every rhythm, some paid in time, some late, some never, some disputed for a while."""
+    chance = Random(seed)
+    return [Customer(number, _claims(chance, first, last)) for number in range(1, count + 1)]
+
+
+def _claims(chance: Random, first: date, last: date) -> list[Claim]:
+    rhythm = chance.choice([1, 2, 3, 4, 5, 7, 10, 14, 30, 30])
+    late_share = chance.choice([0.1, 0.4, 0.9])
+    claims, due = [], first + timedelta(days=chance.randint(0, 30))
+    while due < last:
+        delay = chance.choice([2, 4, 7, 8, 9, 12, 25, 60, 400]) if chance.random() < late_share else -2
+        stretch = None
+        if chance.random() < 0.08:
+            start = due + timedelta(days=chance.randint(0, 12))
+            stretch = (start, start + timedelta(days=chance.randint(5, 40)))
+        claims.append(Claim(due, chance.choice([900, 4_500, 12_000]), due + timedelta(days=delay), stretch))
+        due += timedelta(days=max(rhythm + chance.randint(-2, 2), 0) if rhythm > 2 else rhythm)
+    return claims

@@ -1,0 +1,188 @@
+"""An explanation holds every rule, what it read, and what would lead elsewhere; and it says the same as the plan."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.planner.cases import MONDAY, STANDARD, accounts_around
+from tijdig.planner.changes import WITHOUT_ARREARS, WITHOUT_HOLD, Change, in_facts, later
+from tijdig.planner.codes import NEVER, HoldCode, Stage, Whether
+from tijdig.planner.columns import AccountRow, Accounts
+from tijdig.planner.explain import Explanation, Line, explain
+from tijdig.planner.plan import TABLES, decision_at, plan
+from tijdig.planner.reasons import Reason
+
+ANNA = AccountRow(
+    case_id=42,
+    open_cents=18_240,
+    overdue_cents=18_240,
+    oldest_overdue_days=14,
+    named_unresolved=True,
+    stage_reached=1,
+    days_since_stage=11,
+    days_since_moment=11,
+)
+
+
+def explained(row: AccountRow, day: date = MONDAY) -> Explanation:
+    return explain(Accounts.from_rows([row]), STANDARD, day)
+
+
+def deciding(explanation: Explanation) -> dict[str, Line]:
+    return {line.dimension: line for line in explanation.lines if line.decides}
+
+
+def in_time(explanation: Explanation) -> list[tuple[int, Reason]]:
+    return [(change.days, change.decision.reason) for change in explanation.changes if change.days]
+
+
+def test_explain_takes_one_account() -> None:
+    with pytest.raises(ValueError, match="one account at a time, not 2"):
+        explain(accounts_around(seed=1, size=2), STANDARD, MONDAY)
+
+
+def test_explain_holds_every_rule_once_and_decides_as_the_plan_does() -> None:
+    accounts = accounts_around(seed=2, size=60)
+    for number in range(60):
+        explanation = explain(accounts.row(number), STANDARD, MONDAY)
+
+        assert len(explanation.lines) == sum(len(table) for table in TABLES.values())
+        assert {name: line.reason for name, line in deciding(explanation).items()} == explanation.decision.reasons
+        assert all(line.holds for line in explanation.lines if line.decides)
+        assert explanation.decision == decision_at(plan(accounts, STANDARD, MONDAY), number)
+
+
+def test_explain_shows_what_the_rule_read() -> None:
+    line = deciding(explained(ANNA))["whether"]
+
+    assert line.reason == Reason.TIME_AFTER_FIRST
+    assert line.facts["days_since_stage"] == 11
+    assert "stages.second_reminder_after_days" in [value.key for value in line.numbers]
+    assert line.sources[0].key == "choice:stage-ladder"
+
+
+def test_explain_shows_the_facts_behind_a_short_name() -> None:
+    lines = [line for line in explained(ANNA).lines if line.reason == Reason.NOBODY_REACHABLE]
+
+    assert [sorted(line.facts) for line in lines] == [["has_email", "has_mobile", "has_post", "not_by"]]
+
+
+def test_explain_says_what_time_brings() -> None:
+    assert in_time(explained(ANNA)) == [(3, Reason.SAY_SECOND)]
+
+
+def test_explain_says_what_time_brings_by_way_of_a_rest_day() -> None:
+    friday = date(2026, 11, 20)
+
+    assert in_time(explained(ANNA._replace(days_since_stage=12, days_since_moment=12), friday)) == [
+        (2, Reason.REST_DAY),
+        (3, Reason.SAY_SECOND),
+    ]
+
+
+def test_explain_of_a_message_today_does_not_look_ahead() -> None:
+    assert in_time(explained(ANNA._replace(days_since_stage=14, days_since_moment=14))) == []
+
+
+def test_explain_does_not_look_into_years_without_holidays() -> None:
+    last = date(2028, 12, 15)
+
+    assert in_time(explained(ANNA._replace(days_since_stage=0, days_since_moment=5), last)) == []
+
+
+def test_explain_says_what_ends_the_rest() -> None:
+    explanation = explained(ANNA._replace(hold=int(HoldCode.AGREED), hold_has_end=True, hold_days_left=5))
+
+    without = [change for change in explanation.changes if change.columns == WITHOUT_HOLD]
+    assert [change.decision.reason for change in without] == [Reason.TIME_AFTER_FIRST]
+    assert in_time(explanation) == [(5, Reason.SAY_SECOND)]
+
+
+def changes_of(row: AccountRow) -> tuple[Change, ...]:
+    return in_facts(Accounts.from_rows([row]), STANDARD, MONDAY)
+
+
+def test_changes_of_facts_lead_elsewhere_and_each_to_another_place() -> None:
+    outcomes = [
+        (change.decision.reason, change.decision.stage, change.decision.channels, change.decision.to_whom)
+        for change in changes_of(ANNA)
+    ]
+
+    assert len(outcomes) == len(set(outcomes))
+    assert all(reason != Reason.TIME_AFTER_FIRST for reason, _, _, _ in outcomes)
+
+
+def test_changes_of_facts_are_true_when_they_are_planned() -> None:
+    for change in changes_of(ANNA):
+        changed = Accounts.from_rows([ANNA._replace(**change.columns)])
+
+        assert decision_at(plan(changed, STANDARD, MONDAY), 0).reason == change.decision.reason
+
+
+def test_changes_of_numbers_stand_at_the_boundary() -> None:
+    steps = [
+        change.columns
+        for change in changes_of(ANNA)
+        if (change.decision.reason, change.decision.stage) == (Reason.SAY_SECOND, Stage.S2)
+    ]
+
+    assert steps == [{"days_since_stage": 14}]
+
+
+def test_changes_of_everything_paid() -> None:
+    paid = [change for change in changes_of(ANNA) if change.columns == WITHOUT_ARREARS]
+
+    assert [change.decision.reason for change in paid] == [Reason.NOTHING_DUE]
+
+
+def test_changes_of_the_ways_to_reach_somebody() -> None:
+    row = AccountRow(open_cents=5_000, overdue_cents=5_000, oldest_overdue_days=4, unnamed_overdue_days=4)
+
+    found = {change.decision.reasons["channels"] for change in changes_of(row)}
+
+    assert {Reason.LETTER_AND_EMAIL, Reason.EMAIL_AND_SMS, Reason.LIKES_EMAIL, Reason.LIKES_LETTER} <= found
+
+
+def test_later_moves_every_day_and_leaves_never_alone() -> None:
+    row = ANNA._replace(due_in_days=9, hold=9, hold_has_end=True, hold_days_left=2, moment_today=False, moments_7d=0)
+
+    moved = later(row, 4)
+
+    assert (moved.oldest_overdue_days, moved.unnamed_overdue_days, moved.due_in_days) == (18, 0, 5)
+    assert (moved.days_since_stage, moved.days_since_inbound, moved.hold_days_left) == (15, NEVER, 0)
+
+
+def test_later_a_claim_falls_due_and_is_not_paid() -> None:
+    moved = later(AccountRow(open_cents=700, due_in_days=2), 5)
+
+    assert (moved.overdue_cents, moved.oldest_overdue_days, moved.unnamed_overdue_days) == (700, 3, 3)
+    assert moved.due_in_days == NEVER
+
+
+def test_later_on_the_due_date_nothing_is_late_yet() -> None:
+    moved = later(AccountRow(open_cents=700, due_in_days=2), 2)
+
+    assert (moved.overdue_cents, moved.due_in_days) == (0, 0)
+
+
+def test_later_a_notice_runs_out() -> None:
+    row = ANNA._replace(stage_reached=3, notice_running_days_left=3)
+
+    assert (later(row, 2).notice_running_days_left, later(row, 2).notice_over_days) == (1, NEVER)
+    assert (later(row, 3).notice_running_days_left, later(row, 3).notice_over_days) == (0, 1)
+
+
+def test_later_the_week_with_messages_passes() -> None:
+    row = ANNA._replace(moment_today=True, days_since_moment=0, moments_7d=3)
+
+    assert (later(row, 6).moments_7d, later(row, 7).moments_7d) == (3, 0)
+    assert later(row, 1).moment_today is False
+
+
+def test_later_agrees_with_waiting_until_then() -> None:
+    decision = explained(ANNA).decision
+    days = (decision.wait_until - MONDAY).days
+
+    again = decision_at(plan(Accounts.from_rows([later(ANNA, days)]), STANDARD, MONDAY + timedelta(days=days)), 0)
+
+    assert again.whether == Whether.ACT

@@ -1,0 +1,128 @@
+"""The explanation as a person reads it."""
+
+from datetime import date
+
+import pytest
+
+from tests.planner.cases import MONDAY, STANDARD
+from tests.planner.test_explain import ANNA, explained
+from tijdig.planner.codes import NEVER, HoldCode, Kind
+from tijdig.planner.columns import AccountRow
+from tijdig.planner.plan import TABLES
+from tijdig.planner.text import date_text, fact_text, hold_text, kinds_text, number_text, outcome_text, render
+from tijdig.words import HoldKind
+
+
+def test_text_begins_with_the_decision_and_the_reason() -> None:
+    assert render(explained(ANNA)).splitlines()[:4] == [
+        "Dossier 42 op maandag 23 november 2026",
+        "  Besluit: wachten tot donderdag 26 november 2026",
+        "  Waarom:  U kreeg een herinnering. U heeft tijd om te betalen of te reageren.",
+        "  Aan zet: de klant",
+    ]
+
+
+def test_text_of_a_message_names_its_step_and_ways() -> None:
+    lines = render(explained(ANNA._replace(days_since_stage=14, days_since_moment=14))).splitlines()
+
+    assert lines[1] == "  Besluit: S2, tweede herinnering (brief + e-mail + sms)"
+    assert not any(line.startswith("  Aan zet") for line in lines)
+
+
+def test_text_of_a_case_that_is_done() -> None:
+    lines = render(explained(AccountRow(case_id=1, is_open=False))).splitlines()
+
+    assert lines[1] == "  Besluit: sluiten"
+    assert "  Geen kleine verandering leidt ergens anders heen." in lines
+
+
+def test_text_marks_the_rule_that_decides_with_its_facts_and_numbers() -> None:
+    lines = render(explained(ANNA)).splitlines()
+
+    start = next(n for n, line in enumerate(lines) if line.startswith("=> waar   time_after_first: wachten."))
+    assert "dagen sinds de bereikte stap: 11" in lines[start + 1]
+    assert "stages.second_reminder_after_days = 14 dagen" in lines[start + 2]
+
+
+def test_text_has_a_mark_per_dimension() -> None:
+    lines = render(explained(ANNA)).splitlines()
+
+    assert sum(line.startswith("=> waar") for line in lines) == len(TABLES)
+
+
+def test_text_ends_with_the_sources_that_the_rules_point_to() -> None:
+    lines = render(explained(ANNA)).splitlines()
+
+    sources = lines[lines.index("Bronnen") + 1 :]
+    assert sources[0] == "  [1] Ons besluit over stoppen en opnieuw beginnen"
+    assert [line.split()[0] for line in sources] == [f"[{number}]" for number in range(1, len(sources) + 1)]
+
+
+def test_text_says_what_leads_elsewhere() -> None:
+    text = render(explained(ANNA._replace(hold=int(HoldCode.AGREED), hold_has_end=True, hold_days_left=5)))
+
+    assert (
+        "  over 5 dagen, zaterdag 28 november 2026: S2, tweede herinnering (brief + e-mail + sms) (say_second)" in text
+    )
+    assert "  zonder rust (er is een afspraak): wachten tot donderdag 26 november 2026 (time_after_first)" in text
+
+
+def test_text_says_what_one_fact_would_do() -> None:
+    text = render(explained(ANNA))
+
+    assert "  als dagen sinds de bereikte stap: 14 (nu 11): S2, tweede herinnering" in text
+    assert "  als alles wat te laat is, is betaald: wachten tot maandag 21 december 2026 (nothing_due)" in text
+    assert "  als veilig te bereiken: nee (nu ja): helemaal stoppen tot woensdag 25 november 2026 (not_safe)" in text
+
+
+def test_text_of_one_day_is_singular() -> None:
+    assert "  over 1 dag, dinsdag 24 november 2026: " in render(explained(ANNA._replace(days_since_stage=13)))
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "text"),
+    [
+        ("is_open", True, "dossier is open: ja"),
+        ("is_safe", False, "veilig te bereiken: nee"),
+        ("open_cents", 112_075, "nog open: € 1.120,75"),
+        ("days_since_moment", NEVER, "dagen sinds het laatste bericht: geen"),
+        ("days_since_moment", 4, "dagen sinds het laatste bericht: 4"),
+        ("not_by", int(Kind.LETTER | Kind.PHONE), "liever niet via: brief + telefoon"),
+        ("prefers", 0, "voorkeur: geen"),
+        ("hold", int(HoldCode.DIED), "reden van rust: overleden"),
+    ],
+)
+def test_text_of_a_fact(column: str, value: int, text: str) -> None:
+    assert fact_text(column, value).replace("\xa0", " ") == text
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("contacts.days_between_moments", "contacts.days_between_moments = 4 dagen"),
+        ("stages.notice_from_cents", "stages.notice_from_cents = € 25,00"),
+        ("stages.first_reminder_from_days", "stages.first_reminder_from_days = 3 dagen te laat"),
+        (
+            "contacts.outreach_weekdays",
+            "contacts.outreach_weekdays = maandag, dinsdag, woensdag, donderdag, vrijdag, zaterdag",
+        ),
+    ],
+)
+def test_text_of_a_number(key: str, text: str) -> None:
+    assert number_text(STANDARD.value(key)).replace("\xa0", " ") == text
+
+
+def test_text_of_every_hold() -> None:
+    assert {hold_text(code) for code in HoldCode} == {kind.label for kind in HoldKind} | {"geen", "een andere reden"}
+
+
+def test_text_of_every_outcome() -> None:
+    for dimension, table in TABLES.items():
+        assert all(outcome_text(dimension, outcome) for outcome, _, _ in table)
+
+
+def test_text_of_ways_and_dates() -> None:
+    assert kinds_text(Kind.EMAIL | Kind.SMS) == "e-mail + sms"
+    assert kinds_text(0) == "geen"
+    assert date_text(date(2027, 3, 1)) == "maandag 1 maart 2027"
+    assert date_text(MONDAY) == "maandag 23 november 2026"
