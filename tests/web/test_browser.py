@@ -15,6 +15,8 @@ import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+# No sandbox as root; and a browser, too, finds nobody but us.
+ARGUMENTS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"]
 WIDTHS = (320, 360, 1280)
 ADDRESSES = ("/", "/niet-hier")
 
@@ -25,7 +27,7 @@ def browser() -> Iterator[Browser]:
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium.path(), args=["--no-sandbox"])
+        opened = playwright.chromium.launch(executable_path=chromium.path(), args=ARGUMENTS)
         yield opened
         opened.close()
     if before is None:

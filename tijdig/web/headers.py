@@ -9,7 +9,7 @@ POLICY = "; ".join(
         "default-src 'none'",
         "style-src 'self'",
         "font-src 'self'",
-        "img-src 'self' data:",
+        "img-src 'self'",
         "script-src 'self'",
         "connect-src 'self'",
         "form-action 'self'",
