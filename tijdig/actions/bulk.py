@@ -1,7 +1,7 @@
-"""Many rows at once: inserts and updates in sets, each engine by its fastest safe road."""
+"""Many rows at once: each engine by its fastest safe road."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -25,21 +25,15 @@ def insert(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[A
             cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)  # noqa: S608
 
 
-def update_each(model: type[Model], column: str, values: Iterable[tuple[int, Any]]) -> None:
-    """Set one column to a value per id."""
-    pairs = [(value, number) for number, value in values]
-    if pairs:
-        with connection.cursor() as cursor:
-            # Names of our own tables and columns only.
-            cursor.executemany(f'UPDATE "{model._meta.db_table}" SET "{column}" = %s WHERE id = %s', pairs)  # noqa: S608
-
-
 def text(value: Any) -> str:
     """The shortest JSON text of a value."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    return _encode(value)
 
 
 def _plain(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode

@@ -22,9 +22,7 @@ LAST_WORD = """
 def close(part: Part, day: date, *, by: str, at: datetime) -> int:
     """Close these locked cases, stop what is queued for them, and write it down; how many messages stopped."""
     unlisted = {case for case, last, gone in part.rows(LAST_WORD) if gone is not None and gone == last}
-    reasons = {
-        case: ClosingReason.NO_LONGER_LISTED if case in unlisted else ClosingReason.PAID for case in part.ids
-    }
+    reasons = {case: ClosingReason.NO_LONGER_LISTED if case in unlisted else ClosingReason.PAID for case in part.ids}
     for reason in sorted(set(reasons.values())):
         rows = Case.objects.filter(pk__in=[case for case, why in reasons.items() if why == reason])
         rows.update(state=CaseState.CLOSED, closed_on=day, closing_reason=reason, version=F("version") + 1)

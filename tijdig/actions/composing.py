@@ -10,7 +10,7 @@ from django.db import connection
 
 from tijdig.actions import bulk
 from tijdig.actions.deciding import MADE, WRITTEN, kinds_of
-from tijdig.messages.facts import Sender
+from tijdig.messages.facts import NoticeFacts, Sender
 from tijdig.messages.render import compose
 from tijdig.models import Contact, Moment, Night
 from tijdig.planner.codes import ToWhom
@@ -28,7 +28,8 @@ MOMENT_COLUMNS = (
 )  # fmt: skip
 CONTACT_COLUMNS = (
     "case_id", "moment_id", "kind", "key", "recipient", "content", "text", "send_from", "send_until", "sender",
-    "direction", "state", "lease_key", "tries", "provider_reference", "file", "sha256", "stop_reason", "error", "version",
+    "direction", "state", "lease_key", "tries", "provider_reference", "file", "sha256", "stop_reason", "error",
+    "version",
 )  # fmt: skip
 REST = (Direction.OUT.value, ContactState.PLANNED.value, "", 0, "", "", "", "", "", 1)
 
@@ -60,13 +61,13 @@ def write(drafts: Drafts, cases: Sequence[int], part: Part, night: Night) -> int
     if not cases:
         return 0
     some = part.of(cases)
-    decided = dict(some.rows(MADE, night.day))
+    decided: dict[int, int] = dict(some.rows(MADE, night.day))
     moments = []
     for case in cases:
         number, day, stage, *rest = drafts.moments[case]
         moments.append((number, day, stage, night.pk, decided[case], *rest))
     bulk.insert(Moment, MOMENT_COLUMNS, moments)
-    written = dict(some.rows(WRITTEN, night.day))
+    written: dict[int, int] = dict(some.rows(WRITTEN, night.day))
     contacts = [(case, written[case], *rest) for case in cases for rest in drafts.contacts[case]]
     bulk.insert(Contact, CONTACT_COLUMNS, contacts)
     return len(contacts)
@@ -105,7 +106,7 @@ def _contacts(told: Told, opens: datetime, policy: Policy, day: date) -> Iterato
     for kind in told.asked.kinds:
         content = compose(stage, kind, facts, policy)
         if kind == "letter" and facts.notice:
-            _check_notice(told, content.text, policy)
+            _check_notice(told, facts.notice, content.text, policy)
         key = f"{told.case_id}-{day:%Y%m%d}-{stage}-{kind}"
         yield kind, key, recipient, bulk.text(content.to_json()), content.text, _stored(opens), closes, sender, *REST
 
@@ -128,9 +129,8 @@ def _sender(sender: Sender) -> str:
     return bulk.text(sender.to_dict())
 
 
-def _check_notice(told: Told, text: str, policy: Policy) -> None:
-    facts, notice = told.facts, told.facts.notice
-    assert notice is not None
+def _check_notice(told: Told, notice: NoticeFacts, text: str, policy: Policy) -> None:
+    facts = told.facts
     faults = notice_faults(
         text,
         principal_cents=notice.principal_cents,

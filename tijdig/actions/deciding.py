@@ -22,7 +22,9 @@ LAST = """
     WHERE {part} AND d.valid_from = (SELECT MAX(x.valid_from) FROM tijdig_decision x WHERE x.case_id = c.id)
 """
 WRITTEN = "SELECT c.id, m.id FROM tijdig_case c JOIN tijdig_moment m ON m.case_id = c.id AND m.day = %s WHERE {part}"
-MADE = "SELECT c.id, d.id FROM tijdig_case c JOIN tijdig_decision d ON d.case_id = c.id AND d.valid_from = %s WHERE {part}"
+MADE = (
+    "SELECT c.id, d.id FROM tijdig_case c JOIN tijdig_decision d ON d.case_id = c.id AND d.valid_from = %s WHERE {part}"
+)
 
 KINDS = tuple((kind, kind.name.lower()) for kind in Kind if kind.name and kind)
 COLUMNS = (

@@ -41,7 +41,7 @@ STARTS_AGAIN: Mapping[HoldKind, str] = {
 
 
 def place(case: Case, kind: HoldKind, *, by: str, at: datetime, **values: Any) -> Hold:
-    """Place a hold on a locked case, stop what is queued, and write it down; END_NEEDED without the end it must have."""
+    """Place a hold on a locked case, stop what is queued, write it down; END_NEEDED without the end it must have."""
     day = local_day(at)
     until_on = values.get("until_on")
     if (ENDS.get(kind) and until_on is None) or (until_on is not None and until_on <= day):
@@ -108,7 +108,13 @@ def run_out(at: datetime, *, by: str = SYSTEM) -> int:
 
 def _ran_out(number: int, case: int, kind: str, *, by: str, at: datetime) -> AuditEvent:
     return AuditEvent(
-        at=at, by=by, what="hold.ran_out", noun="hold", noun_id=str(number), case_id_text=str(case), facts={"hold": kind}
+        at=at,
+        by=by,
+        what="hold.ran_out",
+        noun="hold",
+        noun_id=str(number),
+        case_id_text=str(case),
+        facts={"hold": kind},
     )
 
 

@@ -7,7 +7,6 @@ from datetime import date, datetime
 import numpy as np
 from django.db import transaction
 
-
 from tijdig.actions import audit, closing, composing, deciding, holds, leases, sweeping
 from tijdig.actions.counts import Counts, Progress, silent
 from tijdig.actions.refusals import Refusal, RefusedError
@@ -32,7 +31,9 @@ class SleepingCasesError(Exception):
     """Open cases that nobody would look at: a fault of ours, to be mended today."""
 
     def __init__(self, numbers: Sequence[int]) -> None:
-        super().__init__(f"{len(numbers)} open cases have no next step and no reason to wait; the first is {numbers[0]}")
+        super().__init__(
+            f"{len(numbers)} open cases have no next step and no reason to wait; the first is {numbers[0]}"
+        )
         self.numbers = numbers
 
 
@@ -145,7 +146,9 @@ def _write(
     closes = same & (decisions.whether == Whether.CLOSE)
     decided = same & ~had & ~closes
     acts = decided & decisions.acts
-    stopped = closing.close(part.of(ids[closes].tolist()), work.night.day, by=work.by, at=work.at) if closes.any() else 0
+    stopped = (
+        closing.close(part.of(ids[closes].tolist()), work.night.day, by=work.by, at=work.at) if closes.any() else 0
+    )
     deciding.keep(part, frame.accounts, decisions, np.flatnonzero(decided).tolist(), policy.version)
     planned = composing.write(drafts, ids[acts].tolist(), part, work.night)
     waiting = int((decided & ~decisions.acts).sum())
@@ -174,7 +177,10 @@ def _unchanged(frame: Frame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     rows = Case.objects.select_for_update().filter(creditor=creditor, state=CaseState.OPEN).order_by("pk")
     rows = rows.filter(pk__in=part.ids) if part.ids else rows.filter(pk__gte=part.first, pk__lte=part.last)
     now = dict(rows.values_list("pk", "version"))
-    return np.array([now.get(case) == read for case, read in zip(ids.tolist(), frame.versions.tolist(), strict=True)], dtype=np.bool_)
+    return np.array(
+        [now.get(case) == read for case, read in zip(ids.tolist(), frame.versions.tolist(), strict=True)],
+        dtype=np.bool_,
+    )
 
 
 @transaction.atomic

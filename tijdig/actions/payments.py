@@ -22,15 +22,20 @@ def book(
     return entry
 
 
-def reverse(
-    payment: MoneyEntry, *, booked_on: date, by: str, at: datetime, version: int | None = None
-) -> MoneyEntry:
+def reverse(payment: MoneyEntry, *, booked_on: date, by: str, at: datetime, version: int | None = None) -> MoneyEntry:
     """A payment went back (storno): the same sum is open again, and so is the case."""
     with cases.changing(_case_of(payment.claim), version) as case:
         if MoneyEntry.objects.filter(reverses=payment).exists():
             raise RefusedError(Refusal.ALREADY_DONE)
         entry = _enter(
-            payment.claim, EntryKind.REVERSAL, -payment.amount_cents, EntryReason.BANK, booked_on, by, at, reverses=payment
+            payment.claim,
+            EntryKind.REVERSAL,
+            -payment.amount_cents,
+            EntryReason.BANK,
+            booked_on,
+            by,
+            at,
+            reverses=payment,
         )
         _settle(case, entry, StopReason.CHANGED, ClosingReason.CORRECTED, by=by, at=at)
     return entry
@@ -70,9 +75,7 @@ def _enter(
     )
 
 
-def _settle(
-    case: Case, entry: MoneyEntry, stop: StopReason, closing: ClosingReason, *, by: str, at: datetime
-) -> None:
+def _settle(case: Case, entry: MoneyEntry, stop: StopReason, closing: ClosingReason, *, by: str, at: datetime) -> None:
     """After every entry: stop what is queued, and close or open the case by what is left."""
     is_open = any(claim.open_cents > 0 for claim in visible.claims(case))
     if not is_open and case.state == CaseState.OPEN:

@@ -43,9 +43,7 @@ def withdraw(request: Request, *, by: str, at: datetime, version: int | None = N
     return _finish(request, RequestState.WITHDRAWN, "", by=by, at=at, version=version)
 
 
-def _finish(
-    request: Request, state: RequestState, text: str, *, by: str, at: datetime, version: int | None
-) -> Request:
+def _finish(request: Request, state: RequestState, text: str, *, by: str, at: datetime, version: int | None) -> Request:
     with cases.changing(request.case) as case:
         fresh = Request.objects.select_for_update(of=("self",)).get(pk=request.pk)
         if version is not None and fresh.version != version:

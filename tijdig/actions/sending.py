@@ -31,7 +31,7 @@ UNSURE = "gestopt tijdens het versturen; misschien toch verstuurd"
 
 OUTSIDE_HOURS = "Nu gaat er niets uit: berichten gaan alleen op toegestane tijden de deur uit (beleid: contacts)."
 
-POINTS = {
+POINTS: dict[str, PointKind] = {
     ChannelKind.LETTER: PointKind.POST,
     ChannelKind.EMAIL: PointKind.EMAIL,
     ChannelKind.SMS: PointKind.MOBILE,
@@ -123,7 +123,9 @@ def _look_again(batch: Sequence[Contact], at: datetime, *, by: str, worker: str)
     """Stop what no longer holds at this moment; the rest counts one more try from here on."""
     wrong = standing.faults(batch, local_day(at))
     late = {contact.pk for contact in batch if contact.send_until is not None and contact.send_until < at}
-    reasons = {contact.pk: wrong.get(contact.pk) or (StopReason.TOO_LATE if contact.pk in late else "") for contact in batch}
+    reasons = {
+        contact.pk: wrong.get(contact.pk) or (StopReason.TOO_LATE if contact.pk in late else "") for contact in batch
+    }
     with transaction.atomic():
         # The marks that somebody set since we claimed them count as well.
         mine = Contact.objects.select_for_update(of=("self",)).filter(pk__in=list(reasons), lease_key=worker)
@@ -141,7 +143,7 @@ def _look_again(batch: Sequence[Contact], at: datetime, *, by: str, worker: str)
 
 
 def _stop(contact: Contact, reason: str, at: datetime) -> None:
-    """Stop a claimed message; one that a dead sender may have handed over counts as sent, with a word about the doubt."""
+    """Stop a claimed message; where a dead sender may have handed it over it counts as sent, doubt and all."""
     rows = Contact.objects.filter(pk=contact.pk)
     if contact.tries == 0 or contact.error:
         rows.update(state=ContactState.STOPPED, stop_reason=reason, version=F("version") + 1)
@@ -203,7 +205,7 @@ def _mark_address(contact: Contact) -> None:
         points = ContactPoint.objects.filter(
             holds_q("", "customer__creditor__"),
             customer_id=contact.case.customer_id,
-            kind=POINTS[ChannelKind(contact.kind)],
+            kind=POINTS[contact.kind],
             value=standing.address_of(contact),
         )
         numbers = list(points.values_list("pk", flat=True))

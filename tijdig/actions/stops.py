@@ -36,12 +36,13 @@ def spoke(case: Case, *, by: str, at: datetime, version: int | None = None, note
 def disputed(
     case: Case, *, by: str, at: datetime, claims: Sequence[Claim] = (), version: int | None = None, note: str = ""
 ) -> list[Hold]:
-    """The customer does not agree, with these claims or (none named) with everything; a person finds out who is right."""
+    """The customer does not agree, with these claims or (none named) with everything; a person finds out."""
     with cases.changing(case, version) as fresh:
         if any(claim.customer_id != fresh.customer_id for claim in claims):
             raise RefusedError(Refusal.OTHER_CASE)
         more: dict[str, Any] = {"by": by, "at": at, "note": note, "owner": "handler"}
-        return [holds.place(fresh, HoldKind.DISPUTED, claim=claim, **more) for claim in (claims or [None])]
+        which: list[Claim | None] = list(claims) or [None]
+        return [holds.place(fresh, HoldKind.DISPUTED, claim=claim, **more) for claim in which]
 
 
 def paused(
@@ -55,9 +56,7 @@ def paused(
         return holds.place(fresh, HoldKind.PAUSED, by=by, at=at, reason=reason, until_on=until_on, note=note)
 
 
-def agreed(
-    case: Case, *, pay_on: date, by: str, at: datetime, version: int | None = None, note: str = ""
-) -> Hold:
+def agreed(case: Case, *, pay_on: date, by: str, at: datetime, version: int | None = None, note: str = "") -> Hold:
     """We agreed on a day to pay; nothing goes out until it and the bank's tolerance have passed."""
     with cases.changing(case, version) as fresh:
         tolerance = policies.of(fresh.creditor, local_day(at)).contacts.instalment_tolerance_days
@@ -129,8 +128,6 @@ def settlement(case: Case, *, by: str, at: datetime, until_on: date | None = Non
     return _quiet(case, HoldKind.SETTLEMENT, by=by, at=at, until_on=until_on, version=version)
 
 
-def _quiet(
-    case: Case, kind: HoldKind, *, by: str, at: datetime, until_on: date | None, version: int | None
-) -> Hold:
+def _quiet(case: Case, kind: HoldKind, *, by: str, at: datetime, until_on: date | None, version: int | None) -> Hold:
     with cases.changing(case, version) as fresh:
         return holds.place(fresh, kind, by=by, at=at, until_on=until_on, owner="municipality")

@@ -69,7 +69,9 @@ def sweep(at: datetime, *, by: str, creditor: Creditor | None = None, progress: 
     while ids := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
         last, done = ids[-1], done + len(ids)
         contacts = standing.with_all(ids)
-        reasons = {contact.pk: StopReason.TOO_LATE for contact in contacts if contact.send_until and contact.send_until < at}
+        reasons = {
+            contact.pk: StopReason.TOO_LATE for contact in contacts if contact.send_until and contact.send_until < at
+        }
         stopped += stop_each(reasons | standing.faults(contacts, local_day(at)), by=by, at=at)
         progress("controleren", done, total)
     return stopped
@@ -106,5 +108,7 @@ def abandon(nights: QuerySet[Night], *, by: str, at: datetime) -> int:
     for night in nights:
         queued = Contact.objects.filter(moment__night=night, state=ContactState.PLANNED).values_list("pk", flat=True)
         stopped += stop_each(dict.fromkeys(queued, StopReason.TOO_LATE), by=by, at=at)
-        Night.objects.filter(pk=night.pk).update(state=NightState.RELEASED, released_at=at, lease_key="", lease_until=None)
+        Night.objects.filter(pk=night.pk).update(
+            state=NightState.RELEASED, released_at=at, lease_key="", lease_until=None
+        )
     return stopped

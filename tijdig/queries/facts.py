@@ -113,7 +113,7 @@ def _told(moment: _Moment, people: "_People", bills: dict[int, Any], policy: Pol
         payment_reference=_reference(number, [bills[claim][5] for claim, _, _, _ in named]),
         notice=_notice(lines, term, policy) if may_cost else None,
         carriers=asked.kinds,
-        signalling=any([policy.claims.of(line.kind).signalling for line in lines]),
+        signalling=any(policy.claims.of(line.kind).signalling for line in lines),
     )
     return Told(asked, moment.case, facts, tuple([claim for claim, _, _, _ in named]))
 

@@ -148,7 +148,9 @@ def _sector(part: Part) -> int:
 
 def _claims(rows: Rows, ids: Numbers, day: date, disputed: set[int], moments: "_Moments") -> tuple[Claims, Numbers]:
     """The open claims in the order of their cases, and per case the day of its last payment."""
-    case, claim, due, cents, is_disputed, paid = (list(values) for values in zip(*rows, strict=True)) if rows else [()] * 6
+    case, claim, due, cents, is_disputed, paid = (
+        (list(values) for values in zip(*rows, strict=True)) if rows else [()] * 6
+    )
     ordinals = Ordinals({None: 0})
     row = np.searchsorted(ids, np.array(case, dtype=np.int64))
     paid_days = _ints([ordinals[value] for value in paid])
@@ -314,7 +316,10 @@ class _Moments:
         last: dict[int, int] = {}
         for _, on, _, named, _, _ in self.rows:
             last |= dict.fromkeys(named, on)  # oldest first: the last one stays
-        return np.array([last.get(claim, 0) > due for claim, due in zip(claims.tolist(), dues.tolist(), strict=True)], dtype=np.bool_)
+        return np.array(
+            [last.get(claim, 0) > due for claim, due in zip(claims.tolist(), dues.tolist(), strict=True)],
+            dtype=np.bool_,
+        )
 
     def columns(self, ids: Numbers, claims: Claims) -> dict[str, Any]:
         due = dict(zip(claims.id[claims.in_arrears].tolist(), claims.due[claims.in_arrears].tolist(), strict=True))

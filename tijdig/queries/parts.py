@@ -29,7 +29,7 @@ class Part:
         """Only these of its cases."""
         return replace(self, ids=tuple(ids))
 
-    def rows(self, query: str, *values: object) -> Rows:
+    def rows(self, query: str, *values: date) -> Rows:
         """The rows of a query that names this part as {part}, and the visible rows of a table x as {seen[x]}."""
         with connection.cursor() as cursor:
             cursor.execute(self.fill(query), values)

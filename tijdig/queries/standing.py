@@ -137,7 +137,9 @@ def _read(contacts: Sequence[Contact], day: date) -> _Facts:
 
 def active_holds(day: date) -> Any:
     """Holds that keep a case quiet on this day; `until_on` is the first day on which it no longer does."""
-    return Hold.objects.filter(Q(until_on__isnull=True) | Q(until_on__gt=day), lifted_at__isnull=True, since_on__lte=day)
+    return Hold.objects.filter(
+        Q(until_on__isnull=True) | Q(until_on__gt=day), lifted_at__isnull=True, since_on__lte=day
+    )
 
 
 def usable_points() -> Any:
@@ -166,6 +168,8 @@ def _balances(claims: set[int], disputed: set[int], day: date) -> dict[int, Bala
     )
     found = rows.values_list("pk", "cents", "is_disputed", "last", "last_payment")
     return {
-        number: Balance(cents, is_disputed=is_disputed or number in disputed, was_paid_last=last is not None and last == paid)
+        number: Balance(
+            cents, is_disputed=is_disputed or number in disputed, was_paid_last=last is not None and last == paid
+        )
         for number, cents, is_disputed, last, paid in found
     }

@@ -1,12 +1,20 @@
 """The one rule of what can be seen: a row counts once its intake is published, and until a later one replaces it."""
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import F, Model, Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from tijdig.models import Case, Claim, ContactPoint, Creditor, CustomerDetails, MoneyEntry
 
-_Row = TypeVar("_Row", bound=Model)
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Open(TypedDict):
+        """What is added to a claim."""
+
+        open_cents: int
+
+    OpenClaim = WithAnnotations[Claim, Open]
 
 
 def seen(alias: str, number: int) -> str:
@@ -38,7 +46,7 @@ def cases(creditor: Creditor | None = None) -> QuerySet[Case]:
     return rows.filter(creditor=creditor) if creditor else rows
 
 
-def claims(case: Case) -> QuerySet[Claim]:
+def claims(case: Case) -> "QuerySet[OpenClaim]":
     """The visible claims of a case, each with its balance as `open_cents`, oldest first."""
     rows = Claim.objects.filter(seen_q("", "creditor__"), customer_id=case.customer_id)
     balance = Sum("entries__amount_cents", filter=seen_q("entries__", "creditor__"), default=0)

@@ -1,0 +1,1 @@
+"""Benchmarks: how fast and how small; each module has `measure(size)` and works on a database of its own."""

@@ -1,0 +1,30 @@
+"""tijdig bench: run one benchmark; with --json the last line is its figures."""
+
+import json
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from tijdig import bench
+
+NAMES = sorted(module.name for module in iter_modules(bench.__path__) if module.name != "scratch")
+
+
+class Command(BaseCommand):
+    help = "Measure speed and size on data of its own, for example `tijdig bench night --json`."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("name", choices=NAMES, help="what to measure")
+        parser.add_argument("--size", type=int, help="how many rows or cases; default: the size that counts")
+        parser.add_argument("--json", action="store_true", help="end with one line of JSON")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        module = import_module(f"tijdig.bench.{options['name']}")
+        found = module.measure(options["size"]) if options["size"] else module.measure()
+        for name, value in ({} if options["json"] else found).items():
+            self.stdout.write(f"{name}: {value}")
+        if options["json"]:
+            self.stdout.write(json.dumps(found))
