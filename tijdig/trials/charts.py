@@ -1,17 +1,20 @@
 """Small charts as SVG: labelled directly, readable in one colour, with title and description for those who listen."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 INK, SOFT, PAPER, LINE = "#1d2b33", "#51626c", "#fbfaf7", "#d9d6cd"
 LEAF, LEAF_DARK, LEAF_TINT = "#17654b", "#0f4a37", "#e4f0ea"
 SKY, SKY_TINT, OCHRE, SUN_TINT, STONE = "#24577a", "#e3eef5", "#6b5200", "#fdf3d6", "#a9a497"
+CLAY = "#9a3b26"
 FONT = "'Atkinson Hyperlegible', system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif"
 
 # Heights of one line of words and one bar; the room between two bars and between two panels.
 TEXT, BAR, GAP, PANEL = 20, 14, 12, 40
 NARROWEST = 1.5
+LETTER = 0.56  # of its height: how wide a letter is at most, on average
 
 
 class Part(NamedTuple):
@@ -59,12 +62,13 @@ def drawing(title: str, description: str, panels: Sequence[Panel], *, width: int
     )
 
 
-def words(heading: str, lines: Sequence[str], *, width: int, size: int = 14) -> Panel:
-    """A heading and what it means, wrapped by the caller."""
-    svg = _text(0, 18, heading, size=size + 4, weight=700)
-    for number, line in enumerate(lines):
-        svg += _text(0, 18 + (number + 1) * (size + 7), line, size=size, color=SOFT)
-    return Panel(svg, 18 + len(lines) * (size + 7) + 4 - PANEL / 2 if width else 0)
+def words(heading: str, lines: Sequence[str], *, width: int, size: int = 13) -> Panel:
+    """A heading and what it means, in lines that fit."""
+    svg = _text(0, 20, heading, size=size + 7, weight=700)
+    lines = [part for line in lines for part in wrap(line, int(width / (size * LETTER)))]
+    for number, line in enumerate(lines, start=1):
+        svg += _text(0, 20 + number * (size + 8), line, size=size, color=SOFT)
+    return Panel(svg, 20.0 + len(lines) * (size + 8))
 
 
 def bars(heading: str, items: Sequence[Bar], *, width: int, legend: Sequence[tuple[str, str]] = ()) -> Panel:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management.base import CommandError
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from tijdig.intake import Profile, ProfileError, profiles
@@ -57,3 +57,8 @@ def bar(words: str, *, quiet: bool = False) -> Iterator[Callable[[int, int], Non
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task(words, total=None)
         yield lambda done, whole: progress.update(task, completed=done, total=whole)
+
+
+def show(what: RenderableType) -> None:
+    """Show tables on the terminal, or as plain lines in a file."""
+    Console().print(what)
