@@ -1,6 +1,7 @@
 """An SMS as the outbox keeps it, and the checks any gateway needs: a number, a short sender, few parts."""
 
 import re
+import unicodedata
 from typing import Final
 
 from tijdig.channels.base import Message, Undeliverable
@@ -26,7 +27,8 @@ def number(mobile: str) -> str:
 
 def sender_name(sender: Sender) -> str:
     """The name on the screen: letters and digits, eleven at most."""
-    return _NO_NAME.sub("", sender.sms_sender or sender.name)[:SENDER_MAX].strip()
+    plain = unicodedata.normalize("NFKD", sender.sms_sender or sender.name)
+    return " ".join(_NO_NAME.sub("", plain).split())[:SENDER_MAX].strip()
 
 
 def text_file(message: Message) -> bytes:

@@ -76,7 +76,8 @@ def _amount(block: Block, _main: str, _link: str) -> str:
 
 def _ways(block: Block, main: str, link: str) -> str:
     rows = [_button(row, main) if place == 0 else _way(row, link) for place, row in enumerate(block.rows)]
-    return f'<div style="margin:0 0 24px">{"".join(rows)}</div>'
+    title = f'<p style="{_P};margin-bottom:12px">{escape(block.text)}</p>'
+    return f'<div style="margin:0 0 24px">{title}{"".join(rows)}</div>'
 
 
 def _button(row: tuple[str, ...], main: str) -> str:
@@ -112,7 +113,7 @@ def _claims(block: Block, _main: str, _link: str) -> str:
     return (
         f'<table style="width:100%;border-collapse:collapse;margin:0 0 8px;background:{CARD};border:1px solid {LINE}">'
         f'<thead><tr><th scope="col" style="{_CELL};padding-left:14px;text-align:left;color:{SOFT};font-weight:normal">'
-        f"{escape(head[0])}</th>"
+        f"{escape(head[0])}<br>{escape(head[1])} · {escape(head[2])}</th>"
         f'<th scope="col" style="{_CELL};padding-right:14px;text-align:right;color:{SOFT};font-weight:normal">'
         f"{escape(head[3])}</th></tr></thead><tbody>{rows}"
         f'<tr><td style="padding:12px 14px;font-size:18px;font-weight:bold">{escape(total[0])}</td>'

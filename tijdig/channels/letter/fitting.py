@@ -16,7 +16,7 @@ SIZES: Final = ((10.5, 0.62), (10.0, 0.60), (9.6, 0.56), (9.2, 0.54), (8.8, 0.50
 _MM: Final = 72 / 25.4
 _WIDTH: Final = 165 * _MM
 # What fits according to this way of counting; set so that the guess is right for letters of every kind (see the test).
-_ROOM: Final = 630
+_ROOM: Final = 625
 # Of the typeface, in em: the height of a capital, and the width of a letter on average.
 _CAPITAL: Final = 0.668
 _LETTER: Final = 0.515
@@ -51,7 +51,7 @@ def _block(block: Block, size: float, gap: float) -> float:
     if kind == words.HEADING:
         return size * (_CAPITAL + 1.15 + 0.55 - 0.85 * 2)
     if kind == words.AMOUNT:
-        return size * 1.5 * _CAPITAL + 7.2 * _MM + size * 1.3
+        return size * 1.5 * _CAPITAL + 7.2 * _MM + size * 2.5
     if kind == words.WAYS:
         return _ways(block, size * 0.94)
     if kind == words.CLAIMS:

@@ -64,6 +64,7 @@ def _compiler() -> typst.Compiler:
 def _data(message: Message) -> dict[str, Any]:
     sender, text, at = message.sender, message.content, message.at
     first, rest = _pages(text.blocks)
+    window = envelopes.profile()
     logo = clean(sender.logo or sender.name)
     return {
         "subject": text.subject,
@@ -75,7 +76,8 @@ def _data(message: Message) -> dict[str, Any]:
         "initial": logo[:1].upper(),
         "sender": {"name": clean(sender.name), "lines": _sender_lines(sender)},
         "address": postal.address_lines(message.recipient),
-        "window": envelopes.profile().room,
+        "window": window.room,
+        "below": window.window_y + window.window_height,
         "qr": qr_svg(text.link),
         "qr_alt": f"QR-code naar {text.link}",
         "first": list(_boxed(block for block in first if block.kind != words.SLIP)),

@@ -1,0 +1,1 @@
+"""Channels: one contract for every provider, and what is particular to each."""

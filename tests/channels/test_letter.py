@@ -1,0 +1,176 @@
+"""The letter on paper: the address in the window, one page, readable by everyone, and the same bytes each time."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise, product
+
+import pdfplumber
+import pytest
+from pdfplumber.page import Page
+
+from tests.channels.messages import message
+from tests.messages import cases
+from tijdig.channels.letter import envelopes, fitting, pdf
+from tijdig.messages.facts import Facts, Recipient
+
+MM = 72 / 25.4
+LONGEST = Recipient(
+    name="De heer en mevrouw prof. dr. ir. Alexander Wolfswinkel-van der Hoeven tot Nijenrode",
+    salutation="meneer en mevrouw Wolfswinkel",
+    address_lines=(
+        "Stichting Beschermd Wonen Utrechtse Heuvelrug-Zuidoost",
+        "t.a.v. afdeling Financiële Administratie en Post",
+        "Burgemeester van Grunsvenplein Achter 1234 bis-III",
+        "3941ab  doorn aan de utrechtse heuvelrug",
+        "NEDERLAND",
+    ),
+)
+
+
+def _page(facts: Facts) -> Page:
+    return pdfplumber.open(io.BytesIO(pdf.pdf(message(facts, "letter")))).pages[0]
+
+
+def _pages(facts: Facts) -> int:
+    return len(pdfplumber.open(io.BytesIO(pdf.pdf(message(facts, "letter")))).pages)
+
+
+@pytest.mark.parametrize("recipient", [cases.ANNA, LONGEST])
+def test_address_stands_inside_the_window_less_its_margin(recipient: Recipient) -> None:
+    page = _page(replace(cases.anna(), recipient=recipient))
+    window = envelopes.profile()
+    left, top, width, height = (size * MM for size in window.room)
+
+    inside = [
+        char
+        for char in page.chars
+        if char["x1"] > window.window_x * MM
+        and char["x0"] < (window.window_x + window.window_width) * MM
+        and char["bottom"] > window.window_y * MM
+        and char["top"] < (window.window_y + window.window_height) * MM
+    ]
+    shown = "".join(char["text"] for char in inside if not char["text"].isspace())
+    expected = "".join((recipient.name, *recipient.address_lines))
+    assert shown.lower() == "".join(expected.split()).lower()
+    assert min(char["x0"] for char in inside) >= left
+    assert max(char["x1"] for char in inside) <= left + width
+    assert min(char["top"] for char in inside) >= top
+    assert max(char["bottom"] for char in inside) <= top + height
+
+
+def test_postcode_and_town_as_the_post_wants_them() -> None:
+    recipient = replace(cases.ANNA, address_lines=("Kade 1", "1234ab  rotterdam"))
+
+    lines = _page(replace(cases.anna(), recipient=recipient)).extract_text().splitlines()
+
+    assert any(line.startswith("1234 AB ROTTERDAM") for line in lines)
+
+
+def _letters() -> Iterator[tuple[str, Facts]]:
+    bases = [cases.anna(), cases.chantal(), cases.emre(), replace(cases.emre(), notice=None)]
+    for base, stage, count in product(bases, ("S0", "S1", "S2", "S3"), (1, 3, 8)):
+        yield f"{base.sender.name} {stage} {count}", replace(cases.with_claims(base, count), stage=stage)
+
+
+@pytest.mark.parametrize("facts", [pytest.param(facts, id=name) for name, facts in _letters()])
+def test_up_to_eight_claims_fit_on_one_page(facts: Facts) -> None:
+    page = _page(facts)
+
+    assert _pages(facts) == 1
+    assert max(char["bottom"] for char in page.chars) < (297 - 10) * MM
+    # Nothing smaller than 8 points, small print included; the running text is 8.4 at least.
+    assert min(char["size"] for char in page.chars) > 7.2
+
+
+def test_words_do_not_overlap() -> None:
+    lines = _page(cases.with_claims(cases.emre(), 8)).extract_text_lines()
+
+    body = [line for line in lines if line["top"] > 90 * MM and line["x0"] < 40 * MM]
+    assert all(above["bottom"] <= below["top"] + 0.5 for above, below in pairwise(body))
+
+
+def test_more_claims_go_to_a_second_page() -> None:
+    facts = cases.with_claims(cases.emre(), 12)
+    pages = pdfplumber.open(io.BytesIO(pdf.pdf(message(facts, "letter")))).pages
+
+    assert len(pages) == 2
+    assert "R-011" not in pages[0].extract_text()
+    assert all(f"R-{place:03}" in pages[1].extract_text() for place in range(12))
+
+
+def test_the_guess_of_the_size_is_nearly_always_right() -> None:
+    """A wrong guess costs a second run of the typesetter; a small one costs legibility."""
+    right = 0
+    letters = [facts for _, facts in _letters()][::4]
+    for facts in letters:
+        made = message(facts, "letter")
+        data = pdf._data(made)
+        guess = next(fitting.sizes(made.content.blocks))
+        fits = [size for size in fitting.SIZES if _page_count({**data, "size": size[0], "gap": size[1]}) == 1]
+        right += guess == fits[0]
+
+    assert right >= 0.8 * len(letters)
+
+
+def _page_count(data: dict[str, object]) -> int:
+    return len(pdf._PAGE.findall(pdf._compiled(data, 0)))
+
+
+def test_same_message_gives_the_same_bytes() -> None:
+    made = message(cases.emre(), "letter")
+
+    assert pdf.pdf(made) == pdf.pdf(made)
+    assert pdf.pdf(replace(made, at=made.at.replace(hour=9))) != pdf.pdf(made)
+
+
+def test_a_name_is_printed_and_never_run() -> None:
+    name = '#eval("1") *vet* $x$ <l> @ref `c` [x]'
+
+    text = _page(replace(cases.anna(), recipient=replace(cases.ANNA, name=name, salutation=name))).extract_text()
+
+    assert f"Dag {name}," in text
+    assert "#sys.inputs" in _page(replace(cases.anna(), customer_number="#sys.inputs")).extract_text()
+
+
+@pytest.mark.parametrize("name", ["İbrahim Şahin", "Łucja Ćwikła", "محمد علي", "Zoë O'Neill-d'Arcy"])
+def test_names_from_elsewhere_can_be_printed(name: str) -> None:
+    assert _pages(replace(cases.anna(), recipient=replace(cases.ANNA, name=name, salutation=name))) == 1
+
+
+def test_letter_is_tagged_titled_and_in_dutch() -> None:
+    made = pdf.pdf(message(cases.anna(), "letter"))
+    document = pdfplumber.open(io.BytesIO(made))
+
+    catalog = document.doc.catalog
+    assert catalog["Lang"] in (b"nl", "nl")
+    assert catalog["MarkInfo"]["Marked"] is True
+    assert document.metadata["Title"] == "Uw huur: er staat nog €\u00a0182,40 open"
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in made
+    tree = str(list(document.pages[0].structure_tree))
+    assert "'type': 'H1'" in tree
+    assert "'type': 'TH'" in tree
+    assert "QR-code naar https://mijn.woonstede.example" in tree
+
+
+@pytest.mark.parametrize("facts", [cases.anna(), cases.chantal(), cases.emre()], ids=["anna", "chantal", "emre"])
+def test_paper_shows_every_word_of_the_content(facts: Facts) -> None:
+    content = message(facts, "letter").content
+
+    shown = _page(facts).extract_text()
+
+    wanted = f"{content.subject} {content.text.replace('[ ]', '').replace(':', ' ')}"
+    missing = [word for word in wanted.split() if word.strip("-(),.:") not in shown]
+    assert missing == []
+
+
+def test_every_letter_carries_its_typeface() -> None:
+    fonts = {char["fontname"].split("+")[1] for char in _page(cases.anna()).chars}
+
+    assert fonts == {"AtkinsonHyperlegible-Regular", "AtkinsonHyperlegible-Bold"}
+
+
+def test_a_wrong_colour_becomes_ours() -> None:
+    sender = replace(cases.WOONSTEDE, color_main='red"; #eval("1")')
+
+    assert _pages(replace(cases.anna(), sender=sender)) == 1
