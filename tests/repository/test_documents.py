@@ -1,16 +1,18 @@
 """Documents and code say the same: settings, decisions, verbs, dependencies, locks, publiccode.yml."""
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 
-from tests.repository.places import ROOT, kept, modules, name_of, texts
+from tests.repository.places import ROOT, kept, modules, name_of, texts, tree
 from tests.repository.publiccode import STANDARD
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text())
@@ -164,10 +166,22 @@ def test_what_the_code_imports_is_what_the_project_asks_for() -> None:
     found = {
         (name, name_of(path))
         for path in modules()
-        for name in re.findall(r"^\s*(?:from|import) ([A-Za-z_]\w*)", path.read_text(), re.MULTILINE)
+        for name in imported(tree(path))
         if name not in sys.stdlib_module_names | ours | given.keys() | {"asgiref"}
     }
     assert found == set()
+
+
+def imported(node: ast.AST) -> Iterator[str]:
+    """The packages that are imported when the code runs; those for the types only do not count."""
+    if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        return
+    if isinstance(node, ast.Import):
+        yield from (alias.name.partition(".")[0] for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        yield (node.module or "").partition(".")[0]
+    for child in ast.iter_child_nodes(node):
+        yield from imported(child)
 
 
 def test_publiccode_keeps_to_its_standard() -> None:
