@@ -151,16 +151,19 @@ def amounts(profile: Profile, most_cents: int) -> Callable[[str], Any]:
     other = _amount_pattern(swapped[profile.decimal], swapped.get(profile.thousands, profile.decimal))
     expected = priced(123456, profile)
 
+    thousands = profile.thousands
+
     def understand(text: str) -> Any:
-        if not text:
-            return Wrong(FaultCode.MISSING_VALUE)
-        bare, is_negative = _without_sign(text, profile.minus)
-        found = ours.fullmatch(bare)
+        found, is_negative = ours.fullmatch(text), False
         if not found:
-            style = FaultCode.OTHER_AMOUNT_STYLE if other.fullmatch(bare) else FaultCode.BAD_AMOUNT
-            return Wrong(style, text, expected)
-        whole = found[1].replace(profile.thousands, "") if profile.thousands else found[1]
-        cents = int(whole) * 100 + int((found[2] or "0").ljust(2, "0"))
+            bare, is_negative = _without_sign(text, profile.minus)
+            found = ours.fullmatch(bare)
+        if not found:
+            return _not_an_amount(text, expected, is_other_style=other.fullmatch(bare) is not None)
+        whole, rest = found.groups()
+        if thousands and thousands in whole:
+            whole = whole.replace(thousands, "")
+        cents = int(whole) * 100 + (int(rest.ljust(2, "0")) if rest else 0)
         if cents > most_cents:
             return Wrong(FaultCode.AMOUNT_TOO_LARGE, text)
         if is_negative and cents and not profile.credit:
@@ -168,6 +171,12 @@ def amounts(profile: Profile, most_cents: int) -> Callable[[str], Any]:
         return -cents if is_negative else cents
 
     return understand
+
+
+def _not_an_amount(text: str, expected: str, *, is_other_style: bool) -> Wrong:
+    if not text:
+        return Wrong(FaultCode.MISSING_VALUE)
+    return Wrong(FaultCode.OTHER_AMOUNT_STYLE if is_other_style else FaultCode.BAD_AMOUNT, text, expected)
 
 
 def _without_sign(text: str, minus: str) -> tuple[str, bool]:

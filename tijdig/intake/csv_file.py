@@ -10,7 +10,7 @@ from typing import BinaryIO
 from tijdig.intake.faults import BadRow, FaultCode, FileCode, FileError, RowFault
 from tijdig.intake.profiles import Profile
 
-BLOCK = 1 << 20
+BLOCK = 1 << 17
 LINES_IN_QUOTES = 20
 """A quoted cell may hold some line ends (an address); more means that its closing quote was forgotten."""
 KEPT_OF_UNREADABLE = 400
@@ -104,7 +104,8 @@ class CsvFile:
         lines = list(io.StringIO(text, newline=""))
         first = self._line
         self._line += len(lines)
-        plain = self.profile.quote not in text and "\0" not in text and len(block) <= self.longest
+        fits = len(block) <= self.longest or max(map(len, lines)) <= self.longest
+        plain = fits and self.profile.quote not in text and "\0" not in text
         numbered: tuple[list[int], list[str]] = (list(range(first, self._line)), lines)
         if not plain:
             numbered = self._whole_records(lines, first, records)

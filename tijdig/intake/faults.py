@@ -93,6 +93,7 @@ class FileCode(Word):
     """Why a whole file was refused; the label is the advice."""
 
     NO_FILE = "no_file", "Het bestand “{file}” is er niet of mag niet worden gelezen."
+    NO_CREDITOR = "no_creditor", "Er is geen organisatie met de code “{value}”."
     EMPTY_FILE = "empty_file", "Het bestand “{file}” is leeg. Maak het opnieuw en stuur het nog eens."
     NO_ROWS = "no_rows", "In “{file}” staat alleen een kopregel. Bij een volledige lijst zou dan alles gesloten worden."
     WRONG_ENCODING = (

@@ -94,6 +94,11 @@ class Reading:
         if not self.header:
             raise FileError(FileCode.EMPTY_FILE, {"file": self.path.name})
 
+    def raw(self) -> Iterator[Records]:
+        """All rows once more, as they came, for whoever has to show a line again."""
+        with self.path.open("rb") as file:
+            yield from filter(lambda records: records.lines, self._source(file).records())
+
     def items(self) -> Iterator[Item]:
         """All good rows one by one."""
         for chunk in self.chunks():

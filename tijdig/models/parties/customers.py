@@ -48,6 +48,15 @@ class CustomerDetails(WhileIntake):
     birth_on = models.DateField(null=True, blank=True)
     postcode = models.CharField(max_length=12, blank=True)
 
+    class Meta:
+        """Those that an intake replaced are found fast, should that intake be discarded."""
+
+        indexes = [
+            models.Index(
+                fields=["until_intake"], condition=models.Q(until_intake__isnull=False), name="details_replaced"
+            )
+        ]
+
 
 class ContactPoint(WhileIntake):
     """One address, number or account, with where and when it came from and whether it works."""
@@ -60,6 +69,13 @@ class ContactPoint(WhileIntake):
     state = word(PointState, default=PointState.UNVERIFIED.value)
     is_safe = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        """Those that an intake replaced are found fast, should that intake be discarded."""
+
+        indexes = [
+            models.Index(fields=["until_intake"], condition=models.Q(until_intake__isnull=False), name="point_replaced")
+        ]
 
 
 class SupportNeed(models.Model):

@@ -1,0 +1,59 @@
+"""Publishing: one short transaction in which everything that a file brought becomes visible; or its refusal."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from tijdig.actions import audit
+from tijdig.actions.intake import scratch
+from tijdig.actions.intake.reports import IntakeReport
+from tijdig.intake import FileError
+from tijdig.intake.faults import FileCode
+from tijdig.models import Creditor, Intake
+from tijdig.words import IntakeState
+
+_CHANGES = """
+UPDATE tijdig_claim SET due_on = ch.due_on, payment_reference = ch.payment_reference, disputed_on = ch.disputed_on,
+       version = version + 1
+FROM intake_change ch WHERE ch.claim_id = tijdig_claim.id
+"""
+_REOPENED = """
+UPDATE tijdig_case SET state = 'open', closed_on = NULL, closing_reason = '', version = version + 1
+WHERE id IN (SELECT case_id FROM intake_reopen)
+"""
+
+
+def publish(intake: Intake, report: IntakeReport, *, by: str, at: datetime) -> None:
+    """The flip: from this transaction on, everybody sees what the file says."""
+    with transaction.atomic():
+        _finish(intake, report, IntakeState.PUBLISHED, at=at)
+        creditor = Creditor.objects.filter(pk=intake.creditor_id, visible_intake__lt=intake.number)
+        creditor.update(visible_intake=intake.number, version=F("version") + 1)
+        scratch.run(_CHANGES, _REOPENED)
+        audit.record("intake.published", intake, by=by, at=at, facts=report.facts())
+
+
+def refuse(intake: Intake, report: IntakeReport, *, by: str, at: datetime) -> None:
+    """Nothing of the file becomes visible; that it came, and why it was refused, stays."""
+    with transaction.atomic():
+        _finish(intake, report, IntakeState.REFUSED, at=None)
+        facts = {"code": report.refusal_code, **report.facts()}
+        audit.record("intake.refused", intake, by=by, at=at, facts=facts)
+
+
+def _finish(intake: Intake, report: IntakeReport, state: IntakeState, *, at: datetime | None) -> None:
+    mine = Intake.objects.filter(pk=intake.pk, state=IntakeState.STAGING, lease_key=intake.lease_key)
+    rejects = {"rejects_file": report.rejects_file.name} if report.rejects_file else {}
+    intake.counts = {**intake.counts, **report.facts(), "remarks": dict(report.remarks), **rejects}
+    changed = mine.update(
+        state=state,
+        kind=intake.kind,
+        sha256=intake.sha256,
+        counts=intake.counts,
+        published_at=at,
+        lease_key="",
+        lease_until=None,
+    )
+    if not changed:
+        raise FileError(FileCode.BUSY, {"file": intake.creditor.code, "value": "iemand anders nam het over"})
