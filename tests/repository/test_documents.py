@@ -24,7 +24,7 @@ def read_settings() -> set[str]:
     source = (ROOT / "tijdig" / "settings.py").read_text()
     ours = {f"TIJDIG_{name}" for name in re.findall(r'_(?:text|flag|list)\("([A-Z_]+)"', source)}
     elsewhere = [text for path, text in texts().items() if path.suffix in {".py", ".sh"} or path.name == "Makefile"]
-    return ours | {name for text in elsewhere for name in re.findall(r"TIJDIG_[A-Z_]*[A-Z]", text)}
+    return ours | {name for text in elsewhere for name in re.findall(r"TIJDIG_[A-Z_]*[A-Z](?![A-Z_{]|_)", text)}
 
 
 def test_every_setting_is_documented_and_every_documented_one_exists() -> None:
