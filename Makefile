@@ -56,8 +56,8 @@ bench: $(DEV) ## the benchmarks of speed and size; each ends with one JSON line
 	@$(TIJDIG) bench night --json
 
 .PHONY: docs
-docs: $(DEV) ## write docs/rules and docs/policy anew from tests and data
-	@$(TIJDIG) docs
+docs: $(BASE) ## write docs/policy anew from the policy's data
+	@$(BIN)/python -m tijdig.policy.documents docs/policy
 
 .PHONY: lock
 lock: ## choose versions anew: requirements*.lock, hashes only
