@@ -76,14 +76,14 @@ def _rent(code: str, month: date, amount_cents: int, *, paid_cents: int = 0, bac
     )
 
 
-def _service_costs(code: str, amount_cents: int) -> Bill:
+def _service_costs(code: str, amount_cents: int, sent_on: date) -> Bill:
     """What light and cleaning of the staircase cost more than was paid in advance."""
     return Bill(
         reference=f"WS-{code}-SK26",
         kind="service_costs",
         description="Servicekosten 2025-2026",
-        invoiced_on=date(2026, 10, 12),
-        due_on=date(2026, 11, 11),
+        invoiced_on=sent_on,
+        due_on=sent_on + timedelta(days=30),
         amount_cents=amount_cents,
     )
 
@@ -135,7 +135,7 @@ CHANTAL = CastMember(
     bills=(
         _rent("100003", date(2026, 10, 1), 54575, back_on=date(2026, 10, 20)),
         _rent("100003", date(2026, 11, 1), 54575),
-        _service_costs("100003", 2925),
+        _service_costs("100003", 2925, date(2026, 10, 2)),
     ),
     customer_since_on=date(2021, 4, 1),
     contract="HUUR-100003",
@@ -153,7 +153,7 @@ EMRE = CastMember(
     town="Watermeer",
     email="emre.visser@post.example",
     mobile="",
-    bills=(_service_costs("100004", 4500),),
+    bills=(_service_costs("100004", 4500, date(2026, 10, 12)),),
     customer_since_on=date(2026, 3, 1),
     contract="HUUR-100004",
 )

@@ -15,7 +15,7 @@ from demo.people import Person, dice_for, household
 
 SEED = "tijdig"
 PEOPLE = 2_000
-PILOT_EVERY = 5  # one home in five took part since October; the others came with the first full list
+PILOT_EVERY = 3  # one home in three took part since October; the others came with the first full list
 
 # Chance that a person (or, for what belongs to the home, its first person) is a customer.
 SHARES = {

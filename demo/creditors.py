@@ -24,6 +24,7 @@ class CreditorCard:
     color_link: str
     account: int
     is_formal: bool = True
+    charges_costs: bool = False
     sender_name: str = ""
     logo_text: str = field(default="", repr=False)
 
@@ -97,7 +98,7 @@ LICHTKADE = CreditorCard(
 )
 BRONGOED = CreditorCard(
     code="brongoed",
-    name="Brongoed Drinkwater",
+    name="Brongoed Water",
     sector="water",
     sms_sender="Brongoed",
     address_lines=("Postbus 34", "1281 BG Watermeer"),
@@ -112,7 +113,7 @@ BRONGOED = CreditorCard(
 )
 HARTEWENS = CreditorCard(
     code="hartewens",
-    name="Hartewens Zorgverzekering",
+    name="Hartewens Zorg",
     sector="health",
     sms_sender="Hartewens",
     address_lines=("Postbus 4500", "6150 HW Maasrade"),
@@ -124,6 +125,7 @@ HARTEWENS = CreditorCard(
     color_main="#6a2c66",
     color_link="#24577a",
     account=1000004,
+    charges_costs=True,
 )
 SNOERLOOS = CreditorCard(
     code="snoerloos",
@@ -139,11 +141,12 @@ SNOERLOOS = CreditorCard(
     color_main="#2d4a9a",
     color_link="#2d4a9a",
     account=1000005,
+    charges_costs=True,
     is_formal=False,
 )
 HUIZENHOEK = CreditorCard(
     code="huizenhoek",
-    name="Huizenhoek Hypotheken",
+    name="Huizenhoek",
     sector="mortgage",
     sms_sender="Huizenhoek",
     address_lines=("Grachtgaarde 67", "4860 HH Zuiderbroek"),
@@ -170,6 +173,7 @@ DOZERIJ = CreditorCard(
     color_main="#8a3b12",
     color_link="#24577a",
     account=1000007,
+    charges_costs=True,
     is_formal=False,
     logo_text="D",
 )

@@ -21,9 +21,9 @@ from tijdig.models import Intake, Moment, Night
 from tijdig.words import IntakeState, NightState
 
 BY = "demo"
-LIST_AT, TOLD_AT, NIGHT_AT, SEND_AT = time(7), time(16, 30), time(2), time(9)
-MORNING_AT = time(8, 30)
+LIST_AT, NIGHT_AT, MORNING_AT, SEND_AT = time(7), time(2), time(8, 30), time(9)
 MISTAKE_AT, MISTAKE = "dozerij", "31-11-2026"  # one line that comes back with advice
+MANY = 100  # in a short list one bad line would be enough to refuse it all
 Watch = Callable[[str, int, int], None]
 
 
@@ -36,14 +36,11 @@ class Round:
     is_pilot: bool
 
 
+PILOT_DAYS = (date(2026, 10, 13), date(2026, 10, 27), date(2026, 11, 10), date(2026, 11, 17))
 ROUNDS = (
-    *(
-        Round(day - timedelta(days=1), day, is_pilot=True)
-        for day in (date(2026, 10, 13), date(2026, 10, 27), date(2026, 11, 10))
-    ),
+    *(Round(day - timedelta(days=1), day, is_pilot=True) for day in PILOT_DAYS),
     Round(TODAY - timedelta(days=1), TODAY, is_pilot=False),
 )
-STEPS = 2 + len(ROUNDS)
 
 
 @dataclass
@@ -92,7 +89,7 @@ def _take_in(coalition: Coalition, turn: Round, watch: Watch) -> Iterator[Intake
         watch(f"lijsten van {turn.listed_on:%d-%m}", place, len(CREDITORS))
         members = [m for m in coalition.by_creditor[card.code] if m.is_pilot or not turn.is_pilot]
         path = list_path(card.code, turn.listed_on)
-        mistake = MISTAKE if card.code == MISTAKE_AT and not turn.is_pilot else ""
+        mistake = MISTAKE if card.code == MISTAKE_AT and not turn.is_pilot and len(members) > MANY else ""
         if files.write(path, members, turn.listed_on, mistake=mistake) and not _is_in(path, card.code):
             yield receive(path, creditor=card.code, profile=files.PROFILE, by=BY, at=at(turn.listed_on, LIST_AT))
     watch(f"lijsten van {turn.listed_on:%d-%m}", len(CREDITORS), len(CREDITORS))

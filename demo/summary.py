@@ -22,11 +22,25 @@ class CreditorNight:
     customers: int = 0
     open_cases: int = 0
     overdue_cents: int = 0
-    moments: Counter[str] = field(default_factory=Counter)  # per stage
+    moments: Counter[str] = field(default_factory=Counter)  # that went out or will, per stage
     sent: Counter[str] = field(default_factory=Counter)  # messages per kind
     queued: int = 0
     stopped: int = 0
     waiting: Counter[str] = field(default_factory=Counter)  # open cases without a moment, per reason
+
+    def __add__(self, other: "CreditorNight") -> "CreditorNight":
+        """Both together, under the first name."""
+        return CreditorNight(
+            self.name,
+            self.customers + other.customers,
+            self.open_cases + other.open_cases,
+            self.overdue_cents + other.overdue_cents,
+            self.moments + other.moments,
+            self.sent + other.sent,
+            self.queued + other.queued,
+            self.stopped + other.stopped,
+            self.waiting + other.waiting,
+        )
 
 
 def of_day(day: date) -> list[CreditorNight]:
@@ -50,8 +64,9 @@ def _count_parties(rows: dict[int, CreditorNight], day: date) -> None:
 
 
 def _count_contacts(rows: dict[int, CreditorNight], day: date) -> None:
-    moments = Moment.objects.filter(day=day).values_list("case__creditor", "stage")
-    for pk, stage, size in moments.annotate(size=Count("pk")).order_by():
+    goes = Moment.objects.filter(day=day, contacts__state__in=[*SENT, *QUEUED])
+    moments = goes.values_list("case__creditor", "stage").annotate(size=Count("pk", distinct=True))
+    for pk, stage, size in moments.order_by():
         rows[pk].moments[stage] = size
     contacts = Contact.objects.filter(moment__day=day).values_list("case__creditor", "kind", "state")
     for pk, kind, state, size in contacts.annotate(size=Count("pk")).order_by():

@@ -1,7 +1,7 @@
 """Tells what happened to people through the actions that staff use; told before means nothing to do."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -44,6 +44,7 @@ def _is_told(case: Case, event: Event, at: datetime) -> bool:
         "prefers": lambda: customer.prefers == event.detail,
         "not_by": lambda: event.detail in customer.not_by,
         "unsafe": lambda: not customer.is_safe_to_contact,
+        "paid": lambda: not _late_claims(case, at.astimezone(AMSTERDAM).date()),
         "need": lambda: SupportNeed.objects.filter(customer=customer, kind=event.detail).exists(),
     }
     if event.kind in told:
@@ -57,9 +58,10 @@ def _reacted(case: Case, event: Event, at: datetime) -> None:
 
 
 def _disputed(case: Case, event: Event, at: datetime) -> None:
-    """One bill where there are several, else all of it."""
+    """Half of them one bill of several, the others all of it."""
     bills = [claim for claim, _ in _open_claims(case)]
-    stops.disputed(case, by=BY, at=at, claims=bills[:1] if len(bills) > 1 else (), note=event.detail)
+    is_one = len(bills) > 1 and dice_for("dispute", event.number).random() < 0.5
+    stops.disputed(case, by=BY, at=at, claims=bills[:1] if is_one else (), note=event.detail)
 
 
 def _paused(case: Case, event: Event, at: datetime) -> None:
@@ -117,9 +119,8 @@ def _died(case: Case, event: Event, at: datetime) -> None:
 def _paid(case: Case, _event: Event, at: datetime) -> None:
     """Everything that is overdue, as the bank's statement of this morning says."""
     day = at.astimezone(AMSTERDAM).date()
-    for claim, open_cents in _open_claims(case):
-        if claim.due_on < day:
-            payments.book(claim, open_cents, booked_on=day, by=BY, at=at, reference=f"bank {claim.reference}"[:60])
+    for claim, open_cents in _late_claims(case, day):
+        payments.book(claim, open_cents, booked_on=day, by=BY, at=at, reference=f"bank {claim.reference}"[:60])
 
 
 def _prefers(case: Case, event: Event, at: datetime) -> None:
@@ -138,6 +139,10 @@ def _need(case: Case, event: Event, at: datetime) -> None:
     until_on = at.date() + timedelta(days=365)
     kind = _word(SupportNeedKind, event.detail)
     wishes.need(case, kind, source=FactSource.CUSTOMER, expires_on=until_on, by=BY, at=at)
+
+
+def _late_claims(case: Case, day: date) -> list[tuple[Claim, int]]:
+    return [(claim, cents) for claim, cents in _open_claims(case) if claim.due_on < day]
 
 
 def _open_claims(case: Case) -> list[tuple[Claim, int]]:
