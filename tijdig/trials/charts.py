@@ -8,7 +8,6 @@ from xml.sax.saxutils import escape, quoteattr
 INK, SOFT, PAPER, LINE = "#1d2b33", "#51626c", "#fbfaf7", "#d9d6cd"
 LEAF, LEAF_DARK, LEAF_TINT = "#17654b", "#0f4a37", "#e4f0ea"
 SKY, SKY_TINT, OCHRE, SUN_TINT, STONE = "#24577a", "#e3eef5", "#6b5200", "#fdf3d6", "#a9a497"
-CLAY = "#9a3b26"
 FONT = "'Atkinson Hyperlegible', system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif"
 
 # Heights of one line of words and one bar; the room between two bars and between two panels.
@@ -46,15 +45,20 @@ class Panel(NamedTuple):
     height: float
 
 
-def drawing(title: str, description: str, panels: Sequence[Panel], *, width: int, name: str = "chart") -> str:
-    """One SVG with its panels under each other."""
+def drawing(
+    title: str, description: str, panels: Sequence[Panel], *, width: int, margin: int = 0, name: str = "chart"
+) -> str:
+    """One SVG with its panels under each other; with a margin it lies on paper of its own."""
     pieces, y = [], 0.0
     for panel in panels:
         pieces.append(f'<g transform="translate(0 {y:g})">{panel.svg}</g>')
         y += panel.height + PANEL
     height = max(y - PANEL, 0) + 4
+    box = (-margin, -margin, width + 2 * margin, height + 2 * margin)
+    if margin:
+        pieces.insert(0, _rect(*box, PAPER))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:g}" role="img"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box[0]} {box[1]} {box[2]} {box[3]:g}" role="img"'
         f' aria-labelledby="{name}-title {name}-desc" font-family={quoteattr(FONT)}>'
         f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>'
         + "".join(pieces)

@@ -7,7 +7,7 @@ from rich.console import Group
 from rich.table import Table
 
 from tijdig.messages import dutch
-from tijdig.trials.charts import CLAY, LEAF, OCHRE, SKY, STONE, Bar, Column, Panel, Part, bars, columns, drawing, words
+from tijdig.trials.charts import LEAF, OCHRE, SKY, STONE, Bar, Column, Panel, Part, bars, columns, drawing, words
 from tijdig.trials.outcome import LATE, Outcome
 from tijdig.words import ChannelKind, Stage, StopReason
 
@@ -49,10 +49,12 @@ def chart(found: Outcome) -> str:
         bars("Hoeveel dagen te laat (niet betwist)", list(_late_bars(found)), width=WIDTH, legend=LATE_LEGEND),
         bars("Op tijd gestopt: klaargezet, niet verstuurd", list(_stopped_bars(found)), width=WIDTH),
     ]
-    return drawing("Een herhaling van het grootboek", _description(found), _filled(panels), width=WIDTH, name="replay")
+    return drawing(
+        "Een herhaling van het grootboek", _description(found), _filled(panels), width=WIDTH, margin=28, name="replay"
+    )
 
 
-DUE_LEGEND = (("op tijd betaald of betwist", STONE), ("te laat betaald", CLAY))
+DUE_LEGEND = (("op tijd betaald of betwist", STONE), ("te laat betaald", OCHRE))
 STAGE_LEGEND = tuple((stage.label, STAGE_COLORS[stage]) for stage in STAGES)
 KIND_LEGEND = tuple((kind.label, KIND_COLORS[kind]) for kind in KINDS)
 LATE_LEGEND = (("kreeg op tijd een bericht", LEAF), ("betaalde al vóór het eerste bericht", STONE))
@@ -121,7 +123,7 @@ def _due(found: Outcome) -> list[Column]:
         Column(
             _month_label(index, month),
             (
-                Part(found.late_by_month[month], CLAY),
+                Part(found.late_by_month[month], OCHRE),
                 Part(found.due_by_month[month] - found.late_by_month[month], STONE),
             ),
         )

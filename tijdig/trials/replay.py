@@ -72,6 +72,7 @@ def clear(out: Path) -> None:
 def inside() -> None:
     """The process that `run_apart` starts."""
     path, profile, out, scale, loudness = sys.argv[1:]
+    call_command("migrate", verbosity=0)
     with terminal.bar("Dagen", quiet=loudness == "quiet") as progress:
         found = replay(Path(path), profile, Path(out), int(scale), progress=progress)
     terminal.show(outcome_words.tables(found))
@@ -80,7 +81,6 @@ def inside() -> None:
 def replay(path: Path, profile: str, out: Path, scale: int, *, progress: Callable[[int, int], None]) -> outcome.Outcome:
     """Walk through the ledger in the (empty) database at hand; writes the manifest and the chart."""
     every, shift_days = bills(path, profile, scale)
-    call_command("migrate", verbosity=0)
     walk.creditor()
     walked = walk.walk(days.changes(every), out / HOUSE / "files", progress=progress)
     messages = list(outcome.sent())
