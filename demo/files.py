@@ -10,7 +10,6 @@ from demo.coalition import Member
 from tijdig.words import ClaimKind
 
 PROFILE = "snapshot"
-KINDS = dict(ClaimKind.choices())
 HEADER = (
     "Klantnummer",
     "Klantsoort",
@@ -81,7 +80,7 @@ def _owed(bill: Bill, day: date) -> list[str]:
         _day(bill.invoiced_on),
         _day(bill.due_on),
         amount_text(bill.open_on(day)),
-        KINDS[bill.kind],
+        ClaimKind(bill.kind).label,
         bill.description,
     ]
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from demo.cast import ADMINISTRATOR, BRAM, SAMIRA
@@ -11,9 +10,8 @@ from demo.people import dice_for
 from tijdig.actions import payments, stops, wishes
 from tijdig.models import Case, Claim, Hold, Representative, SupportNeed
 from tijdig.queries import visible
-from tijdig.words import ChannelKind, FactSource, PauseReason, RepresentativeKind, SupportNeedKind, Word
+from tijdig.words import ChannelKind, FactSource, PauseReason, RepresentativeKind, SupportNeedKind
 
-W = TypeVar("W", bound=Word)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 BY = SAMIRA.email.partition("@")[0]
 OFFICE_HOURS = (9, 16)
@@ -65,11 +63,7 @@ def _disputed(case: Case, event: Event, at: datetime) -> None:
 
 
 def _paused(case: Case, event: Event, at: datetime) -> None:
-    stops.paused(case, reason=_word(PauseReason, event.detail), until_on=event.until_on, by=BY, at=at)
-
-
-def _word(kind: type[W], value: str) -> W:
-    return next(word for word in kind if word.value == value)
+    stops.paused(case, reason=PauseReason(event.detail), until_on=event.until_on, by=BY, at=at)
 
 
 def _agreed(case: Case, event: Event, at: datetime) -> None:
@@ -124,11 +118,11 @@ def _paid(case: Case, _event: Event, at: datetime) -> None:
 
 
 def _prefers(case: Case, event: Event, at: datetime) -> None:
-    wishes.prefer(case, _word(ChannelKind, event.detail), by=BY, at=at)
+    wishes.prefer(case, ChannelKind(event.detail), by=BY, at=at)
 
 
 def _not_by(case: Case, event: Event, at: datetime) -> None:
-    wishes.refuse(case, _word(ChannelKind, event.detail), by=BY, at=at)
+    wishes.refuse(case, ChannelKind(event.detail), by=BY, at=at)
 
 
 def _unsafe(case: Case, _event: Event, at: datetime) -> None:
@@ -137,7 +131,7 @@ def _unsafe(case: Case, _event: Event, at: datetime) -> None:
 
 def _need(case: Case, event: Event, at: datetime) -> None:
     until_on = at.date() + timedelta(days=365)
-    kind = _word(SupportNeedKind, event.detail)
+    kind = SupportNeedKind(event.detail)
     wishes.need(case, kind, source=FactSource.CUSTOMER, expires_on=until_on, by=BY, at=at)
 
 
