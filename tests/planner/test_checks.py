@@ -31,7 +31,6 @@ NEW = AccountRow(case_id=4, open_cents=900, overdue_cents=900, oldest_overdue_da
         (AccountRow(case_id=4, unnamed_overdue_days=2), "a claim to be named, but nothing overdue"),
         (AccountRow(case_id=4, named_unresolved=True), "named and unresolved, but nothing overdue"),
         (NEW._replace(unnamed_overdue_days=6), "an unnamed claim older than the oldest"),
-        (NEW._replace(open_cents=899), "more overdue than open"),
         (NAMED._replace(stage_reached=0), "a stage was reached, but nothing overdue was named"),
         (NAMED._replace(days_since_stage=NEVER), "a stage without the day it was reached"),
         (NEW._replace(moment_today=True), "a moment today, but not in the last seven days"),

@@ -35,7 +35,6 @@ def contradictions(accounts: Accounts) -> dict[str, NDArray[np.int64]]:
         "a claim to be named, but nothing overdue": ~has_overdue & (a.unnamed_overdue_days > 0),
         "named and unresolved, but nothing overdue": ~has_overdue & a.named_unresolved,
         "an unnamed claim older than the oldest": a.unnamed_overdue_days > a.oldest_overdue_days,
-        "more overdue than open": a.overdue_cents > a.open_cents,
         "a stage was reached, but nothing overdue was named": (a.stage_reached > 0) != a.named_unresolved,
         "a stage without the day it was reached": (a.stage_reached > 0) != (a.days_since_stage < NEVER),
         "a moment today, but not in the last seven days": a.moment_today & (a.moments_7d == 0),
