@@ -42,6 +42,8 @@ FIELDS = (
 
 _EVENT = re.compile(r"[a-z][a-z0-9_.]*")
 _SAFE = re.compile(r"[A-Za-z0-9_.:+-]{1,80}")
+_FILLED_IN = re.compile(r"%\S+|\S*[\d@/='\"]\S*")
+_MAY_BE_A_NAME = re.compile(r"%\S+|\S*[\d@/='\"A-Z]\S*")
 _OURS = ("tijdig", "accounts", "demo")
 _log = logging.getLogger(__name__)
 
@@ -120,8 +122,9 @@ def _event(record: logging.LogRecord) -> str:
         return text
     if record.name.partition(".")[0] in _OURS:
         return "unnamed"
-    # A library that fills in its values itself: keep the words in small letters, mask the rest.
-    return re.sub(r"%\S+|\S*[\d@/='\"A-Z]\S*", "…", text[:1].lower() + text[1:])[:200]
+    # A sentence with its values still apart is the library's own; one that came filled in may hold a name as well.
+    private = _FILLED_IN if record.args else _MAY_BE_A_NAME
+    return private.sub("…", text[:1].lower() + text[1:])[:200]
 
 
 def _safe(value: object) -> object:

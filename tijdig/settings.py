@@ -177,7 +177,11 @@ LOGGING: dict[str, Any] = {
     "formatters": {"json": {"()": "tijdig.logs.Json"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": _text("LOG_LEVEL", "WARNING").upper()},
-    # Django's own handlers write text with addresses of pages and values; its server says again what we log already.
-    "loggers": {"django": {"handlers": []}, "django.server": {"handlers": [], "level": "ERROR"}},
+    # Django's own handlers write text with addresses of pages; of requests we log all but the errors ourselves.
+    "loggers": {
+        "django": {"handlers": []},
+        "django.request": {"level": "ERROR"},
+        "django.server": {"handlers": [], "level": "ERROR"},
+    },
 }
 LOGGING_CONFIG = "logging.config.dictConfig"

@@ -53,6 +53,10 @@ def test_line_never_holds_a_name_an_amount_an_address_or_a_token(told: dict[str,
     assert [word for word in PRIVATE if word in text.replace(told["at"], "")] == []
 
 
+def test_line_of_a_library_keeps_its_own_words() -> None:
+    assert line("Not Found: %s", "/in/geheim-token/", name="django.request")["event"] == "not Found: …"
+
+
 def test_error_says_its_kind_and_place_but_not_its_values() -> None:
     try:
         raise ValueError("Anna de Vries owes 182,40")
