@@ -47,6 +47,7 @@ def run_apart(path: Path, profile: str, out: Path, scale: int, *, quiet: bool) -
     """Run the replay as a process of its own, whose settings know no other database and no other carrier."""
     out = out.resolve()
     clear(out)
+    (out / HOUSE).mkdir()
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tijdig.settings",
         "TIJDIG_DATA_DIR": str(out / HOUSE),
