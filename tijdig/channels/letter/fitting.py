@@ -19,7 +19,7 @@ SIZES: Final = ((10.5, 0.62), (10.0, 0.60), (9.6, 0.56), (9.2, 0.54), (8.8, 0.50
 _MM: Final = 72 / 25.4
 _WIDTH: Final = 165 * _MM
 # From the top of the body to the bottom margin, less what this way of counting leaves out (see the test).
-_ROOM: Final = (297 - 11 - 84.85) * _MM
+_ROOM: Final = (297 - 11 - 83.9) * _MM
 _CAPITAL: Final = 0.668  # the height of a capital, in em
 _SPACE: Final = 0.85  # between two blocks, in em
 _SLIP: Final = 21.6 * _MM
@@ -76,7 +76,7 @@ def _ways(block: Block, size: float) -> float:
     width = (_WIDTH - (8 + 24 + 4 + 4) * _MM) / 2 - 7.5 * _MM
     each = [_paragraph(row[2], small, 0.5, width) + small * (_CAPITAL + 0.5) for row in block.rows]
     pairs = [max(each[i : i + 2]) for i in range(0, len(each), 2)]
-    return sum(pairs) + (len(pairs) - 1) * 2.6 * _MM + 7.2 * _MM + size * 0.8
+    return sum(pairs) + (len(pairs) - 1) * 2.6 * _MM + 7.2 * _MM + size * 1.1
 
 
 def _claims(block: Block, size: float) -> float:
