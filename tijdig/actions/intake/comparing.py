@@ -54,11 +54,6 @@ SELECT b.claim_id, l.due, coalesce(l.payment_reference, c.payment_reference),
 FROM intake_block b JOIN intake_line l ON l.id = b.line_id JOIN tijdig_claim c ON c.id = b.claim_id
 WHERE b.changed
 """
-_REOPENED = """
-INSERT INTO intake_reopen (case_id)
-SELECT DISTINCT ca.id FROM intake_block b JOIN tijdig_case ca ON ca.customer_id = b.customer_id
-WHERE ca.state = 'closed' AND b.open_cents > b.balance_cents ON CONFLICT DO NOTHING
-"""
 _DETAILS = """
 INSERT INTO intake_detail (customer_id, line_id, old_id)
 SELECT b.customer_id, b.line_id, d.id
@@ -143,8 +138,6 @@ def block(scope: Scope, first: int, last: int) -> Counter[str]:
             scratch.run(_SEEN)
         if counts["changed_claims"]:
             scratch.run(_CHANGES, **values)
-        if counts["new_claims"] + counts["raised"] + counts["returned"]:
-            scratch.run(_REOPENED)
         if scope.has_details:
             counts["changed_details"] = scratch.run(_DETAILS, **values)
         if scope.has_points:

@@ -18,10 +18,6 @@ UPDATE tijdig_claim SET due_on = ch.due_on, payment_reference = ch.payment_refer
        version = version + 1
 FROM intake_change ch WHERE ch.claim_id = tijdig_claim.id
 """
-_REOPENED = """
-UPDATE tijdig_case SET state = 'open', closed_on = NULL, closing_reason = '', version = version + 1
-WHERE id IN (SELECT case_id FROM intake_reopen)
-"""
 
 
 def publish(intake: Intake, report: IntakeReport, *, by: str, at: datetime) -> None:
@@ -30,7 +26,7 @@ def publish(intake: Intake, report: IntakeReport, *, by: str, at: datetime) -> N
         _finish(intake, report, IntakeState.PUBLISHED, at=at)
         creditor = Creditor.objects.filter(pk=intake.creditor_id, visible_intake__lt=intake.number)
         creditor.update(visible_intake=intake.number, version=F("version") + 1)
-        scratch.run(_CHANGES, _REOPENED)
+        scratch.run(_CHANGES)
         audit.record("intake.published", intake, by=by, at=at, facts=report.facts())
 
 

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from tijdig.actions import sweeping
+from tijdig.actions.counts import Progress, silent
 from tijdig.actions.intake import comparing, publishing, scratch, staging, turns, writing
-from tijdig.actions.intake.reports import IntakeReport, Progress, silent
+from tijdig.actions.intake.reports import IntakeReport
 from tijdig.intake import FileError, Profile, Reading, profiles, rejects
 from tijdig.intake.faults import FileCode
 from tijdig.intake.profiles import DETAILS, POINTS
@@ -96,6 +98,8 @@ class _Work:
             intake.kind, intake.sha256 = self.reading.kind, self.reading.sha256
             finish = publishing.refuse if self.report.is_refused else publishing.publish
             finish(intake, self.report, by=self.by, at=self.at)
+        if not self.report.is_refused:  # after the flip; should it be cut off, the next night does it again
+            sweeping.after_intake(self.creditor, intake.number, by=self.by, at=self.at)
         return self.report
 
     def _stage(self, alive: Callable[[], None]) -> None:

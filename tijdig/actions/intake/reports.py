@@ -1,21 +1,13 @@
 """What one file did, or would do, in numbers."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and of how much."""
 
 COUNTED = (
     *("new_customers", "new_claims", "lowered", "raised", "returned", "closed"),
     *("changed_details", "changed_points", "changed_claims"),
 )
-
-
-def silent(_doing: str, _done: int, _total: int) -> None:
-    """Progress that nobody watches."""
 
 
 @dataclass

@@ -1,0 +1,54 @@
+"""What a command tells a person afterwards, in plain Dutch."""
+
+from collections.abc import Iterator
+
+from tijdig.actions.intake import IntakeReport
+
+_LINES = (
+    ("new_customers", "nieuwe klanten"),
+    ("new_claims", "nieuwe rekeningen"),
+    ("lowered", "rekeningen waarvan minder open staat"),
+    ("raised", "rekeningen waarvan meer open staat"),
+    ("returned", "rekeningen die terug zijn op de lijst"),
+    ("closed", "rekeningen die niet meer op de lijst staan"),
+    ("changed_details", "klanten met andere gegevens"),
+    ("changed_points", "nieuwe of andere adressen en nummers"),
+    ("changed_claims", "rekeningen met een andere betaaldatum of betwisting"),
+)
+_REMARKS = {
+    "email": "e-mailadressen",
+    "mobile": "mobiele nummers",
+    "phone": "vaste nummers",
+    "iban": "rekeningnummers",
+    "language": "talen",
+}
+
+
+def intake_lines(report: IntakeReport) -> Iterator[str]:
+    """The outcome of one file, a line for everything that happened."""
+    yield f"{_number(report.rows)} regels gelezen uit {report.file}."
+    if not report.is_refused:
+        yield from _changes(report)
+    if report.later:
+        yield f"{_number(report.later)} rekeningen zijn van na vandaag. Die tellen nog niet mee."
+    for name, count in sorted(report.remarks.items()):
+        yield f"{_number(count)} {_REMARKS[name]} kunnen niet kloppen. Die zijn leeg gelaten."
+    if report.rejects_file:
+        yield f"{_number(report.bad)} regels konden niet mee. Verbeter ze hier en stuur dit bestand opnieuw:"
+        yield f"  {report.rejects_file}"
+
+
+def _changes(report: IntakeReport) -> Iterator[str]:
+    if report.is_dry_run:
+        yield "Dit is een proef: er is niets veranderd. Dit zou er gebeuren:"
+    if report.has_changed_nothing:
+        yield "Alles was al bekend. Er verandert niets."
+    for name, words in _LINES:
+        if report.counts[name]:
+            yield f"{_number(report.counts[name]):>9} {words}"
+    if report.number:
+        yield f"Dit is levering {report.number}. Alles is nu zichtbaar."
+
+
+def _number(count: int) -> str:
+    return f"{count:,}".replace(",", ".")
