@@ -1,0 +1,87 @@
+"""Requests: the case is quiet until we have answered, and for some days after."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from tests.factories import NOW, TODAY, make_contact, make_moment
+from tijdig.actions import audit, night, requests
+from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
+from tijdig.models import AuditEvent, Case, Contact, Hold, Request
+from tijdig.words import ChannelKind, RequestKind
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(case: Case, kind: RequestKind = RequestKind.CALL_ME) -> Request:
+    return requests.receive(case, kind, by_channel=ChannelKind.PORTAL, by="customer:1", at=NOW, text="Bel mij.")
+
+
+def test_request_stops_everything_until_we_answer(late: Case) -> None:
+    make_contact(make_moment(late, day=TODAY - timedelta(days=1)))
+
+    request = ask(late)
+
+    hold = Hold.objects.get()
+    assert (request.answer_due_on, request.state) == (date(2026, 11, 26), "open")
+    assert (hold.kind, hold.until_on) == ("reacted", None)
+    assert Contact.objects.get().stop_reason == "reacted"
+    assert night.run(TODAY, at=NOW, by="test").waiting == 1
+
+
+def test_request_answered_lets_the_quiet_days_run(late: Case) -> None:
+    request = ask(late)
+
+    answered = requests.answer(request, "Wij bellen morgen.", by="user:1", at=NOW + timedelta(days=1), version=1)
+
+    assert (answered.state, answered.answer, answered.answered_by, answered.version) == (
+        "answered", "Wij bellen morgen.", "user:1", 2,
+    )  # fmt: skip
+    assert Hold.objects.get().until_on == TODAY + timedelta(days=8)
+
+
+def test_request_answered_waits_for_the_other_one(late: Case) -> None:
+    first, second = ask(late), ask(late, RequestKind.EXPLAIN)
+    requests.answer(first, "Zo zit het.", by="user:1", at=NOW)
+    assert set(Hold.objects.values_list("until_on", flat=True)) == {None}
+
+    requests.withdraw(second, by="customer:1", at=NOW)
+
+    assert set(Hold.objects.values_list("until_on", flat=True)) == {TODAY + timedelta(days=7)}
+    assert Request.objects.get(pk=second.pk).state == "withdrawn"
+
+
+def test_request_is_answered_once(late: Case) -> None:
+    request = ask(late)
+    requests.answer(request, "Ja.", by="user:1", at=NOW)
+
+    with pytest.raises(RefusedError) as refused:
+        requests.answer(request, "Nee.", by="user:2", at=NOW)
+
+    assert refused.value.code == Refusal.ALREADY_DONE
+
+
+def test_request_refuses_the_second_of_two(late: Case) -> None:
+    request = ask(late)
+    requests.answer(request, "Ja.", by="user:1", at=NOW, version=1)
+
+    with pytest.raises(ConflictError):
+        requests.answer(request, "Nee.", by="user:2", at=NOW, version=1)
+
+
+def test_request_is_undone_when_its_trace_fails(late: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_args: Any, **_values: Any) -> None:
+        raise OSError("the trace cannot be written")
+
+    request = ask(late)
+    monkeypatch.setattr(audit, "record", fail)
+
+    with pytest.raises(OSError, match="trace"):
+        ask(late)
+    with pytest.raises(OSError, match="trace"):
+        requests.answer(request, "Ja.", by="user:1", at=NOW)
+
+    request.refresh_from_db()
+    assert (Request.objects.count(), request.state, Hold.objects.get().until_on) == (1, "open", None)
+    assert AuditEvent.objects.filter(what="request.received").count() == 1
