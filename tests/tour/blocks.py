@@ -57,7 +57,6 @@ def environment(folder: Path) -> dict[str, str]:
     own = {key: value for key, value in os.environ.items() if not key.startswith("TIJDIG_")}
     return own | {
         "TIJDIG_DATA_DIR": str(folder / "var"),
-        "TIJDIG_SECRET_KEY": "a key for the tour only, long enough for the checks of Django: 0123456789",
         "DJANGO_SETTINGS_MODULE": "tijdig.settings",
         "PYTHONPATH": str(ROOT),
         "COLUMNS": "120",
