@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import takewhile
 from random import Random
 
 from tijdig.planner.codes import NEVER, Stage
@@ -44,9 +45,15 @@ class Customer:
     moments: list[tuple[date, Stage]] = field(default_factory=list)
     notice_ends: list[tuple[date, list[Claim]]] = field(default_factory=list)
     had_arrears: bool = False
+    ahead: list[Claim] = field(default_factory=list)  # by due date: not paid yet, as far as we have come
+
+    def __post_init__(self) -> None:
+        self.ahead = sorted(self.claims, key=lambda claim: claim.due)
 
     def row(self, day: date) -> AccountRow:
-        open_claims = [claim for claim in self.claims if claim.is_open(day)]
+        """The facts of this morning; days are asked for in order, so what was paid by now is left behind."""
+        self.ahead = [claim for claim in self.ahead if claim.paid_on is None or claim.paid_on > day]
+        open_claims = list(takewhile(lambda claim: claim.is_known(day), self.ahead))
         overdue = [claim for claim in open_claims if claim.is_overdue(day)]
         coming = [(claim.due - day).days for claim in open_claims if claim.due >= day]
         past = [claim for claim in open_claims if claim.due < day]
@@ -54,7 +61,7 @@ class Customer:
         stage = max((stage for claim in overdue for stage in claim.first_at), default=0)
         at_stage = [claim.first_at[stage] for claim in overdue if stage in claim.first_at]
         since_moment = (day - self.moments[-1][0]).days if self.moments else NEVER
-        ends = [end for end, claims in self.notice_ends if any(claim.is_overdue(day) for claim in claims)]
+        ends = [end for end, bearing in self.notice_ends if any(claim.is_overdue(day) for claim in bearing)]
         left = (max(ends) - day).days + 1 if ends else 0
         return AccountRow(
             case_id=self.number,
@@ -77,7 +84,7 @@ class Customer:
 
     def say(self, day: date, stage: Stage) -> list[Claim]:
         """A moment names everything that is overdue and undisputed; gives those claims."""
-        named = [claim for claim in self.claims if claim.is_overdue(day)]
+        named = [claim for claim in self.ahead if claim.is_overdue(day)]
         if stage == Stage.S3:
             bearing = [claim for claim in named if claim.named_on]
             self.notice_ends.append((day + timedelta(days=TERM_DAYS), bearing))

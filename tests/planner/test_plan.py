@@ -181,6 +181,14 @@ def test_a_stop_starts_again_when_its_end_has_come() -> None:
     assert (stopped, again) == (Whether.STOP, Whether.ACT)
 
 
+def test_a_hold_that_nobody_knows_is_a_stop() -> None:
+    row = AccountRow(open_cents=5_000, overdue_cents=5_000, oldest_overdue_days=9, unnamed_overdue_days=9, hold=77)
+
+    decision = decision_at(plan(Accounts.from_rows([row]), STANDARD, MONDAY), 0)
+
+    assert (decision.whether, decision.reason) == (Whether.STOP, Reason.OTHER_HOLD)
+
+
 def test_decision_in_plain_values() -> None:
     row = AccountRow(
         case_id=7,

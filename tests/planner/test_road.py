@@ -16,7 +16,10 @@ from tijdig.policy import Policy
 from tijdig.rules import workdays
 
 FIRST, LAST = date(2026, 11, 20), date(2027, 6, 10)  # Christmas, Easter, King's Day, 5 to 7 May, Whitsun
-WALKS = ("standard", "housing", "health", "early", "late")
+WALKS = (
+    "standard",
+    *(pytest.param(name, marks=pytest.mark.slow) for name in ("housing", "health", "early", "late")),
+)
 
 
 def days() -> Iterator[date]:

@@ -113,6 +113,7 @@ def test_text_of_a_number(key: str, text: str) -> None:
 
 
 def test_text_of_every_hold() -> None:
+    assert hold_text(77) == "een andere reden"
     assert {hold_text(code) for code in HoldCode} == {kind.label for kind in HoldKind} | {"geen", "een andere reden"}
 
 

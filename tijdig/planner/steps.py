@@ -7,10 +7,21 @@ from tijdig.planner.columns import Accounts, Flags
 from tijdig.planner.today import Today
 
 
+def is_active(a: Accounts) -> Flags:
+    """The hold has no end, or its end is still to come."""
+    holds: Flags = ~a.hold_has_end | (a.hold_days_left > 0)
+    return holds
+
+
 def is_held(a: Accounts, kind: HoldCode) -> Flags:
-    """This hold is active: it has no end, or its end is still to come."""
-    is_active = ~a.hold_has_end | (a.hold_days_left > 0)
-    holds: Flags = is_active & (a.hold == kind)
+    """This hold is active."""
+    holds: Flags = is_active(a) & (a.hold == kind)
+    return holds
+
+
+def is_held_somehow(a: Accounts) -> Flags:
+    """Any hold is active that cannot give way, also one that nobody here has heard of: then rest is the safe side."""
+    holds: Flags = is_active(a) & (a.hold != HoldCode.NONE) & (a.hold != HoldCode.REPRESENTED)
     return holds
 
 

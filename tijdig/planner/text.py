@@ -83,12 +83,12 @@ WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"
 
 
 def render(explanation: Explanation) -> str:
-    """The whole explanation: the decision, every rule in its order, what would lead elsewhere, and the sources."""
+    """The whole explanation: the decision, what would lead elsewhere, every rule in its order, and the sources."""
     sources = list(dict.fromkeys(source for line in explanation.lines for source in line.sources))
     parts = (
         *_heading(explanation),
-        *_rules(explanation, sources),
         *_changes(explanation),
+        *_rules(explanation, sources),
         "",
         "Bronnen",
         *(f"  [{number}] {source.title}" for number, source in enumerate(sources, start=1)),
@@ -150,7 +150,8 @@ def _value_text(unit: str, value: int) -> str:
 def hold_text(code: int) -> str:
     """The hold in Dutch, in the words that the rest of the house uses."""
     labels = {kind.name: kind.label for kind in HoldKind} | {"NONE": "geen", "OTHER": "een andere reden"}
-    return labels[HoldCode(code).name]
+    names = {hold.value: hold.name for hold in HoldCode}
+    return labels[names.get(code, "OTHER")]
 
 
 def _heading(explanation: Explanation) -> Iterator[str]:
