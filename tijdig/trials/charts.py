@@ -87,7 +87,7 @@ def bars(heading: str, items: Sequence[Bar], *, width: int, legend: Sequence[tup
         x = 0.0
         for part in (part for part in item.parts if part.value):
             length = max(part.value / longest * width, NARROWEST)
-            svg += _rect(x, y, min(length, width - x), BAR, part.color)
+            svg += _rect(min(x, width - length), y, length, BAR, part.color)  # a sliver stays in sight
             x += length
         y += BAR + GAP
     return Panel(svg, y - GAP)
