@@ -28,12 +28,12 @@ LONGEST = Recipient(
 )
 
 
+def _pages(facts: Facts) -> list[Page]:
+    return list(pdfplumber.open(io.BytesIO(pdf.pdf(message(facts, "letter")))).pages)
+
+
 def _page(facts: Facts) -> Page:
-    return pdfplumber.open(io.BytesIO(pdf.pdf(message(facts, "letter")))).pages[0]
-
-
-def _pages(facts: Facts) -> int:
-    return len(pdfplumber.open(io.BytesIO(pdf.pdf(message(facts, "letter")))).pages)
+    return _pages(facts)[0]
 
 
 @pytest.mark.parametrize("recipient", [cases.ANNA, LONGEST])
@@ -68,16 +68,22 @@ def test_postcode_and_town_as_the_post_wants_them() -> None:
 
 
 def _letters() -> Iterator[tuple[str, Facts]]:
-    bases = [cases.anna(), cases.chantal(), cases.emre(), replace(cases.emre(), notice=None)]
-    for base, stage, count in product(bases, ("S0", "S1", "S2", "S3"), (1, 3, 8)):
+    no_costs = replace(cases.emre(), notice=None)
+    bases = [
+        *product([cases.anna()], ("S0", "S1", "S2")),
+        *product([cases.chantal()], ("S1", "S2")),
+        *product([cases.emre(), no_costs], ("S3",)),
+    ]
+    for (base, stage), count in product(bases, (1, 3, 8)):
         yield f"{base.sender.name} {stage} {count}", replace(cases.with_claims(base, count), stage=stage)
 
 
 @pytest.mark.parametrize("facts", [pytest.param(facts, id=name) for name, facts in _letters()])
 def test_up_to_eight_claims_fit_on_one_page(facts: Facts) -> None:
-    page = _page(facts)
+    pages = _pages(facts)
+    page = pages[0]
 
-    assert _pages(facts) == 1
+    assert len(pages) == 1
     assert max(char["bottom"] for char in page.chars) < (297 - 10) * MM
     # Nothing smaller than 8 points, small print included; the running text is 8.4 at least.
     assert min(char["size"] for char in page.chars) > 7.2
@@ -91,8 +97,7 @@ def test_words_do_not_overlap() -> None:
 
 
 def test_more_claims_go_to_a_second_page() -> None:
-    facts = cases.with_claims(cases.emre(), 12)
-    pages = pdfplumber.open(io.BytesIO(pdf.pdf(message(facts, "letter")))).pages
+    pages = _pages(cases.with_claims(cases.emre(), 12))
 
     assert len(pages) == 2
     assert "R-011" not in pages[0].extract_text()
@@ -102,7 +107,7 @@ def test_more_claims_go_to_a_second_page() -> None:
 def test_the_guess_of_the_size_is_nearly_always_right() -> None:
     """A wrong guess costs a second run of the typesetter; a small one costs legibility."""
     right = 0
-    letters = [facts for _, facts in _letters()][::4]
+    letters = [facts for _, facts in _letters()][::2]
     for facts in letters:
         made = message(facts, "letter")
         data = pdf._data(made)
@@ -135,7 +140,9 @@ def test_a_name_is_printed_and_never_run() -> None:
 
 @pytest.mark.parametrize("name", ["İbrahim Şahin", "Łucja Ćwikła", "محمد علي", "Zoë O'Neill-d'Arcy"])
 def test_names_from_elsewhere_can_be_printed(name: str) -> None:
-    assert _pages(replace(cases.anna(), recipient=replace(cases.ANNA, name=name, salutation=name))) == 1
+    named = replace(cases.anna(), recipient=replace(cases.ANNA, name=name, salutation=name))
+
+    assert len(_pages(named)) == 1
 
 
 def test_letter_is_tagged_titled_and_in_dutch() -> None:
@@ -173,4 +180,4 @@ def test_every_letter_carries_its_typeface() -> None:
 def test_a_wrong_colour_becomes_ours() -> None:
     sender = replace(cases.WOONSTEDE, color_main='red"; #eval("1")')
 
-    assert _pages(replace(cases.anna(), sender=sender)) == 1
+    assert len(_pages(replace(cases.anna(), sender=sender))) == 1

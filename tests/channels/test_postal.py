@@ -43,6 +43,13 @@ def test_address_has_three_to_six_lines() -> None:
         lines(6)
 
 
+def test_an_address_needs_a_name() -> None:
+    recipient = replace(cases.ANNA, name="", address_lines=("Kade 1", "2 hoog", "1234 AB ROTTERDAM"))
+
+    with pytest.raises(Undeliverable, match="address_incomplete"):
+        address_lines(recipient)
+
+
 def test_post_for_a_represented_customer_names_only_the_administrator() -> None:
     recipient = replace(cases.ANNA, via="Balans Bewind", address_lines=("Postbus 9", "3500 AA UTRECHT"))
 

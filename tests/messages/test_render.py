@@ -213,6 +213,15 @@ def test_many_claims_go_to_the_next_page(policy: Policy) -> None:
     assert kinds(9).count("claims") == 1
 
 
+def test_compose_greets_without_a_name_and_names_a_bill_without_a_description(policy: Policy) -> None:
+    line = replace(cases.anna().lines[0], description="", period="")
+    facts = replace(cases.anna(), recipient=Recipient("", ""), lines=(line,))
+
+    assert compose("S1", "email", facts, policy).text.startswith("Dag,\n\n")
+    assert "- Huur (H-2026-10), 1 oktober 2026" in compose("S1", "email", facts, policy).text
+    assert compose("S1", "sms", facts, policy).text.startswith("Dag, u krijgt binnenkort een brief")
+
+
 def test_respond_by_is_said_only_when_given(policy: Policy) -> None:
     facts = replace(cases.anna(), respond_by=date(2026, 12, 7))
 

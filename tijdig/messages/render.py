@@ -6,7 +6,7 @@ from typing import Final
 
 from tijdig.messages import dutch, sms
 from tijdig.messages.content import CLAIMS, TEXT, Block, Content
-from tijdig.messages.facts import ClaimLine, Facts, Formality, Sender
+from tijdig.messages.facts import ClaimLine, Facts, Formality, Recipient, Sender
 from tijdig.messages.templates import FLAGS, phrases, template
 from tijdig.policy import Policy
 from tijdig.rules.money import euros
@@ -86,7 +86,7 @@ def _values(facts: Facts) -> dict[str, str]:
     notice, recipient = facts.notice, facts.recipient
     values = {
         **_sender_values(facts.sender),
-        "salutation": clean(recipient.salutation or recipient.name),
+        "salutation": _called(recipient),
         "customer": clean(recipient.name),
         "customer_number": clean(facts.customer_number),
         "portal": clean(facts.link or facts.sender.portal_url),
@@ -110,6 +110,12 @@ def _values(facts: Facts) -> dict[str, str]:
             "costs_from": dutch.weekday(notice.costs_from),
         }
     return values
+
+
+def _called(recipient: Recipient) -> str:
+    """What follows "Dag": a space and the name, or nothing when nobody told us the name."""
+    name = clean(recipient.salutation or recipient.name)
+    return f" {name}" if name else ""
 
 
 @lru_cache(maxsize=256)
@@ -158,7 +164,7 @@ def _claims(block: Block, facts: Facts) -> Block:
     is_part = facts.notice is not None and facts.notice.principal_cents != facts.total_cents
     rows = [
         (
-            clean(f"{line.description} {line.period}".strip()),
+            clean(f"{line.description or _named(line, facts)} {line.period}".strip()),
             clean(line.reference),
             dutch.day(line.due_on),
             euros(line.open_cents),
@@ -170,10 +176,14 @@ def _claims(block: Block, facts: Facts) -> Block:
     return block._replace(rows=(heading, *rows, (total[0], "", "", euros(facts.total_cents), "")))
 
 
+def _named(line: ClaimLine, facts: Facts) -> str:
+    """What a bill is for, when its own list does not say."""
+    return _what((line,), facts.sector, facts.sender.formality).capitalize()
+
+
 def _short_enough(words: str, facts: Facts, policy: Policy) -> Block:
     """One text in letters that every phone has; without the name when that makes it too long."""
     text = sms.plain(words)
     if sms.parts(text).parts > policy.messages.sms_max_parts:
-        name = sms.plain(clean(facts.recipient.salutation or facts.recipient.name))
-        text = text.replace(f" {name},", ",", 1)
+        text = text.replace(f"{sms.plain(_called(facts.recipient))},", ",", 1)
     return Block(TEXT, text)

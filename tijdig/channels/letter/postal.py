@@ -17,9 +17,9 @@ _FORBIDDEN_LETTERS: Final = frozenset(("SA", "SD", "SS"))
 
 def address_lines(recipient: Recipient) -> tuple[str, ...]:
     """The lines in the window, or Undeliverable with what is wrong. An administrator's name comes first."""
-    names = [recipient.via] if recipient.via else [recipient.name]
-    lines = [line for line in (clean(text) for text in (*names, *recipient.address_lines)) if line]
-    if len(lines) < MIN_LINES:
+    name = clean(recipient.via or recipient.name)
+    lines = [name, *(line for line in map(clean, recipient.address_lines) if line)]
+    if not name or len(lines) < MIN_LINES:
         raise Undeliverable("address_incomplete", permanent=True, detail="a name, a street and a town are needed")
     if len(lines) > MAX_LINES:
         raise Undeliverable("address_too_long", permanent=True, detail=f"at most {MAX_LINES} lines")

@@ -147,7 +147,7 @@ def _is_short(look: Look) -> bool:
 
 
 _MUST: Final[Mapping[str, Callable[[Look], bool]]] = {
-    "greeting": lambda look: look.has(r"\bDag \S"),
+    "greeting": lambda look: look.has(r"\bDag\b"),
     "action_first": _action_first,
     "total": lambda look: euros(look.facts.total_cents) in look.text,
     "claims": lambda look: all(line.reference in look.text for line in look.facts.lines),
