@@ -9,7 +9,7 @@ from tests.planner.cases import DAYS, MONDAY, POLICIES, STANDARD, accounts_aroun
 from tijdig.planner import plan as planning
 from tijdig.planner.changes import later
 from tijdig.planner.checks import contradictions, sleeping
-from tijdig.planner.codes import NEVER, Frame, Kind, Owner, Stage, Tone, Whether
+from tijdig.planner.codes import NEVER, ByWhom, Frame, Kind, Owner, Stage, Tone, ToWhom, Whether
 from tijdig.planner.columns import AccountRow, Accounts
 from tijdig.planner.decisions import Decisions
 from tijdig.planner.plan import TABLES, decision_at, plan
@@ -122,6 +122,14 @@ def test_only_a_notice_is_stated_as_a_notice() -> None:
     is_notice = decisions.stage == Stage.S3
     assert ((decisions.frame == Frame.NEUTRAL_NOTICE) == is_notice).all()
     assert ((decisions.tone == Tone.FACTUAL) == is_notice).all()
+
+
+def test_whoever_gets_a_message_gets_it_from_the_team() -> None:
+    decisions = plan(accounts_around(seed=13, size=5_000), STANDARD, MONDAY)
+
+    assert ((decisions.by_whom == ByWhom.TEAM) == decisions.acts).all()
+    assert ((decisions.to_whom != ToWhom.NONE) == decisions.acts).all()
+    assert ((decisions.by_whom == ByWhom.HANDLER) == (decisions.owner == Owner.HANDLER)).all()
 
 
 @pytest.mark.parametrize(

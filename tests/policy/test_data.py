@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tijdig.planner.reasons import Reason
 from tijdig.policy import Policy, PolicyError, Value, load
 from tijdig.policy.loader import FOLDER
 from tijdig.policy.reading import read
@@ -52,6 +53,7 @@ def test_every_value_has_a_source_that_exists() -> None:
 
 def test_every_source_is_used() -> None:
     used = {source for value in all_values() for source in value.source}
+    used |= {source for reason in Reason for source in reason.sources}
 
     # The last one stands behind the values that a creditor sets itself.
     assert set(DATA.sources) - used == {"choice:creditor-setting"}

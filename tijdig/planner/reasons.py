@@ -10,6 +10,8 @@ _STOPS = "choice:full-stops"
 _LADDER = "choice:stage-ladder"
 _AWAKE = "choice:no-case-sleeps"
 _QUIET = ("law:bki-4-2", "choice:quiet-hours")
+_PREFERENCE = "choice:preference"
+_NO_PRESSURE = "choice:pressure-and-notice"
 _NOTICE = ("law:bw6-96-6", "law:hr-2016-2704")
 
 
@@ -79,7 +81,7 @@ class Reason(StrEnum):
         "not_safe",
         "Een bericht kan bij de verkeerde terechtkomen. Een medewerker zoekt een veilige manier.",
         Owner.HANDLER,
-        _STOPS,
+        _PREFERENCE,
     )
 
     # Whether: nothing to say yet.
@@ -202,12 +204,13 @@ class Reason(StrEnum):
     )
     TO_ADMINISTRATOR_LETTER = "to_administrator_letter", "Uw bewindvoerder krijgt de brief.", Owner.TEAM, _STOPS
     TO_ADMINISTRATOR_EMAIL = "to_administrator_email", "Uw bewindvoerder krijgt de e-mail.", Owner.TEAM, _STOPS
-    LIKES_EMAIL = "likes_email", "U heeft het liefst een e-mail.", Owner.TEAM, "study:HVA-CLIENTS"
-    LIKES_LETTER = "likes_letter", "U heeft het liefst een brief.", Owner.TEAM, "study:HVA-CLIENTS"
+    LIKES_EMAIL = "likes_email", "U heeft het liefst een e-mail.", Owner.TEAM, _PREFERENCE, "study:HVA-CLIENTS"
+    LIKES_LETTER = "likes_letter", "U heeft het liefst een brief.", Owner.TEAM, _PREFERENCE, "study:HVA-CLIENTS"
     LIKED_AND_ONE_OTHER = (
         "liked_and_one_other",
         "U krijgt het bericht op de manier die u wilt, en op één andere manier.",
         Owner.TEAM,
+        _PREFERENCE,
         "study:HVA-CLIENTS",
         "study:DUO-CURACAO",
     )
@@ -244,15 +247,23 @@ class Reason(StrEnum):
         "true_notice",
         "U heeft recht op een duidelijk bericht: wat, wanneer en wat het kan kosten.",
         Owner.TEAM,
+        _NO_PRESSURE,
         *_NOTICE,
     )
     SOLUTIONS_FIRST = (
         "solutions_first",
         "Er is altijd een oplossing. Daarmee beginnen wij.",
         Owner.TEAM,
+        _NO_PRESSURE,
         "study:HVA-CLIENTS",
     )
-    CALM_FACTS = "calm_facts", "Een belangrijk bericht vertellen wij rustig en precies.", Owner.TEAM, *_NOTICE
+    CALM_FACTS = (
+        "calm_facts",
+        "Een belangrijk bericht vertellen wij rustig en precies.",
+        Owner.TEAM,
+        _NO_PRESSURE,
+        *_NOTICE,
+    )
     THANKS_FOR_PART = (
         "thanks_for_part",
         "U heeft een deel betaald. Daar bedanken wij u voor.",
