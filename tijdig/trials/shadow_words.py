@@ -95,9 +95,12 @@ def _lead(found: Found) -> str:
     tally, day = found.tally, dutch.weekday(found.day)
     if not tally.acting:
         return f"Dit is de nacht voor {day}. Hieronder staat per reden waarom het stil blijft."
+    overdue, cost = euros(tally.acting_overdue_cents), euros(tally.cost_cents)
+    if tally.acting == 1:
+        return f"Het gaat uit op {day}. Bij deze klant is {overdue} te laat. Het bericht kost ongeveer {cost}."
     return (
-        f"Zij gaan uit op {day}. Bij deze klanten is samen {euros(tally.acting_overdue_cents)} te laat. "
-        f"De berichten kosten ongeveer {euros(tally.cost_cents)}. "
+        f"De berichten gaan uit op {day}. Bij deze klanten is samen {overdue} te laat. "
+        f"Alles samen kost ongeveer {cost}. "
         "Elke klant krijgt één bericht over alle rekeningen samen, niet één per rekening."
     )
 
@@ -196,7 +199,7 @@ def _reasons(found: Found, *, acting: bool) -> Iterable[Shown]:
 
 def _what_now(found: Found, whether: Whether, reason: Reason, stage: Stage) -> str:
     if whether == Whether.ACT:
-        return f"Zij krijgen een {shadow.step(stage)}. Zo kunnen wij het ook aan de klant uitleggen."
+        return f"Stap: {shadow.step(stage)}. Dit is de reden zoals de klant die mag lezen."
     if whether == Whether.CLOSE:
         return "Het dossier sluit. Er gaat niets meer uit."
     again = dutch.weekday(found.tally.again[reason])
