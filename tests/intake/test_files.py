@@ -238,6 +238,7 @@ def test_cell_beyond_what_python_reads_costs_one_line(tmp_path: Path) -> None:
     assert codes(bad) == [(3, "", "line_too_long")]
 
 
+@pytest.mark.slow
 def test_line_of_two_gigabytes_takes_no_memory(tmp_path: Path) -> None:
     path = write(tmp_path / "groot.csv", [ROW])
     with path.open("r+b") as file:

@@ -19,7 +19,7 @@ SELECT s.seq, s.line_id, s.opens, s.number, s.reference, cu.id, cl.id, l.open,
        CASE WHEN cl.id IS NULL THEN 0 ELSE
            (SELECT coalesce(sum(e.amount_cents), 0) FROM tijdig_moneyentry e
             WHERE e.claim_id = cl.id AND e.since_intake <= %(visible)s) END,
-       coalesce(cl.due_on <> l.due OR cl.payment_reference <> coalesce(l.payment_reference, cl.payment_reference)
+       cl.id IS NOT NULL AND coalesce(cl.due_on <> l.due OR cl.payment_reference <> coalesce(l.payment_reference, cl.payment_reference)
                 OR (l.disputed AND cl.disputed_on IS NULL), FALSE),
        FALSE
 FROM intake_sorted s
