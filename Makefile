@@ -56,8 +56,9 @@ bench: $(DEV) ## the benchmarks of speed and size; each ends with one JSON line
 	@$(TIJDIG) bench night --json
 
 .PHONY: docs
-docs: $(BASE) ## write docs/policy anew from the policy's data
+docs: $(DEV) ## write docs/policy from the policy's data, and docs/rules from the spec tests
 	@$(BIN)/python -m tijdig.policy.documents docs/policy
+	@$(BIN)/python -m tests.spec.documents
 
 .PHONY: lock
 lock: ## choose versions anew: requirements*.lock, hashes only

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.conf import settings as django_settings
 from django.db import connection
 
@@ -42,7 +43,7 @@ def at() -> datetime:
 
 
 @pytest.fixture
-def data_dir(tmp_path: Path, settings: "pytest_django.fixtures.SettingsWrapper") -> Path:  # noqa: F821 - type only
+def data_dir(tmp_path: Path, settings: LazySettings) -> Path:
     """A data folder of its own: outbox, clock and all."""
     settings.DATA_DIR = tmp_path
     settings.OUTBOX_DIR = tmp_path / "outbox"

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import DatabaseError
+from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 
 from tijdig.web import health
@@ -17,7 +18,7 @@ def test_health_is_well_when_all_is_there(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_health_says_when_a_migration_waits(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(health.MigrationExecutor, "migration_plan", lambda self, targets: [("one", False)])
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda self, targets: [("one", False)])
 
     response = client.get("/healthz")
 
