@@ -51,7 +51,12 @@ class Reason(StrEnum):
         Owner.ADMINISTRATOR,
         _STOPS,
     )
-    MORATORIUM = "moratorium", "De rechter gaf u rust. Zolang sturen wij niets.", Owner.MUNICIPALITY, _STOPS
+    MORATORIUM = (
+        "moratorium",
+        "Er is voor u een tijd van rust vastgesteld. Zolang sturen wij niets.",
+        Owner.MUNICIPALITY,
+        _STOPS,
+    )
     COLLECTION_PAUSE = (
         "collection_pause",
         "U krijgt hulp bij geldzaken. Zolang de hulp bezig is, sturen wij niets.",
