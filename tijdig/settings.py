@@ -28,6 +28,7 @@ def _home() -> Path:
 
 
 def _sqlite(path: str) -> dict[str, Any]:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,

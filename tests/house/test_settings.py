@@ -71,12 +71,20 @@ def test_postgres_address_becomes_a_lasting_checked_connection() -> None:
     assert database["CONN_HEALTH_CHECKS"] is True
 
 
-@pytest.mark.parametrize(
-    ("url", "name"),
-    [("sqlite:////srv/tijdig.sqlite3", "/srv/tijdig.sqlite3"), ("sqlite:///near.sqlite3", "near.sqlite3")],
-)
-def test_sqlite_address_is_a_file(url: str, name: str) -> None:
-    assert ours._database(url)["NAME"] == name
+def test_sqlite_address_is_a_file_whose_folder_is_made(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "tijdig.sqlite3"
+
+    assert ours._database(f"sqlite:///{path}")["NAME"] == str(path)
+    assert path.parent.is_dir()
+    assert ours._database("sqlite:///near.sqlite3")["NAME"] == "near.sqlite3"
+
+
+def test_new_installation_with_a_key_of_its_own_can_migrate(tmp_path: Path) -> None:
+    environment = {"TIJDIG_DATA_DIR": str(tmp_path / "not" / "yet"), "TIJDIG_SECRET_KEY": "x" * 60}
+
+    done = run(environment, "django", "migrate", "--verbosity=0")
+
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_unknown_database_is_refused_with_the_two_that_exist() -> None:
