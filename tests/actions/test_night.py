@@ -348,7 +348,9 @@ def test_night_stops_queued_messages_with_another_amount_and_plans_anew(late: Ca
 
     counts = run(days_later(1))
 
-    assert set(Contact.objects.filter(moment__day=TODAY).values_list("state", "stop_reason")) == {("stopped", "part_paid")}
+    assert set(Contact.objects.filter(moment__day=TODAY).values_list("state", "stop_reason")) == {
+        ("stopped", "part_paid")
+    }
     assert counts.line() == "planned: 3, sent: 0, stopped: 3, waiting: 0"
     assert Moment.objects.get(day=days_later(1)).total_cents == 7_500
 
@@ -358,7 +360,9 @@ def test_night_stops_what_is_too_late(late: Case) -> None:
 
     counts = run(days_later(3))
 
-    assert set(Contact.objects.filter(moment__day=TODAY).values_list("state", "stop_reason")) == {("stopped", "too_late")}
+    assert set(Contact.objects.filter(moment__day=TODAY).values_list("state", "stop_reason")) == {
+        ("stopped", "too_late")
+    }
     assert (counts.stopped, counts.planned) == (3, 3)
 
 
@@ -407,11 +411,14 @@ def test_night_refuses_to_run_beside_that_of_another_day(late: Case) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "until"), [("elsewhere:1:1:1", datetime(2020, 1, 1, tzinfo=UTC)), ("gone", datetime(2999, 1, 1, tzinfo=UTC))]
+    ("key", "until"),
+    [("elsewhere:1:1:1", datetime(2020, 1, 1, tzinfo=UTC)), ("gone", datetime(2999, 1, 1, tzinfo=UTC))],
 )
 def test_night_takes_over_from_one_that_died(late: Case, key: str, until: datetime) -> None:
     key = f"{leases.holder().split(':')[0]}:999999:1:1" if key == "gone" else key
-    Night.objects.create(day=TODAY, state="running", started_at=NOW, policy_version="x", lease_key=key, lease_until=until)
+    Night.objects.create(
+        day=TODAY, state="running", started_at=NOW, policy_version="x", lease_key=key, lease_until=until
+    )
 
     assert run().planned == 3
     assert Night.objects.get().state == "released"

@@ -57,7 +57,11 @@ def test_sending_gives_the_frozen_words(queued: Case, carry: Carry) -> None:
 
     letter = Contact.objects.get(kind="letter")
     message = Carrier.kept[letter.key]
-    assert (message.content.text, message.recipient.name, message.sender.name) == (letter.text, "Anna de Wit", "Woonstede")
+    assert (message.content.text, message.recipient.name, message.sender.name) == (
+        letter.text,
+        "Anna de Wit",
+        "Woonstede",
+    )
     assert (message.case_id, message.moment_id, message.at) == (queued.pk, letter.moment_id, NOW)
 
 
@@ -82,9 +86,7 @@ def test_sending_waits_for_the_moment(queued: Case, carry: Carry) -> None:
     assert counts.line() == "planned: 0, sent: 0, stopped: 0, waiting: 3"
 
 
-@pytest.mark.parametrize(
-    "at", [datetime(2026, 11, 24, 19, 0, tzinfo=UTC), datetime(2026, 11, 25, 5, 59, tzinfo=UTC)]
-)
+@pytest.mark.parametrize("at", [datetime(2026, 11, 24, 19, 0, tzinfo=UTC), datetime(2026, 11, 25, 5, 59, tzinfo=UTC)])
 def test_sending_says_that_the_hour_does_not_permit(queued: Case, carry: Carry, at: datetime) -> None:
     counts = sending.send_due(at, by="test")
 
@@ -113,9 +115,7 @@ def test_sending_stops_what_is_too_late(queued: Case, carry: Carry) -> None:
 # Looking again
 
 
-@pytest.mark.parametrize(
-    ("paid", "reason"), [(-10_000, "paid"), (-2_500, "part_paid"), (500, "changed")]
-)
+@pytest.mark.parametrize(("paid", "reason"), [(-10_000, "paid"), (-2_500, "part_paid"), (500, "changed")])
 def test_sending_stops_when_the_amount_is_no_longer_right(queued: Case, carry: Carry, paid: int, reason: str) -> None:
     kind = "payment" if paid < 0 else "correction"
     make_entry(Claim.objects.get(), kind=kind, amount_cents=paid)
@@ -128,7 +128,13 @@ def test_sending_stops_when_the_amount_is_no_longer_right(queued: Case, carry: C
 
 @pytest.mark.parametrize(
     ("kind", "reason"),
-    [("paused", "paused"), ("disputed", "disputed"), ("collection_pause", "debt_help"), ("died", "died"), ("moved", "moved")],
+    [
+        ("paused", "paused"),
+        ("disputed", "disputed"),
+        ("collection_pause", "debt_help"),
+        ("died", "died"),
+        ("moved", "moved"),
+    ],
 )
 def test_sending_stops_for_a_hold(queued: Case, carry: Carry, kind: str, reason: str) -> None:
     make_hold(queued, kind=kind)
@@ -167,7 +173,9 @@ def test_sending_stops_when_a_claim_was_disputed_by_file(queued: Case, carry: Ca
         ({"not_by": ["letter", "email", "sms"]}, "changed"),
     ],
 )
-def test_sending_stops_when_the_customer_changed(queued: Case, carry: Carry, change: dict[str, Any], reason: str) -> None:
+def test_sending_stops_when_the_customer_changed(
+    queued: Case, carry: Carry, change: dict[str, Any], reason: str
+) -> None:
     Customer.objects.update(**change)
 
     sending.send_due(NOW, by="test")

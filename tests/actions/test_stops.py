@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 
-from tests.factories import NOW, TODAY, make_claim, make_contact, make_hold, make_moment, make_point, make_representative
+from tests.factories import (
+    NOW,
+    TODAY,
+    make_claim,
+    make_contact,
+    make_hold,
+    make_moment,
+    make_point,
+    make_representative,
+)
 from tijdig.actions import audit, holds, night, stops
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.models import AuditEvent, Case, Claim, Contact, ContactPoint, Hold, Representative

@@ -118,7 +118,12 @@ def test_frames_leave_a_disputed_claim_out_of_arrears() -> None:
 
     row = account(case)
 
-    assert (row.open_cents, row.overdue_cents, row.oldest_overdue_days, row.has_disputed_all) == (10_500, 10_000, 10, False)
+    assert (row.open_cents, row.overdue_cents, row.oldest_overdue_days, row.has_disputed_all) == (
+        10_500,
+        10_000,
+        10,
+        False,
+    )
 
 
 @pytest.mark.parametrize(
@@ -181,7 +186,14 @@ def test_frames_do_not_take_a_claim_for_named_before_it_fell_due() -> None:
 
 @pytest.mark.parametrize(
     ("state", "counts"),
-    [("planned", True), ("claimed", True), ("handed_over", True), ("delivered", True), ("stopped", False), ("failed", False)],
+    [
+        ("planned", True),
+        ("claimed", True),
+        ("handed_over", True),
+        ("delivered", True),
+        ("stopped", False),
+        ("failed", False),
+    ],
 )
 def test_frames_count_moments_that_went_out_or_will(state: str, counts: bool) -> None:
     case, claim = overdue(30)
@@ -271,7 +283,12 @@ def test_frames_count_letters_since_the_customer_was_heard() -> None:
         ({"kind": "paused", "until_on": TODAY}, HoldCode.NONE, False, 0),
         ({"kind": "moved", "until_on": None}, HoldCode.MOVED, False, 0),
         ({"kind": "agreed", "since_on": TODAY + timedelta(days=1)}, HoldCode.NONE, False, 0),
-        ({"kind": "died", "until_on": None, "lifted_at": datetime(2026, 11, 1, tzinfo=UTC), "lifted_by": "x"}, 0, False, 0),
+        (
+            {"kind": "died", "until_on": None, "lifted_at": datetime(2026, 11, 1, tzinfo=UTC), "lifted_by": "x"},
+            0,
+            False,
+            0,
+        ),
     ],
 )
 def test_frames_read_the_hold_of_today(values: dict[str, Any], code: int, has_end: bool, left: int) -> None:

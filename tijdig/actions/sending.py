@@ -4,7 +4,7 @@ planned -> claimed (with a lease) -> handed over (with a key the provider dedupl
 between leaves a lease that is taken over; handing over the same key again gives the same receipt, no second message.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -42,7 +42,7 @@ def send_due(at: datetime, *, by: str, progress: Progress = silent, worker: str 
     """Hand over everything that is due at this moment; outreach only when the hour permits it."""
     worker = worker or leases.holder()
     counts, total = Counts(), due(at).count()
-    while batch := _claim(at, worker):
+    for batch in _batches(at, worker):
         counts += _send(batch, at, by=by, worker=worker)
         progress("versturen", counts.sent + counts.stopped + counts.failed, total)
     if queued(at).exists() and not due(at).exists():
@@ -84,10 +84,20 @@ def _gone() -> list[str]:
     return [key for key in keys if leases.is_gone(key)]
 
 
-def _claim(at: datetime, worker: str) -> list[Contact]:
+def _batches(at: datetime, worker: str) -> Iterator[list[Contact]]:
+    """Batch after batch until nothing is due. First what nobody is looking at; then we wait for who is.
+
+    A sender that was killed may leave its locks for a moment, until the database notices.
+    """
+    while due(at).exists():
+        if batch := _claim(at, worker, skips=True) or _claim(at, worker, skips=False):
+            yield batch
+
+
+def _claim(at: datetime, worker: str, *, skips: bool) -> list[Contact]:
     """Take the next batch: the lowest ids that nobody holds."""
     with transaction.atomic():
-        free = due(at).select_for_update(skip_locked=True, of=("self",)).order_by("pk")
+        free = due(at).select_for_update(skip_locked=skips, of=("self",)).order_by("pk")
         ids = list(free.values_list("pk", flat=True)[:BATCH])
         Contact.objects.filter(pk__in=ids).update(
             state=ContactState.CLAIMED, lease_key=worker, lease_until=leases.until(), version=F("version") + 1

@@ -1,0 +1,39 @@
+"""From the first release's state with data to the newest: nothing is lost, and the guards stand after every step."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.scenes import play
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return play("tests.migrations.walk", tmp_path_factory.mktemp("walk"))
+
+
+def test_migrations_keep_the_guards_after_every_step(found: Any) -> None:
+    steps = sorted(path.stem for path in Path("tijdig/migrations").glob("0*.py"))
+
+    assert found["missing"] == {step: [] for step in steps if step >= "0002"}
+    assert found["newest"] == steps[-1]
+
+
+def test_migrations_keep_money_and_audit_as_they_were(found: Any) -> None:
+    assert (found["same"], found["still"]) == (True, True)
+
+
+def test_guards_refuse_every_change(found: Any) -> None:
+    assert len(found["refused"]) >= 4
+    assert set(found["refused"].values()) == {True}
+
+
+def test_guards_let_go_what_was_never_seen(found: Any) -> None:
+    assert found["unseen"] == 1
+
+
+def test_guards_can_be_missed_and_put_back(found: Any) -> None:
+    assert (found["without"], found["back"]) == (True, [])

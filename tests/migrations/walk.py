@@ -1,0 +1,121 @@
+"""Walks a database of its own from the first state with data to the newest, and looks for the guards at every step.
+
+Run as a program by test_migrations.py; prints what it found as JSON.
+"""
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402 - Django must stand first
+from django.db import DatabaseError, connection, transaction  # noqa: E402
+from django.db.migrations.executor import MigrationExecutor  # noqa: E402
+
+from tests.actions.processes import clear, lay  # noqa: E402
+from tijdig.migrations import _guards  # noqa: E402
+
+FIRST = ("tijdig", "0002_guards")
+AT = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+GUARDS = {
+    "sqlite": {"audit_no_update", "audit_no_delete", "money_no_update", "money_no_delete"},
+    "postgresql": {"audit_no_change", "audit_no_truncate", "money_no_update", "money_no_delete", "money_no_truncate"},
+}
+NAMES = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
+}
+TABLES = (_guards.AUDIT, _guards.MONEY)
+REFUSED = (
+    *(f"UPDATE {table} SET id = id" for table in TABLES),
+    *(f"DELETE FROM {table}" for table in TABLES),
+    *(f"TRUNCATE {table} CASCADE" for table in TABLES if connection.vendor == "postgresql"),
+)
+
+
+def migrate(*targets: tuple[str, str]) -> Any:
+    executor = MigrationExecutor(connection)
+    return executor.migrate(list(targets)).apps
+
+
+def missing() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(NAMES[connection.vendor])
+        return sorted(GUARDS[connection.vendor] - {name for (name,) in cursor.fetchall()})
+
+
+def fill(apps: Any) -> None:
+    """One row in every table that has a guard, and what they hang on."""
+    table = lambda name: apps.get_model("tijdig", name).objects  # noqa: E731 - a word for this page only
+    creditor = table("Creditor").create(code="woonstede", name="Woonstede", visible_intake=1)
+    customer = table("Customer").create(creditor=creditor, number="K-1")
+    case = table("Case").create(creditor=creditor, customer=customer)
+    claim = table("Claim").create(creditor=creditor, customer=customer, reference="F-1", due_on=date(2026, 11, 1))
+    for cents, kind, since in ((10_000, "claim", 1), (-2_500, "payment", 0), (700, "claim", 2)):
+        table("MoneyEntry").create(
+            creditor=creditor, claim=claim, kind=kind, amount_cents=cents, since_intake=since,
+            booked_on=date(2026, 11, 2), made_by="test", made_at=AT,
+        )  # fmt: skip
+    table("AuditEvent").create(at=AT, by="test", what="case.opened", noun="case", noun_id=str(case.pk), facts={"n": 1})
+
+
+def refusals() -> dict[str, bool]:
+    """For each statement that must not work: was it refused?"""
+    found = {}
+    for statement in REFUSED:
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(statement)
+            found[statement] = False
+        except DatabaseError as error:
+            found[statement] = "cannot be" in str(error)
+    return found
+
+
+def rows(apps: Any) -> dict[str, Any]:
+    entries, events = apps.get_model("tijdig", "MoneyEntry").objects, apps.get_model("tijdig", "AuditEvent").objects
+    return {
+        "money": list(entries.order_by("pk").values_list("kind", "amount_cents", "since_intake")),
+        "audit": list(events.values_list("what", "by", "facts")),
+    }
+
+
+def unseen_may_go() -> int:
+    """What no published file brought yet may be taken away again: a file that was cut off leaves nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {_guards.MONEY} WHERE since_intake = 2")
+        return int(cursor.rowcount)
+
+
+def walk() -> dict[str, Any]:
+    lay()
+    apps = migrate(FIRST, ("accounts", "0002_initial"))
+    fill(apps)
+    before = rows(apps)
+    after = {FIRST[1]: missing()}
+    graph = MigrationExecutor(connection).loader.graph
+    (newest,) = graph.leaf_nodes("tijdig")
+    for step in graph.forwards_plan(newest):
+        if step[0] == "tijdig" and step > FIRST:
+            migrate(step)
+            after[step[1]] = missing()
+    apps = migrate(*graph.leaf_nodes())
+    found = {"missing": after, "newest": newest[1], "same": rows(apps) == before, "refused": refusals()}
+    found |= {"still": rows(apps) == before, "unseen": unseen_may_go()}
+    _guards.take_guards_away(connection)
+    found["without"] = missing() == sorted(GUARDS[connection.vendor])
+    _guards.put_guards(connection)
+    _guards.put_guards(connection)
+    return found | {"back": missing()}
+
+
+if __name__ == "__main__":
+    assert settings.DATABASES["default"]["NAME"]
+    try:
+        print(json.dumps(walk()))
+    finally:
+        connection.close()
+        clear()

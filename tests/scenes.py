@@ -1,0 +1,34 @@
+"""Scenes: programs of the tests that need processes and a database of their own, on the engine under test."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def play(module: str, folder: Path, *words: str) -> Any:
+    """Run this module as a program in this folder; its last line, JSON, is what it found."""
+    environment = os.environ | {
+        "TIJDIG_DATABASE_URL": _database(folder),
+        "TIJDIG_DATA_DIR": str(folder),
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+    }
+    command = [sys.executable, "-m", module, *words]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def _database(folder: Path) -> str:
+    place = settings.DATABASES["default"]
+    if not place["ENGINE"].endswith("postgresql"):
+        return f"sqlite:///{folder}/scene.sqlite3"
+    who = place["USER"] + (f":{place['PASSWORD']}" if place["PASSWORD"] else "")
+    where = place["HOST"] + (f":{place['PORT']}" if place["PORT"] else "")
+    return f"postgres://{who}@{where}/tijdig_scene_{os.getpid()}"
