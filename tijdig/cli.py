@@ -1,11 +1,14 @@
 """The command `tijdig`: bare verbs are ours, `tijdig django …` is any command of Django; an error is one clear line."""
 
 import difflib
+import logging
 import os
+import re
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import NoReturn
+from time import perf_counter
+from typing import Any, NoReturn
 
 import django
 from django.core.management import ManagementUtility, find_commands, load_command_class
@@ -15,6 +18,9 @@ from django.db import DatabaseError
 BAD_USAGE = 2
 INTERRUPTED = 130
 OURS = ("tijdig", "accounts", "demo")
+
+_NOT_MIGRATED = re.compile(r"no such (table|column)|(relation|column) \S+ does not exist")
+_log = logging.getLogger(__name__)
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
@@ -36,7 +42,10 @@ def _run(words: list[str]) -> int:
     if words[:1] == ["django"]:
         ManagementUtility(["tijdig django", *words[1:]]).execute()
         return 0
-    django.setup()
+    try:
+        django.setup()
+    except ValueError as error:
+        return _complain(str(error), BAD_USAGE)
     verbs = _verbs()
     if not words or words[0] in {"-h", "--help", "help"}:
         print(_overview(verbs))  # noqa: T201 - this is what was asked for
@@ -73,21 +82,34 @@ def _obey(command: BaseCommand, verb: str, words: list[str]) -> int:
     vars(command)["_called_from_command_line"] = True  # Django's own switch for exit code 2 on bad usage
     parser = command.create_parser("tijdig", verb)
     options = vars(parser.parse_args(words))
+    started = perf_counter()
+    code = _execute(command, options)
+    _log.info("verb", extra={"verb": verb, "code": code, "ms": round((perf_counter() - started) * 1000)})
+    return code
+
+
+def _execute(command: BaseCommand, options: dict[str, Any]) -> int:
     try:
         command.execute(*options.pop("args", ()), **options)
     except CommandError as refusal:
         return _complain(str(refusal), refusal.returncode)
-    except (DatabaseError, OSError, ValueError) as error:
+    except BrokenPipeError:
+        raise
+    except Exception as error:
         if options.get("traceback"):
             traceback.print_exc()
+        elif not isinstance(error, DatabaseError | OSError | ValueError):
+            _log.exception("verb.broke")  # nobody foresaw this one: keep the way to it
         return _complain(_explain(error), 1)
     return 0
 
 
 def _explain(error: Exception) -> str:
-    text = " ".join(str(error).split()) or type(error).__name__
-    if "no such table" in text or ("does not exist" in text and isinstance(error, DatabaseError)):
+    text = " ".join(str(error).split())
+    if isinstance(error, DatabaseError) and _NOT_MIGRATED.search(text):
         return "the database is empty or old; run `tijdig django migrate` first."
+    if not text or isinstance(error, LookupError):
+        text = f"{type(error).__name__} {text}".strip()
     return f"{text} (--traceback shows where)"
 
 

@@ -1,5 +1,7 @@
 """The command `tijdig`: its list of verbs, its way to Django, and errors as one clear line."""
 
+import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +28,8 @@ class Greet(BaseCommand):
             "usage": CommandError("give a file.", returncode=2),
             "database": OperationalError("no such table: tijdig_case"),
             "other": ValueError("line 7:\nnot a number"),
+            "away": OperationalError('connection failed: database "x" does not exist'),
+            "bug": KeyError("Anna"),
             "stop": KeyboardInterrupt(),
         }
         if trouble := troubles.get(options["trouble"]):
@@ -66,12 +70,45 @@ def test_no_verb_lists_ours(words: list[str], capsys: pytest.CaptureFixture[str]
         ("usage", 2, "tijdig: give a file.\n"),
         ("database", 1, "tijdig: the database is empty or old; run `tijdig django migrate` first.\n"),
         ("other", 1, "tijdig: line 7: not a number (--traceback shows where)\n"),
+        ("away", 1, 'tijdig: connection failed: database "x" does not exist (--traceback shows where)\n'),
         ("stop", 130, "tijdig: stopped by you; run the same command again to go on.\n"),
     ],
 )
 def test_error_is_one_clear_line(trouble: str, code: int, line: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert leave("greet", "--trouble", trouble) == code
     assert capsys.readouterr().err == line
+
+
+def test_error_that_nobody_foresaw_leaves_its_way_in_the_log(capsys: pytest.CaptureFixture[str]) -> None:
+    assert leave("greet", "--trouble", "bug") == 1
+
+    logged, told = capsys.readouterr().err.splitlines()
+    assert told == "tijdig: KeyError 'Anna' (--traceback shows where)"
+    assert {key: json.loads(logged)[key] for key in ("event", "error", "level")} == {
+        "event": "verb.broke",
+        "error": "KeyError",
+        "level": "error",
+    }
+    assert "Anna" not in logged
+
+
+def test_wrong_setting_is_one_clear_line() -> None:
+    tijdig = Path(sys.executable).parent / "tijdig"
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tijdig.settings", "TIJDIG_DATABASE_URL": "mysql://x/y"}
+
+    done = subprocess.run([tijdig], env=environment, capture_output=True, text=True)
+
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "TIJDIG_DATABASE_URL starts with 'mysql'" in done.stderr
+
+
+def test_reader_who_leaves_early_is_no_error() -> None:
+    tijdig = Path(sys.executable).parent / "tijdig"
+
+    done = subprocess.run(f"{tijdig} | head -c 1", shell=True, capture_output=True, text=True)
+
+    assert (done.stdout, done.stderr) == ("U", "")
 
 
 def test_error_shows_where_when_asked(capsys: pytest.CaptureFixture[str]) -> None:
