@@ -78,6 +78,14 @@ def policy_with(policy: Policy, key: str, value: object) -> Policy:
     return replace(policy, **{subject: replace(getattr(policy, subject), **{name: value})})
 
 
+def policy_at_bounds(policy: Policy, which: int) -> Policy:
+    """The policy of a creditor that chooses the lowest (0) or the highest (1) that is allowed, everywhere."""
+    for key, value in policy.values.items():
+        if key.startswith(("contacts.", "stages.")) and value.bounds and isinstance(value.value, int):
+            policy = policy_with(policy, key, value.bounds[which])
+    return policy
+
+
 STANDARD = load(MONDAY)
 POLICIES = {
     "standard": STANDARD,
@@ -85,6 +93,8 @@ POLICIES = {
     "health": load(MONDAY, sector="health"),
     "early": policy_with(STANDARD, "stages.first_reminder_from_days", 1),
     "late": policy_with(STANDARD, "stages.first_reminder_from_days", 5),
+    "lowest": policy_at_bounds(STANDARD, 0),
+    "highest": policy_at_bounds(STANDARD, 1),
     "sparing": policy_with(STANDARD, "contacts.moments_per_7_days", 1),
     "two a day": policy_with(STANDARD, "contacts.moments_per_day", 2),
 }
