@@ -40,9 +40,7 @@ TABLES = {
     # Every good line as it was understood. A column that the file does not have stays empty (NULL).
     "intake_line": "id {auto}, " + ", ".join(f'"{name}" {kind}' for name, kind in LINE_COLUMNS.items()),
     # The same lines in the order of customer and reference, so that work goes through the tables from front to back.
-    "intake_sorted": (
-        "seq {auto}, line_id bigint, number varchar(40), reference varchar(60), opens boolean, repeats boolean"
-    ),
+    "intake_sorted": "seq {auto}, line_id bigint, number varchar(40), reference varchar(60)",
     "intake_bad": (
         "id {auto}, line integer, columns varchar(60), codes varchar(40), advice varchar(300), raw text, "
         "customer varchar(40), reference varchar(60)"

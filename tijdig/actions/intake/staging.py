@@ -14,13 +14,12 @@ from tijdig.policy.subjects import Claims
 from tijdig.words import ClaimKind
 
 _SORT = """
-INSERT INTO intake_sorted (line_id, number, reference, opens, repeats)
-SELECT id, customer, reference,
-       lag(customer) OVER w IS DISTINCT FROM customer,
-       lag(customer) OVER w IS NOT DISTINCT FROM customer AND lag(reference) OVER w IS NOT DISTINCT FROM reference
-FROM intake_line
-WINDOW w AS (ORDER BY customer, reference, id)
-ORDER BY customer, reference, id
+INSERT INTO intake_sorted (line_id, number, reference)
+SELECT id, customer, reference FROM intake_line ORDER BY customer, reference, id
+"""
+_REPEATS = """
+SELECT count(*) FROM intake_sorted s
+JOIN intake_sorted p ON p.seq = s.seq - 1 AND p.number = s.number AND p.reference = s.reference
 """
 _REPEATED = """
 INSERT INTO intake_repeat (line, first_line, customer, reference)
@@ -51,7 +50,7 @@ def sort(reading: Reading, report: IntakeReport) -> None:
     with scratch.batch():
         scratch.run(_SORT)
     scratch.analyze()
-    if scratch.number("SELECT count(*) FROM intake_sorted WHERE repeats"):
+    if scratch.number(_REPEATS):
         with scratch.batch():
             report.bad += _set_repeated_apart(reading)
 
