@@ -218,9 +218,8 @@ def left() -> dict[str, Any]:
     manifest = Path(settings.OUTBOX_DIR) / "manifest.jsonl"
     lines = [json.loads(line) for line in manifest.read_text().splitlines()] if manifest.exists() else []
     found["manifest"] = sorted(json.dumps([line["key"], line["kind"], line["file"]]) for line in lines)
-    found["files"] = sorted(
-        str(path.relative_to(settings.OUTBOX_DIR)) for path in Path(settings.OUTBOX_DIR).glob("20*/*")
-    )
+    # A process that was killed may leave a hidden, half-written file; nobody ever reads it.
+    found["files"] = sorted(path.name for path in Path(settings.OUTBOX_DIR).glob("20*/[!.]*"))
     return found
 
 
@@ -235,12 +234,18 @@ def killed(work: Callable[..., int]) -> dict[str, Any]:
         again()
         ends.append(do(lambda last=last: work(last)))
         second = do(work)
-        if do(left) != whole or not isinstance(second, int):
-            differing.append([last, second])
+        found = do(left)
+        if found != whole or not isinstance(second, int):
+            differing.append([last, second, {name: difference(found[name], whole[name]) for name in whole}])
     return {
         "steps": steps, "ends": sorted(set(ends)), "differing": differing, "messages": len(whole["Contact"]),
         "once": len(whole["manifest"]) == len(set(whole["manifest"])), "third": do(work) < steps,
     }  # fmt: skip
+
+
+def difference(found: list[str], whole: list[str]) -> list[str]:
+    """What one has and the other has not."""
+    return sorted(set(found) ^ set(whole))
 
 
 def night_killed() -> dict[str, Any]:

@@ -15,6 +15,7 @@ from tijdig.rules.workdays import local_day
 from tijdig.words import HoldKind, PointKind
 
 SYSTEM = "system"
+BATCH = 1000
 
 ENDS: Mapping[HoldKind, bool] = {
     HoldKind.PAUSED: True,
@@ -96,14 +97,19 @@ def run_out(at: datetime, *, by: str = SYSTEM) -> int:
         kind=PointKind.POST, customer__case=OuterRef("case_id"), noted_on__gte=OuterRef("since_on")
     )
     found = stands.filter(until_on__lte=day) | stands.filter(Exists(point), kind=HoldKind.MOVED)
-    with transaction.atomic():
-        rows = list(found.order_by("case_id", "pk").values_list("pk", "case_id", "kind"))
-        list(Case.objects.select_for_update().filter(pk__in={row[1] for row in rows}).order_by("pk").values_list("pk"))
-        Hold.objects.filter(pk__in=[row[0] for row in rows]).update(
-            lifted_at=at, lifted_by=by, version=F("version") + 1
-        )
-        AuditEvent.objects.bulk_create([_ran_out(*row, by=by, at=at) for row in rows], batch_size=1000)
-    return len(rows)
+    count = 0
+    while rows := list(found.order_by("case_id", "pk").values_list("pk", "case_id", "kind")[:BATCH]):
+        _lift_all(rows, by=by, at=at)
+        count += len(rows)
+    return count
+
+
+@transaction.atomic
+def _lift_all(rows: list[tuple[int, int, str]], *, by: str, at: datetime) -> None:
+    list(Case.objects.select_for_update().filter(pk__in={row[1] for row in rows}).order_by("pk").values_list("pk"))
+    lifted = {"lifted_at": at, "lifted_by": by, "version": F("version") + 1}
+    Hold.objects.filter(pk__in=[row[0] for row in rows], lifted_at__isnull=True).update(**lifted)
+    AuditEvent.objects.bulk_create([_ran_out(*row, by=by, at=at) for row in rows])
 
 
 def _ran_out(number: int, case: int, kind: str, *, by: str, at: datetime) -> AuditEvent:

@@ -1,5 +1,6 @@
 """The night: full stops, planning, composing, release. Safe to stop at any moment and to run again."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,6 +26,9 @@ SIZE = 5_000
 
 ROUNDS = 5
 """How often a part is read again for cases that somebody changed in the meantime."""
+
+
+_log = logging.getLogger(__name__)
 
 
 class SleepingCasesError(Exception):
@@ -63,7 +67,9 @@ def run(day: date, *, at: datetime, by: str, progress: Progress = silent, worker
     counts += _plan_all(work, progress)
     counts += _plan_rest(work)
     _release(work, counts)
+    _log.info("night.released", extra={"day": day, "count": counts.planned})
     if forgotten := list(cases.sleeping(day).values_list("pk", flat=True)):
+        _log.error("night.sleeping", extra={"day": day, "count": len(forgotten)})
         raise SleepingCasesError(forgotten)
     return counts
 

@@ -109,8 +109,9 @@ def abandon(nights: QuerySet[Night], *, by: str, at: datetime) -> int:
     """Nights of other days that died before their release: what they queued never goes out."""
     stopped = 0
     for night in nights:
-        queued = Contact.objects.filter(moment__night=night, state=ContactState.PLANNED).values_list("pk", flat=True)
-        stopped += stop_each(dict.fromkeys(queued, StopReason.TOO_LATE), by=by, at=at)
+        queued = Contact.objects.filter(moment__night=night, state=ContactState.PLANNED).order_by("pk")
+        while ids := list(queued.values_list("pk", flat=True)[:BATCH]):
+            stopped += stop_each(dict.fromkeys(ids, StopReason.TOO_LATE), by=by, at=at)
         Night.objects.filter(pk=night.pk).update(
             state=NightState.RELEASED, released_at=at, lease_key="", lease_until=None
         )

@@ -168,7 +168,7 @@ def _bills(part: Part, frame: Frame, asked: Sequence[Asked]) -> dict[int, Any]:
     return {row[0]: row for row in part.rows(CLAIMS.replace("CLAIM_IDS", ",".join(map(str, ids))))}
 
 
-_NOT_IN_REFERENCE = re.compile(r"[^A-Za-z0-9]+")
+_SEPARATORS = re.compile(r"[\s._/-]+")
 _REFERENCE_MAX = 21
 
 
@@ -176,8 +176,8 @@ def _reference(number: str, of_claims: list[str]) -> str:
     """The bill's own payment reference when there is one bill; else one over the customer's number."""
     if len(of_claims) == 1 and of_claims[0]:
         return of_claims[0]
-    body = _NOT_IN_REFERENCE.sub("", number)
-    return rf_reference(body) if body.isascii() and 1 <= len(body) <= _REFERENCE_MAX else ""
+    body = _SEPARATORS.sub("", number)
+    return rf_reference(body) if body.isascii() and body.isalnum() and len(body) <= _REFERENCE_MAX else ""
 
 
 class _People:

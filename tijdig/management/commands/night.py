@@ -5,9 +5,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tijdig import clock
-from tijdig.actions import night
+from tijdig.actions import composing, night
 from tijdig.actions.refusals import RefusedError
 from tijdig.management.bars import bar
+from tijdig.policy import PolicyError
+
+REFUSALS = (RefusedError, night.SleepingCasesError, composing.WrongNoticeError, PolicyError)
 
 
 class Command(BaseCommand):
@@ -21,6 +24,6 @@ class Command(BaseCommand):
         try:
             with bar(quiet=options["verbosity"] == 0) as progress:
                 counts = night.run(clock.day_of(at), at=at, by="system", progress=progress)
-        except (RefusedError, night.SleepingCasesError) as refusal:
+        except REFUSALS as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(counts.line())

@@ -1,0 +1,103 @@
+"""What a message may know: names, addresses, references, from rows as files and people brought them."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.factories import TODAY, make_case, make_claim, make_creditor, make_customer, make_details, make_point
+from tijdig.messages.facts import Facts
+from tijdig.models import Case
+from tijdig.queries import facts, frames, policies
+from tijdig.words import Stage
+
+
+def told(case: Case, stage: Stage = Stage.S1, **asked: Any) -> Facts:
+    frame = frames.of_case(case, TODAY)
+    one = facts.Asked(0, stage, ("letter", "email"), asked.get("to_administrator", False))
+    (found,) = facts.read(frame, [one], policies.of(case.creditor, TODAY), TODAY)
+    return found.facts
+
+
+@pytest.mark.parametrize(
+    ("title", "first", "last", "formality", "said"),
+    [
+        ("mevrouw", "Anna", "de Wit", "u", "mevrouw De Wit"),
+        ("Dhr.", "Bram", "Yilmaz", "u", "meneer Yilmaz"),
+        ("de heer", "Emre", "van 't Hof", "u", "meneer Van 't Hof"),
+        ("mevrouw", "Anna", "de Wit", "je", "Anna"),
+        ("mevrouw", "", "de Wit", "je", "mevrouw De Wit"),
+        ("familie", "", "Mensah", "u", "Mensah"),
+        ("", "Chantal", "Mensah", "u", "Chantal Mensah"),
+        ("mevrouw", "Chantal", "", "u", "Chantal"),
+        ("", "", "", "u", ""),
+    ],
+)
+def test_salutation_follows_a_greeting(title: str, first: str, last: str, formality: Any, said: str) -> None:
+    assert facts.salutation(title, first, last, formality) == said
+
+
+@pytest.mark.django_db
+def test_facts_take_the_bills_own_reference_when_there_is_one_bill() -> None:
+    customer = make_customer(number="K-1")
+    make_claim(customer, payment_reference="1000 0000 0000 0001")
+    case = make_case(customer)
+    assert told(case).payment_reference == "1000 0000 0000 0001"
+
+    make_claim(customer, payment_reference="2000 0000 0000 0002")
+
+    assert told(case).payment_reference.startswith("RF")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", ["---", "K" * 30, "Ж1"])
+def test_facts_do_without_a_reference_where_none_can_be_made(number: str) -> None:
+    customer = make_customer(number=number)
+    make_claim(customer)
+
+    assert told(make_case(customer)).payment_reference == ""
+
+
+@pytest.mark.django_db
+def test_facts_take_the_best_address() -> None:
+    customer = make_customer()
+    make_claim(customer)
+    make_details(customer, first_name="Oud", since_intake=0)
+    for value, values in (
+        ("file@post.example", {}),
+        ("told@post.example", {"source": "customer", "noted_on": TODAY - timedelta(days=90)}),
+        ("bounced@post.example", {"source": "customer", "state": "bounced"}),
+        ("unsafe@post.example", {"source": "customer", "is_safe": False}),
+    ):
+        make_point(customer, kind="email", value=value, **values)
+
+    recipient = told(make_case(customer)).recipient
+
+    assert (recipient.email, recipient.mobile, recipient.address_lines) == ("told@post.example", "", ("",))
+
+
+@pytest.mark.django_db
+def test_facts_know_a_third_party_and_the_sentences_of_signalling() -> None:
+    creditor = make_creditor(sender_type="third_party", wki_registration="W-1", sender_name="Incassobureau")
+    customer = make_customer(creditor)
+    make_claim(customer, kind="rent")
+
+    found = told(make_case(customer))
+
+    assert (found.sender.on_behalf_of, found.sender.registration, found.signalling) == ("Woonstede", "W-1", True)
+
+
+@pytest.mark.django_db
+def test_facts_state_no_costs_to_a_business() -> None:
+    customer = make_customer(make_creditor(charges_costs=True))
+    make_details(customer, kind="business")
+    make_claim(customer)
+
+    assert told(make_case(customer), Stage.S3).notice is None
+
+
+@pytest.mark.django_db
+def test_facts_of_nothing_ask_nothing() -> None:
+    frame = frames.of_case(make_case(), TODAY)
+
+    assert list(facts.read(frame, [], policies.of(frame.part.creditor, TODAY), TODAY)) == []
