@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise, product
 
@@ -127,6 +128,15 @@ def test_same_message_gives_the_same_bytes() -> None:
 
     assert pdf.pdf(made) == pdf.pdf(made)
     assert pdf.pdf(replace(made, at=made.at.replace(hour=9))) != pdf.pdf(made)
+
+
+def test_letters_can_be_made_in_several_threads() -> None:
+    made = [message(replace(cases.anna(), customer_number=str(place)), "letter") for place in range(8)]
+
+    with ThreadPoolExecutor(4) as pool:
+        at_once = list(pool.map(pdf.pdf, made))
+
+    assert at_once == [pdf.pdf(one) for one in made]
 
 
 def test_a_name_is_printed_and_never_run() -> None:

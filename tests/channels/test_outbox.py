@@ -2,6 +2,7 @@
 
 import errno
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -127,6 +128,36 @@ def test_killed_and_run_again_ends_the_same(
 
     assert _state(root) == whole
     assert len(_lines(root)) == 6
+
+
+def test_manifest_keeps_the_order_of_sending(tmp_path: Path) -> None:
+    messages = many(3, ("letter", "sms"))
+
+    answers = list(Outbox(tmp_path).send_many([*messages, messages[0]]))
+
+    assert [line["key"] for line in _lines(tmp_path)] == [one.key for one in messages]
+    assert answers[-1] == answers[0]
+
+
+def _child_says(root: Path, answer: Any) -> None:
+    try:
+        list(Outbox(root).send_many(many(2, ("letter",))))
+    except RuntimeError as error:
+        answer.send(str(error))
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")  # Python 3.12 warns of the very thing tested here
+def test_a_forked_process_says_that_it_cannot_make_letters(tmp_path: Path) -> None:
+    list(Outbox(tmp_path).send_many(many(2, ("letter",))))
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe()
+
+    child = context.Process(target=_child_says, args=(tmp_path / "child", there), daemon=True)
+    child.start()
+    said = here.recv() if here.poll(30) else "nothing"
+    child.kill()
+
+    assert said == "this process was forked from one that made letters; start workers afresh (spawn)"
 
 
 def test_torn_last_line_is_dropped_and_sent_again(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 import io
 import json
+import os
 import re
+import threading
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
@@ -22,6 +24,7 @@ from tijdig.messages.render import clean
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _SHEET: Final = Path(__file__).with_name("letter.typ")
 _PAGE: Final = re.compile(rb"/Type\s*/Page\b")
+_forked: Final[list[bool]] = []
 _CLOSING: Final = frozenset((words.SIGNATURE, words.SMALL, words.SLIP))
 
 
@@ -41,8 +44,10 @@ def pdf(message: Message) -> bytes:
 
 
 def _compiled(data: dict[str, Any], timestamp: int) -> bytes:
+    if _forked:
+        raise RuntimeError("this process was forked from one that made letters; start workers afresh (spawn)")
     try:
-        made = _compiler().compile(
+        made = _compilers().own.compile(
             format="pdf",
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
             pdf_standards="ua-1",
@@ -53,12 +58,23 @@ def _compiled(data: dict[str, Any], timestamp: int) -> bytes:
     return cast(bytes, made)
 
 
+class _Compilers(threading.local):
+    """One compiler per thread: reading fonts and the sheet once makes it three times as fast; it cannot be shared."""
+
+    def __init__(self) -> None:
+        fonts = [str(_ROOT / "static" / "fonts")]
+        self.own = typst.Compiler(input=str(_SHEET), root=str(_ROOT), font_paths=fonts, ignore_system_fonts=True)
+
+
 @cache
-def _compiler() -> typst.Compiler:
-    """One compiler for the process: reading fonts and the sheet once makes it three times as fast."""
-    return typst.Compiler(
-        input=str(_SHEET), root=str(_ROOT), font_paths=[str(_ROOT / "static" / "fonts")], ignore_system_fonts=True
-    )
+def _compilers() -> _Compilers:
+    # The typesetter's own threads do not survive a fork: it would wait for them for ever.
+    os.register_at_fork(after_in_child=_refuse)
+    return _Compilers()
+
+
+def _refuse() -> None:
+    _forked.append(True)
 
 
 def _data(message: Message) -> dict[str, Any]:
