@@ -4,8 +4,6 @@
 """
 
 import io
-import os
-import shutil
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -25,6 +23,7 @@ from tijdig.channels.sms import sender_name
 from tijdig.messages.facts import Facts
 from tijdig.messages.render import compose
 from tijdig.policy import load
+from tools import chromium
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 AT: Final = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -71,9 +70,8 @@ def screen(browser: Browser, page_html: str, path: Path, width: int) -> None:
 def main(folder: Path) -> None:
     """Write nine pictures."""
     folder.mkdir(parents=True, exist_ok=True)
-    chromium = os.environ.get("TIJDIG_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium)
+        browser = playwright.chromium.launch(executable_path=chromium.path())
         for name, facts in SAMPLES.items():
             letter(facts, folder / f"{name}-brief.png")
             mail = message(facts, "email")
