@@ -244,6 +244,15 @@ def test_changed_due_date_and_reference_follow_at_the_flip(take: Take) -> None:
     assert (claim.due_on, claim.payment_reference, claim.version) == (date(2026, 11, 30), "999", 2)
 
 
+def test_very_many_changed_due_dates_follow_in_parts(take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tijdig.actions.intake.publishing.AT_ONCE", 3)
+    take(row(number, 1) for number in range(8))
+
+    take(row(number, 1, due="30-11-2026") for number in range(8))
+
+    assert set(Claim.objects.values_list("due_on", "version")) == {(date(2026, 11, 30), 2)}
+
+
 def test_contracts_are_made_once_and_hang_on_their_claims(take: Take) -> None:
     header = HEADER + ";Contractnummer"
     rows = [row(1, 1) + ";C1", row(1, 2) + ";C1", row(2, 1) + ";", row(2, 2) + ";C2"]

@@ -238,6 +238,13 @@ def test_cell_beyond_what_python_reads_costs_one_line(tmp_path: Path) -> None:
     assert codes(bad) == [(3, "", "line_too_long")]
 
 
+def test_file_whose_header_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"Klant\0nummer;Factuurnummer\n")
+
+    assert refusal(path).code is FileCode.UNREADABLE
+
+
 @pytest.mark.slow
 def test_line_of_two_gigabytes_takes_no_memory(tmp_path: Path) -> None:
     path = write(tmp_path / "groot.csv", [ROW])

@@ -45,10 +45,9 @@ def raw_cells(text: str, profile: Profile) -> list[str]:
 
 
 def row_of(bad: BadRow) -> tuple[int, str, str, str]:
-    """Line, columns, codes and advice of a bad row, as they are kept and written."""
+    """Line, columns, first code and all advice of a bad row, as they are kept and written."""
     columns = ", ".join(dict.fromkeys(fault.column for fault in bad.faults if fault.column))
-    codes = ", ".join(dict.fromkeys(fault.code.value for fault in bad.faults))
-    return bad.line, columns[:60], codes[:40], bad.advice[:300]
+    return bad.line, columns[:60], bad.faults[0].code.value, bad.advice[:300]
 
 
 def write(path: Path, header: Sequence[str], rows: Iterable[tuple[int, str, str, str, str]], profile: Profile) -> None:

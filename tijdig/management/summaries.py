@@ -12,8 +12,8 @@ _LINES = (
     ("returned", "rekeningen die terug zijn op de lijst"),
     ("closed", "rekeningen die niet meer op de lijst staan"),
     ("changed_details", "klanten met andere gegevens"),
-    ("changed_points", "nieuwe of andere adressen en nummers"),
-    ("changed_claims", "rekeningen met een andere betaaldatum of betwisting"),
+    ("changed_points", "nieuwe, andere of vervallen adressen en nummers"),
+    ("changed_claims", "rekeningen met een andere betaaldatum, kenmerk of betwisting"),
 )
 _REMARKS = {
     "email": "e-mailadressen",
@@ -26,15 +26,15 @@ _REMARKS = {
 
 def intake_lines(report: IntakeReport) -> Iterator[str]:
     """The outcome of one file, a line for everything that happened."""
-    yield f"{_number(report.rows)} regels gelezen uit {report.file}."
+    yield f"Regels in {report.file}: {_number(report.rows)}."
     if not report.is_refused:
         yield from _changes(report)
     if report.later:
-        yield f"{_number(report.later)} rekeningen zijn van na vandaag. Die tellen nog niet mee."
+        yield f"Rekeningen van na vandaag, die nog niet meetellen: {_number(report.later)}."
     for name, count in sorted(report.remarks.items()):
-        yield f"{_number(count)} {_REMARKS[name]} kunnen niet kloppen. Die zijn leeg gelaten."
+        yield f"Leeg gelaten {_REMARKS[name]}, omdat ze niet kunnen kloppen: {_number(count)}."
     if report.rejects_file:
-        yield f"{_number(report.bad)} regels konden niet mee. Verbeter ze hier en stuur dit bestand opnieuw:"
+        yield f"Regels die niet mee konden: {_number(report.bad)}. Verbeter ze hier en stuur dat bestand:"
         yield f"  {report.rejects_file}"
 
 
@@ -45,7 +45,7 @@ def _changes(report: IntakeReport) -> Iterator[str]:
         yield "Alles was al bekend. Er verandert niets."
     for name, words in _LINES:
         if report.counts[name]:
-            yield f"{_number(report.counts[name]):>9} {words}"
+            yield f"  {words}: {_number(report.counts[name])}"
     if report.number:
         yield f"Dit is levering {report.number}. Alles is nu zichtbaar."
 

@@ -55,7 +55,7 @@ SELECT b.claim_id, l.due, coalesce(l.payment_reference, c.payment_reference),
        CASE WHEN NOT coalesce(l.disputed, FALSE) OR c.disputed_on IS NOT NULL THEN c.disputed_on
             WHEN %(history)s THEN l.due ELSE %(day)s END
 FROM intake_block b JOIN intake_line l ON l.id = b.line_id JOIN tijdig_claim c ON c.id = b.claim_id
-WHERE b.changed
+WHERE b.changed ORDER BY b.seq
 """
 _DETAILS = """
 INSERT INTO intake_detail (customer_id, line_id, old_id)

@@ -16,18 +16,27 @@ from tijdig.words import IntakeState
 _CHANGES = """
 UPDATE tijdig_claim SET due_on = ch.due_on, payment_reference = ch.payment_reference, disputed_on = ch.disputed_on,
        version = version + 1
-FROM intake_change ch WHERE ch.claim_id = tijdig_claim.id
+FROM intake_change ch WHERE ch.claim_id = tijdig_claim.id AND ch.id BETWEEN %(first)s AND %(last)s
 """
+AT_ONCE = 50_000
+"""Changed claims that still fit in a flip of well under two seconds."""
 
 
 def publish(intake: Intake, report: IntakeReport, *, by: str, at: datetime) -> None:
-    """The flip: from this transaction on, everybody sees what the file says."""
+    """The flip: from this transaction on, everybody sees what the file says.
+
+    Only where very many claims got another due date do the last ones follow in transactions of their own; were that
+    cut off, the same file again, or the next one, finds them still different and mends them.
+    """
     with transaction.atomic():
         _finish(intake, report, IntakeState.PUBLISHED, at=at)
         creditor = Creditor.objects.filter(pk=intake.creditor_id, visible_intake__lt=intake.number)
         creditor.update(visible_intake=intake.number, version=F("version") + 1)
-        scratch.run(_CHANGES)
+        scratch.run(_CHANGES, first=1, last=AT_ONCE)
         audit.record("intake.published", intake, by=by, at=at, facts=report.facts())
+    for first in range(AT_ONCE + 1, report.counts["changed_claims"] + 1, AT_ONCE):
+        with scratch.writing():
+            scratch.run(_CHANGES, first=first, last=first + AT_ONCE - 1)
 
 
 def refuse(intake: Intake, report: IntakeReport, *, by: str, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """tijdig intake: a creditor's file comes in; exit code 3 when it was refused, 4 when it could not be tried."""
 
+from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="the .csv or .xlsx file")
         parser.add_argument("--creditor", required=True, help="the code of the creditor")
-        known = "; ".join(f"{name}: {profiles.load(name).title}" for name in profiles.names())
-        parser.add_argument("--profile", required=True, help=f"what the file looks like, or a .toml file. {known}")
+        parser.add_argument("--profile", required=True, help="what the file looks like: a name, or a .toml file")
         parser.add_argument("--dry-run", action="store_true", help="only tell what it would do")
         clock.add_arguments(parser)
+        known = (f"  {name:<14} {profiles.load(name).title}" for name in profiles.names())
+        parser.epilog, parser.formatter_class = "\n".join(["profiles:", *known]), RawDescriptionHelpFormatter
 
     def handle(self, *_args: Any, file: Path, creditor: str, profile: str, dry_run: bool, **options: Any) -> None:
         facts: dict[str, Any] = {"creditor": creditor, "profile": profile, "by": "system"}
