@@ -1,10 +1,16 @@
 """Reads a page as a person or a screen reader would: headings, links, words."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 WEIGHT = 50_000
 """A first page weighs less than this, with its style sheet and the two fonts that every page needs."""
+
+WORDS = 15
+"""A sentence that people read in one go has no more words than this."""
+
+BLOCKS = {"p", "li", "h1", "h2", "h3", "td", "th", "section", "title"}
 
 
 @dataclass
@@ -18,6 +24,12 @@ class Page:
     ids: list[str] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
     text: str = ""
+
+    @property
+    def sentences(self) -> list[str]:
+        """What is said, sentence by sentence; the end of a paragraph ends one too."""
+        parts = re.split(r"[.?:](?=\s)|\n\s*\n|\x00", self.text)
+        return [" ".join(part.split()) for part in parts if part.strip()]
 
 
 class _Reader(HTMLParser):
@@ -42,6 +54,7 @@ class _Reader(HTMLParser):
             words.append(data)
 
     def handle_endtag(self, tag: str) -> None:
+        self.page.text += "\x00" if tag in BLOCKS else ""
         if not self.open or self.open[-1][0] != tag:
             return
         _, facts, words = self.open.pop()

@@ -89,6 +89,15 @@ def test_form_that_stood_open_too_long_says_what_to_do(visitor: Client) -> None:
 
 
 @pytest.mark.parametrize("address", ALL)
+def test_page_speaks_in_short_sentences(address: str, visitor: Client) -> None:
+    page = pages.read(visitor.get(address).content)
+
+    assert len(page.sentences) > 4
+    assert [said for said in page.sentences if len(said.split()) > pages.WORDS] == []
+    assert [said for said in page.sentences if re.search(r"schuld|debiteur|!", said)] == []
+
+
+@pytest.mark.parametrize("address", ALL)
 def test_page_is_light_and_needs_nothing_from_elsewhere(address: str, visitor: Client) -> None:
     content = visitor.get(address).content
     page = pages.read(content)
