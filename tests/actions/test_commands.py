@@ -8,8 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from tests.actions.conftest import make_late_case
-from tijdig.actions import leases, night, sending
+from tijdig.actions import leases, sending
 from tijdig.bench import night as bench
 from tijdig.management.bars import bar
 from tijdig.models import Case, Night
@@ -83,10 +82,3 @@ def test_bench_of_the_night_plans_composes_and_writes() -> None:
     found = bench.measure(50)
 
     assert (found["cases"], found["messages"]) == (50, 100)
-
-
-def test_bench_fills_what_the_night_needs() -> None:
-    bench.fill(3)
-
-    assert night.run(bench.DAY, at=bench.AT, by="test").planned == 6
-    assert make_late_case().pk == 4

@@ -200,6 +200,14 @@ def test_sending_stops_one_carrier_when_its_address_changed(queued: Case, carry:
     assert Contact.objects.get(kind="email").stop_reason == "changed"
 
 
+def test_sending_announces_no_letter_that_does_not_come(queued: Case, carry: Carry) -> None:
+    ContactPoint.objects.exclude(kind="mobile").update(state="wrong")
+
+    counts = sending.send_due(NOW, by="test")
+
+    assert (counts.stopped, states()) == (3, {("stopped", "changed")})
+
+
 def test_sending_stops_when_somebody_else_took_over(queued: Case, carry: Carry) -> None:
     make_representative(queued.customer)
 
@@ -265,7 +273,7 @@ def test_night_after_a_failure_takes_another_road(queued: Case, carry: Carry) ->
 
 
 def test_sending_tries_again_later_and_then_gives_up(queued: Case, carry: Carry) -> None:
-    Contact.objects.exclude(kind="sms").delete()
+    Contact.objects.exclude(kind="email").delete()
     Contact.objects.update(send_until=None)
     carry("Busy")
     waits, at = [], NOW
@@ -278,7 +286,7 @@ def test_sending_tries_again_later_and_then_gives_up(queued: Case, carry: Carry)
 
     assert [wait // timedelta(minutes=1) for wait in waits[:4]] == [15, 30, 60, 120]
     assert (contact.state, contact.error, contact.tries, counts.failed) == ("failed", "busy", 5, 1)
-    assert ContactPoint.objects.get(kind="mobile").state == "unverified"
+    assert ContactPoint.objects.get(kind="email").state == "unverified"
 
 
 def test_sending_waits_before_it_tries_again(queued: Case, carry: Carry) -> None:
@@ -396,6 +404,6 @@ def test_sending_has_no_address_to_mark_for_other_kinds(late: Case) -> None:
     make_point(late.customer, kind="phone", value="020")
     contact = make_contact(case=late, kind="phone", recipient={"mobile": "020"})
 
-    sending._mark_address(contact)
+    sending.mark_address(contact)
 
     assert ContactPoint.objects.get(kind="phone").state == "unverified"

@@ -19,7 +19,7 @@ from tests.factories import (
 from tijdig.actions import audit, holds, night, stops
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.models import AuditEvent, Case, Claim, Contact, ContactPoint, Hold, Representative
-from tijdig.words import HoldKind, PauseReason, RepresentativeKind
+from tijdig.words import ChannelKind, HoldKind, PauseReason, RepresentativeKind
 
 pytestmark = pytest.mark.django_db
 LATER = TODAY + timedelta(days=30)
@@ -166,6 +166,26 @@ def test_move_makes_the_address_wrong(late: Case) -> None:
     assert dict(ContactPoint.objects.values_list("kind", "state")) == {
         "post": "wrong", "email": "unverified", "mobile": "unverified",
     }  # fmt: skip
+
+
+def test_returned_letter_was_never_received(late: Case) -> None:
+    letter = make_contact(make_moment(late, day=TODAY - timedelta(days=3)), state="handed_over")
+
+    stops.moved(late, letter=letter, by="user:1", at=NOW)
+
+    letter.refresh_from_db()
+    assert (letter.state, letter.error) == ("failed", "returned")
+
+
+def test_reaction_is_kept_word_for_word(late: Case) -> None:
+    for text in ("Ik bel morgen.", "Het is betaald."):
+        stops.reacted(late, by_channel=ChannelKind.EMAIL, text=text, by="customer:1", at=NOW)
+
+    kept = Contact.objects.order_by("pk").values_list("text", "direction", "kind", "state", "happened_at")
+    assert list(kept) == [
+        ("Ik bel morgen.", "in", "email", "received", NOW),
+        ("Het is betaald.", "in", "email", "received", NOW),
+    ]
 
 
 # Somebody else

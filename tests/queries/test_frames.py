@@ -1,5 +1,6 @@
 """Every planner column from real rows, and the same few queries however many cases there are."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -28,7 +29,7 @@ from tijdig.planner.checks import contradictions
 from tijdig.planner.codes import NEVER, HoldCode, Kind, SectorCode
 from tijdig.planner.columns import AccountRow
 from tijdig.queries import frames
-from tijdig.queries.parts import open_cases, parts
+from tijdig.queries.parts import Part, open_cases, parts
 
 pytestmark = pytest.mark.django_db
 
@@ -259,6 +260,18 @@ def test_frames_count_the_days_of_a_notice(until: date, left: int, over: int) ->
     assert (row.stage_reached, row.notice_running_days_left, row.notice_over_days) == (3, left, over)
 
 
+def test_frames_take_a_notice_without_its_letter_for_a_reminder() -> None:
+    case, claim = overdue(90)
+    make_contact(make_moment(case, day=ago(40), stage="S2", claims=names(claim)), state="delivered")
+    moment = make_moment(case, day=ago(15), stage="S3", claims=names(claim), pay_before_on=ago(1), costs_cents=4_000)
+    make_contact(moment, state="failed")
+    make_contact(moment, kind="email", state="delivered")
+
+    row = account(case)
+
+    assert (row.stage_reached, row.days_since_stage, row.notice_over_days) == (2, 40, NEVER)
+
+
 def test_frames_count_letters_since_the_customer_was_heard() -> None:
     case, claim = overdue(90)
     for days, kind in ((60, "letter"), (40, "letter"), (20, "letter"), (10, "email")):
@@ -447,6 +460,25 @@ def test_frames_ask_the_same_queries_of_one_and_of_three() -> None:
         asked.append(len(queries))
 
     assert asked == [8, 8]
+
+
+def test_frames_leave_out_a_case_that_comes_in_while_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    creditor = make_creditor()
+    case = make_case(make_customer(creditor))
+    (part,) = parts(creditor, 10)
+    real = Part.only
+
+    def only(self: Part, known: Any) -> Part:
+        other = make_case(make_customer(creditor))
+        make_point(other.customer)
+        make_hold(other)
+        return real(self, known)
+
+    monkeypatch.setattr(Part, "only", only)
+
+    found = frames.read(replace(part, last=part.last + 9), TODAY).accounts.plain(0)
+
+    assert (found.case_id, found.has_post, found.hold) == (case.pk, False, HoldCode.NONE)
 
 
 def test_parts_cut_the_cases_of_a_creditor() -> None:

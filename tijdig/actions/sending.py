@@ -205,11 +205,11 @@ def _refuse(contact: Contact, fault: Undeliverable, at: datetime) -> int:
         return 0
     rows.update(state=ContactState.FAILED, **told)
     if fault.permanent:
-        _mark_address(contact)
+        mark_address(contact)
     return 1
 
 
-def _mark_address(contact: Contact) -> None:
+def mark_address(contact: Contact) -> None:
     """This address does not work; the next night looks for another way."""
     if contact.kind in POINTS and not contact.recipient.get("via"):
         points = ContactPoint.objects.filter(

@@ -11,17 +11,49 @@ from django.db.models import F
 
 from tijdig.actions import audit, cases, holds
 from tijdig.actions.refusals import Refusal, RefusedError
-from tijdig.models import Case, Claim, ContactPoint, Customer, Hold, Representative
+from tijdig.models import Case, Claim, Contact, ContactPoint, Customer, Hold, Representative
 from tijdig.queries import policies, visible
+from tijdig.rules import lifecycle
 from tijdig.rules.workdays import local_day
-from tijdig.words import HoldKind, PauseReason, PointKind, PointState, RepresentativeKind, StopReason
+from tijdig.words import (
+    ChannelKind,
+    ContactState,
+    Direction,
+    HoldKind,
+    PauseReason,
+    PointKind,
+    PointState,
+    RepresentativeKind,
+    StopReason,
+)
 
 
-def reacted(case: Case, *, by: str, at: datetime, version: int | None = None, note: str = "") -> Hold:
-    """The customer let something be heard, in any way: quiet for the days the policy gives, so that we can answer."""
+def reacted(
+    case: Case, *, by: str, at: datetime, version: int | None = None, note: str = "",
+    by_channel: ChannelKind | None = None, text: str = "",
+) -> Hold:  # fmt: skip
+    """The customer let something be heard: quiet for the days the policy gives, so that we can answer.
+
+    With the channel it came by, what the customer said is kept word for word beside what we sent.
+    """
     with cases.changing(case, version) as fresh:
+        if by_channel is not None:
+            _keep(fresh, by_channel, text, at)
         quiet = timedelta(days=policies.of(fresh.creditor, local_day(at)).contacts.quiet_after_reaction_days)
         return holds.place(fresh, HoldKind.REACTED, by=by, at=at, note=note, until_on=local_day(at) + quiet)
+
+
+def _keep(case: Case, by_channel: ChannelKind, text: str, at: datetime) -> None:
+    Contact.objects.create(
+        case=case,
+        direction=Direction.IN,
+        kind=by_channel,
+        state=ContactState.RECEIVED,
+        key=f"{case.pk}-{at:%Y%m%d%H%M%S%f}-in-{case.version}",
+        send_from=at,
+        happened_at=at,
+        text=text,
+    )
 
 
 def spoke(case: Case, *, by: str, at: datetime, version: int | None = None, note: str = "") -> Hold:
@@ -100,11 +132,14 @@ def died(case: Case, *, died_on: date, by: str, at: datetime, version: int | Non
         return holds.place(fresh, HoldKind.DIED, by=by, at=at, owner="handler")
 
 
-def moved(case: Case, *, by: str, at: datetime, version: int | None = None) -> Hold:
-    """Post came back: the address is wrong, and we look for the right one."""
+def moved(case: Case, *, by: str, at: datetime, version: int | None = None, letter: Contact | None = None) -> Hold:
+    """Post came back: the address is wrong, the letter was never received, and we look for the right address."""
     with cases.changing(case, version) as fresh:
         post = visible.points(fresh).filter(kind=PointKind.POST).values_list("pk", flat=True)
         ContactPoint.objects.filter(pk__in=list(post)).update(state=PointState.WRONG, version=F("version") + 1)
+        if letter is not None:
+            back = Contact.objects.filter(pk=letter.pk, case=fresh, state__in=lifecycle.before(ContactState.FAILED))
+            back.update(state=ContactState.FAILED, error="returned", version=F("version") + 1)
         return holds.place(fresh, HoldKind.MOVED, by=by, at=at)
 
 

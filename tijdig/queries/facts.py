@@ -193,7 +193,7 @@ class _People:
         title, first, last, language = [part or "" for part in parts]
         name = " ".join(f"{first} {last}".split())
         if via:
-            who, lines, email = self.administrators[case]
+            who, lines, email = self.administrators.get(case, ("", "[]", ""))  # gone meanwhile: planned anew
             return Recipient(name, who, tuple(loaded(lines)), email, language=language or "nl", via=who)
         return Recipient(
             name=name,

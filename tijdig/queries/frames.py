@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -112,6 +112,7 @@ def read(part: Part, day: date) -> Frame:
     """These cases as they stand on the morning of a day."""
     cases = part.rows(CASES)
     ids = np.array([row[0] for row in cases], dtype=np.int64)
+    whole, part = part, part.only(ids.tolist())
     administrators = part.rows(REPRESENTATIVES, day, day)
     holding = _Holding(part.rows(HOLDS, day, day) + [_settles(row) for row in administrators if _is_insolvency(row)])
     moments = _Moments(part.rows(MOMENTS), day)
@@ -125,7 +126,7 @@ def read(part: Part, day: date) -> Frame:
     columns["letters_without_reaction"] = moments.unanswered(ids, columns, all_paid)
     columns["has_disputed_all"] |= columns["hold"] == HoldCode.DISPUTED
     return Frame(
-        part=part,
+        part=whole,
         day=day,
         accounts=Accounts.from_columns(**columns),
         versions=np.array([row[1] for row in cases], dtype=np.int64),
@@ -300,6 +301,15 @@ class _Holding:
 CODES = {kind.value: HoldCode.__members__.get(kind.name, HoldCode.OTHER) for kind in HoldKind}
 
 
+class _Moment(NamedTuple):
+    case: int
+    on: int
+    stage: int
+    until: int  # last day of the term of its notice; 0 when it has none
+    claims: list[int]
+    has_letter: bool
+
+
 class _Moments:
     """The moments of a part that went out or will, oldest first, with the claims each of them named."""
 
@@ -307,15 +317,17 @@ class _Moments:
         ordinals = Ordinals({None: 0})
         self.today = day.toordinal()
         self.rows = [
-            (case, ordinals[on], stage, [named["id"] for named in loaded(claims)], ordinals[until], letter)
+            _proved(
+                case, ordinals[on], int(stage[1]), ordinals[until], [one["id"] for one in loaded(claims)], bool(letter)
+            )
             for case, on, stage, claims, until, letter in rows
         ]
 
     def named(self, claims: Numbers, dues: Numbers) -> Flags:
         """Which of these claims a moment named after it fell due."""
         last: dict[int, int] = {}
-        for _, on, _, named, _, _ in self.rows:
-            last |= dict.fromkeys(named, on)  # oldest first: the last one stays
+        for moment in self.rows:
+            last |= dict.fromkeys(moment.claims, moment.on)  # oldest first: the last one stays
         return np.array(
             [last.get(claim, 0) > due for claim, due in zip(claims.tolist(), dues.tolist(), strict=True)],
             dtype=np.bool_,
@@ -334,18 +346,18 @@ class _Moments:
             "notice_over_days": np.full(size, NEVER),
             "had_arrears": np.zeros(size, dtype=np.bool_),
         }
-        for case, on, stage, named, until, _ in self.rows:
-            row, ago = int(np.searchsorted(ids, case)), self.today - on
+        for moment in self.rows:
+            row, ago = int(np.searchsorted(ids, moment.case)), self.today - moment.on
             found["days_since_moment"][row] = ago
             found["moments_7d"][row] += ago < DAYS_OF_A_WEEK
             found["moment_today"][row] |= ago == 0
-            late = [claim for claim in named if due.get(claim, on) < on]
-            found["had_arrears"][row] |= stage > "S0" and len(late) < len(named)
+            late = [claim for claim in moment.claims if due.get(claim, moment.on) < moment.on]
+            found["had_arrears"][row] |= moment.stage > 0 and len(late) < len(moment.claims)
             if late:
-                self._climb(found, row, int(stage[1]), ago)
-            if late and until:
-                found["notice_running_days_left"][row] = max(until - self.today + 1, 0)
-                found["notice_over_days"][row] = self.today - until if until < self.today else NEVER
+                self._climb(found, row, moment.stage, ago)
+            if late and moment.until:
+                found["notice_running_days_left"][row] = max(moment.until - self.today + 1, 0)
+                found["notice_over_days"][row] = self.today - moment.until if moment.until < self.today else NEVER
         return found
 
     @staticmethod
@@ -358,13 +370,21 @@ class _Moments:
         ago = np.minimum(columns["days_since_inbound"], columns["days_since_conversation"])
         heard = np.maximum(self.today - ago, last_paid)
         count = np.zeros(len(ids), dtype=np.int64)
-        for case, on, _, _, _, letter in self.rows:
-            row = int(np.searchsorted(ids, case))
-            count[row] += letter and on > heard[row]
+        for moment in self.rows:
+            row = int(np.searchsorted(ids, moment.case))
+            count[row] += moment.has_letter and moment.on > heard[row]
         return count
 
 
 DAYS_OF_A_WEEK = 7
+NOTICE, BEFORE_NOTICE = 3, 2
+
+
+def _proved(*values: Any) -> _Moment:
+    """A notice of which the letter did not go out or came back is a reminder: a term runs from receipt on paper."""
+    moment = _Moment(*values)
+    is_notice = moment.stage == NOTICE
+    return moment._replace(stage=BEFORE_NOTICE, until=0) if is_notice and not moment.has_letter else moment
 
 
 def _reactions(inbound: Rows, cases: Rows, ids: Numbers, day: date) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Cases in parts: slices of one creditor's cases that are read, planned and written together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -24,16 +24,22 @@ class Part:
     first: int = 0
     last: int = 0
     ids: tuple[int, ...] = ()
+    known: frozenset[int] | None = None
 
     def of(self, ids: Sequence[int]) -> "Part":
         """Only these of its cases."""
-        return replace(self, ids=tuple(ids))
+        return replace(self, ids=tuple(ids), known=None)
 
     def rows(self, query: str, *values: date) -> Rows:
         """The rows of a query that names this part as {part}, and the visible rows of a table x as {seen[x]}."""
         with connection.cursor() as cursor:
             cursor.execute(self.fill(query), values)
-            return list(cursor.fetchall())
+            rows = cursor.fetchall()
+        return list(rows) if self.known is None else [row for row in rows if row[0] in self.known]
+
+    def only(self, known: Iterable[int]) -> "Part":
+        """The same part without cases that come in while it is being read, one query after the other."""
+        return replace(self, known=frozenset(known))
 
     def fill(self, query: str) -> str:
         """The query with its part and its visibility filled in; all of it numbers."""

@@ -11,7 +11,16 @@ from django.db.models import Max, Q, Sum, When
 
 from tijdig.models import Claim, Contact, ContactPoint, Hold, Representative
 from tijdig.queries.visible import holds_q, seen_q
-from tijdig.words import CaseState, ChannelKind, EntryKind, HoldKind, PointState, RepresentativeKind, StopReason
+from tijdig.words import (
+    CaseState,
+    ChannelKind,
+    ContactState,
+    EntryKind,
+    HoldKind,
+    PointState,
+    RepresentativeKind,
+    StopReason,
+)
 
 STOPS: dict[str, StopReason] = {
     HoldKind.REACTED: StopReason.REACTED,
@@ -56,7 +65,20 @@ def faults(contacts: Sequence[Contact], day: date) -> dict[int, StopReason]:
     outreach = [contact for contact in contacts if contact.moment_id]
     facts = _read(outreach, day)
     found = {contact.pk: _fault(contact, facts) for contact in outreach}
-    return {number: reason for number, reason in found.items() if reason}
+    wrong = {number: reason for number, reason in found.items() if reason}
+    return wrong | _empty_announcements([one for one in outreach if one.pk not in wrong], set(wrong))
+
+
+def _empty_announcements(contacts: Sequence[Contact], wrong: set[int]) -> dict[int, StopReason]:
+    """Text messages that announce a letter or e-mail which does not come (any more)."""
+    announcing = [contact for contact in contacts if contact.kind == ChannelKind.SMS]
+    carriers = Contact.objects.filter(
+        moment_id__in=[contact.moment_id for contact in announcing],
+        kind__in=[ChannelKind.LETTER, ChannelKind.EMAIL],
+        state__in=[ContactState.PLANNED, ContactState.CLAIMED, ContactState.HANDED_OVER, ContactState.DELIVERED],
+    )
+    carried = {moment for number, moment in carriers.values_list("pk", "moment_id") if number not in wrong}
+    return {contact.pk: StopReason.CHANGED for contact in announcing if contact.moment_id not in carried}
 
 
 def with_all(ids: Iterable[int]) -> list[Contact]:
