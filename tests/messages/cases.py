@@ -88,7 +88,7 @@ def anna() -> Facts:
         stage="S1",
         sector="housing",
         customer_number="104233",
-        payment_reference="RF18 5390 0754 7034",
+        payment_reference="RF71104233",
         carriers=("letter", "email", "sms"),
         signalling=True,
     )
@@ -110,7 +110,7 @@ def chantal() -> Facts:
         stage="S2",
         sector="energy",
         customer_number="88412",
-        payment_reference="RF45 8841 2000 1",
+        payment_reference="RF5088412",
         carriers=("letter", "email", "sms"),
         signalling=True,
     )
@@ -132,7 +132,7 @@ def emre() -> Facts:
         stage="S3",
         sector="health",
         customer_number="5561",
-        payment_reference="RF72 5561 0090",
+        payment_reference="RF135561",
         notice=NoticeFacts(
             principal_cents=31_800,
             costs_cents=4_770,

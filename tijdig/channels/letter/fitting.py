@@ -22,7 +22,7 @@ _WIDTH: Final = 165 * _MM
 _ROOM: Final = (297 - 11 - 83.9) * _MM
 _CAPITAL: Final = 0.668  # the height of a capital, in em
 _SPACE: Final = 0.85  # between two blocks, in em
-_SLIP: Final = 21.6 * _MM
+_SLIP: Final = 25.1 * _MM
 _TITLE: Final = 13
 
 
