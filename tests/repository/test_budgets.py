@@ -55,9 +55,7 @@ def test_files_stay_small() -> None:
 
 def test_modules_say_in_one_sentence_what_lives_there() -> None:
     silent = [
-        name_of(path)
-        for path in modules() + modules("tools")
-        if path.read_text() and not ast.get_docstring(tree(path))
+        name_of(path) for path in modules() + modules("tools") if path.read_text() and not ast.get_docstring(tree(path))
     ]
 
     assert silent == []
