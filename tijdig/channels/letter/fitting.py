@@ -22,7 +22,9 @@ _WIDTH: Final = 165 * _MM
 _ROOM: Final = (297 - 11 - 83.9) * _MM
 _CAPITAL: Final = 0.668  # the height of a capital, in em
 _SPACE: Final = 0.85  # between two blocks, in em
-_SLIP: Final = 25.1 * _MM
+_SLIP: Final = 21.6 * _MM  # with two lines to tick
+_SLIP_LINE: Final = 4.2 * _MM
+_SLIP_LONG: Final = 60  # letters: a longer choice takes the whole width
 _TITLE: Final = 13
 
 
@@ -61,7 +63,7 @@ def _block(block: Block, size: float, gap: float) -> float:
     if kind == words.SMALL:
         return _paragraph(block.text, size * 0.86, gap)
     if kind == words.SLIP:
-        return _SLIP
+        return _SLIP + sum(len(row[0]) > _SLIP_LONG for row in block.rows) * _SLIP_LINE
     return _paragraph(block.text, size, gap)
 
 
