@@ -15,7 +15,8 @@ SHARED = ROOT.parent / "shared" / "data"
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 """A Tuesday, 09:00 in Amsterdam: the moment of all tests that do not care for another."""
 
-PURE = ("rules", "planner", "policy", "messages", "stats", "spec", "tools")
+PURE = ("rules", "planner", "policy", "messages", "stats", "spec")
+ONCE = ("repository", "tools")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -25,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         names = getattr(item, "fixturenames", ())
         if folder in PURE and not item.get_closest_marker("django_db") and "db" not in names:
             item.add_marker(pytest.mark.pure)
-        if folder == "repository":
+        if folder in ONCE:
             item.add_marker(pytest.mark.repository)
 
 
