@@ -5,20 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random  # noqa: TID251 - the dice are handed in, with a fixed seed
 
-MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
+from tijdig.rules import dutch
 
 
 @dataclass(frozen=True)
@@ -63,11 +50,6 @@ class Terms:
     dice: Random
 
 
-def month_name(day: date) -> str:
-    """A month and year as on a bill."""
-    return f"{MONTHS[day.month - 1]} {day.year}"
-
-
 def for_sector(sector: str, terms: Terms) -> list[Bill]:
     """All bills of a contract in the order in which they fall due."""
     bills = [bill for bill in _RHYTHMS[sector](terms) if terms.since_on <= bill.invoiced_on <= terms.until]
@@ -95,7 +77,7 @@ def _housing(terms: Terms) -> Iterator[Bill]:
     for month in _months(terms):
         reference = f"WS-{terms.number[2:]}-{month:%Y%m}"
         invoiced_on = (month - timedelta(days=1)).replace(day=20)
-        yield Bill(reference, "rent", f"Huur {month_name(month)}", invoiced_on, month, rent_cents)
+        yield Bill(reference, "rent", f"Huur {dutch.month(month)}", invoiced_on, month, rent_cents)
     if terms.dice.random() < 0.15:
         yearly_cents = _euros(terms.dice, 18, 160)
         reference = f"WS-{terms.number[2:]}-SK26"
@@ -109,7 +91,7 @@ def _energy(terms: Terms) -> Iterator[Bill]:
     for month in _months(terms):
         due_on = month.replace(day=day)
         reference = f"LK{month:%y%m}{terms.number[2:]}"
-        text = f"Termijnbedrag {month_name(month)}"
+        text = f"Termijnbedrag {dutch.month(month)}"
         yield Bill(reference, "energy", text, due_on - timedelta(days=14), due_on, advance_cents)
     if terms.dice.random() < 0.2:
         sent_on = date(2026, 9, 28) + timedelta(days=terms.dice.randrange(55))
@@ -125,7 +107,7 @@ def _water(terms: Terms) -> Iterator[Bill]:
         if month.month % 3 == group:
             due_on = month.replace(day=15)
             reference = f"BG{month:%Y}{month.month:02d}-{terms.number[2:]}"
-            text = f"Drinkwater tot en met {month_name(month)}"
+            text = f"Drinkwater tot en met {dutch.month(month)}"
             yield Bill(reference, "water", text, due_on - timedelta(days=28), due_on, quarter_cents)
 
 
@@ -134,7 +116,7 @@ def _health(terms: Terms) -> Iterator[Bill]:
     premium_cents = terms.dice.choice((14450, 14975, 15325, 15850, 16790, 18240))
     for month in _months(terms):
         reference = f"P{month:%Y%m}.{terms.number[2:]}"
-        text = f"Zorgpremie {month_name(month)}"
+        text = f"Zorgpremie {dutch.month(month)}"
         yield Bill(reference, "health_premium", text, month - timedelta(days=14), month, premium_cents)
     if terms.dice.random() < 0.18:
         sent_on = date(2026, 8, 20) + timedelta(days=terms.dice.randrange(90))
@@ -152,7 +134,7 @@ def _telecom(terms: Terms) -> Iterator[Bill]:
     for month in _months(terms):
         sent_on = month.replace(day=day)
         reference = f"SN-{month:%y%m}-{terms.number[2:]}"
-        text = f"Internet en bellen {month_name(month)}"
+        text = f"Internet en bellen {dutch.month(month)}"
         extra_cents = _euros(terms.dice, 1, 24) if terms.dice.random() < 0.2 else 0
         yield Bill(reference, "telecom", text, sent_on, sent_on + timedelta(days=14), monthly_cents + extra_cents)
 
@@ -163,7 +145,7 @@ def _mortgage(terms: Terms) -> Iterator[Bill]:
     for month in _months(terms):
         due_on = (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
         reference = f"HH{terms.number[2:]}/{month:%Y%m}"
-        text = f"Hypotheek {month_name(month)}"
+        text = f"Hypotheek {dutch.month(month)}"
         yield Bill(reference, "mortgage", text, due_on - timedelta(days=12), due_on, monthly_cents)
 
 

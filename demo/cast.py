@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from demo.bills import Bill, Payment, month_name
+from demo.bills import Bill, Payment
+from tijdig.rules import dutch
 
 # The workday on which every story plays.
 TODAY = date(2026, 11, 24)
@@ -67,7 +68,7 @@ def _rent(code: str, month: date, amount_cents: int, *, paid_cents: int = 0, bac
     return Bill(
         reference=f"WS-{code}-{month:%Y%m}",
         kind="rent",
-        description=f"Huur {month_name(month)}",
+        description=f"Huur {dutch.month(month)}",
         invoiced_on=(month - timedelta(days=1)).replace(day=20),
         due_on=month,
         amount_cents=amount_cents,

@@ -9,10 +9,10 @@ from rich.table import Table
 from rich.text import Text
 
 from demo import chart, summary
-from demo.bills import month_name
 from demo.cast import ANNA, TODAY
 from demo.play import Played
 from demo.summary import CreditorNight
+from tijdig.rules import dutch
 from tijdig.rules.money import euros
 from tijdig.words import ChannelKind, Stage
 
@@ -20,8 +20,7 @@ STAGES = (Stage.S0, Stage.S1, Stage.S2, Stage.S3)
 KINDS = (ChannelKind.LETTER, ChannelKind.EMAIL, ChannelKind.SMS)
 BLOCKS = 56  # how wide the longest bar is
 INK_ON = {"S0": "black", "S1": "black", "S2": "white", "S3": "white"}
-WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-DAY_TEXT = f"{WEEKDAYS[TODAY.weekday()]} {TODAY.day} {month_name(TODAY)}"
+DAY_TEXT = dutch.weekday(TODAY)
 
 
 def outcome(played: Played) -> None:

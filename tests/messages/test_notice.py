@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from tests.messages import cases
-from tijdig.messages import dutch
 from tijdig.messages.facts import Facts, NoticeFacts
 from tijdig.messages.render import compose
 from tijdig.policy import load
+from tijdig.rules import dutch
 from tijdig.rules.costs import collection_costs_cents
 from tijdig.rules.money import euros
 from tijdig.rules.notices import NoticeFault, notice_faults, notice_term

@@ -17,7 +17,7 @@ def test_text_begins_with_the_decision_and_the_reason() -> None:
     assert render(explained(ANNA)).splitlines()[:4] == [
         "Dossier 42 op maandag 23 november 2026",
         "  Besluit: wachten tot donderdag 26 november 2026",
-        "  Waarom:  U kreeg een herinnering. U heeft tijd om te betalen of te reageren.",
+        "  Waarom:  U kreeg een herinnering. U hebt tijd om te betalen of te reageren.",
         "  Aan zet: de klant",
     ]
 

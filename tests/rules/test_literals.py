@@ -7,7 +7,7 @@ import pytest
 
 RULES = Path(__file__).resolve().parents[2] / "tijdig" / "rules"
 # Calendar, money and check digits are arithmetic, not judgement: their numbers do not change by policy.
-ARITHMETIC = {"dates.py", "money.py", "references.py", "workdays.py"}
+ARITHMETIC = {"dates.py", "dutch.py", "money.py", "references.py", "workdays.py"}
 JUDGING = sorted(path.name for path in RULES.glob("*.py") if path.name not in ARITHMETIC)
 
 

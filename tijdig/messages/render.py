@@ -4,16 +4,19 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from tijdig.messages import dutch, sms
+from tijdig.messages import sms
 from tijdig.messages.content import CLAIMS, TEXT, Block, Content
 from tijdig.messages.facts import ClaimLine, Facts, Formality, Recipient, Sender
 from tijdig.messages.templates import FLAGS, phrases, template
 from tijdig.policy import Policy
+from tijdig.rules import dutch
 from tijdig.rules.money import euros
 
 LANGUAGE: Final = "nl"  # the only one so far; another is a folder of texts
 # On paper, up to this many claims stand in the letter itself; more get a page of their own.
 CLAIMS_ON_FIRST_PAGE: Final = 8
+# A fourteen-day notice has more to say.
+CLAIMS_BESIDE_NOTICE: Final = 2
 # The reply slip fits beside this many claims.
 CLAIMS_BESIDE_SLIP: Final = 3
 NOTICE_MARK: Final = " *"
@@ -56,7 +59,7 @@ def _flags(stage: str, kind: str, facts: Facts, *, has_slip: bool) -> int:
     by_letter = kind == "letter" or "letter" in carriers
     holds = {
         "one_claim": len(facts.lines) == 1,
-        "many": len(facts.lines) > CLAIMS_ON_FIRST_PAGE,
+        "many": len(facts.lines) > (CLAIMS_ON_FIRST_PAGE if notice is None else CLAIMS_BESIDE_NOTICE),
         # A notice by e-mail alone cannot be proved to have arrived: the e-mail only repeats the letter.
         "has_notice": stage == "S3" and notice is not None and by_letter,
         "part_notice": notice is not None and notice.principal_cents != facts.total_cents,

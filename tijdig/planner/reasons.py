@@ -36,7 +36,7 @@ class Reason(StrEnum):
 
     # Whether: nothing left to arrange.
     ALREADY_CLOSED = "already_closed", "Er is niets meer te regelen.", Owner.TEAM, _STOPS
-    NOTHING_OPEN = "nothing_open", "Alles is betaald. Dank u wel.", Owner.TEAM, _STOPS
+    NOTHING_OPEN = "nothing_open", "Er staat niets meer open. U hoeft niets te doen.", Owner.TEAM, _STOPS
 
     # Whether: full stops, with who starts again.
     DIED = (
@@ -47,7 +47,7 @@ class Reason(StrEnum):
     )
     SETTLEMENT = (
         "settlement",
-        "Er loopt een regeling voor alles wat u moet betalen. Wij overleggen met uw bewindvoerder of hulpverlener.",
+        "Er loopt een regeling voor alles wat u moet betalen. Dat gaat via uw bewindvoerder of hulpverlener.",
         Owner.ADMINISTRATOR,
         _STOPS,
     )
@@ -65,10 +65,10 @@ class Reason(StrEnum):
     )
     DEBT_HELP = "debt_help", "U vroeg om hulp bij geldzaken. Die hulp gaat nu voor.", Owner.MUNICIPALITY, _STOPS
     DISPUTED = "disputed", "U bent het niet eens met de rekening. Wij zoeken dat eerst uit.", Owner.TEAM, _STOPS
-    MOVED = "moved", "Onze post kwam terug. Wij zoeken eerst het goede adres.", Owner.TEAM, _STOPS
+    MOVED = "moved", "Wij weten uw adres niet zeker. Wij zoeken eerst het goede adres.", Owner.TEAM, _STOPS
     AGREED = "agreed", "Wij hebben samen iets afgesproken. Daar houden wij ons aan.", Owner.CUSTOMER, _STOPS
-    PAUSED = "paused", "U heeft rust tot de datum die is afgesproken.", Owner.TEAM, _STOPS
-    REACTED = "reacted", "U heeft gereageerd. Nu zijn wij aan de beurt om te antwoorden.", Owner.TEAM, _STOPS
+    PAUSED = "paused", "U hebt rust tot de datum die is afgesproken.", Owner.TEAM, _STOPS
+    REACTED = "reacted", "U hebt gereageerd. Nu zijn wij aan de beurt om te antwoorden.", Owner.TEAM, _STOPS
     OTHER_HOLD = "other_hold", "Er is een reden om te wachten. Een medewerker kijkt daarnaar.", Owner.HANDLER, _STOPS
     REPRESENTED = (
         "represented",
@@ -94,40 +94,40 @@ class Reason(StrEnum):
     TOO_EARLY = "too_early", "Een betaling kan nog onderweg zijn. Wij wachten een paar dagen.", Owner.CUSTOMER, _LADDER
     NOTICE_RUNNING = (
         "notice_running",
-        "U heeft nog tijd om zonder kosten te betalen. Zo lang wachten wij.",
+        "U hebt nog tijd om zonder kosten te betalen. Zo lang wachten wij.",
         Owner.CUSTOMER,
         *_NOTICE,
     )
     BANK_DAYS = "bank_days", "Uw betaling kan nog onderweg zijn. Wij wachten een paar dagen.", Owner.CUSTOMER, _LADDER
     PERSON_DECIDES = (
         "person_decides",
-        "Een medewerker belt u om samen een oplossing te zoeken.",
+        "Een medewerker zoekt samen met u een oplossing.",
         Owner.HANDLER,
         _LADDER,
         _AWAKE,
     )
-    PART_PAID = "part_paid", "U heeft een deel betaald, dank u wel. Wij wachten nu even.", Owner.CUSTOMER, _STOPS
+    PART_PAID = "part_paid", "U hebt een deel betaald, dank u wel. Wij wachten nu even.", Owner.CUSTOMER, _STOPS
     TIME_AFTER_FIRST = (
         "time_after_first",
-        "U kreeg een herinnering. U heeft tijd om te betalen of te reageren.",
+        "U kreeg een herinnering. U hebt tijd om te betalen of te reageren.",
         Owner.CUSTOMER,
         _LADDER,
     )
     TIME_AFTER_SECOND = (
         "time_after_second",
-        "U kreeg een tweede herinnering. U heeft tijd om te betalen of te reageren.",
+        "U kreeg een tweede herinnering. U hebt tijd om te betalen of te reageren.",
         Owner.CUSTOMER,
         _LADDER,
     )
     SMALL_AMOUNT = (
         "small_amount",
-        "Het gaat om een klein bedrag. Daar past geen brief over kosten bij. Een medewerker kijkt mee.",
+        "Het gaat om een klein bedrag. Daar past geen derde brief bij. Een medewerker kijkt mee.",
         Owner.HANDLER,
         "choice:proportionate",
     )
     NO_POST_FOR_NOTICE = (
         "no_post_for_notice",
-        "Een brief over kosten moet u echt krijgen. Wij zoeken eerst uit hoe.",
+        "De volgende brief moet u echt krijgen. Wij zoeken eerst uit hoe.",
         Owner.HANDLER,
         *_NOTICE,
     )
@@ -148,7 +148,7 @@ class Reason(StrEnum):
         Owner.CUSTOMER,
         _BUDGET,
     )
-    AFTER_REACTION = "after_reaction", "U heeft pas iets laten weten. Dat gaat voor.", Owner.TEAM, _STOPS
+    AFTER_REACTION = "after_reaction", "U liet kort geleden iets weten. Dat gaat voor.", Owner.TEAM, _STOPS
     NEW_CLAIM_SOON = (
         "new_claim_soon",
         "Er is een nieuwe rekening te laat. Wij schrijven pas als het vorige bericht gelezen kan zijn.",
@@ -164,17 +164,22 @@ class Reason(StrEnum):
         Owner.TEAM,
         _LADDER,
     )
-    SAY_FIRST = "say_first", "Een rekening is een paar dagen te laat. Wij laten het u weten.", Owner.TEAM, _LADDER
+    SAY_FIRST = "say_first", "Een rekening staat nog open. Wij laten het u weten.", Owner.TEAM, _LADDER
     SAY_NEW_CLAIM = (
         "say_new_claim",
         "Er is nog een rekening te laat. Wij laten het u vroeg weten.",
         Owner.TEAM,
         _LADDER,
     )
-    SAY_SECOND = "say_second", "De eerste herinnering hielp nog niet. Wij bieden opnieuw hulp aan.", Owner.TEAM, _LADDER
+    SAY_SECOND = (
+        "say_second",
+        "Na de eerste herinnering staat er nog iets open. Wij bieden opnieuw hulp aan.",
+        Owner.TEAM,
+        _LADDER,
+    )
     SAY_NOTICE = (
         "say_notice",
-        "Er kunnen kosten komen. Wij vertellen u op tijd hoe u dat voorkomt.",
+        "Na twee herinneringen staat er nog iets open. Wij vertellen u duidelijk wat er nu gebeurt.",
         Owner.TEAM,
         *_NOTICE,
     )
@@ -209,8 +214,8 @@ class Reason(StrEnum):
     )
     TO_ADMINISTRATOR_LETTER = "to_administrator_letter", "Uw bewindvoerder krijgt de brief.", Owner.TEAM, _STOPS
     TO_ADMINISTRATOR_EMAIL = "to_administrator_email", "Uw bewindvoerder krijgt de e-mail.", Owner.TEAM, _STOPS
-    LIKES_EMAIL = "likes_email", "U heeft het liefst een e-mail.", Owner.TEAM, _PREFERENCE, "study:HVA-CLIENTS"
-    LIKES_LETTER = "likes_letter", "U heeft het liefst een brief.", Owner.TEAM, _PREFERENCE, "study:HVA-CLIENTS"
+    LIKES_EMAIL = "likes_email", "U hebt het liefst een e-mail.", Owner.TEAM, _PREFERENCE, "study:HVA-CLIENTS"
+    LIKES_LETTER = "likes_letter", "U hebt het liefst een brief.", Owner.TEAM, _PREFERENCE, "study:HVA-CLIENTS"
     LIKED_AND_ONE_OTHER = (
         "liked_and_one_other",
         "U krijgt het bericht op de manier die u wilt, en op één andere manier.",
@@ -250,14 +255,14 @@ class Reason(StrEnum):
     # Frame and tone.
     TRUE_NOTICE = (
         "true_notice",
-        "U heeft recht op een duidelijk bericht: wat, wanneer en wat het kan kosten.",
+        "U hebt recht op een duidelijk bericht over wat er nu gebeurt.",
         Owner.TEAM,
         _NO_PRESSURE,
         *_NOTICE,
     )
     SOLUTIONS_FIRST = (
         "solutions_first",
-        "Er is altijd een oplossing. Daarmee beginnen wij.",
+        "Vaak is er een oplossing. Daarmee beginnen wij.",
         Owner.TEAM,
         _NO_PRESSURE,
         "study:HVA-CLIENTS",
@@ -271,13 +276,13 @@ class Reason(StrEnum):
     )
     THANKS_FOR_PART = (
         "thanks_for_part",
-        "U heeft een deel betaald. Daar bedanken wij u voor.",
+        "U hebt een deel betaald. Dat zien wij en waarderen wij.",
         Owner.TEAM,
         "study:HVA-CLIENTS",
     )
     NOT_HEARD = (
         "not_heard",
-        "Wij hoorden nog niets van u. Wij vragen of alles goed gaat.",
+        "Misschien is reageren lastig. Wij bieden opnieuw hulp aan.",
         Owner.TEAM,
         "study:HVA-CLIENTS",
     )

@@ -13,8 +13,10 @@ from tijdig.planner.explain import Explanation, Line
 from tijdig.planner.meanings import COLUMNS
 from tijdig.policy import Source, Value
 from tijdig.policy.values import UNITS
+from tijdig.rules import dutch
 from tijdig.rules.money import euros
-from tijdig.words import HoldKind
+from tijdig.words import ChannelKind, HoldKind
+from tijdig.words import Stage as StageWord
 
 DIMENSIONS = {
     "whether": "Gaat er iets uit?",
@@ -34,10 +36,7 @@ OUTCOMES: dict[str, dict[int, str]] = {
     },
     "stage": {
         Stage.NONE: "geen",
-        Stage.S0: "S0, voor de betaaldatum",
-        Stage.S1: "S1, eerste herinnering",
-        Stage.S2: "S2, tweede herinnering",
-        Stage.S3: "S3, veertiendagenbrief",
+        **{Stage[word.name]: f"{word.value}, {word.label}" for word in StageWord if word.name in Stage.__members__},
     },
     "frame": {Frame.NONE: "geen", Frame.SOLUTION: "oplossing", Frame.NEUTRAL_NOTICE: "feitelijk bericht"},
     "tone": {
@@ -50,14 +49,7 @@ OUTCOMES: dict[str, dict[int, str]] = {
     "by_whom": {ByWhom.NONE: "niemand", ByWhom.TEAM: "het team", ByWhom.HANDLER: "een medewerker"},
     "to_whom": {ToWhom.NONE: "niemand", ToWhom.CUSTOMER: "de klant", ToWhom.ADMINISTRATOR: "de bewindvoerder"},
 }
-KINDS = {
-    Kind.LETTER: "brief",
-    Kind.EMAIL: "e-mail",
-    Kind.SMS: "sms",
-    Kind.WHATSAPP: "WhatsApp",
-    Kind.PHONE: "telefoon",
-    Kind.VISIT: "huisbezoek",
-}
+KINDS = {Kind[word.name]: word.label for word in ChannelKind if word.name in Kind.__members__}
 OWNERS = {
     Owner.CUSTOMER: "de klant",
     Owner.TEAM: "het team",
@@ -65,21 +57,6 @@ OWNERS = {
     Owner.ADMINISTRATOR: "de bewindvoerder",
     Owner.MUNICIPALITY: "de gemeente of hulpverlener",
 }
-MONTHS = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
-WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 
 def render(explanation: Explanation) -> str:
@@ -108,7 +85,7 @@ def kinds_text(kinds: int) -> str:
 
 def date_text(day: date) -> str:
     """A date as people say it."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+    return dutch.weekday(day)
 
 
 def fact_text(column: str, value: int) -> str:
@@ -122,7 +99,7 @@ def number_text(value: Value) -> str:
     if value.unit == "cents":
         return f"{value.key} = {euros(cast(int, value.value))}"
     if value.unit == "weekdays":
-        return f"{value.key} = {', '.join(WEEKDAYS[number - 1] for number in cast(tuple[int, ...], value.value))}"
+        return f"{value.key} = {', '.join(dutch.WEEKDAYS[number - 1] for number in cast(tuple[int, ...], value.value))}"
     return f"{value.key} = {value.value} {UNITS[value.unit]}"
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from rich.console import Group
 from rich.table import Table
 
-from tijdig.messages import dutch
+from tijdig.rules import dutch
 from tijdig.trials.charts import LEAF, OCHRE, SKY, STONE, Bar, Column, Panel, Part, bars, columns, drawing, words
 from tijdig.trials.outcome import LATE, Outcome
 from tijdig.words import ChannelKind, Stage, StopReason

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tijdig.messages import dutch
 from tijdig.messages.content import HEADING
 from tijdig.planner.codes import Owner, Stage, Whether
 from tijdig.planner.reasons import Reason
 from tijdig.policy import Policy
+from tijdig.rules import dutch
 from tijdig.rules.money import euros
 from tijdig.rules.workdays import is_outreach_day
 from tijdig.trials import charts, shadow

@@ -1,6 +1,5 @@
-"""Days and lists as a Dutch reader expects them."""
+"""Days as a Dutch reader expects them, in every text of the house."""
 
-from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -15,7 +14,7 @@ MONTHS: Final = (
 @lru_cache(maxsize=4096)
 def day(on: date) -> str:
     """`23 november 2026`."""
-    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+    return f"{on.day} {month(on)}"
 
 
 @lru_cache(maxsize=4096)
@@ -24,8 +23,6 @@ def weekday(on: date) -> str:
     return f"{WEEKDAYS[on.weekday()]} {day(on)}"
 
 
-def listed(words: Sequence[str]) -> str:
-    """`a, b en c`."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} en {words[-1]}"
+def month(on: date) -> str:
+    """`november 2026`."""
+    return f"{MONTHS[on.month - 1]} {on.year}"

@@ -1,0 +1,24 @@
+"""Days as people say them."""
+
+from datetime import date
+
+import pytest
+
+from tijdig.rules import dutch
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (date(2026, 11, 23), "maandag 23 november 2026"),
+        (date(2027, 3, 1), "maandag 1 maart 2027"),
+        (date(2028, 2, 29), "dinsdag 29 februari 2028"),
+        (date(2026, 12, 27), "zondag 27 december 2026"),
+    ],
+)
+def test_day_is_said_as_people_say_it(on: date, said: str) -> None:
+    weekday, day = said.split(" ", 1)
+
+    assert dutch.weekday(on) == f"{weekday} {day}"
+    assert dutch.day(on) == day
+    assert dutch.month(on) == day.split(" ", 1)[1]
