@@ -1,13 +1,15 @@
 """Puts the seven creditors and their staff in an empty database, as an administrator would do once."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from accounts.models import Membership, User
 from demo.cast import STAFF, Staff
 from demo.creditors import CREDITORS, CreditorCard
+from tijdig.actions.creditors import put
 from tijdig.models import Creditor
 
 JOINED_ON = date(2026, 10, 1)
+JOINED_AT = datetime(2026, 10, 1, 7, 0, tzinfo=UTC)
 
 
 def prepare() -> list[Creditor]:
@@ -20,8 +22,8 @@ def prepare() -> list[Creditor]:
 
 def add_creditor(card: CreditorCard) -> Creditor:
     """One creditor with its card, unless it is there."""
-    creditor, _ = Creditor.objects.get_or_create(code=card.code, defaults=card.values())
-    return creditor
+    there = Creditor.objects.filter(code=card.code).first()
+    return there or put(card.values(), by="demo", at=JOINED_AT).creditor
 
 
 def _add_staff(person: Staff) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 import numpy as np
 from django.db import transaction
 
-from tijdig.actions import audit, closing, composing, deciding, holds, leases, sweeping
+from tijdig.actions import audit, closing, composing, creditors, deciding, holds, leases, sweeping
 from tijdig.actions.counts import Counts, Progress, silent
 from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.models import Case, Creditor, Night
@@ -71,7 +71,7 @@ def run(day: date, *, at: datetime, by: str, progress: Progress = silent, worker
     if forgotten := list(cases.sleeping(day).values_list("pk", flat=True)):
         _log.error("night.sleeping", extra={"day": day, "count": len(forgotten)})
         raise SleepingCasesError(forgotten)
-    return counts
+    return counts + Counts(notes=creditors.muted_notes())
 
 
 @transaction.atomic
@@ -93,10 +93,10 @@ def _take(day: date, at: datetime, worker: str) -> Night:
 
 def _plan_all(work: _Run, progress: Progress) -> Counts:
     """Every open case of every creditor, part by part."""
-    creditors = list(Creditor.objects.order_by("pk"))
-    total = sum([open_cases(creditor) for creditor in creditors])
+    everyone = list(Creditor.objects.order_by("pk"))
+    total = sum([open_cases(creditor) for creditor in everyone])
     counts, done = Counts(), 0
-    for creditor in creditors:
+    for creditor in everyone:
         policy = policies.of(creditor, work.night.day)
         for part in parts(creditor, SIZE):
             found, size = _plan_part(work, part, policy)

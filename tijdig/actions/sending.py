@@ -12,13 +12,14 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from tijdig import channels
-from tijdig.actions import audit, leases
+from tijdig.actions import audit, creditors, leases
 from tijdig.actions.counts import Counts, Progress, silent
 from tijdig.channels.base import Message, Receipt, Undeliverable
 from tijdig.messages.content import Content
 from tijdig.messages.facts import Recipient, Sender
 from tijdig.models import AuditEvent, Contact, ContactPoint, Creditor
 from tijdig.queries import policies, standing
+from tijdig.queries.creditors import muted
 from tijdig.queries.visible import holds_q
 from tijdig.rules.workdays import local_day, may_reach_out
 from tijdig.words import ChannelKind, ContactState, Direction, NightState, PointKind, PointState, StopReason
@@ -47,7 +48,7 @@ def send_due(at: datetime, *, by: str, progress: Progress = silent, worker: str 
         progress("versturen", counts.sent + counts.stopped + counts.failed, total)
     if queued(at).exists() and not due(at).exists():
         counts += Counts(notes=(OUTSIDE_HOURS,))
-    return counts.with_waiting(later())
+    return (counts + Counts(notes=creditors.muted_notes())).with_waiting(later())
 
 
 def released() -> Q:
@@ -56,16 +57,17 @@ def released() -> Q:
 
 
 def queued(at: datetime) -> QuerySet[Contact]:
-    """Messages whose moment has come, free to be claimed."""
+    """Messages whose moment has come, free to be claimed; none at all of who may not send (art. 4 and 11 Wki)."""
     rows = Contact.objects.filter(released(), direction=Direction.OUT, send_from__lte=at)
+    rows = rows.exclude(case__creditor_id__in=[creditor.pk for creditor in muted()])
     return rows.filter(Q(state=ContactState.PLANNED) | (Q(state=ContactState.CLAIMED) & leases.is_free(_gone())))
 
 
 def due(at: datetime) -> QuerySet[Contact]:
     """What may go out now: direct answers always, outreach of those creditors whose hours permit it."""
     rows = queued(at)
-    creditors = _distinct_creditors(rows)
-    shut = [creditor.pk for creditor in creditors if not may_reach_out(at, policies.of(creditor, local_day(at)))]
+    asked = _distinct_creditors(rows)
+    shut = [creditor.pk for creditor in asked if not may_reach_out(at, policies.of(creditor, local_day(at)))]
     return rows.exclude(moment__isnull=False, case__creditor_id__in=shut)
 
 

@@ -96,7 +96,15 @@ def _fault(contact: Contact, facts: _Facts) -> StopReason | None:
     for hold in facts.holds[case.pk]:
         if hold.kind != HoldKind.REPRESENTED or not contact.recipient.get("via"):
             return STOPS[hold.kind]
+    if _changed_sender(contact):
+        return StopReason.CHANGED
     return _changed_claims(contact, facts) or _changed_person(contact, facts)
+
+
+def _changed_sender(contact: Contact) -> bool:
+    """Whether the frozen words name another account or registration than the creditor has now."""
+    creditor, said = contact.case.creditor, contact.sender
+    return (said.get("iban", ""), said.get("registration", "")) != (creditor.iban, creditor.wki_registration)
 
 
 def _changed_claims(contact: Contact, facts: _Facts) -> StopReason | None:

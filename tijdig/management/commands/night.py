@@ -26,4 +26,6 @@ class Command(BaseCommand):
                 counts = night.run(clock.day_of(at), at=at, by="system", progress=progress)
         except REFUSALS as refusal:
             raise CommandError(str(refusal)) from refusal
+        for note in counts.notes:
+            self.stdout.write(note)
         self.stdout.write(counts.line())

@@ -1,0 +1,98 @@
+"""Reads a creditor's card from its TOML file: every fault at once, or values that are ready to be kept."""
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from tijdig.intake.creditors.card import BY_PATH, KEYS, Key, complete, faults, unknown_word
+from tijdig.intake.creditors.checks import CardError, Fault
+
+EXAMPLE: Final = (Path(__file__).parent / "example.toml").read_text(encoding="utf-8")
+"""A card with an explanation of every key; it passes as it is."""
+
+MAX_BYTES: Final = 1_000_000
+_TABLES: Final = {path.partition(".")[0] for path in BY_PATH if "." in path}
+_KINDS: Final = {
+    str: 'Zet er tekst neer, tussen aanhalingstekens: "zo".',
+    bool: "Schrijf true (ja) of false (nee), zonder aanhalingstekens.",
+    list: 'Schrijf regels tussen haken: ["Straat 1", "1234 AB  PLAATS"].',
+    dict: 'Schrijf [policy] op een eigen regel, met daaronder "stages.first_reminder_from_days" = 3.',
+}
+
+
+def read(path: Path, day: date) -> dict[str, Any]:
+    """The values of a card, tidied and checked; a logo is looked for beside the card. CardError says all faults."""
+    told = _flat(_toml(path))
+    found = [_unknown(name) for name in told if name not in BY_PATH]
+    values: dict[str, Any] = {}
+    for key in KEYS:
+        if key.path not in told:
+            found += [Fault(key.path, "dit ontbreekt.", "Vul het in (tijdig creditor --example).")] * key.is_required
+        elif fault := _shape(key, told[key.path]):
+            found.append(fault)
+        else:
+            values[key.column] = key.words.get(told[key.path]) if key.words else told[key.path]
+    if values.get("logo_svg"):
+        values["logo_svg"], lost = _drawing(path.parent / values["logo_svg"])
+        found += lost
+    full = complete(values)
+    found += faults(full, day)
+    if found:
+        order = [key.path for key in KEYS]
+        raise CardError(sorted(found, key=lambda fault: order.index(fault.key) if fault.key in order else len(order)))
+    return full
+
+
+def _toml(path: Path) -> Mapping[str, Any]:
+    """The file as nested tables; whatever keeps it from being read is a fault of the file as a whole."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise CardError([Fault(path.name, "dit bestand is te groot.", "Een kaart is een klein tekstbestand.")])
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError:
+        fault = Fault(path.name, "dit bestand is er niet of is niet te lezen.", "Kijk de naam en de map na.")
+    except UnicodeDecodeError:
+        fault = Fault(path.name, "dit is geen gewone tekst.", "Bewaar het bestand als UTF-8.")
+    except tomllib.TOMLDecodeError as error:
+        fault = Fault(path.name, f"dit is geen TOML ({error}).", "Zet tekst tussen aanhalingstekens; vergelijk met "
+                      "tijdig creditor --example.")  # fmt: skip
+    raise CardError([fault])
+
+
+def _flat(tables: Mapping[str, Any]) -> dict[str, Any]:
+    """Keys as paths: sender.name; the policy stays one table, its keys are the policy's own."""
+    found: dict[str, Any] = {}
+    for name, value in tables.items():
+        inner = value if name in _TABLES and isinstance(value, dict) else None
+        found |= {name: value} if inner is None else {f"{name}.{key}": item for key, item in inner.items()}
+    return found
+
+
+def _unknown(name: str) -> Fault:
+    near = difflib.get_close_matches(name, BY_PATH, n=1)
+    mend = f"Bedoelt u {near[0]}?" if near else "Haal het weg; tijdig creditor --example toont wat er kan."
+    return Fault(name, "dit kennen wij niet.", mend)
+
+
+def _shape(key: Key, value: Any) -> Fault | None:
+    """Whether a value is of its kind, and one of its words when it has those."""
+    is_right = type(value) is key.kind
+    if isinstance(value, list):
+        is_right = is_right and all(isinstance(line, str) for line in value)
+    if not is_right:
+        return Fault(key.path, f"{value!r} past hier niet.", _KINDS[key.kind])
+    return Fault(key.path, *unknown_word(key, value)) if key.words and value not in key.words else None
+
+
+def _drawing(path: Path) -> tuple[str, list[Fault]]:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return "", [Fault("look.logo", f"{path.name} is te groot.", "Geef een kleine tekening (SVG).")]
+        return path.read_text(encoding="utf-8"), []
+    except OSError:
+        return "", [Fault("look.logo", f"{path.name} is er niet.", "Zet de tekening naast dit bestand.")]
+    except UnicodeDecodeError:
+        return "", [Fault("look.logo", f"{path.name} is geen SVG.", "Geef een tekening (SVG), geen foto.")]

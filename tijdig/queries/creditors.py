@@ -1,0 +1,18 @@
+"""Creditors as they stand, and which of them may send nothing."""
+
+from django.db.models import QuerySet
+
+from tijdig.models import Creditor
+from tijdig.rules.creditors import may_send
+from tijdig.words import SenderType
+
+
+def listed() -> QuerySet[Creditor]:
+    """All of them, by their code."""
+    return Creditor.objects.order_by("code")
+
+
+def muted() -> list[Creditor]:
+    """Those for whom nothing may go out: they write for somebody else without a registration."""
+    rows = listed().filter(sender_type=SenderType.THIRD_PARTY)
+    return [creditor for creditor in rows if not may_send(creditor.sender_type, creditor.wki_registration)]
