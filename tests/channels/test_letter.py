@@ -1,6 +1,7 @@
 """The letter on paper: the address in the window, one page, readable by everyone, and the same bytes each time."""
 
 import io
+import statistics
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -13,6 +14,7 @@ from pdfplumber.page import Page
 from tests.channels.messages import message
 from tests.messages import cases
 from tijdig.channels.letter import envelopes, fitting, pdf
+from tijdig.messages import render
 from tijdig.messages.facts import Facts, Recipient
 
 MM = 72 / 25.4
@@ -75,19 +77,22 @@ def _letters() -> Iterator[tuple[str, Facts]]:
         *product([cases.chantal()], ("S1", "S2")),
         *product([cases.emre(), no_costs], ("S3",)),
     ]
-    for (base, stage), count in product(bases, (1, 3, 8)):
+    for (base, stage), count in product(bases, (1, 2, 3, 8)):
+        if base.notice and count > render.CLAIMS_BESIDE_NOTICE:
+            continue
         yield f"{base.sender.name} {stage} {count}", replace(cases.with_claims(base, count), stage=stage)
 
 
 @pytest.mark.parametrize("facts", [pytest.param(facts, id=name) for name, facts in _letters()])
-def test_up_to_eight_claims_fit_on_one_page(facts: Facts) -> None:
+def test_up_to_eight_claims_and_two_in_a_notice_fit_on_one_page(facts: Facts) -> None:
     pages = _pages(facts)
     page = pages[0]
 
     assert len(pages) == 1
     assert max(char["bottom"] for char in page.chars) < (297 - 10) * MM
-    # Nothing smaller than 8 points, small print included; the running text is 8.4 at least.
+    # The running text is 9.6 points at least; the smallest print, on the reply slip, stays above 7.2.
     assert min(char["size"] for char in page.chars) > 7.2
+    assert statistics.median(char["size"] for char in page.chars) >= 9.6 * 0.92
 
 
 def test_words_do_not_overlap() -> None:

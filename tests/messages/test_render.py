@@ -90,7 +90,7 @@ def test_notice_states_sum_costs_and_last_day(policy: Policy) -> None:
     assert "binnen veertien dagen vanaf de dag nadat deze brief bij u is bezorgd" in _lead(content)
     assert "Is €\u00a0318,00 dan nog niet betaald? Dan komt er €\u00a047,70 aan incassokosten bij." in content.text
     assert "uiterlijk woensdag 25 november 2026" in content.text
-    assert "Dan is woensdag 9 december 2026 de laatste dag. Komt de brief later? Dan hebt u ook langer" in content.text
+    assert "Dan is woensdag 9 december 2026 de laatste dag. Komt de brief later? Dan hebt u langer" in content.text
 
 
 def test_notice_says_when_vat_is_in_it(policy: Policy) -> None:

@@ -13,8 +13,8 @@ from typing import Final
 from tijdig.messages import content as words
 from tijdig.messages.content import Block
 
-# Size in points, and the space between lines in em.
-SIZES: Final = ((10.5, 0.62), (10.0, 0.60), (9.6, 0.56), (9.2, 0.54), (8.8, 0.50), (8.4, 0.48))
+# Size in points, and the space between lines in em. Smaller is hard to read; then the list of claims turns the page.
+SIZES: Final = ((10.5, 0.62), (10.0, 0.60), (9.6, 0.56), (9.6, 0.50))
 
 _MM: Final = 72 / 25.4
 _WIDTH: Final = 165 * _MM
