@@ -77,25 +77,36 @@ def compare(last: Rows, accounts: Accounts, decisions: Decisions, rows: list[int
     kept, words, ordinals, keys = Kept(), _Words(decisions), Ordinals({None: 0}), _Keys()
     known = {row[0]: row[1:] for row in last}
     won = np.stack([decisions.rules[name] for name in TABLES], axis=1).tolist()
-    until, cases, today = decisions.wait_until.tolist(), accounts.case_id.tolist(), decisions.day.toordinal()
-    facts = list(_facts(accounts)) if rows else []
+    cases, today = accounts.case_id.tolist(), decisions.day.toordinal()
+    changed = []
     for row in rows:
         word = words.at(row, tuple(won[row]))
         number, since, valid, rules, again_on, policy = known.get(cases[row], (0, None, None, "{}", None, ""))
         is_same = keys[rules] == word.key and policy == version
-        if number and is_same and (ordinals[again_on] > today or ordinals[since] == today):
+        is_of_today = ordinals[since] == today
+        if number and is_same and (ordinals[again_on] > today or is_of_today):
             kept.extended.append(number)
             continue
-        values = (
-            cases[row], decisions.day, decisions.day, *word[:8], date.fromordinal(until[row]), facts[row], version,
-        )  # fmt: skip
-        if ordinals[since] == today:
-            kept.again.append((*values, number))
-            continue
-        if ordinals[valid] >= today:
+        changed.append((row, word, number if is_of_today else 0))
+        if ordinals[valid] >= today and not is_of_today:
             kept.cut.append(number)
-        kept.new.append(values)
+    _add(kept, changed, accounts, decisions, version)
     return kept
+
+
+def _add(
+    kept: Kept, changed: list[tuple[int, "Words", int]], accounts: Accounts, decisions: Decisions, version: str
+) -> None:
+    """The rows of new decisions; with their id those that replace what was decided earlier today."""
+    day, until = decisions.day, decisions.wait_until.tolist()
+    facts = _facts(accounts.take(np.array([row for row, _, _ in changed], dtype=np.int64)))
+    for (row, word, number), columns in zip(changed, facts, strict=True):
+        case = int(accounts.case_id[row])
+        values = (case, day, day, *word[:8], date.fromordinal(until[row]), columns, version)
+        if number:
+            kept.again.append((*values, number))
+        else:
+            kept.new.append(values)
 
 
 class _Words:
