@@ -246,7 +246,7 @@ def test_sending_marks_an_address_that_does_not_work(queued: Case, carry: Carry)
 
     counts = sending.send_due(NOW, by="test")
 
-    assert (counts.sent, counts.failed) == (0, 3)
+    assert (counts.sent, counts.failed, counts.notes) == (0, 3, (sending.NOT_TAKEN,))
     assert set(Contact.objects.values_list("state", "error")) == {("failed", "no_such_address")}
     assert set(ContactPoint.objects.values_list("state", flat=True)) == {"bounced"}
 

@@ -53,7 +53,7 @@ def test_explanation_of_another_day_looks_at_the_case_as_it_is() -> None:
 def test_explanation_names_the_day_on_which_a_quiet_case_is_looked_at() -> None:
     anna = make_cast().anna
     make_hold(anna)
-    assert lines(anna)[2] == "Volgende stap: de eerstvolgende nacht beslist"
+    assert lines(anna)[2] == "Volgende stap: de eerstvolgende nacht kijkt opnieuw"
     night.run(TODAY, at=NOW, by="test")
 
     assert lines(anna)[2] == "Volgende stap: opnieuw bekijken op dinsdag 22 december 2026"

@@ -32,6 +32,8 @@ UNSURE = "gestopt tijdens het versturen; misschien toch verstuurd"
 
 OUTSIDE_HOURS = "Nu gaat er niets uit: berichten gaan alleen op toegestane tijden de deur uit (beleid: contacts)."
 
+NOT_TAKEN = "Niet elk bericht kwam weg: een adres klopt niet. De volgende nacht zoekt een andere weg."
+
 POINTS: dict[str, PointKind] = {
     ChannelKind.LETTER: PointKind.POST,
     ChannelKind.EMAIL: PointKind.EMAIL,
@@ -46,8 +48,10 @@ def send_due(at: datetime, *, by: str, progress: Progress = silent, worker: str 
     for batch in _batches(at, worker):
         counts += _send(batch, at, by=by, worker=worker)
         progress("versturen", counts.sent + counts.stopped + counts.failed, total)
-    if queued(at).exists() and not due(at).exists():
+    if queued(at).exists():
         counts += Counts(notes=(OUTSIDE_HOURS,))
+    if counts.failed:
+        counts += Counts(notes=(NOT_TAKEN,))
     return (counts + Counts(notes=creditors.muted_notes())).with_waiting(later())
 
 

@@ -51,10 +51,9 @@ def _next_step(case: Case, day: date) -> str:
     if steps := [_message(contact) for contact in queued.order_by("send_from", "pk")]:
         return "; ".join(steps)
     decision = cases.last_decision(case)
-    if decision is None:
-        return "de eerstvolgende nacht beslist"
-    again = max(decision.again_on, day)
-    return f"opnieuw bekijken op {date_text(again)}"
+    if decision is None or decision.again_on <= day:
+        return "de eerstvolgende nacht kijkt opnieuw"
+    return f"opnieuw bekijken op {date_text(decision.again_on)}"
 
 
 def _message(contact: Contact) -> str:
