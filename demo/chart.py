@@ -29,7 +29,7 @@ def svg(rows: Sequence[CreditorNight], day_text: str) -> str:
         charts.bars("Berichten per organisatie", [_stages(row) for row in rows], width=WIDTH, legend=LEGEND),
         charts.bars("Waarom anderen vandaag niets kregen", _reasons(reasons), width=WIDTH),
     ]
-    return _framed(charts.drawing(title, " ".join(meaning), panels, width=WIDTH, name="night"))
+    return charts.drawing(title, " ".join(meaning), panels, width=WIDTH, margin=MARGIN, name="night") + "\n"
 
 
 def _stages(row: CreditorNight) -> charts.Bar:
@@ -52,12 +52,3 @@ def reason_text(code: str) -> str:
     """The sentence of a reason as the customer may read it."""
     known = {reason.value: reason.text for reason in Reason}
     return known.get(code, code)
-
-
-def _framed(drawing: str) -> str:
-    """The drawing on paper, with room around it, so that it also looks right in a dark window."""
-    head, _, rest = drawing.partition(">")
-    width, height = (float(number) for number in head.split('viewBox="0 0 ')[1].split('"')[0].split())
-    box = f"-{MARGIN} -{MARGIN} {width + 2 * MARGIN:g} {height + 2 * MARGIN:g}"
-    paper = f'<rect x="-{MARGIN}" y="-{MARGIN}" width="100%" height="100%" fill="{charts.PAPER}"/>'
-    return head.replace(f"0 0 {width:g} {height:g}", box) + ">" + paper + rest + "\n"

@@ -253,7 +253,7 @@ class Stage(Word):
     S0 = "S0", "voor de betaaldatum"
     S1 = "S1", "eerste herinnering"
     S2 = "S2", "tweede herinnering"
-    S3 = "S3", "veertiendagenbrief"
+    S3 = "S3", "laatste herinnering"
     S4A = "S4a", "overdracht"
     S4B = "S4b", "dagvaarding"
     S5 = "S5", "ontruiming of afsluiting"

@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateField()),
                 ('valid_until', models.DateField()),
                 ('outcome', models.CharField(max_length=40)),
-                ('stage', models.CharField(blank=True, choices=[('S0', 'voor de betaaldatum'), ('S1', 'eerste herinnering'), ('S2', 'tweede herinnering'), ('S3', 'veertiendagenbrief'), ('S4a', 'overdracht'), ('S4b', 'dagvaarding'), ('S5', 'ontruiming of afsluiting')], default='', max_length=4)),
+                ('stage', models.CharField(blank=True, choices=[('S0', 'voor de betaaldatum'), ('S1', 'eerste herinnering'), ('S2', 'tweede herinnering'), ('S3', 'laatste herinnering'), ('S4a', 'overdracht'), ('S4b', 'dagvaarding'), ('S5', 'ontruiming of afsluiting')], default='', max_length=4)),
                 ('channels', models.JSONField(default=list)),
                 ('frame', models.CharField(blank=True, max_length=24)),
                 ('tone', models.CharField(blank=True, max_length=24)),
@@ -241,7 +241,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField()),
-                ('stage', models.CharField(choices=[('S0', 'voor de betaaldatum'), ('S1', 'eerste herinnering'), ('S2', 'tweede herinnering'), ('S3', 'veertiendagenbrief'), ('S4a', 'overdracht'), ('S4b', 'dagvaarding'), ('S5', 'ontruiming of afsluiting')], max_length=4)),
+                ('stage', models.CharField(choices=[('S0', 'voor de betaaldatum'), ('S1', 'eerste herinnering'), ('S2', 'tweede herinnering'), ('S3', 'laatste herinnering'), ('S4a', 'overdracht'), ('S4b', 'dagvaarding'), ('S5', 'ontruiming of afsluiting')], max_length=4)),
                 ('claims', models.JSONField(default=list)),
                 ('total_cents', models.BigIntegerField(default=0)),
                 ('costs_cents', models.BigIntegerField(default=0)),

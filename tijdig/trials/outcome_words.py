@@ -21,9 +21,7 @@ PAID_AFTER = {
     "in_time": "op tijd, zonder bericht",
     "S0": "na een bericht vooraf",
     "silent": "te laat, voordat er een bericht uitging",
-    "S1": "na de eerste herinnering",
-    "S2": "na de tweede herinnering",
-    "S3": "na de veertiendagenbrief",
+    **{stage.value: f"na de {stage.label}" for stage in STAGES[1:]},
     "disputed": "betwist: geen herinnering",
 }
 

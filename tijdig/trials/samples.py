@@ -59,7 +59,7 @@ def sms_parts(stage: Stage, policy: Policy, sector: str) -> int:
 
 
 def _kinds(stage: Stage) -> tuple[ChannelKind, ...]:
-    """Before the due date an e-mail is enough; a notice of costs is a letter."""
+    """Before the due date an e-mail is enough; the last reminder is a letter."""
     if stage == Stage.S0:
         return (ChannelKind.EMAIL,)
     return (ChannelKind.LETTER if stage == Stage.S3 else ChannelKind.EMAIL, ChannelKind.SMS)
@@ -82,7 +82,7 @@ def _facts(stage: Stage, policy: Policy, sector: str) -> Facts:
         stage=stage.name,
         sector=sector,
         customer_number="100200",
-        notice=_notice(policy, policy.on) if stage == Stage.S3 else None,
+        notice=_notice(policy, policy.on) if stage == Stage.S3 and policy.costs.charges_collection_costs else None,
         carriers=("email",) if stage == Stage.S0 else ("letter", "email", "sms"),
     )
 

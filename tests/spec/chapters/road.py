@@ -77,7 +77,7 @@ days_since_stage | days_since_moment | part_paid_days => whether | stage | reaso
         ),
         Section(
             title="De brief over kosten",
-            text="De veertiendagenbrief komt na twee herinneringen, niet voor een klein bedrag, en altijd per post.",
+            text="De laatste herinnering komt na twee andere, niet voor een klein bedrag, en altijd per post.",
             base=SECOND,
             table="""
 days_since_stage | overdue_cents | has_post | not_by => whether | stage | reason             | owner    | days
