@@ -60,6 +60,7 @@ KEYS: tuple[Key, ...] = (
     Key("look.logo", "logo_svg", is_required=False, check=drawing),
     Key("policy", "policy_overrides", kind=dict, is_required=False, otherwise={}),
 )
+SEE = "Kijk hoe het moet met: tijdig creditor --example"
 BY_COLUMN = {key.column: key for key in KEYS}
 BY_PATH = {key.path: key for key in KEYS}
 
@@ -90,11 +91,12 @@ def _tidied(column: str, value: Any) -> Any:
 
 
 def faults(values: Mapping[str, Any], day: date) -> list[Fault]:
-    """All that is wrong with the completed values of a creditor, in the order of the file."""
-    found = [Fault(key.path, *wrong) for key in KEYS if key.column in values for wrong in _wrongs(key, values, day)]
+    """All that is wrong with the completed values of a creditor, by the rules of the file."""
     sector = values.get("sector")
     return [
-        *found,
+        *(Fault(key.path, "dit ontbreekt.", SEE) for key in KEYS if key.column not in values),
+        *(Fault(name, "dit kennen wij niet.", SEE) for name in values if name not in BY_COLUMN),
+        *(Fault(key.path, *wrong) for key in KEYS if key.column in values for wrong in _wrongs(key, values, day)),
         *_sender_faults(values),
         *override_faults("policy", values["policy_overrides"], sector if sector in _SECTORS else None, day),
     ]

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from tijdig.intake.creditors.card import BY_PATH, KEYS, Key, complete, faults, unknown_word
+from tijdig.intake.creditors.card import BY_PATH, KEYS, SEE, Key, complete, faults, unknown_word
 from tijdig.intake.creditors.checks import CardError, Fault
 
 EXAMPLE: Final = (Path(__file__).parent / "example.toml").read_text(encoding="utf-8")
@@ -28,22 +28,28 @@ def read(path: Path, day: date) -> dict[str, Any]:
     told = _flat(_toml(path))
     found = [_unknown(name) for name in told if name not in BY_PATH]
     values: dict[str, Any] = {}
-    for key in KEYS:
-        if key.path not in told:
-            found += [Fault(key.path, "dit ontbreekt.", "Vul het in (tijdig creditor --example).")] * key.is_required
-        elif fault := _shape(key, told[key.path]):
+    for key in [key for key in KEYS if key.path in told]:
+        value = told[key.path]
+        if fault := _shape(key, value):
             found.append(fault)
         else:
-            values[key.column] = key.words.get(told[key.path]) if key.words else told[key.path]
+            values[key.column] = key.words[value] if key.words else value
     if values.get("logo_svg"):
         values["logo_svg"], lost = _drawing(path.parent / values["logo_svg"])
         found += lost
-    full = complete(values)
-    found += faults(full, day)
+    full, known = complete(values), {fault.key for fault in found}
+    if "sender.type" in known:
+        known.add("sender.wki_registration")  # whether a number is needed, nobody can say now
+    found += [fault for fault in faults(full, day) if fault.key not in known]
     if found:
-        order = [key.path for key in KEYS]
-        raise CardError(sorted(found, key=lambda fault: order.index(fault.key) if fault.key in order else len(order)))
+        raise CardError(sorted(found, key=_place))
     return full
+
+
+def _place(fault: Fault) -> int:
+    """Faults come in the order of the card; the policy's own keys, and those we do not know, come last."""
+    order = list(BY_PATH)
+    return order.index(fault.key) if fault.key in order else len(order)
 
 
 def _toml(path: Path) -> Mapping[str, Any]:
@@ -57,8 +63,7 @@ def _toml(path: Path) -> Mapping[str, Any]:
     except UnicodeDecodeError:
         fault = Fault(path.name, "dit is geen gewone tekst.", "Bewaar het bestand als UTF-8.")
     except tomllib.TOMLDecodeError as error:
-        fault = Fault(path.name, f"dit is geen TOML ({error}).", "Zet tekst tussen aanhalingstekens; vergelijk met "
-                      "tijdig creditor --example.")  # fmt: skip
+        fault = Fault(path.name, f"dit is geen TOML ({error}).", f"Zet tekst tussen aanhalingstekens. {SEE}")
     raise CardError([fault])
 
 
@@ -73,7 +78,7 @@ def _flat(tables: Mapping[str, Any]) -> dict[str, Any]:
 
 def _unknown(name: str) -> Fault:
     near = difflib.get_close_matches(name, BY_PATH, n=1)
-    mend = f"Bedoelt u {near[0]}?" if near else "Haal het weg; tijdig creditor --example toont wat er kan."
+    mend = f"Bedoelt u {near[0]}?" if near else f"Haal het weg. {SEE}"
     return Fault(name, "dit kennen wij niet.", mend)
 
 
