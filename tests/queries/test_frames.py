@@ -247,6 +247,13 @@ def test_frames_start_anew_when_what_was_named_is_solved() -> None:
     assert (row.stage_reached, row.named_unresolved, row.had_arrears) == (0, False, True)
 
 
+def test_frames_do_not_take_a_disputed_bill_for_solved() -> None:
+    case, claim = overdue(60, disputed_on=ago(10))
+    make_contact(make_moment(case, day=ago(40), claims=names(claim)), state="delivered")
+
+    assert account(case).had_arrears is False
+
+
 @pytest.mark.parametrize(
     ("until", "left", "over"), [(ago(-3), 4, NEVER), (TODAY, 1, NEVER), (ago(1), 0, 1), (ago(9), 0, 9)]
 )

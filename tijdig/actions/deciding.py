@@ -13,8 +13,7 @@ from tijdig.planner.codes import Kind, Stage
 from tijdig.planner.columns import DEFAULTS, NAMES, Accounts
 from tijdig.planner.decisions import Decisions
 from tijdig.planner.plan import TABLES, decision_at
-from tijdig.queries.frames import loaded
-from tijdig.queries.parts import Ordinals, Part, Rows
+from tijdig.queries.parts import Ordinals, Part, Rows, loaded
 
 LAST = """
     SELECT c.id, d.id, d.valid_from, d.valid_until, d.rules, d.again_on, d.policy_version

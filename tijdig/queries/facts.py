@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from tijdig.messages.facts import ClaimLine, Facts, Formality, NoticeFacts, Recipient, Sender
 from tijdig.models import Creditor
 from tijdig.policy import Policy
-from tijdig.queries.frames import Frame, loaded
-from tijdig.queries.parts import Part
+from tijdig.queries.frames import Frame
+from tijdig.queries.parts import Part, loaded
 from tijdig.rules.costs import notice_costs_cents
 from tijdig.rules.notices import NoticeTerm, notice_term
 from tijdig.rules.references import rf_reference

@@ -1,9 +1,8 @@
 """From the database to the planner's columns: a constant number of set-based queries per part, no nulls beyond here."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +10,8 @@ from numpy.typing import NDArray
 from tijdig.models import Case
 from tijdig.planner.codes import NEVER, HoldCode, Kind, SectorCode
 from tijdig.planner.columns import Accounts
-from tijdig.queries.parts import Ordinals, Part, Rows, moment_day, part_of
+from tijdig.queries.histories import Holding, Moments, reactions
+from tijdig.queries.parts import FAR, Ordinals, Part, Rows, loaded, part_of, places
 from tijdig.words import ChannelKind, HoldKind, RepresentativeKind
 
 Numbers = NDArray[np.int64]
@@ -114,15 +114,15 @@ def read(part: Part, day: date) -> Frame:
     ids = np.array([row[0] for row in cases], dtype=np.int64)
     whole, part = part, part.only(ids.tolist())
     administrators = part.rows(REPRESENTATIVES, day, day)
-    holding = _Holding(part.rows(HOLDS, day, day) + [_settles(row) for row in administrators if _is_insolvency(row)])
-    moments = _Moments(part.rows(MOMENTS), day)
+    holding = Holding(part.rows(HOLDS, day, day) + [_settles(row) for row in administrators if _is_insolvency(row)])
+    moments = Moments(part.rows(MOMENTS), day)
     claims, all_paid = _claims(part.rows(CLAIMS, day, day), ids, day, holding.claims, moments)
     columns: dict[str, Any] = {"case_id": ids, "sector": np.full(len(ids), _sector(part), dtype=np.int16)}
     columns |= _money(claims, all_paid, len(ids), day)
     columns |= _people(cases, ids, part, administrators)
     columns |= holding.columns(cases, ids, day)
     columns |= moments.columns(ids, claims)
-    columns |= _reactions(part.rows(INBOUND), cases, ids, day)
+    columns |= reactions(part.rows(INBOUND), cases, ids, day)
     columns["letters_without_reaction"] = moments.unanswered(ids, columns, all_paid)
     columns["has_disputed_all"] |= columns["hold"] == HoldCode.DISPUTED
     return Frame(
@@ -147,7 +147,7 @@ def _sector(part: Part) -> int:
 # Money ---------------------------------------------------------------------------------------------------------------
 
 
-def _claims(rows: Rows, ids: Numbers, day: date, disputed: set[int], moments: "_Moments") -> tuple[Claims, Numbers]:
+def _claims(rows: Rows, ids: Numbers, day: date, disputed: set[int], moments: Moments) -> tuple[Claims, Numbers]:
     """The open claims in the order of their cases, and per case the day of its last payment."""
     case, claim, due, cents, is_disputed, paid = (
         (list(values) for values in zip(*rows, strict=True)) if rows else [()] * 6
@@ -193,9 +193,6 @@ def _money(claims: Claims, last_paid: Numbers, size: int, day: date) -> dict[str
     }
 
 
-FAR = date.max.toordinal()
-
-
 def _lowest(claims: Claims, which: Flags, values: Numbers, size: int) -> Numbers:
     lowest = np.full(size, FAR, dtype=np.int64)
     np.minimum.at(lowest, claims.row[which], values[which])
@@ -223,7 +220,7 @@ def _people(cases: Rows, ids: Numbers, part: Part, administrators: Rows) -> dict
     for case, kind in part.rows(POINTS):
         by_kind[kind].append(case)
     for kind, found in by_kind.items():
-        has[kind][_rows(ids, found)] = True
+        has[kind][places(ids, found)] = True
     columns: dict[str, Any] = {
         "language": np.zeros(size, dtype=np.int16),
         "is_safe": np.array([bool(row[6]) for row in cases], dtype=np.bool_),
@@ -234,9 +231,9 @@ def _people(cases: Rows, ids: Numbers, part: Part, administrators: Rows) -> dict
         **{f"has_{kind}": found for kind, found in has.items()},
     }
     for case, language in part.rows(LANGUAGE):
-        columns["language"][_rows(ids, [case])] = LANGUAGES.index(language) if language in LANGUAGES else 0
+        columns["language"][places(ids, [case])] = LANGUAGES.index(language) if language in LANGUAGES else 0
     for case, _, lines, email in administrators:
-        _represent(columns, _rows(ids, [case]), has={"post": bool(loaded(lines)), "email": bool(email)})
+        _represent(columns, places(ids, [case]), has={"post": bool(loaded(lines)), "email": bool(email)})
     return columns
 
 
@@ -262,139 +259,3 @@ BITS = {kind.value: Kind[kind.name].value for kind in ChannelKind if kind.name i
 
 def _refused(not_by: Any) -> int:
     return sum(BITS.get(kind, 0) for kind in set(loaded(not_by)))
-
-
-def loaded(value: Any) -> Any:
-    """A JSON column that came straight from the database."""
-    return json.loads(value) if isinstance(value, str) else value
-
-
-def _rows(ids: Numbers, found: list[int]) -> Any:
-    return np.searchsorted(ids, found)
-
-
-# What keeps a case quiet, and what went before -----------------------------------------------------------------------
-
-
-class _Holding:
-    """The active holds of a part, the strongest per case, and the claims that are disputed one by one."""
-
-    def __init__(self, rows: Rows) -> None:
-        self.claims = {claim for _, kind, claim, _ in rows if claim and kind == HoldKind.DISPUTED}
-        self.rows = [(case, CODES[kind], until) for case, kind, claim, until in rows if not claim]
-
-    def columns(self, cases: Rows, ids: Numbers, day: date) -> dict[str, Any]:
-        ordinals = Ordinals({None: FAR})
-        found = [(case, code, ordinals[until]) for case, code, until in self.rows]
-        found += [(row[0], HoldCode.DIED, FAR) for row in cases if row[7]]
-        # Weakest first, so that the strongest is written last; of two alike the one that lasts longest.
-        found.sort(key=lambda hold: (-hold[1], hold[2]))
-        code, until = np.zeros(len(ids), dtype=np.int16), np.full(len(ids), FAR, dtype=np.int64)
-        for case, kind, end in found:
-            row = _rows(ids, [case])
-            code[row], until[row] = kind, end
-        has_end = (code > 0) & (until < FAR)
-        days_left = np.where(has_end, until - day.toordinal(), 0)
-        return {"hold": code, "hold_has_end": has_end, "hold_days_left": days_left}
-
-
-CODES = {kind.value: HoldCode.__members__.get(kind.name, HoldCode.OTHER) for kind in HoldKind}
-
-
-class _Moment(NamedTuple):
-    case: int
-    on: int
-    stage: int
-    until: int  # last day of the term of its notice; 0 when it has none
-    claims: list[int]
-    has_letter: bool
-
-
-class _Moments:
-    """The moments of a part that went out or will, oldest first, with the claims each of them named."""
-
-    def __init__(self, rows: Rows, day: date) -> None:
-        ordinals = Ordinals({None: 0})
-        self.today = day.toordinal()
-        self.rows = [
-            _proved(
-                case, ordinals[on], int(stage[1]), ordinals[until], [one["id"] for one in loaded(claims)], bool(letter)
-            )
-            for case, on, stage, claims, until, letter in rows
-        ]
-
-    def named(self, claims: Numbers, dues: Numbers) -> Flags:
-        """Which of these claims a moment named after it fell due."""
-        last: dict[int, int] = {}
-        for moment in self.rows:
-            last |= dict.fromkeys(moment.claims, moment.on)  # oldest first: the last one stays
-        return np.array(
-            [last.get(claim, 0) > due for claim, due in zip(claims.tolist(), dues.tolist(), strict=True)],
-            dtype=np.bool_,
-        )
-
-    def columns(self, ids: Numbers, claims: Claims) -> dict[str, Any]:
-        due = dict(zip(claims.id[claims.in_arrears].tolist(), claims.due[claims.in_arrears].tolist(), strict=True))
-        size = len(ids)
-        found: dict[str, Any] = {
-            "stage_reached": np.zeros(size, dtype=np.int16),
-            "days_since_stage": np.full(size, NEVER),
-            "days_since_moment": np.full(size, NEVER),
-            "moments_7d": np.zeros(size, dtype=np.int16),
-            "moment_today": np.zeros(size, dtype=np.bool_),
-            "notice_running_days_left": np.zeros(size, dtype=np.int64),
-            "notice_over_days": np.full(size, NEVER),
-            "had_arrears": np.zeros(size, dtype=np.bool_),
-        }
-        for moment in self.rows:
-            row, ago = int(np.searchsorted(ids, moment.case)), self.today - moment.on
-            found["days_since_moment"][row] = ago
-            found["moments_7d"][row] += ago < DAYS_OF_A_WEEK
-            found["moment_today"][row] |= ago == 0
-            late = [claim for claim in moment.claims if due.get(claim, moment.on) < moment.on]
-            found["had_arrears"][row] |= moment.stage > 0 and len(late) < len(moment.claims)
-            if late:
-                self._climb(found, row, moment.stage, ago)
-            if late and moment.until:
-                found["notice_running_days_left"][row] = max(moment.until - self.today + 1, 0)
-                found["notice_over_days"][row] = self.today - moment.until if moment.until < self.today else NEVER
-        return found
-
-    @staticmethod
-    def _climb(found: dict[str, Any], row: int, stage: int, ago: int) -> None:
-        if stage > found["stage_reached"][row]:
-            found["stage_reached"][row], found["days_since_stage"][row] = stage, ago
-
-    def unanswered(self, ids: Numbers, columns: dict[str, Any], last_paid: Numbers) -> Numbers:
-        """How many letters went out since the customer last let something be heard: a reaction, a talk, a payment."""
-        ago = np.minimum(columns["days_since_inbound"], columns["days_since_conversation"])
-        heard = np.maximum(self.today - ago, last_paid)
-        count = np.zeros(len(ids), dtype=np.int64)
-        for moment in self.rows:
-            row = int(np.searchsorted(ids, moment.case))
-            count[row] += moment.has_letter and moment.on > heard[row]
-        return count
-
-
-DAYS_OF_A_WEEK = 7
-NOTICE, BEFORE_NOTICE = 3, 2
-
-
-def _proved(*values: Any) -> _Moment:
-    """A notice of which the letter did not go out or came back is a reminder: a term runs from receipt on paper."""
-    moment = _Moment(*values)
-    is_notice = moment.stage == NOTICE
-    return moment._replace(stage=BEFORE_NOTICE, until=0) if is_notice and not moment.has_letter else moment
-
-
-def _reactions(inbound: Rows, cases: Rows, ids: Numbers, day: date) -> dict[str, Any]:
-    heard, spoke = np.full(len(ids), NEVER), np.full(len(ids), NEVER)
-    for case, at in inbound:
-        if at is not None:
-            row = _rows(ids, [case])
-            heard[row] = np.minimum(heard[row], (day - moment_day(at)).days)
-    ordinals, today = Ordinals(), day.toordinal()
-    for number, row in enumerate(cases):
-        if row[2] is not None:
-            spoke[number] = today - ordinals[row[2]]
-    return {"days_since_inbound": heard, "days_since_conversation": spoke}

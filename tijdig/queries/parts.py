@@ -1,11 +1,14 @@
 """Cases in parts: slices of one creditor's cases that are read, planned and written together."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+import numpy as np
 from django.db import connection
+from numpy.typing import NDArray
 
 from tijdig.models import Case, Creditor
 from tijdig.queries.visible import holds, seen
@@ -13,6 +16,9 @@ from tijdig.rules.workdays import local_day
 from tijdig.words import CaseState
 
 Rows = list[tuple[Any, ...]]
+
+FAR = date.max.toordinal()
+"""A day that never comes, as a number."""
 
 
 @dataclass(frozen=True)
@@ -99,3 +105,13 @@ def moment_day(value: Any) -> date:
     """The day in the Netherlands of a moment that came straight from the database."""
     at = datetime.fromisoformat(value) if isinstance(value, str) else value
     return local_day(at if at.tzinfo else at.replace(tzinfo=UTC))
+
+
+def loaded(value: Any) -> Any:
+    """A JSON column that came straight from the database."""
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def places(ids: NDArray[np.int64], found: list[int]) -> Any:
+    """Where these cases stand among the ids of a frame, which are in order."""
+    return np.searchsorted(ids, found)
