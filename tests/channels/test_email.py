@@ -96,6 +96,16 @@ def test_nothing_comes_from_outside_and_nothing_tracks() -> None:
     assert "url(" not in _part(_mail(cases.anna()), "html")
 
 
+def test_a_lock_screen_shows_no_more_than_the_subject() -> None:
+    """The first words of an e-mail stand on it (DECISIONS 15); some programs show two hundred letters."""
+    mail = _mail(cases.anna())
+    _, _, body = _part(mail, "html").partition("<body")
+    shown = _Seen(f"<body{body}").words.strip()[:200]
+
+    assert shown.split("\u034f")[0].strip() == mail["Subject"]
+    assert set(shown.removeprefix(mail["Subject"])) <= set(" \u034f\u200c")
+
+
 def test_html_has_one_heading_a_language_and_a_table_with_headers() -> None:
     html = _part(_mail(cases.anna()), "html")
     seen = _Seen(html)

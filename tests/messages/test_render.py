@@ -118,9 +118,22 @@ def test_notice_over_a_part_marks_its_claims(policy: Policy) -> None:
 def test_without_costs_the_last_letter_says_so(policy: Policy) -> None:
     text = compose("S3", "letter", replace(cases.emre(), notice=None), policy).text
 
-    assert "Hierna willen wij u graag bellen. Er komen geen kosten bij." in text
+    assert "Nu willen wij u graag spreken. Er komen geen kosten bij." in text
     assert "veertien" not in text
     assert "incassokosten" not in text
+
+
+@pytest.mark.parametrize("kind", ["letter", "email", "sms"])
+def test_without_costs_no_date_and_no_end_is_promised(kind: str, policy: Policy) -> None:
+    text = compose("S3", kind, replace(cases.emre(), notice=None), policy).text
+
+    assert "laatste brief" not in text
+    assert "niet meer" not in text
+    assert "Er staat een datum in." not in text
+
+
+def test_sms_of_a_notice_says_that_there_is_a_date(policy: Policy) -> None:
+    assert "Er staat een datum in. Wilt u hem snel lezen?" in compose("S3", "sms", cases.emre(), policy).text
 
 
 def test_email_alone_is_no_notice(policy: Policy) -> None:
@@ -137,6 +150,7 @@ def test_email_alone_is_no_notice(policy: Policy) -> None:
         ("energy", "uw contactgegevens en het bedrag", False),
         ("water", "uw contactgegevens, klantnummer en het bedrag", True),
         ("health", "uw contactgegevens en het bedrag", False),
+        ("credit", "uw contactgegevens en het bedrag", False),
     ],
 )
 def test_early_signalling_is_told_in_the_words_of_the_sector(

@@ -12,7 +12,7 @@ from tijdig.messages.check.rules import _MUST, _MUST_NOT, Fault, kinds
 from tijdig.messages.content import LEAD, Block, Content
 from tijdig.messages.facts import Facts
 from tijdig.messages.render import compose
-from tijdig.messages.templates import occasions
+from tijdig.messages.templates import FIELDS, FLAGS, TEXTS, occasions
 from tijdig.policy import Policy, load
 from tijdig.words import Sector
 
@@ -70,6 +70,13 @@ def test_text_holds_what_its_kind_asks(stage: str, kind: str, sector: str, polic
 
 def test_every_occasion_has_its_three_texts() -> None:
     assert occasions("nl") == sorted(product(("S0", "S1", "S2", "S3", "represented"), ("email", "letter", "sms")))
+
+
+def test_every_condition_and_every_value_is_used_by_some_text() -> None:
+    words = "".join(path.read_text(encoding="utf-8") for path in (TEXTS / "nl").glob("*.toml"))
+
+    assert [name for name in FLAGS if f'"{name}"' not in words and f'"!{name}"' not in words] == []
+    assert [name for name in FIELDS if f"{{{name}}}" not in words] == []
 
 
 def test_table_of_kinds_is_complete_and_known() -> None:

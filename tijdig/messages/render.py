@@ -58,7 +58,6 @@ def _flags(stage: str, kind: str, facts: Facts, *, has_slip: bool) -> int:
     sender, notice, carriers = facts.sender, facts.notice, facts.carriers
     by_letter = kind == "letter" or "letter" in carriers
     holds = {
-        "one_claim": len(facts.lines) == 1,
         "many": len(facts.lines) > (CLAIMS_ON_FIRST_PAGE if notice is None else CLAIMS_BESIDE_NOTICE),
         # A notice by e-mail alone cannot be proved to have arrived: the e-mail only repeats the letter.
         "has_notice": stage == "S3" and notice is not None and by_letter,
@@ -73,14 +72,10 @@ def _flags(stage: str, kind: str, facts: Facts, *, has_slip: bool) -> int:
         "phone_free": sender.phone_is_free,
         "no_menu": not sender.phone_has_menu,
         "bank": bool(sender.iban),
-        "reference": bool(facts.payment_reference),
         "respond_by": facts.respond_by is not None,
         "slip": has_slip and len(facts.lines) <= CLAIMS_BESIDE_SLIP,
         "signer": bool(sender.signer),
         "S0": stage == "S0",
-        "S1": stage == "S1",
-        "S2": stage == "S2",
-        "S3": stage == "S3",
     }
     return sum([FLAGS[name] for name, is_so in holds.items() if is_so])
 
@@ -98,7 +93,7 @@ def _values(facts: Facts) -> dict[str, str]:
         "count": str(len(facts.lines)),
         "day": dutch.day(facts.day),
         "what": _what(facts.lines, facts.sector, facts.sender.formality),
-        "passed_on": phrases(LANGUAGE, facts.sender.formality)["passed_on"].get(facts.sector, ""),
+        "passed_on": _passed_on(facts),
     }
     if facts.lines:
         values["due"] = dutch.weekday(min([line.due_on for line in facts.lines]))
@@ -110,9 +105,14 @@ def _values(facts: Facts) -> dict[str, str]:
             "costs": euros(notice.costs_cents),
             "received": dutch.weekday(notice.presumed_received_on),
             "last_day": dutch.weekday(notice.last_day),
-            "costs_from": dutch.weekday(notice.costs_from),
         }
     return values
+
+
+def _passed_on(facts: Facts) -> str:
+    """What the municipality is told; it hangs on the kind of bill, so that any sector may have to say it."""
+    known = phrases(LANGUAGE, facts.sender.formality)["passed_on"]
+    return known.get(facts.sector, known["other"])
 
 
 def _called(recipient: Recipient) -> str:
@@ -131,10 +131,7 @@ def _sender_values(sender: Sender) -> dict[str, str]:
         "phone": clean(sender.phone),
         "phone_link": "tel:" + re.sub(r"[^0-9+]", "", sender.phone),
         "hours": clean(sender.hours),
-        "mail": clean(sender.email),
-        "website": clean(sender.website),
         "portal_short": re.sub(r"^https?://|/$", "", clean(sender.portal_url)),
-        "address": ", ".join(address),
         "reply_address": ", ".join(clean(line) for line in sender.reply_lines or address),
         "iban": clean(sender.iban),
         "iban_name": clean(sender.iban_name or sender.name),

@@ -23,17 +23,16 @@ TEXTS: Final = Path(__file__).parent / "texts"
 FLAGS: Final = {
     name: 1 << place
     for place, name in enumerate((
-        "one_claim", "many", "has_notice", "part_notice", "with_vat", "signalling", "may_refuse", "paper", "letter",
-        "email", "third_party", "phone_free", "no_menu", "bank", "reference", "respond_by", "slip", "signer",
-        "S0", "S1", "S2", "S3",
+        "many", "has_notice", "part_notice", "with_vat", "signalling", "may_refuse", "paper", "letter",
+        "email", "third_party", "phone_free", "no_menu", "bank", "respond_by", "slip", "signer", "S0",
     ))
 }  # fmt: skip
 
 # Every value a text may use.
 FIELDS: Final = frozenset((
-    "salutation", "customer", "customer_number", "sender", "team", "signer", "phone", "phone_link", "hours", "mail",
-    "website", "portal", "portal_short", "address", "reply_address", "place", "iban", "iban_name", "reference",
-    "total", "principal", "costs", "received", "last_day", "costs_from", "respond_by", "what", "due", "count", "day",
+    "salutation", "customer", "customer_number", "sender", "team", "signer", "phone", "phone_link", "hours",
+    "portal", "portal_short", "reply_address", "place", "iban", "iban_name", "reference",
+    "total", "principal", "costs", "received", "last_day", "respond_by", "what", "due", "count", "day",
     "registration", "on_behalf_of", "passed_on",
 ))  # fmt: skip
 

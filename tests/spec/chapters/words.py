@@ -21,7 +21,7 @@ WORDS = Chapter(
     sections=(
         Section(
             title="Wat voorop staat",
-            text="Alleen de brief over kosten begint met de feiten: wat, voor welke dag, en wat het kan kosten.",
+            text="Alleen de laatste herinnering begint met de feiten: wat er nu gebeurt, en wanneer.",
             base=NAMED,
             table="""
 stage_reached => stage | frame          | by_whom | to_whom
@@ -45,7 +45,7 @@ stage_reached | part_paid_days | letters_without_reaction => stage | tone
         ),
         Section(
             title="De toon van een eerste herinnering",
-            text="Vriendelijk. Horen wij na drie brieven niets, dan vragen wij of alles goed gaat.",
+            text="Vriendelijk. Horen wij na drie brieven niets, dan is de toon betrokken.",
             base=NEW,
             table="""
 part_paid_days | days_since_moment | letters_without_reaction => stage | tone

@@ -12,6 +12,8 @@ from tijdig.messages.facts import Sender
 
 INK, SOFT, PAPER, CARD, LINE = "#1d2b33", "#51626c", "#fbfaf7", "#ffffff", "#d9d6cd"
 FONT: Final = "'Atkinson Hyperlegible',Verdana,'DejaVu Sans',sans-serif"
+# A phone shows the first words of an e-mail on its lock screen: there they are the subject again, and then nothing.
+UNSEEN_ROOM: Final = " &#847;&zwnj;" * 150
 _SAFE_LINK: Final = re.compile(r"(https?://|tel:\+?[0-9])")
 _TARGET: Final = re.compile(r"[0-9+][0-9 -]*[0-9]")
 _P: Final = f"margin:0 0 16px;font-size:18px;line-height:1.55;color:{INK}"
@@ -31,6 +33,7 @@ def page(content: Content, sender: Sender) -> str:
 <title>{title}</title>
 </head>
 <body style="margin:0;padding:0;background:{PAPER};font-family:{FONT};color:{INK}">
+<div style="display:none;max-height:0;overflow:hidden" aria-hidden="true">{title}{UNSEEN_ROOM}</div>
 <div style="max-width:600px;margin:0 auto;padding:24px 20px 40px">
 {_logo(sender, main)}
 <h1 style="margin:0 0 20px;font-size:28px;line-height:1.2;font-weight:bold">{title}</h1>
