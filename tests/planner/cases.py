@@ -29,7 +29,7 @@ AROUND = {
     "unnamed_overdue_days": (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 60),
     "named_unresolved": (True, True, False),
     "stage_reached": (0, 1, 1, 2, 2, 2, 3),
-    "days_since_stage": (0, 1, 9, 10, 13, 14, 15, 20, 21, 27, 28, 60, NEVER),
+    "days_since_stage": (0, 1, 6, 7, 9, 10, 13, 14, 15, 20, 21, 27, 28, 60, NEVER),
     "days_since_moment": (0, 1, 2, 3, 4, 5, 6, 7, 8, 14, 14, 14, NEVER, NEVER),
     "moments_7d": (0, 0, 0, 0, 1, 2, 3, 4),
     "moment_today": (False, False, False, False, False, True),

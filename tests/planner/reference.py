@@ -4,7 +4,8 @@ It answers for one account. Keep it in small functions, one per question, each r
 
 * Stop at death, help, disputes, agreements, rest, unsafe addresses; start again when the reason has ended.
 * Name every overdue, undisputed claim before it is eight days late; wait first for payments that are under way.
-* Between two reminders there is time; after the notice there are its days, the bank's days, and then a person.
+* Between two reminders there is time; after the notice there are its days, the bank's days, and then a person;
+  after a last reminder without costs there is a week, and then a person.
 * One message a day, three in seven days, none after a good conversation or while we owe an answer; never on rest days.
 """
 
@@ -105,6 +106,9 @@ def after_notice(a: AccountRow, policy: Policy, day: date) -> tuple[str, date, s
         return "notice_running", day + timedelta(days=a.notice_running_days_left + bank), "CUSTOMER"
     if a.notice_over_days <= bank:
         return "bank_days", day + timedelta(days=bank - a.notice_over_days + 1), "CUSTOMER"
+    if a.stage_reached >= 3 and a.days_since_stage < policy.stages.person_after_last_days:
+        wait = policy.stages.person_after_last_days - a.days_since_stage
+        return "time_after_last", at_least_tomorrow(day, wait), "CUSTOMER"
     if a.stage_reached >= 3:
         return "person_decides", person_looks_on(policy, day), "HANDLER"
     return None

@@ -26,6 +26,7 @@ OTHERWISE = {
     "stages.name_new_claim_before_days": 6,
     "stages.notice_after_days": 15,
     "stages.notice_from_cents": 2_499,
+    "stages.person_after_last_days": 8,
     "stages.second_reminder_after_days": 15,
 }
 

@@ -99,6 +99,12 @@ class Reason(StrEnum):
         *_NOTICE,
     )
     BANK_DAYS = "bank_days", "Uw betaling kan nog onderweg zijn. Wij wachten een paar dagen.", Owner.CUSTOMER, _LADDER
+    TIME_AFTER_LAST = (
+        "time_after_last",
+        "U kreeg een laatste herinnering. U hebt tijd om te betalen of te reageren.",
+        Owner.CUSTOMER,
+        _LADDER,
+    )
     PERSON_DECIDES = (
         "person_decides",
         "Een medewerker zoekt samen met u een oplossing.",

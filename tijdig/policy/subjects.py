@@ -55,6 +55,7 @@ class Stages:
     notice_after_days: int
     notice_from_cents: int
     gate_after_notice_days: int
+    person_after_last_days: int
     name_new_claim_before_days: int
 
 

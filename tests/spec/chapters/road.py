@@ -103,6 +103,17 @@ notice_running_days_left | notice_over_days => whether | reason         | owner 
 """,
         ),
         Section(
+            title="Na een laatste herinnering zonder kosten",
+            text="De klant krijgt eerst een week om te bellen of te betalen. Daarna kijkt een mens.",
+            base=THIRD,
+            table="""
+days_since_stage => whether | reason          | owner    | by_whom | days
+0                => WAIT    | time_after_last | CUSTOMER | NONE    | 7
+6                => WAIT    | time_after_last | CUSTOMER | NONE    | 1
+7                => WAIT    | person_decides  | HANDLER  | HANDLER | 2
+""",
+        ),
+        Section(
             title="Een nieuwe rekening onderweg",
             text="Elke nieuwe rekening wordt genoemd voordat hij acht dagen te laat is, ook als er een termijn loopt. "
             "Is er ook een stap aan de beurt, dan gaat die mee. De weg van de eerste rekening gaat niet terug.",

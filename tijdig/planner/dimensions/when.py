@@ -57,6 +57,7 @@ WAITS: Mapping[Reason, Wait] = {
         a, p, a.notice_running_days_left + p.stages.gate_after_notice_days
     ),
     Reason.BANK_DAYS: lambda a, p: or_next_claim(a, p, p.stages.gate_after_notice_days - a.notice_over_days + 1),
+    Reason.TIME_AFTER_LAST: lambda a, p: or_next_claim(a, p, p.stages.person_after_last_days - a.days_since_stage),
     Reason.PERSON_DECIDES: lambda a, p: p.review_in_days,
     Reason.PART_PAID: lambda a, p: or_next_claim(a, p, p.contacts.part_payment_wait_days - a.part_paid_days),
     Reason.TIME_AFTER_FIRST: lambda a, p: or_next_claim(a, p, p.stages.second_reminder_after_days - a.days_since_stage),

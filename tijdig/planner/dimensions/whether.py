@@ -51,6 +51,13 @@ NOTHING_TO_SAY: Table = (
     (WAIT, Reason.TOO_EARLY, lambda a, p, d: rests(a, p) & ~a.named_unresolved),
     (WAIT, Reason.NOTICE_RUNNING, lambda a, p, d: rests(a, p) & (a.notice_running_days_left > 0)),
     (WAIT, Reason.BANK_DAYS, lambda a, p, d: rests(a, p) & (a.notice_over_days <= p.stages.gate_after_notice_days)),
+    (
+        WAIT,
+        Reason.TIME_AFTER_LAST,
+        lambda a, p, d: (
+            rests(a, p) & (a.stage_reached >= Stage.S3) & (a.days_since_stage < p.stages.person_after_last_days)
+        ),
+    ),
     (WAIT, Reason.PERSON_DECIDES, lambda a, p, d: rests(a, p) & (a.stage_reached >= Stage.S3)),
     (WAIT, Reason.PART_PAID, lambda a, p, d: rests(a, p) & (a.part_paid_days < p.contacts.part_payment_wait_days)),
     (
