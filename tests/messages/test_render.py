@@ -243,6 +243,16 @@ def test_respond_by_is_said_only_when_given(policy: Policy) -> None:
     assert "vóór" not in compose("S1", "letter", cases.anna(), policy).text
 
 
+def test_account_and_reference_stand_in_blocks_as_people_copy_them(policy: Policy) -> None:
+    sender = replace(cases.WOONSTEDE, iban="NL91ABNA0417164300")
+    facts = replace(cases.anna(), sender=sender, payment_reference="RF18539007547034")
+
+    text = compose("S1", "letter", facts, policy).text
+
+    assert "NL91 ABNA 0417 1643 00 op naam van Stichting Woonstede, kenmerk RF18 5390 0754 7034" in text
+    assert "kenmerk 104233" in compose("S1", "letter", replace(facts, payment_reference=""), policy).text
+
+
 def test_names_are_words_and_never_a_template(policy: Policy) -> None:
     name = '{total} {sender.__class__} #eval("1") *vet*\r\nBcc: x@y.example\u202e'
     facts = replace(cases.anna(), recipient=replace(cases.ANNA, name=name, salutation=name), customer_number="{iban}")

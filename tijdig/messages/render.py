@@ -11,6 +11,7 @@ from tijdig.messages.templates import FLAGS, phrases, template
 from tijdig.policy import Policy
 from tijdig.rules import dutch
 from tijdig.rules.money import euros
+from tijdig.rules.references import in_fours
 
 LANGUAGE: Final = "nl"  # the only one so far; another is a folder of texts
 # On paper, up to this many claims stand in the letter itself; more get a page of their own.
@@ -88,7 +89,7 @@ def _values(facts: Facts) -> dict[str, str]:
         "customer": clean(recipient.name),
         "customer_number": clean(facts.customer_number),
         "portal": clean(facts.link or facts.sender.portal_url),
-        "reference": clean(facts.payment_reference) or clean(facts.customer_number),
+        "reference": _reference(facts),
         "total": euros(facts.total_cents),
         "count": str(len(facts.lines)),
         "day": dutch.day(facts.day),
@@ -107,6 +108,12 @@ def _values(facts: Facts) -> dict[str, str]:
             "last_day": dutch.weekday(notice.last_day),
         }
     return values
+
+
+def _reference(facts: Facts) -> str:
+    """What to write with a payment: an RF reference in blocks, as people copy it; without one the customer number."""
+    reference = clean(facts.payment_reference)
+    return in_fours(reference) if reference.startswith("RF") else reference or clean(facts.customer_number)
 
 
 def _passed_on(facts: Facts) -> str:
@@ -133,7 +140,7 @@ def _sender_values(sender: Sender) -> dict[str, str]:
         "hours": clean(sender.hours),
         "portal_short": re.sub(r"^https?://|/$", "", clean(sender.portal_url)),
         "reply_address": ", ".join(clean(line) for line in sender.reply_lines or address),
-        "iban": clean(sender.iban),
+        "iban": in_fours(clean(sender.iban)),
         "iban_name": clean(sender.iban_name or sender.name),
         "registration": clean(sender.registration),
         "on_behalf_of": clean(sender.on_behalf_of or sender.name),

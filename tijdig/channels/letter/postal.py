@@ -1,7 +1,6 @@
 """A postal address as PostNL wants it: three to six lines, `1234 AB  TOWN`, nothing that is not an address."""
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from tijdig.channels.base import Undeliverable
@@ -35,8 +34,3 @@ def town_line(line: str) -> str:
     if letters in _FORBIDDEN_LETTERS:
         raise Undeliverable("postcode_impossible", permanent=True, detail=f"no postcode ends in {letters}")
     return f"{digits} {letters}  {town.upper()}"
-
-
-def return_line(lines: Sequence[str]) -> str:
-    """The sender's address on one line; without a name, so that nothing betrays what the letter is about."""
-    return ", ".join(" ".join(line.split()) for line in lines)
