@@ -238,7 +238,7 @@ def killed(work: Callable[..., int]) -> dict[str, Any]:
         if found != whole or not isinstance(second, int):
             differing.append([last, second, {name: difference(found[name], whole[name]) for name in whole}])
     return {
-        "steps": steps, "ends": sorted(set(ends)), "differing": differing, "messages": len(whole["Contact"]),
+        "steps": steps, "ends": sorted(set(ends), key=str), "differing": differing, "messages": len(whole["Contact"]),
         "once": len(whole["manifest"]) == len(set(whole["manifest"])), "third": do(work) < steps,
     }  # fmt: skip
 
