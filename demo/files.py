@@ -7,6 +7,7 @@ from pathlib import Path
 
 from demo.bills import Bill
 from demo.coalition import Member
+from tijdig.rules.dutch import number
 from tijdig.words import ClaimKind
 
 PROFILE = "snapshot"
@@ -97,4 +98,4 @@ def _day(day: date) -> str:
 
 def amount_text(cents: int) -> str:
     """1.120,75"""
-    return f"{cents // 100:,}".replace(",", ".") + f",{cents % 100:02d}"
+    return f"{number(cents // 100)},{cents % 100:02d}"

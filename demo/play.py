@@ -18,6 +18,7 @@ from tijdig.actions import night, sending
 from tijdig.actions.counts import Counts
 from tijdig.actions.intake import IntakeReport, receive
 from tijdig.models import Intake, Moment, Night
+from tijdig.rules.workdays import AMSTERDAM
 from tijdig.words import IntakeState, NightState
 
 BY = "demo"
@@ -56,7 +57,7 @@ class Played:
 
 def at(day: date, hour: time) -> datetime:
     """An hour in the Netherlands."""
-    return datetime.combine(day, hour, tzinfo=telling.AMSTERDAM).astimezone(UTC)
+    return datetime.combine(day, hour, tzinfo=AMSTERDAM).astimezone(UTC)
 
 
 def play(coalition: Coalition, watch: Watch) -> Played:

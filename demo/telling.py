@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from demo.cast import ADMINISTRATOR, BRAM, SAMIRA
 from demo.events import Event
@@ -10,9 +9,9 @@ from demo.people import dice_for
 from tijdig.actions import payments, stops, wishes
 from tijdig.models import Case, Claim, Hold, Representative, SupportNeed
 from tijdig.queries import visible
+from tijdig.rules.workdays import AMSTERDAM
 from tijdig.words import ChannelKind, FactSource, PauseReason, RepresentativeKind, SupportNeedKind
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 BY = SAMIRA.email.partition("@")[0]
 OFFICE_HOURS = (9, 16)
 

@@ -22,3 +22,8 @@ def test_day_is_said_as_people_say_it(on: date, said: str) -> None:
     assert dutch.weekday(on) == f"{weekday} {day}"
     assert dutch.day(on) == day
     assert dutch.month(on) == day.split(" ", 1)[1]
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0"), (999, "999"), (1_234, "1.234"), (2_000_000, "2.000.000")])
+def test_count_has_points_between_thousands(count: int, said: str) -> None:
+    assert dutch.number(count) == said

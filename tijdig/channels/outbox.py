@@ -16,7 +16,6 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
@@ -24,9 +23,9 @@ from tijdig.channels import sms
 from tijdig.channels.base import DeliveryReport, Message, Receipt, Undeliverable
 from tijdig.channels.email import mime
 from tijdig.channels.letter import pdf
+from tijdig.rules.workdays import AMSTERDAM
 
 MANIFEST: Final = "manifest.jsonl"
-_HOME: Final = ZoneInfo("Europe/Amsterdam")
 _CHUNK: Final = 200
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _WRITERS: Final[Mapping[str, tuple[str, Callable[[Message], bytes]]]] = {
@@ -110,7 +109,7 @@ class Outbox:
         if isinstance(made, Undeliverable):
             raise made
         suffix, _ = _WRITERS[message.kind]
-        day = message.at.astimezone(_HOME).date().isoformat()
+        day = message.at.astimezone(AMSTERDAM).date().isoformat()
         file = f"{day}/{_file_name(message.key)}.{suffix}"
         path = self.root / file
         with _disk_faults():

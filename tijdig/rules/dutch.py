@@ -1,4 +1,4 @@
-"""Days as a Dutch reader expects them, in every text of the house."""
+"""Days and counts as a Dutch reader expects them, in every text of the house."""
 
 from datetime import date
 from functools import lru_cache
@@ -26,3 +26,8 @@ def weekday(on: date) -> str:
 def month(on: date) -> str:
     """`november 2026`."""
     return f"{MONTHS[on.month - 1]} {on.year}"
+
+
+def number(count: int) -> str:
+    """`1.234`."""
+    return f"{count:,}".replace(",", ".")

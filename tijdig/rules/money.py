@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from tijdig.rules.dutch import number
+
 BASIS_POINTS = 10_000
 """So many in one whole: rates are kept in hundredths of a percent."""
 
@@ -65,4 +67,4 @@ def half_up(numerator: int, denominator: int) -> int:
 def _number(cents: int) -> str:
     whole, rest = divmod(abs(cents), 100)
     sign = "-" if cents < 0 else ""
-    return f"{sign}{whole:,}".replace(",", ".") + f",{rest:02d}"
+    return f"{sign}{number(whole)},{rest:02d}"

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from tijdig.models import Contact
+from tijdig.rules.workdays import AMSTERDAM
 from tijdig.trials.ledger import Bill
 from tijdig.words import ContactState, Direction
 
-HOME = ZoneInfo("Europe/Amsterdam")
 SENT = (ContactState.HANDED_OVER, ContactState.DELIVERED)
 REMINDERS = ("S1", "S2", "S3")
 # How late a bill was paid, in days: a name and the last day of it.
@@ -84,7 +83,7 @@ def sent() -> Iterator[Sent]:
     ):
         moment, customer, claims, stage, kind, at, file, sha256 = row
         named = tuple(claim["reference"] for claim in claims)
-        yield Sent(str(moment), customer, named, stage, kind, at.astimezone(HOME), file, sha256)
+        yield Sent(str(moment), customer, named, stage, kind, at.astimezone(AMSTERDAM), file, sha256)
 
 
 def write_manifest(path: Path, messages: Iterable[Sent], *, shift_days: int, scale: int, outbox: str) -> None:

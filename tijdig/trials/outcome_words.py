@@ -7,6 +7,7 @@ from rich.console import Group
 from rich.table import Table
 
 from tijdig.rules import dutch
+from tijdig.rules.dutch import number
 from tijdig.trials.charts import LEAF, OCHRE, SKY, STONE, Bar, Column, Panel, Part, bars, columns, drawing, words
 from tijdig.trials.outcome import LATE, Outcome
 from tijdig.words import ChannelKind, Stage, StopReason
@@ -24,11 +25,6 @@ PAID_AFTER = {
     **{stage.value: f"na de {stage.label}" for stage in STAGES[1:]},
     "disputed": "betwist: geen herinnering",
 }
-
-
-def number(count: int) -> str:
-    """A count as a Dutch reader expects it."""
-    return f"{count:,}".replace(",", ".")
 
 
 def tables(found: Outcome) -> Group:

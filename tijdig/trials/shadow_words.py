@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tijdig.messages.content import HEADING
+from tijdig.planner import text
 from tijdig.planner.codes import Owner, Stage, Whether
 from tijdig.planner.reasons import Reason
 from tijdig.policy import Policy
 from tijdig.rules import dutch
+from tijdig.rules.dutch import number
 from tijdig.rules.money import euros
 from tijdig.rules.workdays import is_outreach_day
 from tijdig.trials import charts, shadow
@@ -24,13 +26,7 @@ if TYPE_CHECKING:
 
 SHOWN_BAD = 50
 CHART_WIDTH = 320
-OWNERS = {
-    Owner.CUSTOMER: "de klant",
-    Owner.TEAM: "uw team",
-    Owner.HANDLER: "een medewerker",
-    Owner.ADMINISTRATOR: "de bewindvoerder",
-    Owner.MUNICIPALITY: "de gemeente",
-}
+OWNERS = text.OWNERS | {Owner.TEAM: "uw team"}  # the reader is the creditor
 
 
 def page(found: Found) -> Page:
@@ -69,11 +65,6 @@ def summary(found: Found, out: Path) -> str:
     if found.bad_count:
         lines.append(f"- {_bad_say(found)}")
     return "\n".join([*lines, f"Verslag: {out / 'report.html'}", f"Lijst:   {out / 'shadow.csv'}"])
-
-
-def number(count: int) -> str:
-    """A count as a Dutch reader expects it."""
-    return f"{count:,}".replace(",", ".")
 
 
 def people(count: int) -> str:

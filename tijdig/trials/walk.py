@@ -4,18 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from tijdig.actions import intake, night, sending
 from tijdig.actions.counts import Counts
 from tijdig.models import Creditor
+from tijdig.rules.workdays import AMSTERDAM
 from tijdig.trials import days
 from tijdig.trials.ledger import TrialError
 from tijdig.words import Sector
 
 BY = "replay"
 CREDITOR = "herhaling"
-HOME = ZoneInfo("Europe/Amsterdam")
 # What was paid before the office opens is known before anything goes out.
 NIGHT, MORNING, SENDING = time(2), time(7, 30), (time(9), time(13), time(19))
 
@@ -75,4 +74,4 @@ def _take_in(changed: days.Changes, day: date, path: Path) -> None:
 
 
 def _at(day: date, hour: time) -> datetime:
-    return datetime.combine(day, hour, tzinfo=HOME)
+    return datetime.combine(day, hour, tzinfo=AMSTERDAM)
