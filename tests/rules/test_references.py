@@ -238,7 +238,7 @@ def test_read_epc_reads_amounts_both_ways(amount: str) -> None:
     ("payload", "fault"),
     [
         ("", ReferenceFault.FORM),
-        (EXAMPLE.replace("BCD", "XXX"), ReferenceFault.FORM),
+        (EXAMPLE.replace("BCD", "DCB"), ReferenceFault.FORM),
         (EXAMPLE.replace("EUR123", "USD123"), ReferenceFault.FORM),
         (EXAMPLE.replace("123.45", "1,5"), ReferenceFault.AMOUNT),
         (EXAMPLE.replace("123.45", "1.234"), ReferenceFault.AMOUNT),

@@ -58,6 +58,4 @@ class MoneyEntry(FromIntake):
     class Meta:
         """A reversal points to what it reverses."""
 
-        indexes = [
-            models.Index(fields=["reverses"], condition=models.Q(reverses__isnull=False), name="entry_reversal")
-        ]
+        indexes = [models.Index(fields=["reverses"], condition=models.Q(reverses__isnull=False), name="entry_reversal")]
