@@ -155,10 +155,10 @@ def test_remembered_column_counts_every_wrong_cell_and_stays_small() -> None:
 def test_texts_become_printable_and_stay_within_their_length() -> None:
     column = Texts(10, required=True)
 
-    found = column.column(["  Anna ", "de\u200b\r\nWit", "x" * 11, ""])
+    found = column.column(["  Anna ", "de\u200b\r\nWit", "\u200b F1 \ufeff", "Ze\u0301", "x" * 11, ""])
 
-    assert found[:2] == ["Anna", "de Wit"]
-    assert [wrong.code for wrong in found[2:]] == [FaultCode.TOO_LONG, FaultCode.MISSING_VALUE]
+    assert found[:4] == ["Anna", "de Wit", "F1", "Z\u00e9"]
+    assert [wrong.code for wrong in found[4:]] == [FaultCode.TOO_LONG, FaultCode.MISSING_VALUE]
     assert column.wrong == 2
 
 

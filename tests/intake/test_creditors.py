@@ -1,5 +1,6 @@
 """A creditor's card: every fault at once, each with its key and how to mend it."""
 
+import os
 import re
 import tomllib
 from datetime import date, time
@@ -204,6 +205,7 @@ def test_third_party_needs_its_registration(number: str) -> None:
         ({"contacts.window_from": time(5)}, "Kies van 07:00 tot en met 12:00"),
         ({"contacts.window_from": "vroeg"}, "vroeg kan niet."),
         ({"holidays.2026-12-25": 1}, "bestaat niet"),
+        ({"costs.charges_collection_costs": True}, "Haal deze regel weg en kies charges_costs = true of false."),
     ],
 )
 def test_policy_of_its_own_stays_within_the_bounds(own: dict[str, Any], said: str) -> None:
@@ -386,3 +388,10 @@ def test_drawing_that_is_none_is_refused(text: str) -> None:
 
 def test_remark_cannot_hide_a_script() -> None:
     assert drawing(bare(SVG.format("<!-- a --><scr<!-- b -->ipt/>"))) is not None
+
+
+def test_card_that_is_a_pipe_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "card.toml")
+
+    with pytest.raises(CardError, match="is er niet"):
+        read(tmp_path / "card.toml", date(2026, 11, 23))

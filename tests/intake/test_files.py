@@ -1,4 +1,5 @@
 import codecs
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -8,7 +9,7 @@ import pytest
 
 from tests.intake.helpers import HEADER, SNAPSHOT, codes, read, reading, write
 from tijdig.intake import FileError, profiles
-from tijdig.intake.faults import FileCode
+from tijdig.intake.faults import FaultCode, FileCode
 
 DUTCH = profiles.load("open-items")
 ROW = "K1;F1;31-03-2026;1.234,56"
@@ -266,3 +267,32 @@ def test_line_of_two_gigabytes_takes_no_memory(tmp_path: Path) -> None:
     found, peak = done.stdout.splitlines()
     assert found == "2 [(3, '', 'line_too_long')]"
     assert int(peak) < 200 * 1024
+
+
+def test_quote_that_never_closes_among_long_lines_does_not_keep_us_busy(tmp_path: Path) -> None:
+    before = [f"K{at};F{at};31-03-2026;1,00" for at in range(4_000)]
+    long = "x" * 10_000
+    # The line with the quote begins just before the end of a block, so that a block of few, long lines begins with it.
+    rows = [row for row, end in zip(before, range(0, 122_000, 28), strict=False) if end]
+    good, bad = read(write(tmp_path / "a.csv", [*rows, f'"{long}', *[long] * 40, ROW]))
+
+    assert len(good) == len(rows) + 1
+    assert good[-1]["line"] == len(rows) + 43
+    assert len(bad) == 41
+    assert bad[0].faults[0].code is FaultCode.UNCLOSED_QUOTE
+
+
+def test_last_lines_without_an_end_are_all_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = [f"K{at};F{at};31-03-2026;1,00" for at in range(3_000)]
+    path.write_bytes("\n".join([HEADER, *rows]).encode())
+
+    good, bad = read(path, max_line_bytes=40_000)
+
+    assert (len(good), bad) == (3_000, [])
+
+
+def test_pipe_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.csv")
+
+    assert refusal(tmp_path / "a.csv").code is FileCode.NO_FILE

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,10 @@ def test_profile_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | N
 def test_table_that_is_no_table_is_named(tmp_path: Path) -> None:
     with pytest.raises(ProfileError, match=r"format: write a table"):
         load(tmp_path, "format = 3\n" + GOOD)
+
+
+def test_profile_that_is_a_pipe_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "own.toml")
+
+    with pytest.raises(ProfileError, match="no plain file"):
+        profiles.load(str(tmp_path / "own.toml"))

@@ -159,3 +159,53 @@ def test_sheet_that_claims_to_be_huge_is_read_as_it_is(tmp_path: Path) -> None:
             target.writestr(part, data)
 
     assert len(read(vast)[0]) == 1
+
+
+def with_part(good: Path, name: str, old: bytes, new: bytes) -> Path:
+    """The same workbook with other words in one of its parts."""
+    made = good.with_name("made.xlsx")
+    with zipfile.ZipFile(good) as source, zipfile.ZipFile(made, "w") as target:
+        for part in source.infolist():
+            data = source.read(part)
+            if part.filename.endswith(name):
+                assert old in data
+                data = data.replace(old, new)
+            target.writestr(part, data)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("sheet1.xml", b'<row r="2"', b'<row r="99999999999"'),
+        ("sheet1.xml", b"1234.56", b"1e999"),
+        ("workbook.xml", b"<sheets>", b"<sheetz>"),
+        ("workbook.xml", b"sheetId=", b"sheetIt="),
+    ],
+    ids=["a row beyond all rows", "an amount without end", "no sheets", "a key that does not exist"],
+)
+def test_workbook_with_nonsense_inside_is_refused(tmp_path: Path, name: str, old: bytes, new: bytes) -> None:
+    good = write_xlsx(tmp_path / "a.xlsx", [("K1", "F1", date(2026, 3, 31), 1234.56)])
+    path = with_part(good, name, old, new)
+
+    assert refusal(path) is FileCode.UNREADABLE
+
+
+def test_workbook_with_a_damaged_part_is_refused(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", [ROW] * 50)
+    data = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as packed:
+        place = packed.getinfo("xl/worksheets/sheet1.xml")
+    begin = place.header_offset + 30 + len(place.filename)
+    data[begin : begin + 40] = bytes(byte ^ 0x5A for byte in data[begin : begin + 40])
+    path.write_bytes(data)
+
+    assert refusal(path) is FileCode.UNREADABLE
+
+
+def test_empty_rows_say_nothing_and_lines_keep_their_number(tmp_path: Path) -> None:
+    row = ("K1", "F1", date(2026, 3, 31), 10)
+    good, bad = read(write_xlsx(tmp_path / "a.xlsx", [row, *[(None,) * 4] * 3, ("K2", *row[1:])]))
+
+    assert [found["line"] for found in good] == [2, 6]
+    assert bad == []

@@ -190,6 +190,16 @@ def test_replay_clears_only_its_own(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
+def test_replay_never_clears_an_installation(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "outbox").mkdir()
+    (tmp_path / "secret_key").write_text("of an installation")
+
+    with pytest.raises(CommandError, match="andere map"):
+        call_command("replay", str(small), profile="public-ledger", out=tmp_path)
+
+    assert (tmp_path / "outbox").is_dir()
+
+
 def command(path: Path, out: Path, data: Path) -> subprocess.CompletedProcess[str]:
     """The verb as somebody types it, in an installation with a database of its own."""
     environment = os.environ | {

@@ -1,6 +1,7 @@
 """Cells: text to a checked value, column by column. What was seen before is looked up, so that a million go fast."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -58,8 +59,8 @@ class Texts:
     def column(self, texts: Sequence[str]) -> list[Any]:
         """The cleaned texts."""
         values: list[Any] = list(map(str.strip, texts))
-        if not "".join(values).isprintable():
-            values = [value if value.isprintable() else printable(value) for value in values]
+        if not _is_clean("".join(values)):
+            values = [value if _is_clean(value) else printable(value) for value in values]
         if (self.required and "" in values) or max(map(len, values), default=0) > self.longest:
             values = [self._checked(value) for value in values]
         return values
@@ -94,8 +95,13 @@ class Doubtful:
 
 
 def printable(text: str) -> str:
-    """Line ends and odd spaces become one space; control and invisible characters go."""
-    return "".join(char for char in " ".join(text.split()) if char.isprintable())
+    """Line ends and odd spaces become one space; control and invisible characters go; é is one sign, not two."""
+    seen = "".join(char for char in text if char.isprintable() or char.isspace())
+    return unicodedata.normalize("NFC", " ".join(seen.split()))
+
+
+def _is_clean(text: str) -> bool:
+    return text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text))
 
 
 # Dates ------------------------------------------------------------------------------------------------------------

@@ -39,6 +39,7 @@ class CsvFile:
         self.digest = hashlib.sha256()
         self._file = file
         self._rest = b""
+        self._least = BLOCK
         self._line = 1
         self._ended = False
 
@@ -47,7 +48,7 @@ class CsvFile:
         self._look_at_the_start()
         while block := self._block():
             records = Records()
-            if len(block) > self.longest and not block.endswith((b"\n", b"\r")):
+            if len(block) > self.longest and not _after_last_line(block):
                 self._skip_line(block, records)
             else:
                 self._split(block, records)
@@ -74,11 +75,11 @@ class CsvFile:
         """The next whole lines; the beginning of a line that is too long; nothing at the end."""
         data = self._rest
         while True:
-            if len(data) >= BLOCK or self._ended:
+            if len(data) >= self._least or self._ended:
                 cut = len(data) if self._ended else _after_last_line(data)
                 if cut or len(data) > self.longest:
                     cut = cut or len(data)
-                    self._rest = data[cut:]
+                    self._rest, self._least = data[cut:], BLOCK
                     return data[:cut]
             if self._ended:
                 return b""
@@ -175,9 +176,10 @@ class CsvFile:
         return False
 
     def _give_back(self, lines: Sequence[str]) -> None:
-        """These lines go with what follows them."""
+        """These lines go with what follows them: with so much that it cannot be the same lines once more."""
         self._line -= len(lines)
         self._rest = "".join(lines).encode(self.encoding) + self._rest
+        self._least = 2 * len(self._rest)
 
     def _parse(self, numbers: list[int], texts: list[str], records: Records) -> None:
         try:

@@ -81,6 +81,8 @@ class Reading:
     def chunks(self) -> Iterator[Chunk]:
         """All rows, checked; FileError when the file as a whole cannot be used."""
         try:
+            if not self.path.is_file():  # a pipe or a device would keep us waiting, or never end
+                raise FileNotFoundError
             with self.path.open("rb") as file:
                 self.bytes_total = self.path.stat().st_size
                 source = self._source(file)

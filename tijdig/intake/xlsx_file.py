@@ -2,6 +2,7 @@
 
 import hashlib
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
@@ -23,7 +24,12 @@ MOST_PARTS = 2_000
 MOST_COLUMNS = 200
 SHARED_TEXTS_SHARE = 16
 """Shared texts stay in memory while reading, so they may be a sixteenth of what the whole may unpack to."""
-_BROKEN = (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, SyntaxError, OSError, EOFError)
+MOST_ROWS = 1_048_576
+"""As many as a sheet can have; a file that names a higher row would have us count empty rows for days."""
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError),  # the archive, or how it was packed
+    *(InvalidFileException, LookupError, ValueError, SyntaxError, TypeError, ArithmeticError),  # what lies in it
+)
 SMALL = 1 << 20
 """Below this size unpacked, no ratio is dangerous: one empty template packs very well."""
 
@@ -61,6 +67,10 @@ class XlsxFile:
             sheet.reset_dimensions()  # what the file says of its own size may be a lie
             records = Records()
             for line, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1):
+                if line > MOST_ROWS:
+                    raise FileError(FileCode.UNREADABLE, {"file": self.path.name})
+                if cells.count(None) == len(cells):  # a sheet may have very many, and they say nothing
+                    continue
                 records.lines.append(line)
                 records.rows.append(self._texts(cells))
                 if len(records.rows) == BLOCK_ROWS:

@@ -46,6 +46,7 @@ def _check_years(found: list[Bill]) -> None:
 def run_apart(path: Path, profile: str, out: Path, scale: int, *, quiet: bool) -> int:
     """Run the replay as a process of its own, whose settings know no other database and no other carrier."""
     out = out.resolve()
+    _not_at_home(out)
     clear(out)
     (out / HOUSE).mkdir()
     environment = os.environ | {
@@ -59,6 +60,13 @@ def run_apart(path: Path, profile: str, out: Path, scale: int, *, quiet: bool) -
     program = "import django; django.setup(); from tijdig.trials.replay import inside; inside()"
     command = [sys.executable, "-c", program, *arguments]
     return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 - our own program
+
+
+def _not_at_home(out: Path) -> None:
+    """An installation keeps its own outbox where a replay would clear one away."""
+    ours = (Path(settings.DATA_DIR).resolve(), Path(settings.OUTBOX_DIR).resolve().parent)
+    if out in ours or (out / "secret_key").exists():
+        raise TrialError(f"In {out} staan de gegevens van Tijdig zelf. Kies een andere map met --out.")
 
 
 def clear(out: Path) -> None:

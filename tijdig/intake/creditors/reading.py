@@ -55,6 +55,8 @@ def _place(fault: Fault) -> int:
 def _toml(path: Path) -> Mapping[str, Any]:
     """The file as nested tables; whatever keeps it from being read is a fault of the file as a whole."""
     try:
+        if not path.is_file():  # a device has no size, and no end
+            raise FileNotFoundError
         if path.stat().st_size > MAX_BYTES:
             raise CardError([Fault(path.name, "dit bestand is te groot.", "Een kaart is een klein tekstbestand.")])
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
@@ -94,6 +96,8 @@ def _shape(key: Key, value: Any) -> Fault | None:
 
 def _drawing(path: Path) -> tuple[str, list[Fault]]:
     try:
+        if not path.is_file():
+            raise FileNotFoundError
         if path.stat().st_size > MAX_BYTES:
             return "", [Fault("look.logo", f"{path.name} is te groot.", "Geef een kleine tekening (SVG).")]
         return path.read_text(encoding="utf-8"), []

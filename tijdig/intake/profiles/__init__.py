@@ -80,6 +80,8 @@ def load(name: str) -> Profile:
     path = own if own.suffix == ".toml" else FOLDER / f"{name}.toml"
     if own.suffix != ".toml" and name not in names():
         raise ProfileError(name, "profile", "choose from " + ", ".join(names()) + ", or give the path of a .toml file")
+    if path.exists() and not path.is_file():
+        raise ProfileError(path.name, "file", "is no plain file")
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
