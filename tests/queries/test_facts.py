@@ -5,7 +5,17 @@ from typing import Any
 
 import pytest
 
-from tests.factories import TODAY, make_case, make_claim, make_creditor, make_customer, make_details, make_point
+from tests.factories import (
+    TODAY,
+    make_case,
+    make_claim,
+    make_contact,
+    make_creditor,
+    make_customer,
+    make_details,
+    make_moment,
+    make_point,
+)
 from tijdig.messages.facts import Facts
 from tijdig.models import Case
 from tijdig.queries import facts, frames, policies
@@ -94,6 +104,18 @@ def test_facts_state_no_costs_to_a_business() -> None:
     make_claim(customer)
 
     assert told(make_case(customer), Stage.S3).notice is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("charges", [True, False])
+def test_facts_state_costs_where_the_policy_of_the_creditor_lets_them_be_claimed(charges: bool) -> None:
+    case = make_case(make_customer(make_creditor(charges_costs=charges)))
+    make_details(case.customer)
+    claim = make_claim(case.customer, due_on=TODAY - timedelta(days=60), amount_cents=10_000)
+    make_contact(make_moment(case, day=TODAY - timedelta(days=20), claims=[{"id": claim.pk}]), state="delivered")
+
+    assert policies.of(case.creditor, TODAY).costs.charges_collection_costs is charges
+    assert (told(case, Stage.S3).notice is not None) is charges
 
 
 @pytest.mark.django_db

@@ -3,7 +3,7 @@
 `load(on, creditor, sector, overrides)` gives the frozen Policy of one day.
 """
 
-from tijdig.policy.loader import Policy, load
+from tijdig.policy.loader import CHARGES_COSTS, Policy, load
 from tijdig.policy.values import PolicyError, Source, Value
 
-__all__ = ["Policy", "PolicyError", "Source", "Value", "load"]
+__all__ = ["CHARGES_COSTS", "Policy", "PolicyError", "Source", "Value", "load"]

@@ -15,6 +15,8 @@ from tijdig.policy.values import PolicyError, Source, Value, is_within
 
 FOLDER = Path(__file__).parent
 OWN_SETTING = "choice:creditor-setting"
+CHARGES_COSTS = "costs.charges_collection_costs"
+"""The one value that a creditor chooses on a line of its own (charges_costs), not among its other choices."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -100,7 +100,7 @@ def _told(moment: _Moment, people: "_People", bills: dict[int, Any], policy: Pol
     number, *name, kind = people.names[moment.case]
     named = _named(moment.frame, asked, policy)
     lines = tuple(_line(bills[claim], due, cents, in_notice=in_notice) for claim, due, cents, in_notice in named)
-    may_cost = creditor.charges_costs and kind == CustomerKind.CONSUMER and asked.stage == Stage.S3
+    may_cost = policy.costs.charges_collection_costs and kind == CustomerKind.CONSUMER and asked.stage == Stage.S3
     facts = Facts(
         sender=moment.sender,
         recipient=people.recipient(moment.case, name, moment.sender.formality, via=asked.to_administrator),

@@ -16,7 +16,8 @@ from tijdig.intake import FileError, Profile, Reading, profiles, rejects
 from tijdig.intake.faults import FileCode
 from tijdig.intake.profiles import DETAILS, POINTS
 from tijdig.models import Creditor, Intake
-from tijdig.policy import Policy, load
+from tijdig.policy import Policy
+from tijdig.queries import policies
 from tijdig.words import IntakeKind
 
 RENEW_EVERY = 20
@@ -60,9 +61,7 @@ class _Work:
         self.creditor = Creditor.objects.filter(code=creditor).first() or _no_creditor(creditor)
         self.profile: Profile = profiles.load(profile)
         self.day = at.astimezone(ZoneInfo(settings.DISPLAY_TIME_ZONE)).date()
-        self.policy: Policy = load(
-            self.day, self.creditor.code, self.creditor.sector, overrides=self.creditor.policy_overrides
-        )
+        self.policy: Policy = policies.of(self.creditor, self.day)
         self.reading = Reading(path, self.profile, limits=self.policy.intake, sector=self.creditor.sector)
         self.report = IntakeReport(path.name)
         self.path, self.by, self.at, self.progress = path, by, at, progress

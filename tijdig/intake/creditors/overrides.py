@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from tijdig.intake.creditors.checks import Fault, Wrong
-from tijdig.policy import Policy, PolicyError, load
+from tijdig.policy import CHARGES_COSTS, Policy, PolicyError, load
 from tijdig.policy.reading import allowed_bounds
 from tijdig.policy.values import UNITS
 
@@ -33,6 +33,11 @@ def override_faults(path: str, table: Mapping[str, Any], sector: str | None, day
 
 
 def _wrong(key: str, value: Any, policy: Policy) -> Wrong | None:
+    if key == CHARGES_COSTS:
+        return (
+            "dit staat op een eigen regel van de kaart.",
+            "Haal deze regel weg en kies charges_costs = true of false.",
+        )
     if key not in policy.values or key.startswith("holidays."):
         near = difflib.get_close_matches(key, policy.values, n=1)
         return "deze keuze bestaat niet.", f'Bedoelt u "{near[0]}"? {ALL}' if near else ALL
