@@ -131,6 +131,26 @@ def test_a_name_cannot_add_a_header_or_a_tag(field: str) -> None:
     assert len(mail["To"].addresses) == 1
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "=?utf-8?q?Anna=0d=0aBcc:_x@y.example?=",
+        "=?utf-8?q?Anna=2C_x@y.example=2C?= " + "de Wit " * 12,
+        "Jansen, P.J. <x@y.example> " + "van der Berg " * 6,
+        "Fa. Jansen & Zonen, t.a.v. mevrouw P.J. de Vries-van der Berg, installaties en onderhoud, x@y.example, hal 3",
+        'Wit, de "Piet" x@y.example, ' + "é " * 60,
+    ],
+)
+def test_a_name_cannot_change_where_an_email_goes(name: str) -> None:
+    who = replace(cases.anna(), recipient=replace(cases.ANNA, name=name, email="anna@wit.example"))
+
+    mail = _mail(replace(who, sender=replace(cases.WOONSTEDE, name=name)))
+
+    assert mail.keys() == _mail(cases.anna()).keys()
+    assert [one.addr_spec for one in mail["To"].addresses] == ["anna@wit.example"]
+    assert [one.addr_spec for one in mail["From"].addresses] == [cases.WOONSTEDE.email]
+
+
 def test_a_sender_or_claim_cannot_add_a_header_or_a_tag() -> None:
     evil = 'x"><script>\r\nBcc: x@y.example'
     line = replace(cases.anna().lines[0], reference=evil, description=evil, period=evil)

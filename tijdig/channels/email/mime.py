@@ -18,6 +18,10 @@ from tijdig.messages.render import clean
 _LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _ADDRESS: Final = re.compile(rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_LABEL}(?:\.{_LABEL})+")
 
+# Signs with a meaning of their own in an address line. Python forgets the quotes around a name when it folds the line,
+# and unpacks encoded words (=?…?=) in it, line ends and all: a name without these signs leaves nothing to it.
+_MEANING: Final = re.compile(r'[()<>\[\]:;@\\,"=?]')
+
 
 def eml(message: Message) -> bytes:
     """The e-mail, or Undeliverable when an address is none."""
@@ -27,7 +31,7 @@ def eml(message: Message) -> bytes:
     mail["From"] = own
     mail["To"] = _address(recipient.via or recipient.name, recipient.email, "address_wrong")
     mail["Reply-To"] = own
-    mail["Subject"] = clean(text.subject)
+    mail["Subject"] = clean(text.subject).replace("=?", "= ?")
     mail["Date"] = format_datetime(message.at.astimezone(UTC))
     mail["Message-ID"] = f"<{_digest('id', message.key)}@{own.domain}>"
     # No machine should answer it, and it is no marketing: replies by people are welcome.
@@ -46,7 +50,7 @@ def _digest(use: str, key: str) -> str:
 def _address(name: str, address: str, fault: str) -> Address:
     if _ADDRESS.fullmatch(address) is None or len(address) > 254:
         raise Undeliverable(fault, permanent=True, detail="this is no e-mail address")
-    return Address(display_name=clean(name), addr_spec=address)
+    return Address(display_name=" ".join(_MEANING.sub(" ", clean(name)).split()), addr_spec=address)
 
 
 def _plain(message: Message) -> str:
