@@ -24,6 +24,7 @@ AROUND = {
     "is_open": (True, True, True, True, True, True, True, False),
     "open_cents": (100_000, 100_000, 100_000, 100_000, 100_000, 1, 0, -5),
     "overdue_cents": (5_000, 5_000, 5_000, 2_500, 2_499, 999, 1_000, 1, 0, 0),
+    "named_overdue_cents": (5_000, 5_000, 5_000, 2_500, 2_499, 999, 0),
     "oldest_overdue_days": (0, 1, 7, 8, 30, NEVER),
     "due_in_days": (0, 1, 2, 3, 4, 6, 7, 8, 14, NEVER),
     "unnamed_overdue_days": (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 60),

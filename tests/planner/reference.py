@@ -6,6 +6,7 @@ It answers for one account. Keep it in small functions, one per question, each r
 * Name every overdue, undisputed claim before it is eight days late; wait first for payments that are under way.
 * Between two reminders there is time; after the notice there are its days, the bank's days, and then a person;
   after a last reminder without costs there is a week, and then a person.
+* A notice is for a sum worth it, counted over the bills that it covers: those that a message named before.
 * One message a day, three in seven days, none after a good conversation or while we owe an answer; never on rest days.
 """
 
@@ -134,7 +135,7 @@ def time_between_reminders(a: AccountRow, policy: Policy, day: date) -> tuple[st
 def no_fitting_notice(a: AccountRow, policy: Policy, day: date) -> tuple[str, date, str] | None:
     if a.stage_reached != 2:
         return None
-    if a.overdue_cents < policy.stages.notice_from_cents:
+    if a.named_overdue_cents < policy.stages.notice_from_cents:
         return "small_amount", person_looks_on(policy, day), "HANDLER"
     if not can_use(a, LETTER):
         return "no_post_for_notice", person_looks_on(policy, day), "HANDLER"
@@ -184,7 +185,7 @@ def which_stage(a: AccountRow, policy: Policy) -> str:
     if a.stage_reached <= 1 and a.days_since_stage >= policy.stages.second_reminder_after_days:
         return "S2"
     if a.stage_reached == 2 and a.days_since_stage >= policy.stages.notice_after_days:
-        is_fitting = a.overdue_cents >= policy.stages.notice_from_cents and can_use(a, LETTER)
+        is_fitting = a.named_overdue_cents >= policy.stages.notice_from_cents and can_use(a, LETTER)
         return "S3" if is_fitting else "S1"
     return "S1"
 

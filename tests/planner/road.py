@@ -67,6 +67,7 @@ class Customer:
             case_id=self.number,
             open_cents=sum(claim.cents for claim in open_claims),
             overdue_cents=sum(claim.cents for claim in overdue),
+            named_overdue_cents=sum(claim.cents for claim in overdue if claim.named_on),
             oldest_overdue_days=max(((day - claim.due).days for claim in overdue), default=0),
             due_in_days=min(coming, default=NEVER),
             unnamed_overdue_days=max(unnamed, default=0),

@@ -22,7 +22,7 @@ def test_each_column_has_a_unit_a_meaning_and_a_label() -> None:
 def test_money_is_wide_and_everything_else_is_small() -> None:
     wide = [name for name, dtype in DTYPES.items() if dtype.itemsize > 2]
 
-    assert wide == ["case_id", "open_cents", "overdue_cents"]
+    assert wide == ["case_id", "open_cents", "overdue_cents", "named_overdue_cents"]
 
 
 def test_rows_go_in_and_come_out_unchanged() -> None:

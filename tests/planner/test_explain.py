@@ -16,6 +16,7 @@ ANNA = AccountRow(
     case_id=42,
     open_cents=18_240,
     overdue_cents=18_240,
+    named_overdue_cents=18_240,
     oldest_overdue_days=14,
     named_unresolved=True,
     stage_reached=1,

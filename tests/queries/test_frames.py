@@ -26,9 +26,12 @@ from tests.factories import (
 )
 from tijdig.models import Case, Claim
 from tijdig.planner.checks import contradictions
-from tijdig.planner.codes import NEVER, HoldCode, Kind, SectorCode
+from tijdig.planner.codes import NEVER, HoldCode, Kind, SectorCode, Stage
+from tijdig.planner.codes import Frame as FramedAs
 from tijdig.planner.columns import AccountRow
-from tijdig.queries import frames
+from tijdig.planner.plan import decision_at, plan
+from tijdig.planner.reasons import Reason
+from tijdig.queries import frames, policies
 from tijdig.queries.parts import Part, open_cases, parts
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +176,30 @@ def test_frames_know_the_claims_that_were_named() -> None:
 
     assert (row.named_unresolved, row.unnamed_overdue_days) == (True, 5)
     assert (row.stage_reached, row.days_since_stage, row.days_since_moment) == (1, 20, 20)
+
+
+def test_frames_sum_what_was_named_apart() -> None:
+    case, claim = overdue(60, 1_000)
+    make_claim(claim.customer, due_on=ago(5), amount_cents=50_000)
+    disputed = make_claim(claim.customer, due_on=ago(60), amount_cents=700, disputed_on=ago(1))
+    make_contact(make_moment(case, day=ago(20), claims=names(claim, disputed)), state="handed_over")
+
+    row = account(case)
+
+    assert (row.overdue_cents, row.named_overdue_cents) == (51_000, 1_000)
+
+
+def test_a_small_bill_that_was_named_gets_no_notice_of_costs_beside_a_large_new_one() -> None:
+    case, small = overdue(60, 1_000)
+    make_point(case.customer)
+    make_claim(case.customer, due_on=ago(5), amount_cents=50_000)
+    for days, stage in ((40, "S1"), (20, "S2")):
+        make_contact(make_moment(case, day=ago(days), stage=stage, claims=names(small)), state="delivered")
+
+    accounts = frames.of_case(case, TODAY).accounts
+    decision = decision_at(plan(accounts, policies.of(case.creditor, TODAY), TODAY), 0)
+
+    assert (decision.stage, decision.frame, decision.reason) == (Stage.S1, FramedAs.SOLUTION, Reason.SAY_NEW_CLAIM)
 
 
 def test_frames_do_not_take_a_claim_for_named_before_it_fell_due() -> None:

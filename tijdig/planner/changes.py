@@ -31,6 +31,7 @@ SINCE = (
 WITHOUT_HOLD: Facts = {"hold": HoldCode.NONE, "hold_has_end": False, "hold_days_left": 0}
 WITHOUT_ARREARS: Facts = {
     "overdue_cents": 0,
+    "named_overdue_cents": 0,
     "oldest_overdue_days": 0,
     "unnamed_overdue_days": 0,
     "named_unresolved": False,

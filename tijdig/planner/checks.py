@@ -34,6 +34,10 @@ def contradictions(accounts: Accounts) -> dict[str, NDArray[np.int64]]:
         ),
         "a claim to be named, but nothing overdue": ~has_overdue & (a.unnamed_overdue_days > 0),
         "named and unresolved, but nothing overdue": ~has_overdue & a.named_unresolved,
+        "named and unresolved, but no sum was named, or the other way round": (
+            a.named_unresolved != (a.named_overdue_cents > 0)
+        ),
+        "more was named than is overdue": a.named_overdue_cents > a.overdue_cents,
         "an unnamed claim older than the oldest": a.unnamed_overdue_days > a.oldest_overdue_days,
         "a stage was reached, but nothing overdue was named": (a.stage_reached > 0) != a.named_unresolved,
         "a stage without the day it was reached": (a.stage_reached > 0) != (a.days_since_stage < NEVER),

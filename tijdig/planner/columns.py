@@ -31,6 +31,7 @@ class Accounts:
     is_open: Flags
     open_cents: Cents
     overdue_cents: Cents
+    named_overdue_cents: Cents
     oldest_overdue_days: Days
     due_in_days: Days
     unnamed_overdue_days: Days
@@ -111,6 +112,7 @@ class AccountRow(NamedTuple):
     is_open: bool = True
     open_cents: int = 0
     overdue_cents: int = 0
+    named_overdue_cents: int = 0
     oldest_overdue_days: int = 0
     due_in_days: int = NEVER
     unnamed_overdue_days: int = 0

@@ -43,6 +43,11 @@ COLUMNS: Mapping[str, Column] = {
         "open, past its due date and undisputed",
         "te laat en niet betwist",
     ),
+    "named_overdue_cents": Column(
+        "cents",
+        "of what is overdue and undisputed the claims that a moment named after they fell due: what a notice covers",
+        "te laat en eerder genoemd",
+    ),
     "oldest_overdue_days": Column(
         "days",
         "days late of the oldest overdue claim; 0 when none",

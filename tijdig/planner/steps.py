@@ -86,8 +86,8 @@ def ready_for_second(a: Accounts, p: Today) -> Flags:
 
 
 def ready_for_notice(a: Accounts, p: Today) -> Flags:
-    """The second reminder had its time, the sum is worth a notice, and a letter can carry it."""
+    """The second reminder had its time, the sum that a notice covers is worth it, and a letter can carry it."""
     has_had_time = a.days_since_stage >= p.stages.notice_after_days
-    is_worth_it = (a.overdue_cents >= p.stages.notice_from_cents) & is_usable(a, Kind.LETTER)
+    is_worth_it = (a.named_overdue_cents >= p.stages.notice_from_cents) & is_usable(a, Kind.LETTER)
     holds: Flags = is_undisturbed(a, p) & (a.stage_reached == Stage.S2) & has_had_time & is_worth_it
     return holds

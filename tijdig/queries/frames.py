@@ -184,6 +184,7 @@ def _money(claims: Claims, last_paid: Numbers, size: int, day: date) -> dict[str
     return {
         "open_cents": _sum(claims, np.ones(len(claims.row), dtype=np.bool_), size),
         "overdue_cents": _sum(claims, late, size),
+        "named_overdue_cents": _sum(claims, late & claims.was_named, size),
         "oldest_overdue_days": np.where(has_late, today - oldest, 0),
         "unnamed_overdue_days": np.where(unnamed < FAR, today - unnamed, 0),
         "due_in_days": np.where(coming < FAR, coming - today, NEVER),

@@ -7,6 +7,7 @@ NEW = AccountRow(open_cents=18_240, overdue_cents=18_240, oldest_overdue_days=1,
 FIRST = AccountRow(
     open_cents=18_240,
     overdue_cents=18_240,
+    named_overdue_cents=18_240,
     oldest_overdue_days=40,
     named_unresolved=True,
     stage_reached=1,
@@ -80,13 +81,26 @@ days_since_stage | days_since_moment | part_paid_days => whether | stage | reaso
             text="De laatste herinnering komt na twee andere, niet voor een klein bedrag, en altijd per post.",
             base=SECOND,
             table="""
-days_since_stage | overdue_cents | has_post | not_by => whether | stage | reason             | owner    | days
-13               | 18240         | yes      | NONE   => WAIT    | NONE  | time_after_second  | CUSTOMER | 1
-14               | 18240         | yes      | NONE   => ACT     | S3    | say_notice         | TEAM     | 0
-14               | 2500          | yes      | NONE   => ACT     | S3    | say_notice         | TEAM     | 0
-14               | 2499          | yes      | NONE   => WAIT    | NONE  | small_amount       | HANDLER  | 2
-14               | 18240         | no       | NONE   => WAIT    | NONE  | no_post_for_notice | HANDLER  | 2
-14               | 18240         | yes      | LETTER => WAIT    | NONE  | no_post_for_notice | HANDLER  | 2
+days_since_stage | named_overdue_cents | has_post | not_by => whether | stage | reason             | owner    | days
+13               | 18240               | yes      | NONE   => WAIT    | NONE  | time_after_second  | CUSTOMER | 1
+14               | 18240               | yes      | NONE   => ACT     | S3    | say_notice         | TEAM     | 0
+14               | 2500                | yes      | NONE   => ACT     | S3    | say_notice         | TEAM     | 0
+14               | 2499                | yes      | NONE   => WAIT    | NONE  | small_amount       | HANDLER  | 2
+14               | 18240               | no       | NONE   => WAIT    | NONE  | no_post_for_notice | HANDLER  | 2
+14               | 18240               | yes      | LETTER => WAIT    | NONE  | no_post_for_notice | HANDLER  | 2
+""",
+        ),
+        Section(
+            title="Een klein bedrag naast een nieuwe rekening",
+            text="De brief over kosten gaat alleen over rekeningen die eerder in een bericht stonden. Zijn die samen "
+            "klein, dan komt er geen brief over kosten, ook niet naast een grote nieuwe rekening.",
+            base=SECOND._replace(open_cents=51_000, overdue_cents=51_000),
+            table="""
+named_overdue_cents | unnamed_overdue_days => whether | stage | frame          | reason
+1000                | 2                    => WAIT    | NONE  | NONE           | small_amount
+1000                | 3                    => ACT     | S1    | SOLUTION       | say_new_claim
+2499                | 3                    => ACT     | S1    | SOLUTION       | say_new_claim
+2500                | 3                    => ACT     | S3    | NEUTRAL_NOTICE | say_new_claim
 """,
         ),
         Section(

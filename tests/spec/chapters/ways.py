@@ -7,6 +7,7 @@ DUE = AccountRow(open_cents=18_240, overdue_cents=18_240, oldest_overdue_days=5,
 LATER = AccountRow(
     open_cents=18_240,
     overdue_cents=18_240,
+    named_overdue_cents=18_240,
     oldest_overdue_days=40,
     named_unresolved=True,
     stage_reached=1,

@@ -6,6 +6,7 @@ from tijdig.planner.columns import AccountRow
 NAMED = AccountRow(
     open_cents=18_240,
     overdue_cents=18_240,
+    named_overdue_cents=18_240,
     oldest_overdue_days=40,
     named_unresolved=True,
     stage_reached=1,

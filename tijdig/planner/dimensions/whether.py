@@ -73,7 +73,9 @@ NOTHING_TO_SAY: Table = (
     (
         WAIT,
         Reason.SMALL_AMOUNT,
-        lambda a, p, d: rests(a, p) & (a.stage_reached == Stage.S2) & (a.overdue_cents < p.stages.notice_from_cents),
+        lambda a, p, d: (
+            rests(a, p) & (a.stage_reached == Stage.S2) & (a.named_overdue_cents < p.stages.notice_from_cents)
+        ),
     ),
     (
         WAIT,
