@@ -486,7 +486,7 @@ def test_too_many_bad_lines_refuse_the_file_and_show_nothing(creditor: Creditor,
 
     creditor.refresh_from_db()
     assert (report.is_refused, report.refusal_code) == (True, "too_many_bad")
-    assert report.refusal == "In “lijst.csv” zijn 2 van de 20 regels fout. Er is niets ingelezen."
+    assert report.refusal.startswith("In “lijst.csv” zijn 2 van de 20 regels fout, te veel om de rest te vertrouwen.")
     assert (creditor.visible_intake, Customer.objects.count(), Reject.objects.count()) == (0, 0, 2)
     assert report.rejects_file
     assert Intake.objects.get().state == "refused"

@@ -72,10 +72,13 @@ def test_refused_file_leaves_with_three_and_says_why(tijdig: Any, data_dir: Path
     code, out, err = tijdig("intake", write(data_dir / "lijst.csv", rows(3, amount="1,234.56")), *WORDS)
 
     assert code == 3
-    assert err == "tijdig: In “lijst.csv” zijn 3 van de 3 regels fout. Er is niets ingelezen.\n"
-    assert out.splitlines()[:2] == [
+    assert err.startswith("tijdig: In “lijst.csv” zijn 3 van de 3 regels fout, te veel om de rest te vertrouwen.")
+    assert err.endswith("Er is niets ingelezen.\n")
+    assert out.splitlines() == [
         "Regels in lijst.csv: 3.",
-        "Regels die niet mee konden: 3. Verbeter ze hier en stuur dat bestand:",
+        "Regels die niet mee konden: 3. Hier staat per regel wat u kunt doen:",
+        f"  {data_dir}/rejects/woonstede-1-fouten.csv",
+        "Verbeter ze in uw eigen lijst en stuur de hele lijst opnieuw.",
     ]
     assert not Claim.objects.exists()
 

@@ -112,6 +112,14 @@ def test_missing_and_double_columns_are_named(tmp_path: Path) -> None:
     assert double.code is FileCode.DOUBLE_COLUMN
 
 
+@pytest.mark.parametrize(("sign", "words"), [(",", "komma's"), ("\t", "tabs"), ("|", "rechte strepen")])
+def test_another_sign_between_the_columns_is_named(tmp_path: Path, sign: str, words: str) -> None:
+    found = refusal(write(tmp_path / "a.csv", [ROW.replace(";", sign)], HEADER.replace(";", sign)))
+
+    assert found.code is FileCode.WRONG_SEPARATOR
+    assert f"staan op regel 1 {words} tussen de kolommen. Afgesproken zijn puntkomma's." in str(found)
+
+
 def test_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path / "weg.csv").code is FileCode.NO_FILE
     assert refusal(tmp_path).code is FileCode.NO_FILE

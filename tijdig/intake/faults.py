@@ -101,6 +101,11 @@ class FileCode(Word):
         "De letters in “{file}” zijn anders opgeslagen dan afgesproken ({expected}). Regel {line} lijkt {value}. "
         "Bewaar het bestand als {expected}.",
     )
+    WRONG_SEPARATOR = (
+        "wrong_separator",
+        "In “{file}” staan op regel {line} {value} tussen de kolommen. Afgesproken zijn {expected}. "
+        "Bewaar het bestand opnieuw, of kies een profiel dat erbij past.",
+    )
     MISSING_COLUMN = (
         "missing_column",
         "In “{file}” ontbreekt de kolom {expected}. Gevonden op regel {line}: {value}.",
@@ -112,7 +117,11 @@ class FileCode(Word):
         "“{file}” is een oud of beveiligd Excel-bestand. Bewaar het als .xlsx zonder wachtwoord, of als .csv.",
     )
     BOMB = "bomb", "“{file}” wordt bij het uitpakken veel te groot ({value}). Bewaar het als .csv."
-    TOO_MANY_BAD = "too_many_bad", "In “{file}” zijn {value} van de {expected} regels fout. Er is niets ingelezen."
+    TOO_MANY_BAD = (
+        "too_many_bad",
+        "In “{file}” zijn {value} van de {expected} regels fout, te veel om de rest te vertrouwen. "
+        "Er is niets ingelezen.",
+    )
     DISK_FULL = (
         "disk_full",
         "De schijf is vol of schrijven lukt niet. Er is niets zichtbaar veranderd. Maak ruimte en begin opnieuw.",

@@ -20,6 +20,7 @@ _OF_CLAIM = {"customer": 40, "reference": 60, "description": 160, "payment_refer
 _OF_PERSON = {"salutation": 20, "first_name": 80, "last_name": 120, "postcode": 12, "town": 80, "address": 280}
 LONGEST = _OF_CLAIM | _OF_PERSON
 """How many characters the tables hold."""
+_SEPARATORS = {";": "puntkomma's", ",": "komma's", "\t": "tabs", "|": "rechte strepen"}
 
 
 class Item(NamedTuple):
@@ -139,12 +140,12 @@ class Reading:
         found: dict[str, list[int]] = {}
         for place, name in enumerate(names):
             found.setdefault(name.casefold(), []).append(place)
-        self._places = self._find_places(found, names, line)
+        self._places = self._find_places(found, row[: len(names)], line)
         self.header = tuple(names)
         self.is_mended_rejects = REASON in found
         self._columns = self._make_columns()
 
-    def _find_places(self, found: dict[str, list[int]], names: list[str], line: int) -> dict[str, tuple[int, ...]]:
+    def _find_places(self, found: dict[str, list[int]], row: Sequence[str], line: int) -> dict[str, tuple[int, ...]]:
         places, missing = {}, []
         for name, headers in self.profile.columns.items():
             spots = [found.get(header.casefold(), []) for header in headers]
@@ -156,10 +157,18 @@ class Reading:
                 if len(spot) > 1:
                     raise FileError(FileCode.DOUBLE_COLUMN, {"file": self.path.name, "value": header})
         if missing:
-            shown = ", ".join(f"“{name[:40]}”" for name in names[:20])
-            details = {"file": self.path.name, "line": line, "value": shown, "expected": " en ".join(missing)}
-            raise FileError(FileCode.MISSING_COLUMN, details)
+            raise self._without_columns(missing, row, line)
         return places
+
+    def _without_columns(self, missing: Sequence[str], row: Sequence[str], line: int) -> FileError:
+        """Why columns are not there: often the whole line is one cell, because another sign stands between them."""
+        facts: dict[str, object] = {"file": self.path.name, "line": line}
+        agreed = self.profile.separator
+        for sign, words in _SEPARATORS.items():
+            if len(row) == 1 and sign != agreed and sign in row[0]:
+                return FileError(FileCode.WRONG_SEPARATOR, facts | {"value": words, "expected": _SEPARATORS[agreed]})
+        shown = ", ".join(f"“{cells.printable(name)[:40]}”" for name in row[:20])
+        return FileError(FileCode.MISSING_COLUMN, facts | {"value": shown, "expected": ", ".join(missing)})
 
     # Columns --------------------------------------------------------------------------------------------------------
 

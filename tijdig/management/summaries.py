@@ -34,8 +34,12 @@ def intake_lines(report: IntakeReport) -> Iterator[str]:
     for name, count in sorted(report.remarks.items()):
         yield f"Leeg gelaten {_REMARKS[name]}, omdat ze niet kunnen kloppen: {_number(count)}."
     if report.rejects_file:
-        yield f"Regels die niet mee konden: {_number(report.bad)}. Verbeter ze hier en stuur dat bestand:"
+        only_look = report.is_refused or report.is_dry_run  # those lines alone would then not be the rest of a list
+        advice = "Hier staat per regel wat u kunt doen:" if only_look else "Verbeter ze hier en stuur dat bestand:"
+        yield f"Regels die niet mee konden: {_number(report.bad)}. {advice}"
         yield f"  {report.rejects_file}"
+    if report.is_refused and report.rejects_file:
+        yield "Verbeter ze in uw eigen lijst en stuur de hele lijst opnieuw."
 
 
 def _changes(report: IntakeReport) -> Iterator[str]:
