@@ -152,7 +152,7 @@ class Reading:
             if all(spots):
                 places[name] = tuple(spot[0] for spot in spots)
             elif name not in self.profile.optional:
-                missing += [f"“{header}”" for header, spot in zip(headers, spots, strict=True) if not spot]
+                missing += [header for header, spot in zip(headers, spots, strict=True) if not spot]
             for header, spot in zip(headers, spots, strict=True):
                 if len(spot) > 1:
                     raise FileError(FileCode.DOUBLE_COLUMN, {"file": self.path.name, "value": header})
@@ -165,10 +165,12 @@ class Reading:
         facts: dict[str, object] = {"file": self.path.name, "line": line}
         agreed = self.profile.separator
         for sign, words in _SEPARATORS.items():
-            if len(row) == 1 and sign != agreed and sign in row[0]:
+            there = {cells.printable(name.strip('"')).casefold() for name in row[0].split(sign)}
+            if len(row) == 1 and sign != agreed and all(header.casefold() in there for header in missing):
                 return FileError(FileCode.WRONG_SEPARATOR, facts | {"value": words, "expected": _SEPARATORS[agreed]})
+        expected = ", ".join(f"“{header}”" for header in missing)
         shown = ", ".join(f"“{cells.printable(name)[:40]}”" for name in row[:20])
-        return FileError(FileCode.MISSING_COLUMN, facts | {"value": shown, "expected": ", ".join(missing)})
+        return FileError(FileCode.MISSING_COLUMN, facts | {"value": shown, "expected": expected})
 
     # Columns --------------------------------------------------------------------------------------------------------
 
