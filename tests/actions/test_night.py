@@ -207,6 +207,20 @@ def test_night_greets_informally_where_the_creditor_does() -> None:
     assert Contact.objects.get(kind="letter").recipient["salutation"] == "Anna"
 
 
+@pytest.mark.parametrize(("paid_on", "tone", "thanks"), [(-8, "thankful", True), (-30, "concerned", False)])
+def test_night_thanks_who_paid_a_part_since_the_last_message(paid_on: int, tone: str, thanks: bool) -> None:
+    case = make_late_case(days=60)
+    make_entry(Claim.objects.get(customer=case.customer), amount_cents=-4_000, booked_on=days_later(paid_on))
+    named(case, days_later(-20), "S1")
+    run()
+
+    moment = Moment.objects.get(stage="S2")
+    assert moment.decision.tone == tone
+    for text in Contact.objects.filter(moment=moment, kind__in=["letter", "email"]).values_list("text", flat=True):
+        assert ("Dank u wel voor uw betaling. Er staat nog €\u00a060,00 open." in text) is thanks
+    assert "Dank" not in Contact.objects.get(moment=moment, kind="sms").text
+
+
 # The fourteen-day notice
 
 

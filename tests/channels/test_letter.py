@@ -72,15 +72,21 @@ def test_postcode_and_town_as_the_post_wants_them() -> None:
 
 def _letters() -> Iterator[tuple[str, Facts]]:
     no_costs = replace(cases.emre(), notice=None)
+    thanked, worried = replace(cases.anna(), tone="thankful"), replace(cases.chantal(), tone="concerned")
     bases = [
         *product([cases.anna()], ("S0", "S1", "S2")),
         *product([cases.chantal()], ("S1", "S2")),
+        *product([thanked, replace(cases.chantal(), tone="thankful")], ("S1", "S2")),
+        (worried, "S1"),
         *product([cases.emre(), no_costs], ("S3",)),
     ]
     for (base, stage), count in product(bases, (1, 2, 3, 8)):
         if base.notice and count > render.CLAIMS_BESIDE_NOTICE:
             continue
-        yield f"{base.sender.name} {stage} {count}", replace(cases.with_claims(base, count), stage=stage)
+        yield (
+            " ".join(f"{base.sender.name} {stage} {count} {base.tone}".split()),
+            replace(cases.with_claims(base, count), stage=stage),
+        )
 
 
 @pytest.mark.parametrize("facts", [pytest.param(facts, id=name) for name, facts in _letters()])

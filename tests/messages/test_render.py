@@ -8,10 +8,11 @@ import pytest
 
 from tests.messages import cases
 from tijdig.messages.content import CLAIMS, LEAD, SLIP, Content
-from tijdig.messages.facts import Facts, Recipient, Sender
+from tijdig.messages.facts import Facts, Formality, Recipient, Sender
 from tijdig.messages.render import compose
 from tijdig.messages.sms import parts
-from tijdig.messages.templates import TextError, _Reader, template
+from tijdig.messages.templates import FLAGS, TextError, _Reader, template
+from tijdig.planner.codes import Tone
 from tijdig.policy import Policy, load
 
 
@@ -38,6 +39,49 @@ def test_compose_puts_the_action_first(policy: Policy) -> None:
 
     assert [block.kind for block in content.blocks][:2] == ["greeting", "lead"]
     assert _lead(content) == ("U hebt €\u00a0182,40 nog niet betaald. Betaal dit bedrag, of bel ons als dat niet lukt.")
+
+
+@pytest.mark.parametrize("kind", ["letter", "email"])
+@pytest.mark.parametrize(
+    ("stage", "formality", "said"),
+    [
+        (
+            "S1",
+            "u",
+            "Dank u wel voor uw betaling. Er staat nog €\u00a0182,40 open. "
+            "Betaal dit bedrag, of bel ons als dat niet lukt.",
+        ),
+        (
+            "S2",
+            "je",
+            "Dank je wel voor je betaling. Er staat nog €\u00a0182,40 open. "
+            "Bel ons, dan zoeken wij samen wat je past. Of betaal het bedrag.",
+        ),
+    ],
+)
+def test_compose_thanks_who_paid_a_part(kind: str, stage: str, formality: Formality, said: str, policy: Policy) -> None:
+    anna = replace(cases.anna(), sender=replace(cases.WOONSTEDE, formality=formality))
+
+    assert _lead(compose(stage, kind, replace(anna, tone="thankful"), policy)) == said
+    for tone in ("", "friendly", "concerned", "factual"):
+        assert "Dank" not in compose(stage, kind, replace(anna, tone=tone), policy).text
+
+
+@pytest.mark.parametrize("kind", ["letter", "email"])
+def test_compose_understands_who_did_not_answer_for_long(kind: str, policy: Policy) -> None:
+    text = compose("S1", kind, replace(cases.anna(), tone="concerned"), policy).text
+
+    assert "Misschien is bellen lastig, of komt er veel tegelijk." in text
+    assert "ontgaan" not in text
+
+
+@pytest.mark.parametrize("tone", ["thankful", "concerned"])
+def test_an_sms_says_nothing_of_payments(tone: str, policy: Policy) -> None:
+    assert compose("S1", "sms", replace(cases.anna(), tone=tone), policy) == compose("S1", "sms", cases.anna(), policy)
+
+
+def test_tones_that_a_text_may_ask_for_are_the_planners() -> None:
+    assert set(FLAGS) & {tone.name.lower() for tone in Tone} == {"thankful", "concerned"}
 
 
 def test_compose_gives_the_same_words_for_the_same_facts(policy: Policy) -> None:

@@ -17,6 +17,7 @@ from tijdig.policy import Policy, load
 from tijdig.words import Sector
 
 CARRIERS = [("letter", "email", "sms"), ("email", "sms"), ("sms",), ("letter",), ("email",)]
+TONES = {"S1": ("friendly", "thankful", "concerned"), "S2": ("concerned", "thankful")}
 # Free number, administrator, third party: each alone and where they meet.
 CIRCUMSTANCES = [(True, "", False), (False, "", True), (True, "Balans Bewind", False), (False, "Balans Bewind", True)]
 
@@ -35,7 +36,7 @@ def _situations(stage: str, kind: str, sector: str) -> Iterator[Facts]:
     for place, (base, (is_free, via, is_third)) in enumerate(product(bases, CIRCUMSTANCES)):
         carriers = fitting[place % len(fitting)]
         registration = "K-2024-0042" if is_third else ""
-        for formality in ("u", "je"):
+        for formality, tone in product(("u", "je"), TONES.get(stage, ("",))):
             sender = replace(
                 base.sender,
                 formality=formality,
@@ -52,6 +53,7 @@ def _situations(stage: str, kind: str, sector: str) -> Iterator[Facts]:
                 recipient=replace(base.recipient, via=via),
                 signalling=sector in ("housing", "energy", "water", "health"),
                 notice=base.notice if stage == "S3" else None,
+                tone=tone,
             )
 
 
@@ -66,6 +68,16 @@ def test_text_holds_what_its_kind_asks(stage: str, kind: str, sector: str, polic
     }
 
     assert found == set()
+
+
+@pytest.mark.parametrize("carriers", [("letter", "sms"), ("email", "sms"), ("sms",)])
+def test_an_sms_does_not_claim_that_the_last_message_went_the_same_way(
+    carriers: tuple[str, ...], policy: Policy
+) -> None:
+    text = compose("S2", "sms", replace(cases.anna(), carriers=carriers), policy).text
+
+    assert "opnieuw" not in text
+    assert "nog een brief" not in text
 
 
 def test_every_occasion_has_its_three_texts() -> None:

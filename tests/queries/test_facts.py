@@ -24,7 +24,7 @@ from tijdig.words import Stage
 
 def told(case: Case, stage: Stage = Stage.S1, **asked: Any) -> Facts:
     frame = frames.of_case(case, TODAY)
-    one = facts.Asked(0, stage, ("letter", "email"), asked.get("to_administrator", False))
+    one = facts.Asked(0, stage, ("letter", "email"), asked.get("to_administrator", False), asked.get("tone", ""))
     (found,) = facts.read(frame, [one], policies.of(case.creditor, TODAY), TODAY)
     return found.facts
 
@@ -104,6 +104,14 @@ def test_facts_state_no_costs_to_a_business() -> None:
     make_claim(customer)
 
     assert told(make_case(customer), Stage.S3).notice is None
+
+
+@pytest.mark.django_db
+def test_facts_pass_on_the_tone_of_the_planner() -> None:
+    customer = make_customer()
+    make_claim(customer)
+
+    assert told(make_case(customer), tone="thankful").tone == "thankful"
 
 
 @pytest.mark.django_db

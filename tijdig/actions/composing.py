@@ -13,7 +13,7 @@ from tijdig.actions.deciding import MADE, WRITTEN, kinds_of
 from tijdig.messages.facts import NoticeFacts, Sender
 from tijdig.messages.render import compose
 from tijdig.models import Contact, Moment, Night
-from tijdig.planner.codes import ToWhom
+from tijdig.planner.codes import Tone, ToWhom
 from tijdig.planner.decisions import Decisions
 from tijdig.policy import Policy
 from tijdig.queries.facts import Asked, Told, read
@@ -74,12 +74,15 @@ def write(drafts: Drafts, cases: Sequence[int], part: Part, night: Night) -> int
 
 
 def _asked(decisions: Decisions, rows: Sequence[int]) -> Iterator[Asked]:
-    stages, channels, to = decisions.stage.tolist(), decisions.channels.tolist(), decisions.to_whom.tolist()
+    stages, channels, tones = decisions.stage.tolist(), decisions.channels.tolist(), decisions.tone.tolist()
+    to = decisions.to_whom.tolist()
     for row in rows:
-        yield Asked(row, STAGES[stages[row]], kinds_of(channels[row]), to[row] == ToWhom.ADMINISTRATOR)
+        is_via = to[row] == ToWhom.ADMINISTRATOR
+        yield Asked(row, STAGES[stages[row]], kinds_of(channels[row]), is_via, TONES[tones[row]])
 
 
 STAGES = (Stage.S0, Stage.S1, Stage.S2, Stage.S3)
+TONES = {tone.value: tone.name.lower() for tone in Tone}
 
 
 def _moment(told: Told, day: date) -> tuple[Any, ...]:

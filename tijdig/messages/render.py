@@ -77,6 +77,8 @@ def _flags(stage: str, kind: str, facts: Facts, *, has_slip: bool) -> int:
         "slip": has_slip and len(facts.lines) <= CLAIMS_BESIDE_SLIP,
         "signer": bool(sender.signer),
         "S0": stage == "S0",
+        "thankful": facts.tone == "thankful",
+        "concerned": facts.tone == "concerned",
     }
     return sum([FLAGS[name] for name, is_so in holds.items() if is_so])
 

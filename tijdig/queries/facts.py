@@ -56,12 +56,13 @@ TITLES = {
 
 
 class Asked(NamedTuple):
-    """One moment that the planner asked for: which account, which stage, by which carriers, to the administrator?"""
+    """One moment that the planner asked for: whose, which stage, by which carriers, to the administrator, its tone."""
 
     row: int
     stage: Stage
     kinds: tuple[str, ...]
     to_administrator: bool
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def _told(moment: _Moment, people: "_People", bills: dict[int, Any], policy: Pol
         payment_reference=_reference(number, [bills[claim][5] for claim, _, _, _ in named]),
         notice=_notice(lines, term, policy) if may_cost else None,
         carriers=asked.kinds,
+        tone=asked.tone,
         signalling=any(policy.claims.of(line.kind).signalling for line in lines),
     )
     return Told(asked, moment.case, facts, tuple([claim for claim, _, _, _ in named]))
