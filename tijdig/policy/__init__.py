@@ -4,6 +4,6 @@
 """
 
 from tijdig.policy.loader import CHARGES_COSTS, Policy, load
-from tijdig.policy.values import PolicyError, Source, Value
+from tijdig.policy.values import DataFileError, PolicyError, Source, Value
 
-__all__ = ["CHARGES_COSTS", "Policy", "PolicyError", "Source", "Value", "load"]
+__all__ = ["CHARGES_COSTS", "DataFileError", "Policy", "PolicyError", "Source", "Value", "load"]

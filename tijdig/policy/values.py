@@ -37,14 +37,18 @@ UNITS = {
 }
 
 
-class PolicyError(Exception):
-    """The policy data cannot be used as it is: names the file, the key and how to mend it."""
+class DataFileError(Exception):
+    """A file of data cannot be used as it is: names the file, the key and how to mend it."""
 
     def __init__(self, file: str, key: str, mend: str) -> None:
         super().__init__(f"{file}: {key}: {mend}")
         self.file = file
         self.key = key
         self.mend = mend
+
+
+class PolicyError(DataFileError):
+    """The policy data cannot be used as it is."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tijdig.policy import DataFileError
 from tijdig.words import ClaimKind, CustomerKind, IntakeKind, Sector
 
 FOLDER = Path(__file__).resolve().parent
@@ -25,14 +26,8 @@ LISTS = ("address",)
 """Fields that may be written in several columns: street, number, addition."""
 
 
-class ProfileError(Exception):
-    """A profile cannot be used as it is: names the file, the key and how to mend it."""
-
-    def __init__(self, file: str, key: str, mend: str) -> None:
-        super().__init__(f"{file}: {key}: {mend}")
-        self.file = file
-        self.key = key
-        self.mend = mend
+class ProfileError(DataFileError):
+    """A profile cannot be used as it is."""
 
 
 @dataclass(frozen=True)
