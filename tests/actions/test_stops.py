@@ -92,7 +92,7 @@ def test_stop_refuses_the_second_of_two(queued: Case, name: str) -> None:
     verb, values, *_ = VERBS[name]
     stops.reacted(queued, by="user:1", at=NOW, version=1)
 
-    with pytest.raises(ConflictError, match="Een collega") as refused:
+    with pytest.raises(ConflictError, match="Dit is net gewijzigd") as refused:
         verb(queued, by="user:2", at=NOW, version=1, **values)
 
     assert refused.value.code == Refusal.CONFLICT

@@ -6,7 +6,7 @@ from tijdig.words import Word
 class Refusal(Word):
     """The reasons, each with its Dutch sentence."""
 
-    CONFLICT = "conflict", "Een collega heeft dit net gewijzigd. Kijk opnieuw en probeer het dan nog eens."
+    CONFLICT = "conflict", "Dit is net gewijzigd. Kijk opnieuw en probeer het dan nog eens."
     NIGHT_RUNS = "night_runs", "De nacht van deze dag is al bezig. Wacht tot die klaar is."
     NIGHT_PASSED = "night_passed", "Er is al een latere nacht gepland. Een nacht terug kan niet meer."
     END_NEEDED = "end_needed", "Kies een einddatum na vandaag."
