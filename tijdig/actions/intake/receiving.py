@@ -117,12 +117,14 @@ class _Work:
     def _merge(self, scope: comparing.Scope, alive: Callable[[], None], *, write: bool) -> None:
         staging.put_kinds(self.policy.claims)
         last = scratch.number("SELECT max(seq) FROM intake_sorted")
-        first = 1
+        first, blocks = 1, 0
         while first <= last:
             end = comparing.last_of_block(first, last)
             counts = comparing.block(scope, first, end)
             if write:
                 writing.block(scope, counts)
+                blocks += 1
+                scratch.analyze_after(blocks)
             self.report.counts += counts
             first = end + 1
             alive()
