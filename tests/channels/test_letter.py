@@ -5,6 +5,7 @@ import statistics
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise, product
 
 import pdfplumber
@@ -99,6 +100,14 @@ def test_up_to_eight_claims_and_two_in_a_notice_fit_on_one_page(facts: Facts) ->
     # The running text is 9.6 points at least; the smallest print, on the reply slip, stays above 7.2.
     assert min(char["size"] for char in page.chars) > 7.2
     assert statistics.median(char["size"] for char in page.chars) >= 9.6 * 0.92
+
+
+def test_a_long_town_and_its_date_stand_on_one_line() -> None:
+    anna = cases.anna()
+    address = (*anna.sender.address_lines[:-1], "5211 AB  'S-HERTOGENBOSCH")
+    page = _page(replace(anna, sender=replace(anna.sender, address_lines=address), day=date(2026, 9, 23)))
+
+    assert any("'s-Hertogenbosch, 23 september 2026" in line["text"] for line in page.extract_text_lines())
 
 
 def test_words_do_not_overlap() -> None:

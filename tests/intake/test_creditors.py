@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tijdig.intake.creditors import EXAMPLE, KEYS, CardError, complete, faults, read
-from tijdig.intake.creditors.checks import contrast_with_white
+from tijdig.intake.creditors.checks import address, contrast_with_white
 from tijdig.intake.creditors.drawings import MAX_CHARACTERS, bare, drawing
 from tijdig.intake.creditors.reading import MAX_BYTES
 from tijdig.words import Sector, SenderType
@@ -213,6 +213,11 @@ def test_policy_of_its_own_stays_within_the_bounds(own: dict[str, Any], said: st
 
     assert fault.key == f"policy.{next(iter(own))}"
     assert said in str(fault)
+
+
+@pytest.mark.parametrize("town", ["'s-Hertogenbosch", "’S-GRAVENHAGE", "'t Harde", "Capelle a/d IJssel", "IJlst"])
+def test_every_dutch_town_may_stand_on_a_card(town: str) -> None:
+    assert address(["Straat 1", f"5211 AB  {town}"]) is None
 
 
 def test_bounds_are_those_of_the_sector() -> None:

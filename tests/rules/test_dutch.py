@@ -27,3 +27,22 @@ def test_day_is_said_as_people_say_it(on: date, said: str) -> None:
 @pytest.mark.parametrize(("count", "said"), [(0, "0"), (999, "999"), (1_234, "1.234"), (2_000_000, "2.000.000")])
 def test_count_has_points_between_thousands(count: int, said: str) -> None:
     assert dutch.number(count) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("UTRECHT", "Utrecht"),
+        ("DEN HAAG", "Den Haag"),
+        ("BERGEN OP ZOOM", "Bergen op Zoom"),
+        ("CAPELLE AAN DEN IJSSEL", "Capelle aan den IJssel"),
+        ("'S-HERTOGENBOSCH", "'s-Hertogenbosch"),
+        ("'s-HERTOGENBOSCH", "'s-Hertogenbosch"),
+        ("'T HARDE", "'t Harde"),
+        ("NIEUW-VENNEP", "Nieuw-Vennep"),
+        ("Alphen aan den Rijn", "Alphen aan den Rijn"),
+        ("", ""),
+    ],
+)
+def test_town_is_written_as_in_a_sentence(written: str, said: str) -> None:
+    assert dutch.town(written) == said

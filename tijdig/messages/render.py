@@ -153,8 +153,7 @@ def _sender_values(sender: Sender) -> dict[str, str]:
 def _town(address: tuple[str, ...]) -> str:
     """The town for the date line: `3511 AB  UTRECHT` gives Utrecht."""
     found = _TOWN.match(address[-1]) if address else None
-    town = found[1] if found else ""
-    return town.title() if town.isupper() else town
+    return dutch.town(found[1]) if found else ""
 
 
 @lru_cache(maxsize=1024)

@@ -1,5 +1,6 @@
-"""Days and counts as a Dutch reader expects them, in every text of the house."""
+"""Days, counts and towns as a Dutch reader expects them, in every text of the house."""
 
+import re
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -9,6 +10,8 @@ MONTHS: Final = (
     "januari", "februari", "maart", "april", "mei", "juni",
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
+_SMALL: Final = frozenset({"a/d", "aan", "bij", "de", "den", "der", "en", "het", "in", "op", "over", "ter", "van"})
+_SYLLABLE: Final = re.compile(r"[^\W\d_]+")
 
 
 @lru_cache(maxsize=4096)
@@ -31,3 +34,19 @@ def month(on: date) -> str:
 def number(count: int) -> str:
     """`1.234`."""
     return f"{count:,}".replace(",", ".")
+
+
+def town(written: str) -> str:
+    """A town as in a sentence: `BERGEN OP ZOOM` gives Bergen op Zoom; what is written so already stays."""
+    short = re.match(r"(?i)['’][st](?=[- ])", written)
+    head, rest = (short[0].lower(), written[short.end() :]) if short else ("", written)
+    if not rest.isupper():
+        return head + rest
+    words = rest.lower().split(" ")
+    return head + " ".join(
+        word if place and word in _SMALL else _SYLLABLE.sub(_capital, word) for place, word in enumerate(words)
+    )
+
+
+def _capital(part: re.Match[str]) -> str:
+    return f"IJ{part[0][2:]}" if part[0].startswith("ij") else part[0].capitalize()

@@ -20,7 +20,7 @@ ADDRESS_LINES: Final = (2, 5)
 BETRAYS: Final = ("incasso", "achterstand", "schuld", "aanmaning", "deurwaarder", "vordering")
 """Words that may not stand on a lock screen (decision 15)."""
 
-_TOWN: Final = re.compile(r"[1-9][0-9]{3} ?[A-Za-z]{2} {1,2}[^\W\d_].*")
+_TOWN: Final = re.compile(r"[1-9][0-9]{3} ?[A-Za-z]{2} {1,2}['’]?[^\W\d_].*")
 _IMPOSSIBLE: Final = ("SA", "SD", "SS")
 _COLOR: Final = re.compile(r"#[0-9a-f]{6}")
 _HOST: Final = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}"
