@@ -18,7 +18,7 @@ from tijdig.intake import profiles
 from tijdig.planner.codes import Kind, Stage, Whether
 from tijdig.planner.reasons import Reason
 from tijdig.policy import load
-from tijdig.trials import shadow, shadow_run
+from tijdig.trials import shadow, shadow_run, shadow_words
 from tijdig.trials.ledger import TrialError
 
 TUESDAY = date(2026, 11, 24)
@@ -251,6 +251,17 @@ def test_shadow_command_says_what_to_do(tmp_path: Path) -> None:
         call_command("shadow", str(path), profile="mine", out=tmp_path / "out")
     with pytest.raises(CommandError, match="Kies een andere --out"):
         call_command("shadow", str(path), profile="open-items", out=path / "below")
+
+
+def test_shadow_says_that_another_sector_may_have_other_steps(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(OPEN_ITEMS + "1;A;22-11-2026;100,00\n", encoding="utf-8")
+    whole = shadow_run.run(path, profiles.load("open-items"), tmp_path, day=TUESDAY)
+    rent = shadow_run.run(path, profiles.load("open-items"), tmp_path, day=TUESDAY, sector="housing")
+
+    assert (whole.tally.acting, rent.tally.acting) == (0, 1)
+    assert "U koos geen sector." in shadow_words.summary(whole, tmp_path)
+    assert "sector" not in shadow_words.summary(rent, tmp_path)
 
 
 def test_shadow_needs_no_database_at_all(tmp_path: Path) -> None:

@@ -124,9 +124,14 @@ def _notes(found: Found) -> Iterable[str]:
     if not is_outreach_day(day + found.shift, policy):
         yield "Op deze dag laat Tijdig iedereen met rust: zondag of feestdag. Kies een andere dag met --date."
     yield (
-        "In één bestand staat niet wat u eerder stuurde. Iedereen met een achterstand begint hier daarom bij de eerste "
+        "In dit bestand staat niet wat u eerder stuurde. Iedereen met een achterstand begint hier daarom bij de eerste "
         "herinnering. De eerste nacht geeft dus meer berichten dan de nachten daarna."
     )
+    if not policy.sector:
+        yield (
+            "U koos geen sector. Dit zijn dus de algemene stappen; die van uw sector kunnen anders zijn. "
+            "Kies hem met --sector, bijvoorbeeld --sector housing voor huur."
+        )
     if found.assumed:
         yield (
             "In dit bestand staan geen adressen. Wij gaan ervan uit dat u van iedereen een postadres heeft. "
@@ -159,11 +164,9 @@ def _group(whether: Whether, reason: Reason, stage: Stage) -> tuple[str, str]:
 
 
 def _chart(found: Found) -> str:
-    items = [
-        charts.Bar(label, (charts.Part(count, color),), number(count))
-        for (label, color), count in sorted(_groups(found).items(), key=lambda pair: (-pair[1], pair[0]))
-    ]
-    description = "; ".join(f"{bar.label}: {bar.amount} klanten" for bar in items)
+    ordered = sorted(_groups(found).items(), key=lambda pair: (-pair[1], pair[0]))
+    items = [charts.Bar(label, (charts.Part(count, color),), number(count)) for (label, color), count in ordered]
+    description = "; ".join(f"{label}: {people(count)}" for (label, _), count in ordered)
     panel = charts.bars("", items, width=CHART_WIDTH)
     return charts.drawing("Hoeveel klanten vannacht wat merken", description, [panel], width=CHART_WIDTH)
 
@@ -194,6 +197,8 @@ def _what_now(found: Found, whether: Whether, reason: Reason, stage: Stage) -> s
     if whether == Whether.CLOSE:
         return "Het dossier sluit. Er gaat niets meer uit."
     again = dutch.weekday(found.tally.again[reason])
+    if reason == Reason.NOTHING_DUE:
+        return f"Niemand hoeft nu iets te doen. Tijdig kijkt opnieuw vanaf {again}."
     return f"Nu is {OWNERS[reason.owner]} aan zet. Tijdig kijkt opnieuw vanaf {again}."
 
 
