@@ -29,6 +29,7 @@ from tijdig.actions import audit, composing, leases, night, payments, sending, s
 from tijdig.actions.counts import Counts
 from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.models import AuditEvent, Case, Claim, Contact, Creditor, Decision, Moment, Night
+from tijdig.policy import PolicyError
 from tijdig.queries import cases, frames
 from tijdig.words import PauseReason
 
@@ -169,6 +170,23 @@ def test_night_refuses_an_earlier_day(late: Case) -> None:
         run()
 
     assert refused.value.code == Refusal.NIGHT_PASSED
+
+
+def test_night_of_a_year_without_holidays_stands_in_nobodys_way(late: Case) -> None:
+    with pytest.raises(PolicyError):
+        run(date(2029, 11, 23))
+
+    assert not Night.objects.exists()
+    assert run().planned == 3
+    assert run(days_later(1)).waiting == 1
+
+
+def test_night_forgets_a_later_one_that_died_before_it_planned(late: Case) -> None:
+    make_night(day=days_later(400), state="running")
+
+    assert run().planned == 3
+    assert run(days_later(1)).waiting == 1
+    assert Night.objects.count() == 2
 
 
 def test_night_does_nothing_on_a_sunday(late: Case) -> None:

@@ -208,6 +208,25 @@ def test_sending_announces_no_letter_that_does_not_come(queued: Case, carry: Car
     assert (counts.stopped, states()) == (3, {("stopped", "changed")})
 
 
+def test_sending_announces_no_letter_when_only_the_email_still_goes(queued: Case, carry: Carry) -> None:
+    ContactPoint.objects.filter(kind="post").update(state="wrong")
+
+    sending.send_due(NOW, by="test")
+
+    assert set(Contact.objects.values_list("kind", "state")) == {
+        ("email", "handed_over"), ("letter", "stopped"), ("sms", "stopped"),
+    }  # fmt: skip
+
+
+def test_sending_announces_no_letter_that_was_refused_a_moment_ago(queued: Case, carry: Carry, settings: Any) -> None:
+    settings.CHANNELS = settings.CHANNELS | {"letter": "tests.actions.carriers.NoSuchAddress"}
+
+    counts = sending.send_due(NOW, by="test")
+
+    assert (counts.sent, counts.failed, counts.stopped) == (1, 1, 1)
+    assert Contact.objects.get(kind="sms").stop_reason == "changed"
+
+
 def test_sending_stops_when_somebody_else_took_over(queued: Case, carry: Carry) -> None:
     make_representative(queued.customer)
 
@@ -246,9 +265,10 @@ def test_sending_marks_an_address_that_does_not_work(queued: Case, carry: Carry)
 
     counts = sending.send_due(NOW, by="test")
 
-    assert (counts.sent, counts.failed, counts.notes) == (0, 3, (sending.NOT_TAKEN,))
-    assert set(Contact.objects.values_list("state", "error")) == {("failed", "no_such_address")}
-    assert set(ContactPoint.objects.values_list("state", flat=True)) == {"bounced"}
+    assert (counts.sent, counts.failed, counts.notes) == (0, 2, (sending.NOT_TAKEN,))
+    failed = Contact.objects.exclude(kind="sms")  # which would announce a letter that does not come
+    assert set(failed.values_list("state", "error")) == {("failed", "no_such_address")}
+    assert set(ContactPoint.objects.exclude(kind="mobile").values_list("state", flat=True)) == {"bounced"}
 
 
 def test_sending_does_not_mark_the_customers_address_for_an_administrator(late: Case, carry: Carry) -> None:

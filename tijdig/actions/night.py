@@ -15,10 +15,12 @@ from tijdig.models import Case, Creditor, Night
 from tijdig.planner.codes import Whether
 from tijdig.planner.decisions import Decisions
 from tijdig.planner.plan import plan
+from tijdig.planner.today import Today
 from tijdig.policy import Policy, load
 from tijdig.queries import cases, frames, policies
 from tijdig.queries.frames import Frame
 from tijdig.queries.parts import Part, open_cases, parts
+from tijdig.rules import workdays
 from tijdig.words import CaseState, NightState
 
 SIZE = 5_000
@@ -77,7 +79,10 @@ def run(day: date, *, at: datetime, by: str, progress: Progress = silent, worker
 @transaction.atomic
 def _take(day: date, at: datetime, worker: str) -> Night:
     """Take the night of this day, when nobody else is at work."""
-    values = {"started_at": at, "policy_version": load(day).version}
+    policy = load(day)
+    workdays.is_outreach_day(day, policy)  # a year without holidays is refused before it leaves a night behind
+    Today.of(policy, day)
+    values = {"started_at": at, "policy_version": policy.version}
     night, _ = Night.objects.get_or_create(day=day, defaults=values)
     running = Night.objects.select_for_update().filter(state=NightState.RUNNING).order_by("pk")
     gone = [key for key in running.values_list("lease_key", flat=True) if leases.is_gone(key)]

@@ -117,6 +117,9 @@ def _send(batch: list[Contact], at: datetime, *, by: str, worker: str) -> Counts
     counts = Counts(stopped=stopped)
     for kind in sorted({contact.kind for contact in going}):
         same = [contact for contact in going if contact.kind == kind]
+        if counts.failed and kind == ChannelKind.SMS:  # what it announces may have been refused a moment ago
+            same, more = _look_again(same, at, by=by, worker=worker)
+            counts += Counts(stopped=more)
         answers = channels.get(kind).send_many([_message(contact, at) for contact in same])
         counts += _write_down(list(zip(same, answers, strict=True)), at, by=by, worker=worker)
     return counts

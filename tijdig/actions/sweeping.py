@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 
 from tijdig.actions import audit
 from tijdig.actions.counts import Progress, silent
-from tijdig.models import AuditEvent, Case, Contact, Creditor, Intake, MoneyEntry, Night
+from tijdig.models import AuditEvent, Case, Contact, Creditor, Intake, Moment, MoneyEntry, Night
 from tijdig.queries import standing, visible
 from tijdig.rules.workdays import local_day
 from tijdig.words import CaseState, ContactState, Direction, IntakeState, NightState, StopReason
@@ -106,13 +106,18 @@ def _stop(contacts: Sequence[Contact], reason: StopReason) -> None:
 
 
 def abandon(nights: QuerySet[Night], *, by: str, at: datetime) -> int:
-    """Nights of other days that died before their release: what they queued never goes out."""
+    """Nights of other days that died before their release: what they queued never goes out.
+
+    One that planned nothing is forgotten: its day may be a slip of the pen, and no later night may stand in the way.
+    """
     stopped = 0
     for night in nights:
         queued = Contact.objects.filter(moment__night=night, state=ContactState.PLANNED).order_by("pk")
         while ids := list(queued.values_list("pk", flat=True)[:BATCH]):
             stopped += stop_each(dict.fromkeys(ids, StopReason.TOO_LATE), by=by, at=at)
-        Night.objects.filter(pk=night.pk).update(
-            state=NightState.RELEASED, released_at=at, lease_key="", lease_until=None
-        )
+        mine = Night.objects.filter(pk=night.pk)
+        if Moment.objects.filter(night=night).exists():
+            mine.update(state=NightState.RELEASED, released_at=at, lease_key="", lease_until=None)
+        else:
+            mine.delete()
     return stopped

@@ -37,6 +37,8 @@ STOPS: dict[str, StopReason] = {
 }
 """What a message that was stopped by a hold says of it."""
 
+_COMING = (ContactState.PLANNED, ContactState.CLAIMED, ContactState.HANDED_OVER, ContactState.DELIVERED)
+
 
 @dataclass(frozen=True)
 class Balance:
@@ -70,14 +72,18 @@ def faults(contacts: Sequence[Contact], day: date) -> dict[int, StopReason]:
 
 
 def _empty_announcements(contacts: Sequence[Contact], wrong: set[int]) -> dict[int, StopReason]:
-    """Text messages that announce a letter or e-mail which does not come (any more)."""
+    """Text messages that announce a letter (or, in a moment without one, an e-mail) which does not come (any more)."""
     announcing = [contact for contact in contacts if contact.kind == ChannelKind.SMS]
     carriers = Contact.objects.filter(
-        moment_id__in=[contact.moment_id for contact in announcing],
-        kind__in=[ChannelKind.LETTER, ChannelKind.EMAIL],
-        state__in=[ContactState.PLANNED, ContactState.CLAIMED, ContactState.HANDED_OVER, ContactState.DELIVERED],
+        moment_id__in=[contact.moment_id for contact in announcing], kind__in=[ChannelKind.LETTER, ChannelKind.EMAIL]
     )
-    carried = {moment for number, moment in carriers.values_list("pk", "moment_id") if number not in wrong}
+    rows = list(carriers.values_list("pk", "moment_id", "kind", "state"))
+    by_letter = {moment for _, moment, kind, _ in rows if kind == ChannelKind.LETTER}
+    carried = {
+        moment
+        for number, moment, kind, state in rows
+        if number not in wrong and state in _COMING and (kind == ChannelKind.LETTER or moment not in by_letter)
+    }
     return {contact.pk: StopReason.CHANGED for contact in announcing if contact.moment_id not in carried}
 
 
