@@ -21,6 +21,13 @@ KINDS = (ChannelKind.LETTER, ChannelKind.EMAIL, ChannelKind.SMS)
 BLOCKS = 56  # how wide the longest bar is
 INK_ON = {"S0": "black", "S1": "black", "S2": "white", "S3": "white"}
 DAY_TEXT = dutch.weekday(TODAY)
+HOW_TO_READ = """
+Wie klant is bij meer organisaties, telt bij elk mee.
+open    klanten met een rekening die nog openstaat, te laat of niet
+S0-S3   klanten die bericht krijgen (brief, mail, sms: de berichten)
+stop    berichten die klaarstonden en die ochtend zijn tegengehouden
+niets   klanten die nu niets krijgen; waarom staat hieronder
+"""
 
 
 def outcome(played: Played) -> None:
@@ -30,6 +37,7 @@ def outcome(played: Played) -> None:
     drawn = Path(settings.DATA_DIR) / "demo" / "night.svg"
     drawn.write_text(chart.svg(rows, DAY_TEXT), encoding="utf-8")
     console.print(_table(rows))
+    console.print(HOW_TO_READ, markup=False)
     console.print(_bars(rows))
     console.print(_reasons(rows))
     for line in _words(played, drawn):
@@ -53,7 +61,7 @@ def _totals(rows: Sequence[CreditorNight]) -> Iterator[tuple[str, str]]:
     for row in rows:
         total = total + row
     names = ("klanten", "open", "te laat", *(stage.value for stage in STAGES), "brief", "mail", "sms")
-    yield from zip((*names, "stop", "rust"), _numbers(total), strict=True)
+    yield from zip((*names, "stop", "niets"), _numbers(total), strict=True)
 
 
 def _numbers(row: CreditorNight) -> list[str]:
@@ -103,10 +111,12 @@ def _words(played: Played, drawn: Path) -> Iterator[str]:
     if played.reports:
         lines = sum(report.rows for report in played.reports)
         yield f"Ingelezen: {lines} regels van {len(played.reports)} organisaties; {_came_back(bad)} met advies."
+        yield from (f"  {report.rejects_file}" for report in played.reports if report.rejects_file)
     folder = Path(settings.OUTBOX_DIR) / f"{TODAY}"
-    yield f"Brieven, e-mails en sms'en: {folder} (één regel per bericht in manifest.jsonl)"
+    yield f"Brieven, e-mails en sms'en: {folder}"
+    yield f"Eén regel per bericht: {folder.parent / 'manifest.jsonl'}"
     yield f"Grafiek: {drawn}"
-    yield f"Waarom kreeg {ANNA.name} dit bericht? tijdig explain woonstede:{ANNA.number}"
+    yield f"Waarom kreeg {ANNA.name} dit bericht? .venv/bin/tijdig explain woonstede:{ANNA.number}"
     yield f"nacht   {played.night.line()}"
     yield f"post    {played.send.line()}"
     yield "De klok staat stil op 09:00 uur van die dag; make demo-reset begint opnieuw."
