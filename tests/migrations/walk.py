@@ -21,8 +21,14 @@ from tijdig.migrations import _guards  # noqa: E402
 FIRST = ("tijdig", "0002_guards")
 AT = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 GUARDS = {
-    "sqlite": {"audit_no_update", "audit_no_delete", "money_no_update", "money_no_delete"},
-    "postgresql": {"audit_no_change", "audit_no_truncate", "money_no_update", "money_no_delete", "money_no_truncate"},
+    "sqlite": {
+        *("audit_no_update", "audit_no_delete", "audit_no_replace", "creditor_no_way_back"),
+        *("money_no_update", "money_no_delete", "money_no_replace"),
+    },
+    "postgresql": {
+        *("audit_no_change", "audit_no_truncate", "creditor_no_way_back"),
+        *("money_no_update", "money_no_delete", "money_no_truncate"),
+    },
 }
 NAMES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
@@ -32,7 +38,9 @@ TABLES = (_guards.AUDIT, _guards.MONEY)
 REFUSED = (
     *(f"UPDATE {table} SET id = id" for table in TABLES),
     *(f"DELETE FROM {table}" for table in TABLES),
+    f"UPDATE {_guards.CREDITOR} SET visible_intake = 0",
     *(f"TRUNCATE {table} CASCADE" for table in TABLES if connection.vendor == "postgresql"),
+    *(f"REPLACE INTO {table} SELECT * FROM {table}" for table in TABLES if connection.vendor == "sqlite"),
 )
 
 

@@ -27,7 +27,7 @@ SHARED_TEXTS_SHARE = 16
 MOST_ROWS = 1_048_576
 """As many as a sheet can have; a file that names a higher row would have us count empty rows for days."""
 _BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError),  # the archive, or how it was packed
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError),  # the archive, or how it was packed
     *(InvalidFileException, LookupError, ValueError, SyntaxError, TypeError, ArithmeticError),  # what lies in it
 )
 SMALL = 1 << 20

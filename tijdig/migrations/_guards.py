@@ -1,5 +1,8 @@
 """The guards in the database itself: audit rows never change or go, money entries never change, and go only unseen.
 
+What was visible once stays so: else a step back of the creditor would make its entries unseen again. On SQLite a row
+can also be lost to INSERT OR REPLACE, which asks no trigger on DELETE: a number that exists is refused there.
+
 SQLite rebuilds a table when a column changes and drops its triggers; a migration that touches these tables ends
 with `RunPython(_guards.install)` again, and a test looks for the guards after every migration.
 """
@@ -14,20 +17,34 @@ UNSEEN = (
     "OLD.since_intake > 0 AND OLD.since_intake > "
     "(SELECT visible_intake FROM tijdig_creditor WHERE id = OLD.creditor_id)"
 )
+CREDITOR = "tijdig_creditor"
+BACK = "NEW.visible_intake < OLD.visible_intake"
 
+SQLITE_REMOVE = tuple(
+    f"DROP TRIGGER IF EXISTS {name}"
+    for name in (
+        *("audit_no_update", "audit_no_delete", "audit_no_replace"),
+        *("money_no_update", "money_no_delete", "money_no_replace", "creditor_no_way_back"),
+    )
+)
 SQLITE_INSTALL = (
+    *SQLITE_REMOVE,
     f"CREATE TRIGGER IF NOT EXISTS audit_no_update BEFORE UPDATE ON {AUDIT} "
     "BEGIN SELECT RAISE(ABORT, 'audit rows cannot be changed'); END",
     f"CREATE TRIGGER IF NOT EXISTS audit_no_delete BEFORE DELETE ON {AUDIT} "
     "BEGIN SELECT RAISE(ABORT, 'audit rows cannot be deleted'); END",
     f"CREATE TRIGGER IF NOT EXISTS money_no_update BEFORE UPDATE ON {MONEY} "
     "BEGIN SELECT RAISE(ABORT, 'money entries cannot be changed'); END",
-    f"CREATE TRIGGER IF NOT EXISTS money_no_delete BEFORE DELETE ON {MONEY} WHEN NOT ({UNSEEN}) "
-    "BEGIN SELECT RAISE(ABORT, 'money entries cannot be deleted'); END",
-)
-SQLITE_REMOVE = tuple(
-    f"DROP TRIGGER IF EXISTS {name}"
-    for name in ("audit_no_update", "audit_no_delete", "money_no_update", "money_no_delete")
+    f"CREATE TRIGGER IF NOT EXISTS money_no_delete BEFORE DELETE ON {MONEY} "
+    f"WHEN ({UNSEEN}) IS NOT TRUE BEGIN SELECT RAISE(ABORT, 'money entries cannot be deleted'); END",
+    f"CREATE TRIGGER IF NOT EXISTS audit_no_replace BEFORE INSERT ON {AUDIT} "
+    f"WHEN EXISTS (SELECT 1 FROM {AUDIT} WHERE id = NEW.id) "
+    "BEGIN SELECT RAISE(ABORT, 'audit rows cannot be replaced'); END",
+    f"CREATE TRIGGER IF NOT EXISTS money_no_replace BEFORE INSERT ON {MONEY} "
+    f"WHEN EXISTS (SELECT 1 FROM {MONEY} WHERE id = NEW.id) "
+    "BEGIN SELECT RAISE(ABORT, 'money entries cannot be replaced'); END",
+    f"CREATE TRIGGER IF NOT EXISTS creditor_no_way_back BEFORE UPDATE OF visible_intake ON {CREDITOR} WHEN {BACK} "
+    "BEGIN SELECT RAISE(ABORT, 'what is visible cannot be hidden'); END",
 )
 
 POSTGRES_INSTALL = (
@@ -46,6 +63,8 @@ POSTGRES_INSTALL = (
     "FOR EACH ROW EXECUTE FUNCTION tijdig_refuse_seen()",
     f"CREATE OR REPLACE TRIGGER money_no_truncate BEFORE TRUNCATE ON {MONEY} "
     "FOR EACH STATEMENT EXECUTE FUNCTION tijdig_refuse()",
+    f"CREATE OR REPLACE TRIGGER creditor_no_way_back BEFORE UPDATE ON {CREDITOR} "
+    f"FOR EACH ROW WHEN ({BACK}) EXECUTE FUNCTION tijdig_refuse()",
 )
 POSTGRES_REMOVE = (
     f"DROP TRIGGER IF EXISTS audit_no_change ON {AUDIT}",
@@ -53,6 +72,7 @@ POSTGRES_REMOVE = (
     f"DROP TRIGGER IF EXISTS money_no_update ON {MONEY}",
     f"DROP TRIGGER IF EXISTS money_no_delete ON {MONEY}",
     f"DROP TRIGGER IF EXISTS money_no_truncate ON {MONEY}",
+    f"DROP TRIGGER IF EXISTS creditor_no_way_back ON {CREDITOR}",
 )
 
 
