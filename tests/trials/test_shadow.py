@@ -165,6 +165,16 @@ def test_shadow_lists_what_it_could_not_use(run: Shadow, tmp_path: Path) -> None
     assert sheet(tmp_path)[0]["te laat (euro)"] == "7,00"
 
 
+def test_shadow_report_names_nobody_in_a_row_with_shifted_cells(run: Shadow, tmp_path: Path) -> None:
+    header = "Klantnummer;Factuurnummer;Vervaldatum;Openstaand bedrag"
+    run(f"{header}\nK1;F1;01-10-2026;50,00\nK2;F2;Anna de Wit;50,00\nK3;F3;31-02-2026;Lindepad\n")
+
+    report = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "Anna" not in report
+    assert "Lindepad" not in report
+    assert "31-02-2026" in report
+
+
 def test_shadow_takes_a_bad_list_away_when_all_is_well(run: Shadow, tmp_path: Path) -> None:
     run(OPEN_ITEMS + "1;A;31-02-2026;100,00\n" + "2;B;10-11-2026;7,00\n")
     assert (tmp_path / "out" / "afgekeurd.csv").exists()

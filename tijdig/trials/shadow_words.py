@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tijdig.intake.faults import RowFault
 from tijdig.messages.content import HEADING
 from tijdig.planner import text
 from tijdig.planner.codes import Owner, Stage, Whether
@@ -273,7 +275,12 @@ def _bad(found: Found) -> Iterable[BadRow]:
     for bad in sorted(found.bad, key=lambda row: row.line)[:SHOWN_BAD]:
         for fault in bad.faults:
             reason = REASONS.get(fault.code.value, "Niet te gebruiken")
-            yield BadRow(str(fault.line), fault.column, reason, fault.advice)
+            yield BadRow(str(fault.line), fault.column, reason, _nameless(fault).advice)
+
+
+def _nameless(fault: RowFault) -> RowFault:
+    """The report names nobody, and in a row with shifted cells a name stands where an amount belongs."""
+    return replace(fault, value="…") if any(map(str.isalpha, fault.value)) else fault
 
 
 REASONS = {
