@@ -28,7 +28,7 @@ def _home() -> Path:
 
 
 def _sqlite(path: str) -> dict[str, Any]:
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # people's data: for its owner only
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
@@ -69,7 +69,7 @@ def _database(url: str) -> dict[str, Any]:
 
 def _kept_secret(path: Path) -> str:
     """The key of this installation, made at first use and readable by its owner only."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
             new.write(secrets.token_urlsafe(64))

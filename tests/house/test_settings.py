@@ -54,6 +54,7 @@ def test_key_of_an_installation_is_made_once_and_only_its_owner_reads_it(tmp_pat
     assert first == second
     assert len(first) > 60
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
 def test_postgres_address_becomes_a_lasting_checked_connection() -> None:

@@ -304,3 +304,10 @@ def test_pipe_is_no_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.csv")
 
     assert refusal(tmp_path / "a.csv").code is FileCode.NO_FILE
+
+
+def test_row_with_shifted_cells_still_names_its_customer(tmp_path: Path) -> None:
+    rows = ["K1;F1;31-03-2026;1,00;nog iets", "K2", ";;;;nog iets", f"{'x' * 50};F3"]
+    _, bad = read(write(tmp_path / "a.csv", rows))
+
+    assert [(row.customer, row.reference) for row in bad] == [("K1", ""), ("K2", ""), ("", ""), ("x" * 40, "")]

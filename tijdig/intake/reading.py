@@ -243,7 +243,9 @@ class Reading:
                 kept.append((line, row[:width]))
             else:
                 fault = RowFault(line, "", FaultCode.WRONG_CELL_COUNT, str(len(row)), str(width))
-                bad.append(BadRow(line, tuple(row), (fault,)))
+                # Where its cells shifted nobody knows; its customer is named: nothing of theirs is closed.
+                customer = "".join(row[self._places["customer"][0] :][:1])
+                bad.append(BadRow(line, tuple(row), (fault,), cells.printable(customer)[: LONGEST["customer"]]))
         return [line for line, _ in kept], [row for _, row in kept]
 
     def _set_apart(self, chunk: Chunk, lines: list[int], rows: list[list[str]], columns: dict[str, list[Any]]) -> None:
