@@ -92,7 +92,8 @@ def _take_in(coalition: Coalition, turn: Round, watch: Watch) -> Iterator[Intake
         path = list_path(card.code, turn.listed_on)
         mistake = MISTAKE if card.code == MISTAKE_AT and not turn.is_pilot and len(members) > MANY else ""
         if files.write(path, members, turn.listed_on, mistake=mistake) and not _is_in(path, card.code):
-            yield receive(path, creditor=card.code, profile=files.PROFILE, by=BY, at=at(turn.listed_on, LIST_AT))
+            when = at(turn.listed_on, LIST_AT)  # below: every list is whole, however many paid in between
+            yield receive(path, creditor=card.code, profile=files.PROFILE, by=BY, at=when, closes_many=True)
     watch(f"lijsten van {turn.listed_on:%d-%m}", len(CREDITORS), len(CREDITORS))
 
 

@@ -60,7 +60,7 @@ def small_steps() -> None:
 
 
 def take(path: Path, profile: str = "snapshot", **values: Any) -> Any:
-    return receive(path, creditor=CODE, profile=profile, by="test", at=NOW, **values)
+    return receive(path, creditor=CODE, profile=profile, by="test", at=NOW, closes_many=True, **values)
 
 
 def fill() -> None:

@@ -16,6 +16,7 @@ from tijdig.actions import audit, leases, sweeping
 from tijdig.actions.intake import IntakeReport, comparing, receive, scratch, staging, turns, writing
 from tijdig.intake import FileError, profiles
 from tijdig.intake.faults import FileCode
+from tijdig.management.summaries import intake_lines
 from tijdig.models import (
     AuditEvent,
     Case,
@@ -59,7 +60,8 @@ def row(customer: int, claim: int, amount: str = "50,00", due: str = "31-10-2026
 
 
 def counted(report: IntakeReport) -> dict[str, int]:
-    return {name: count for name, count in report.counts.items() if count and name != "known"}
+    uncounted = ("known", "open_before")
+    return {name: count for name, count in report.counts.items() if count and name not in uncounted}
 
 
 # What a list says -------------------------------------------------------------------------------------------------
@@ -272,7 +274,7 @@ def test_many_claims_of_one_customer_go_in_parts(take: Take, monkeypatch: pytest
     monkeypatch.setattr(writing, "CHUNK", 7)
     rows = [row(1, number) for number in range(40)] + [row(number, 1) for number in range(2, 30)]
 
-    first, again, less = take(rows), take(rows), take([row(1, 1)])
+    first, again, less = take(rows), take(rows), take([row(1, 1)], closes_many=True)
 
     assert counted(first) == {"new_customers": 29, "new_claims": 68}
     assert again.has_changed_nothing
@@ -499,6 +501,83 @@ def test_share_of_bad_lines_is_the_creditors_choice_within_bounds(creditor: Cred
     assert not take([*many(18), row(98, 1, "x"), row(99, 1, "x")]).is_refused
 
 
+HALF = "In “lijst.csv” ontbreken 22 van de 60 rekeningen die nog open staan"
+
+
+def test_half_a_list_closes_nothing_and_shows_nothing(
+    creditor: Creditor, take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "CHUNK", 7)
+    take(many(60))
+    before = everything()
+    changed = [line.replace("50,00", "60,00") for line in many(38)]
+
+    report = take([*changed, row(98, 1), row(1, 98)])
+
+    after = everything()
+    assert (report.refusal_code, report.refusal.startswith(HALF)) == ("many_closed", True)
+    assert "--closes-many" in report.refusal
+    assert {name for name in before if before[name] != after[name]} == {"intakes", "trail"}
+    assert list(Intake.objects.order_by("number").values_list("number", "state")) == [(1, "published"), (2, "refused")]
+    assert AuditEvent.objects.get(what="intake.refused").facts == {
+        "code": "many_closed", "rows": 40, "bad": 0, "later": 0,
+    }  # fmt: skip
+    assert take(many(60)).has_changed_nothing
+
+
+def test_half_a_list_leaves_details_and_addresses(creditor: Creditor, take: Take) -> None:
+    def people(name: str, count: int) -> list[str]:
+        return [f"K{n};;;{name};;;;;{name}{n}@post.example;;;;;F1;;31-10-2026;50,00" for n in range(count)]
+
+    snapshot(take, *people("Bos", 40))
+    before = everything()
+
+    assert snapshot(take, *people("Vos", 5)).is_refused
+
+    after = everything()
+    assert (before["details"], before["points"]) == (after["details"], after["points"])
+    assert len(after["points"]) == 40
+
+
+def test_dry_run_tells_that_it_is_half_a_list(creditor: Creditor, take: Take) -> None:
+    take(many(60))
+    before = everything()
+
+    assert take(many(38), dry_run=True).refusal.startswith(HALF)
+    assert not take(many(38), dry_run=True, closes_many=True).is_refused
+    assert everything() == before
+
+
+def test_half_a_list_comes_in_when_somebody_says_so(creditor: Creditor, take: Take) -> None:
+    take(many(60))
+
+    assert counted(take(many(38), closes_many=True)) == {"closed": 22}
+    assert counted(take(many(19))) == {"closed": 19}  # too few to doubt
+
+
+@pytest.mark.parametrize(("listed", "is_refused"), [(39, False), (38, True)])
+def test_exactly_the_share_that_may_close_comes_in(take: Take, listed: int, is_refused: bool) -> None:
+    take(many(60))  # 21 of 60 is 35%
+
+    assert take(many(listed)).is_refused is is_refused
+
+
+def test_share_that_may_close_is_the_creditors_choice_within_bounds(take: Take) -> None:
+    Creditor.objects.update(policy_overrides={"intake.max_closing_share": 1.0})
+    take(many(60))
+
+    assert counted(take(many(1))) == {"closed": 59}
+
+
+def test_bad_lines_and_settled_bills_do_not_make_half_a_list(take: Take) -> None:
+    Creditor.objects.update(policy_overrides={"intake.max_bad_share": 0.2})
+    take(many(60))
+    take([*many(40), *(line.replace("50,00", "0") for line in many(60)[40:])])
+
+    assert not take([*many(37), *(line.replace("50,00", "x") for line in many(40)[37:])]).is_refused
+    assert take(many(19)).refusal.startswith("In “lijst.csv” ontbreken 21 van de 40 ")
+
+
 def test_exactly_the_allowed_share_comes_in(take: Take) -> None:
     assert not take([*many(19), row(99, 1, "x")]).is_refused
 
@@ -712,10 +791,12 @@ def test_paid_claim_stops_its_messages(creditor: Creditor, take: Take) -> None:
     moment = make_moment(case, day=TODAY, stage="S1", claims=[{"id": claim.pk, "open_cents": 5000}], total_cents=5000)
     message = make_contact(moment, state="planned")
 
-    take([row(2, 1)])
+    report = take([row(2, 1)])
 
     message.refresh_from_db()
     assert message.state == "stopped"
+    assert counted(report) == {"closed": 1, "stopped": 1}
+    assert "  berichten die niet meer uitgaan: 1" in list(intake_lines(report))
 
 
 def test_closed_case_opens_again_for_a_new_claim(creditor: Creditor, take: Take) -> None:

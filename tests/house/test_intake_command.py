@@ -60,6 +60,27 @@ def test_intake_tells_that_nothing_is_new(tijdig: Any, data_dir: Path) -> None:
     assert out.splitlines()[1] == "Alles was al bekend. Er verandert niets."
 
 
+def test_half_a_list_leaves_with_three_unless_somebody_says_so(tijdig: Any, data_dir: Path) -> None:
+    tijdig("intake", write(data_dir / "lijst.csv", rows(60)), *WORDS)
+    half = write(data_dir / "half.csv", rows(30))
+
+    refused, looked = tijdig("intake", half, *WORDS), tijdig("intake", half, *WORDS, "--dry-run")
+
+    assert (
+        refused
+        == looked
+        == (
+            3,
+            "Regels in half.csv: 30.\n",
+            "tijdig: In “half.csv” ontbreken 30 van de 60 rekeningen die nog open staan. Die zouden allemaal sluiten. "
+            "Dit lijkt een halve lijst, dus er is niets ingelezen. Stuur de hele lijst. Klopt het toch? "
+            "Geef dan --closes-many mee.\n",
+        )
+    )
+    code, out, _ = tijdig("intake", half, *WORDS, "--closes-many")
+    assert (code, out.splitlines()[1]) == (0, "  rekeningen die niet meer op de lijst staan: 30")
+
+
 def test_dry_run_changes_nothing_and_says_so(tijdig: Any, data_dir: Path) -> None:
     code, out, _ = tijdig("intake", write(data_dir / "lijst.csv", rows(3)), *WORDS, "--dry-run")
 

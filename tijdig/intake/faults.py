@@ -122,6 +122,12 @@ class FileCode(Word):
         "In “{file}” zijn {value} van de {expected} regels fout, te veel om de rest te vertrouwen. "
         "Er is niets ingelezen.",
     )
+    MANY_CLOSED = (
+        "many_closed",
+        "In “{file}” ontbreken {value} van de {expected} rekeningen die nog open staan. Die zouden allemaal sluiten. "
+        "Dit lijkt een halve lijst, dus er is niets ingelezen. Stuur de hele lijst. Klopt het toch? "
+        "Geef dan --closes-many mee.",
+    )
     DISK_FULL = (
         "disk_full",
         "De schijf is vol of schrijven lukt niet. Er is niets zichtbaar veranderd. Maak ruimte en begin opnieuw.",

@@ -14,6 +14,7 @@ _LINES = (
     ("changed_details", "klanten met andere gegevens"),
     ("changed_points", "nieuwe, andere of vervallen adressen en nummers"),
     ("changed_claims", "rekeningen met een andere betaaldatum, kenmerk of betwisting"),
+    ("stopped", "berichten die niet meer uitgaan"),
 )
 _REMARKS = {
     "email": "e-mailadressen",

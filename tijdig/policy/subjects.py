@@ -138,6 +138,8 @@ class Intake:
     """What a file may be before it is refused: intake.toml."""
 
     max_bad_share: float
+    max_closing_share: float
+    closing_share_from_claims: int
     max_line_bytes: int
     max_unpacked_bytes: int
     max_unpacked_ratio: int

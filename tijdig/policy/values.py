@@ -14,6 +14,7 @@ UNITS = {
     "bytes": "bytes",
     "cents": "eurocent",
     "characters": "tekens",
+    "claims": "rekeningen",
     "date": "datum",
     "day": "dag",
     "days": "dagen",

@@ -40,10 +40,11 @@ SELECT count(DISTINCT CASE WHEN customer_id IS NULL AND open_cents <> 0 THEN num
        coalesce(sum(CASE WHEN claim_id IS NOT NULL AND open_cents > balance_cents AND balance_cents = 0
                          THEN 1 ELSE 0 END), 0),
        coalesce(sum(CASE WHEN changed THEN 1 ELSE 0 END), 0),
-       coalesce(sum(CASE WHEN claim_id IS NOT NULL THEN 1 ELSE 0 END), 0)
+       coalesce(sum(CASE WHEN claim_id IS NOT NULL THEN 1 ELSE 0 END), 0),
+       coalesce(sum(CASE WHEN claim_id IS NOT NULL AND balance_cents <> 0 THEN 1 ELSE 0 END), 0)
 FROM intake_block
 """
-_COUNTED = ("new_customers", "new_claims", "lowered", "raised", "returned", "changed_claims", "known")
+_COUNTED = ("new_customers", "new_claims", "lowered", "raised", "returned", "changed_claims", "known", "open_before")
 
 _SEEN = """
 INSERT INTO intake_seen (claim_id)
@@ -148,8 +149,8 @@ def block(scope: Scope, first: int, last: int) -> Counter[str]:
     return counts
 
 
-def closings(scope: Scope) -> int:
-    """Find the claims that a full list no longer names; how many there are."""
+def closings(scope: Scope) -> tuple[int, int]:
+    """Find the claims that a full list no longer names; how many there are, and how many only a bad line names."""
     with scratch.batch():
-        scratch.run(_SPARED, **scope.values)
-        return scratch.run(_CLOSING, **scope.values)
+        spared = scratch.run(_SPARED, **scope.values)
+        return scratch.run(_CLOSING, **scope.values), spared

@@ -33,16 +33,19 @@ def receive(
     by: str,
     at: datetime,
     dry_run: bool = False,
+    closes_many: bool = False,
     progress: Progress | None = None,
 ) -> IntakeReport:
     """Take in a file of a creditor, visible all at once or not at all.
 
     What the file says is the truth about what is open: new claims are entered, a difference becomes a payment or a
     correction, and a claim that a full list no longer names is corrected to nothing (not paid). The same file again
-    changes nothing. A refused file comes back as a report with its `refusal`; FileError means that nothing could be
-    tried (busy, no file, full disk), ProfileError and PolicyError that our own data is wrong.
+    changes nothing. A full list that would close a large part of the book is refused as half a list, unless the caller
+    says that it `closes_many`. A refused file comes back as a report with its `refusal`; FileError means that nothing
+    could be tried (busy, no file, full disk), ProfileError and PolicyError that our own data is wrong.
     """
     work = _Work(Path(path), creditor, profile, by=by, at=at, progress=progress or silent)
+    work.closes_many = closes_many
     try:
         with scratch.tables():
             return work.look() if dry_run else work.do()
@@ -65,7 +68,7 @@ class _Work:
         self.reading = Reading(path, self.profile, limits=self.policy.intake, sector=self.creditor.sector)
         self.report = IntakeReport(path.name)
         self.path, self.by, self.at, self.progress = path, by, at, progress
-        self._steps = 0
+        self.closes_many, self._steps = False, 0
 
     def look(self) -> IntakeReport:
         """What the file would do; writes its rejects file and nothing else."""
@@ -85,20 +88,22 @@ class _Work:
             self.report.number = intake.number
             try:
                 self._stage(lambda: self._sign_of_life(intake))
+                if not self.report.is_refused:
+                    self._merge(self._scope(intake), lambda: self._sign_of_life(intake), write=True)
             except FileError as refusal:
                 if refusal.code is FileCode.BUSY:
                     raise
                 self._refuse(refusal)
-            scope = self._scope(intake)
-            if not self.report.is_refused:
-                self._merge(scope, lambda: self._sign_of_life(intake), write=True)
-            writing.bad_rows(scope, self.report.bad)
+                if refusal.code is FileCode.MANY_CLOSED:  # known only now that all of it is compared and written
+                    turns.renew(intake)
+                    turns.take_back(intake)
+            writing.bad_rows(self._scope(intake), self.report.bad)
             self._write_rejects(str(intake.number))
             intake.kind, intake.sha256 = self.reading.kind, self.reading.sha256
             finish = publishing.refuse if self.report.is_refused else publishing.publish
             finish(intake, self.report, by=self.by, at=self.at)
         if not self.report.is_refused:  # after the flip; should it be cut off, the next night does it again
-            sweeping.after_intake(self.creditor, intake.number, by=self.by, at=self.at)
+            self.report.counts["stopped"] = sweeping.after_intake(self.creditor, intake.number, by=self.by, at=self.at)
         return self.report
 
     def _stage(self, alive: Callable[[], None]) -> None:
@@ -130,9 +135,19 @@ class _Work:
             alive()
             self.progress("vergelijken", end, last)
         if scope.is_full:
-            self.report.counts["closed"] = comparing.closings(scope)
+            self.report.counts["closed"], spared = comparing.closings(scope)
+            self._doubt_half_a_list(spared)
             if write:
                 writing.closings(scope, self.report.counts["closed"])
+
+    def _doubt_half_a_list(self, spared: int) -> None:
+        """Refuse a list that leaves out a large part of what was open, unless the caller knows."""
+        closed, limits = self.report.counts["closed"], self.policy.intake
+        listed = closed + self.report.counts["open_before"] + spared
+        is_many = closed >= limits.closing_share_from_claims and closed > limits.max_closing_share * listed
+        if is_many and not self.closes_many:
+            self.report.counts.clear()
+            raise FileError(FileCode.MANY_CLOSED, {"file": self.path.name, "value": closed, "expected": listed})
 
     def _scope(self, intake: Intake | None) -> comparing.Scope:
         has = self.reading.has

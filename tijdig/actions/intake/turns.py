@@ -56,6 +56,16 @@ def renew(intake: Intake) -> None:
         raise FileError(FileCode.BUSY, {"file": intake.creditor.code, "value": "iemand anders nam het over"})
 
 
+def take_back(intake: Intake) -> None:
+    """Take every row that this intake brought out again, a little at a time; nobody has seen them."""
+    values = {"creditor": intake.creditor_id, "number": intake.number, "intake": intake.pk}
+    ours = {"customer__creditor": intake.creditor_id, "until_intake": intake.number}
+    CustomerDetails.objects.filter(**ours).update(until_intake=None)
+    ContactPoint.objects.filter(**ours).update(until_intake=None)
+    for name, rule in BROUGHT.items():
+        _delete_above(name, intake.counts["floors"][name], rule, values)
+
+
 def _begin(creditor: Creditor, *, file: str, profile: Profile, by: str, at: datetime) -> Intake:
     creditor.refresh_from_db(fields=["visible_intake"])
     with transaction.atomic():
@@ -105,13 +115,8 @@ def _take_over(creditor: Creditor, *, by: str, at: datetime) -> None:
 
 
 def _discard(intake: Intake, *, by: str, at: datetime) -> None:
-    """Take every row of an intake that never became visible out again, a little at a time."""
-    values = {"creditor": intake.creditor_id, "number": intake.number, "intake": intake.pk}
-    ours = {"customer__creditor": intake.creditor_id, "until_intake": intake.number}
-    CustomerDetails.objects.filter(**ours).update(until_intake=None)
-    ContactPoint.objects.filter(**ours).update(until_intake=None)
-    for name, rule in BROUGHT.items():
-        _delete_above(name, intake.counts["floors"][name], rule, values)
+    """Forget an intake that never became visible, with all that it brought."""
+    take_back(intake)
     with transaction.atomic():
         audit.record("intake.discarded", intake, by=by, at=at, facts={"number": intake.number})
         intake.delete()

@@ -23,15 +23,17 @@ class Command(BaseCommand):
         parser.add_argument("--creditor", required=True, help="the code of the creditor")
         parser.add_argument("--profile", required=True, help="what the file looks like: a name, or a .toml file")
         parser.add_argument("--dry-run", action="store_true", help="only tell what it would do")
+        parser.add_argument("--closes-many", action="store_true", help="yes, so many bills are really gone: close them")
         clock.add_arguments(parser)
         known = (f"  {name:<14} {profiles.load(name).title}" for name in profiles.names())
         parser.epilog, parser.formatter_class = "\n".join(["profiles:", *known]), RawDescriptionHelpFormatter
 
-    def handle(self, *_args: Any, file: Path, creditor: str, profile: str, dry_run: bool, **options: Any) -> None:
-        facts: dict[str, Any] = {"creditor": creditor, "profile": profile, "by": "system"}
+    def handle(self, *_args: Any, file: Path, **options: Any) -> None:
+        told = ("creditor", "profile", "dry_run", "closes_many")
+        facts: dict[str, Any] = {"by": "system"} | {name: options[name] for name in told}
         try:
             with bar(quiet=options["verbosity"] == 0) as progress:
-                report = receive(file, **facts, at=clock.moment(options), dry_run=dry_run, progress=progress)
+                report = receive(file, **facts, at=clock.moment(options), progress=progress)
         except (FileError, ProfileError) as error:
             raise CommandError(str(error), returncode=NOT_TRIED) from error
         self.stdout.write("\n".join(intake_lines(report)))
