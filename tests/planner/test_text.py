@@ -44,6 +44,23 @@ def test_text_marks_the_rule_that_decides_with_its_facts_and_numbers() -> None:
     assert "stages.second_reminder_after_days = 14 dagen" in lines[start + 2]
 
 
+def test_text_of_a_rest_day_names_the_day() -> None:
+    lines = render(explained(ANNA._replace(days_since_stage=20), date(2026, 11, 22))).splitlines()
+
+    start = next(n for n, line in enumerate(lines) if line.startswith("=> waar   rest_day: wachten."))
+    assert lines[start + 1] == "            feit:  de dag: zondag 22 november 2026"
+
+
+def test_text_in_short_stops_before_every_rule() -> None:
+    short = render(explained(ANNA), short=True).splitlines()
+
+    assert short == render(explained(ANNA)).splitlines()[: len(short)]
+    start = short.index("Welke regels beslisten?") + 1
+    assert short[start] == "  Gaat er iets uit? wachten (time_after_first)"
+    assert len(short[start : short.index("", start)]) == len(TABLES)
+    assert not any("waar  " in line for line in short)
+
+
 def test_text_has_a_mark_per_dimension() -> None:
     lines = render(explained(ANNA)).splitlines()
 
@@ -100,6 +117,7 @@ def test_text_of_a_fact(column: str, value: int, text: str) -> None:
     ("key", "text"),
     [
         ("contacts.days_between_moments", "contacts.days_between_moments = 4 dagen"),
+        ("contacts.moments_per_day", "contacts.moments_per_day = 1 moment"),
         ("stages.notice_from_cents", "stages.notice_from_cents = € 25,00"),
         ("stages.first_reminder_from_days", "stages.first_reminder_from_days = 3 dagen te laat"),
         (

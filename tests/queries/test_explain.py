@@ -1,22 +1,46 @@
 """The explanation of a case: its state, its next step, and every rule on the facts that counted."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from tests.cast import make_cast
-from tests.factories import NOW, TODAY, make_case, make_hold
-from tijdig.actions import night
+from tests.factories import (
+    NOW,
+    TODAY,
+    make_case,
+    make_claim,
+    make_contact,
+    make_customer,
+    make_entry,
+    make_hold,
+    make_moment,
+)
+from tijdig.actions import holds, night, sending, sweeping
 from tijdig.models import Case
-from tijdig.queries import explain
+from tijdig.queries import explain, visible
 
 pytestmark = pytest.mark.django_db
 
 
 def lines(case: Case, days: int = 0) -> list[str]:
     return explain.text(case, TODAY + timedelta(days=days)).replace("\xa0", " ").splitlines()
+
+
+def past(case: Case, days: int = 0) -> list[str]:
+    found = lines(case, days)
+    if "Wat ging vooraf:" not in found:
+        return []
+    found = found[found.index("Wat ging vooraf:") + 1 : found.index("")]
+    return [line for line in found if line.startswith("  ")]
+
+
+def paid(case: Case, *, all_of_it: bool) -> None:
+    """As a file would bring it: in the book, while the night has not looked yet."""
+    for claim in visible.claims(case).filter(open_cents__gt=0)[: None if all_of_it else 1]:
+        make_entry(claim, amount_cents=-claim.open_cents if all_of_it else -1_000)
 
 
 def test_explanation_tells_what_was_decided_on_what_was_known_then() -> None:
@@ -36,9 +60,9 @@ def test_explanation_begins_with_the_case_and_its_next_step() -> None:
     assert lines(anna)[:3] == [
         f"Dossier {anna.pk}: klant {anna.customer.number} bij Woonstede",
         "Stand: open, € 182,40 nog te betalen",
-        "Volgende stap: "
-        + "; ".join(f"{kind} op dinsdag 24 november 2026 vanaf 07:00 uur" for kind in ("brief", "e-mail", "sms")),
+        "Volgende stap: eerste herinnering (brief + e-mail + sms) op dinsdag 24 november 2026 vanaf 7.00 uur",
     ]
+    assert past(anna) == ["  24 november: eerste herinnering, brief + e-mail + sms, staat klaar vanaf 7.00 uur"]
 
 
 def test_explanation_of_another_day_looks_at_the_case_as_it_is() -> None:
@@ -53,7 +77,7 @@ def test_explanation_of_another_day_looks_at_the_case_as_it_is() -> None:
 def test_explanation_names_the_day_on_which_a_quiet_case_is_looked_at() -> None:
     anna = make_cast().anna
     make_hold(anna)
-    assert lines(anna)[2] == "Volgende stap: de eerstvolgende nacht kijkt opnieuw"
+    assert lines(anna)[2] == "Volgende stap: opnieuw bekijken op dinsdag 22 december 2026"
     night.run(TODAY, at=NOW, by="test")
 
     assert lines(anna)[2] == "Volgende stap: opnieuw bekijken op dinsdag 22 december 2026"
@@ -64,6 +88,160 @@ def test_explanation_of_a_closed_case_says_why() -> None:
 
     assert lines(case)[1] == "Stand: gesloten op dinsdag 24 november 2026, alles is betaald"
     assert str(explain.explanation(case, TODAY).decision.reasons["whether"]) == "already_closed"
+
+
+def test_story_says_what_went_out_today() -> None:
+    anna = make_cast().anna
+    night.run(TODAY, at=NOW, by="test")
+    sending.send_due(NOW, by="test")
+
+    assert lines(anna)[2] == (
+        "Volgende stap: op dinsdag 24 november 2026 ging uit: eerste herinnering (brief + e-mail + sms); "
+        "de eerstvolgende nacht kijkt opnieuw"
+    )
+    assert past(anna) == ["  24 november: eerste herinnering, brief + e-mail + sms, verstuurd om 9.00 uur"]
+    assert lines(anna, days=1)[2].startswith("Volgende stap: opnieuw bekijken op ")
+    assert "  Besluit: S1, eerste herinnering (brief + e-mail + sms)" in lines(anna)
+
+
+@pytest.mark.parametrize("is_swept", [True, False])
+def test_story_of_a_case_that_was_paid_after_the_night_does_not_promise_what_was_planned(*, is_swept: bool) -> None:
+    anna = make_cast().anna
+    night.run(TODAY, at=NOW, by="test")
+    paid(anna, all_of_it=True)
+    if is_swept:
+        sweeping.sweep(NOW, by="test")
+
+    told = lines(anna)
+
+    assert told[1:3] == [
+        "Stand: open, € 0,00 nog te betalen",
+        "Volgende stap: de bedragen zijn veranderd sinds het besluit van dinsdag 24 november 2026 "
+        "(toen € 182,40, nu € 0,00); wat klaarstond, gaat niet uit; de eerstvolgende nacht sluit het dossier",
+    ]
+    became = "gestopt" if is_swept else "gaat niet uit"
+    assert past(anna) == [f"  24 november: eerste herinnering, brief + e-mail + sms, {became}: betaald"]
+    assert "  Besluit: sluiten" in told
+
+
+def test_story_of_a_part_payment_names_both_amounts_and_what_would_be_decided_now() -> None:
+    anna = make_cast().anna
+    night.run(TODAY, at=NOW, by="test")
+    paid(anna, all_of_it=False)
+    sweeping.sweep(NOW, by="test")
+
+    told = lines(anna)
+
+    assert told[2].endswith(
+        "(toen € 182,40, nu € 172,40); wat klaarstond, gaat niet uit; "
+        "de eerstvolgende nacht beslist; zoals het nu staat: S1, eerste herinnering (brief + e-mail + sms)"
+    )
+    assert past(anna)[0].endswith("gestopt: deels betaald")
+    assert "Hieronder staat wat nu zou worden besloten." in told
+
+
+def test_story_of_a_new_bill_keeps_the_message_that_still_holds() -> None:
+    anna = make_cast().anna
+    night.run(TODAY, at=NOW, by="test")
+    make_claim(anna.customer, amount_cents=5_000, due_on=TODAY + timedelta(days=20))
+
+    assert "(toen € 182,40, nu € 232,40); eerste herinnering (brief + e-mail + sms) op dinsdag" in lines(anna)[2]
+
+
+def test_story_of_a_hold_after_the_night_says_that_facts_changed() -> None:
+    anna = make_cast().anna
+    night.run(TODAY, at=NOW, by="test")
+    make_hold(anna, until_on=date(2026, 12, 7))
+
+    told = lines(anna)
+
+    assert told[2:4] == [
+        "Volgende stap: de gegevens zijn veranderd sinds het besluit van dinsdag 24 november 2026; "
+        "wat klaarstond, gaat niet uit; opnieuw bekijken op maandag 7 december 2026",
+        "Rust tot 7 december: de klant vroeg om rust",
+    ]
+    assert "  Besluit: helemaal stoppen tot maandag 7 december 2026" in told
+
+
+def test_story_tells_of_every_hold_in_force() -> None:
+    case = make_case()
+    claim = make_claim(case.customer, reference="F-7")
+    make_hold(case, kind="agreed", reason="", until_on=date(2027, 1, 4))
+    make_hold(case, kind="disputed", reason="", until_on=None, claim=claim)
+    make_hold(case, until_on=TODAY)
+
+    assert [line for line in lines(case) if line.startswith("Rust")] == [
+        "Rust tot 4 januari 2027: er is een afspraak",
+        "Rust voor rekening F-7 zonder einddatum: de klant is het er niet mee eens",
+    ]
+
+
+def test_story_of_a_day_before_a_later_decision_says_so() -> None:
+    anna = make_cast().anna
+    night.run(TODAY, at=NOW, by="test")
+    sending.send_due(NOW, by="test")
+    night.run(TODAY + timedelta(days=1), at=NOW + timedelta(days=1), by="test")
+    paid(anna, all_of_it=False)
+
+    told = lines(anna)
+
+    assert "Hieronder staat wat gold op dinsdag 24 november 2026; daarna is opnieuw beslist." in told
+    assert "  Besluit: S1, eerste herinnering (brief + e-mail + sms)" in told
+    assert "veranderd" not in told[2]
+    assert "de bedragen zijn veranderd sinds het besluit van woensdag 25 november 2026" in lines(anna, days=1)[2]
+
+
+def test_story_of_a_lifted_hold_follows_what_would_be_decided_now() -> None:
+    anna = make_cast().anna
+    hold = make_hold(anna)
+    night.run(TODAY, at=NOW, by="test")
+    holds.lift(hold, by="test", at=NOW)
+
+    assert lines(anna)[2].endswith(
+        "; de eerstvolgende nacht beslist; zoals het nu staat: S1, eerste herinnering (brief + e-mail + sms)"
+    )
+
+
+def test_story_tells_the_last_five_newest_first() -> None:
+    case = make_case(make_customer())
+    for number in range(7):
+        moment = make_moment(case, day=TODAY - timedelta(days=60 * number))
+        make_contact(moment, state="delivered", handed_over_at=NOW - timedelta(days=60 * number))
+
+    found = past(case)
+
+    assert [line.split(":")[0].strip() for line in found] == [
+        "24 november", "25 september", "27 juli", "28 mei", "29 maart",
+    ]  # fmt: skip
+    assert found[0].endswith("brief, verstuurd om 9.00 uur en aangekomen")
+
+
+def test_story_of_a_case_closed_after_the_night_has_no_next_step() -> None:
+    anna = make_cast().anna
+    night.run(TODAY, at=NOW, by="test")
+    Case.objects.filter(pk=anna.pk).update(state="closed", closed_on=TODAY, closing_reason="paid")
+    anna.refresh_from_db()
+
+    told = lines(anna)
+
+    assert not any(line.startswith("Volgende stap") for line in told)
+    assert past(anna) == ["  24 november: eerste herinnering, brief + e-mail + sms, gaat niet uit: dossier gesloten"]
+    assert "  Besluit: sluiten" in told
+
+
+def test_explain_command_in_short_leaves_out_every_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    anna = make_cast().anna
+    call_command("explain", str(anna.pk), date="2026-11-24")
+    whole = capsys.readouterr().out
+
+    call_command("explain", str(anna.pk), date="2026-11-24", short=True)
+
+    short = capsys.readouterr().out
+    assert whole.startswith(short.rstrip())
+    assert "  Gaat er iets uit? bericht sturen (say_first)" in short
+    assert "Wat leidt ergens anders heen?" in short
+    assert "onwaar" not in short
+    assert "Bronnen" not in short
 
 
 def test_explain_command_prints_every_rule(capsys: pytest.CaptureFixture[str]) -> None:

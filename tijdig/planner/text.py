@@ -11,6 +11,7 @@ from tijdig.planner.codes import NEVER, ByWhom, Frame, HoldCode, Kind, Owner, St
 from tijdig.planner.decisions import Decision
 from tijdig.planner.explain import Explanation, Line
 from tijdig.planner.meanings import COLUMNS
+from tijdig.planner.reasons import Reason
 from tijdig.policy import Source, Value
 from tijdig.policy.values import UNITS
 from tijdig.rules import dutch
@@ -57,14 +58,33 @@ OWNERS = {
     Owner.ADMINISTRATOR: "de bewindvoerder",
     Owner.MUNICIPALITY: "de gemeente of hulpverlener",
 }
+ONE = {
+    "attributes": "eigenschap",
+    "characters": "teken",
+    "days": "dag",
+    "days late": "dag te laat",
+    "letters": "brief",
+    "minutes": "minuut",
+    "moments": "moment",
+    "months": "maand",
+    "pages": "bladzijde",
+    "parts": "deel",
+    "phrases": "zin",
+    "points": "punt",
+    "words": "woord",
+    "workdays": "werkdag",
+}
+"""Units whose Dutch word differs when there is one of it."""
 
 
-def render(explanation: Explanation) -> str:
-    """The whole explanation: the decision, what would lead elsewhere, every rule in its order, and the sources."""
+def render(explanation: Explanation, *, short: bool = False) -> str:
+    """The decision, the rules that made it and what would lead elsewhere; unless short, every rule and its sources."""
+    story = (*_heading(explanation), *_winners(explanation), *_changes(explanation))
+    if short:
+        return "\n".join(story) + "\n"
     sources = list(dict.fromkeys(source for line in explanation.lines for source in line.sources))
     parts = (
-        *_heading(explanation),
-        *_changes(explanation),
+        *story,
         *_rules(explanation, sources),
         "",
         "Bronnen",
@@ -100,7 +120,8 @@ def number_text(value: Value) -> str:
         return f"{value.key} = {euros(cast(int, value.value))}"
     if value.unit == "weekdays":
         return f"{value.key} = {', '.join(dutch.WEEKDAYS[number - 1] for number in cast(tuple[int, ...], value.value))}"
-    return f"{value.key} = {value.value} {UNITS[value.unit]}"
+    units = ONE if value.value == 1 else UNITS
+    return f"{value.key} = {value.value} {units.get(value.unit, UNITS[value.unit])}"
 
 
 def decision_text(decision: Decision) -> str:
@@ -140,6 +161,15 @@ def _heading(explanation: Explanation) -> Iterator[str]:
         yield f"  Aan zet: {OWNERS[decision.owner]}"
 
 
+def _winners(explanation: Explanation) -> Iterator[str]:
+    yield ""
+    yield "Welke regels beslisten?"
+    for line in explanation.lines:
+        if line.decides:
+            outcome = outcome_text(line.dimension, line.outcome)
+            yield f"  {DIMENSIONS[line.dimension]} {outcome} ({line.reason.value})"
+
+
 def _rules(explanation: Explanation, sources: list[Source]) -> Iterator[str]:
     shown = ""
     for line in explanation.lines:
@@ -147,16 +177,18 @@ def _rules(explanation: Explanation, sources: list[Source]) -> Iterator[str]:
             shown = line.dimension
             yield ""
             yield f"{DIMENSIONS[shown]} De eerste regel die waar is, beslist."
-        yield from _rule(line, sources)
+        yield from _rule(line, sources, explanation.day)
 
 
-def _rule(line: Line, sources: list[Source]) -> Iterator[str]:
+def _rule(line: Line, sources: list[Source], day: date) -> Iterator[str]:
     mark = "=>" if line.decides else "  "
     truth = "waar  " if line.holds else "onwaar"
     where = "".join(f"[{sources.index(source) + 1}]" for source in line.sources)
     outcome = outcome_text(line.dimension, line.outcome)
     yield f"{mark} {truth} {line.reason.value}: {outcome}. {line.reason.text} {where}"
-    if line.facts:
+    if line.reason == Reason.REST_DAY:  # it judges the calendar; that the case is open tells a reader nothing
+        yield f"            feit:  de dag: {date_text(day)}"
+    elif line.facts:
         yield "            feit:  " + "; ".join(fact_text(column, value) for column, value in line.facts.items())
     if line.numbers:
         yield "            getal: " + "; ".join(number_text(value) for value in line.numbers)

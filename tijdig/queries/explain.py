@@ -1,61 +1,77 @@
-"""Why a case gets what it gets: its state and next step, and the planner's explanation on the facts that counted."""
+"""Why a case gets what it gets: its story in short, and the planner's explanation on the facts that counted."""
 
-from collections.abc import Iterator
 from datetime import date
 
-from tijdig.models import Case, Contact, Decision
+from tijdig.models import Case, Decision
 from tijdig.planner.columns import AccountRow, Accounts
 from tijdig.planner.explain import Explanation, explain
 from tijdig.planner.text import date_text, render
-from tijdig.queries import cases, frames, policies, visible
-from tijdig.rules.money import euros
-from tijdig.rules.workdays import AMSTERDAM
-from tijdig.words import CaseState, ContactState, Direction
+from tijdig.queries import cases, frames, policies, story
+from tijdig.words import CaseState
+
+# What we plan or send ourselves changes the other columns, on the very day of the decision.
+FROM_OUTSIDE = (
+    "open_cents", "overdue_cents", "due_in_days", "hold", "hold_has_end", "hold_days_left", "has_disputed_all",
+    "part_paid_days", "is_represented", "representative_reachable", "has_post", "has_email", "has_mobile", "is_safe",
+    "prefers", "not_by", "days_since_inbound", "days_since_conversation",
+)  # fmt: skip
 
 
-def text(case: Case, day: date) -> str:
-    """The whole story of one case on one day, in plain Dutch."""
-    return "\n".join([*_head(case, day), "", render(explanation(case, day))])
+def text(case: Case, day: date, *, short: bool = False) -> str:
+    """The whole story of one case on one day, in plain Dutch; short: without every rule and its source."""
+    told = explanation(case, day)
+    made, is_past = _made(case, day), _is_past(case, day)
+    changed = frozenset[str]() if made is None or is_past else _changed(case, made, day)
+    parts = [*story.lines(case, day, told.decision, made, changed)]
+    if is_past:
+        parts.append(f"Hieronder staat wat gold op {date_text(day)}; daarna is opnieuw beslist.")
+    elif changed:
+        parts.append("Hieronder staat wat nu zou worden besloten.")
+    return "\n".join([*parts, "", render(told, short=short)])
 
 
 def explanation(case: Case, day: date) -> Explanation:
-    """What was decided on that day, on the facts it was decided on; where nothing was, what would be decided now."""
+    """What was decided on that day, on the facts it was decided on; where nothing was, what would be decided now.
+
+    A decision of today that the facts have overtaken no longer holds: then too what would be decided now.
+    """
     policy = policies.of(case.creditor, day)
     return explain(_account(case, day), policy, day)
 
 
 def _account(case: Case, day: date) -> Accounts:
-    made = Decision.objects.filter(case=case, valid_from=day).first()
-    if made:
-        return Accounts.from_rows([AccountRow(**made.columns)])
+    made = _made(case, day)
+    if made and made.valid_from == day and (_is_past(case, day) or not _changed(case, made, day)):
+        return _known(made)
     if case.state == CaseState.CLOSED:
         return Accounts.from_rows([AccountRow(case_id=case.pk, is_open=False)])
     return frames.of_case(case, day).accounts
 
 
-def _head(case: Case, day: date) -> Iterator[str]:
-    open_cents = sum([claim.open_cents for claim in visible.claims(case) if claim.open_cents > 0])
-    yield f"Dossier {case.pk}: klant {case.customer.number} bij {case.creditor.name}"
+def _known(made: Decision) -> Accounts:
+    return Accounts.from_rows([AccountRow(**made.columns)])
+
+
+def _made(case: Case, day: date) -> Decision | None:
+    """The last decision up to this day."""
+    return Decision.objects.filter(case=case, valid_from__lte=day).order_by("valid_from").last()
+
+
+def _is_past(case: Case, day: date) -> bool:
+    """Whether a later night looked at this case again."""
+    last = cases.last_decision(case)
+    return last is not None and max(last.valid_from, last.valid_until) > day
+
+
+def _changed(case: Case, made: Decision, day: date) -> frozenset[str]:
+    """What is different now from what a decision was made on, apart from what we sent since.
+
+    Both are read as of the day of the decision, so that time alone changes nothing.
+    """
     if case.state == CaseState.CLOSED:
-        closed_on = date_text(case.closed_on) if case.closed_on else ""
-        yield f"Stand: gesloten op {closed_on}, {case.get_closing_reason_display()}"
-        return
-    yield f"Stand: open, {euros(open_cents)} nog te betalen"
-    yield f"Volgende stap: {_next_step(case, day)}"
-
-
-def _next_step(case: Case, day: date) -> str:
-    queued = Contact.objects.filter(
-        case=case, direction=Direction.OUT, state__in=[ContactState.PLANNED, ContactState.CLAIMED]
-    )
-    if steps := [_message(contact) for contact in queued.order_by("send_from", "pk")]:
-        return "; ".join(steps)
-    decision = cases.last_decision(case)
-    if decision is None or decision.again_on <= day:
-        return "de eerstvolgende nacht kijkt opnieuw"
-    return f"opnieuw bekijken op {date_text(decision.again_on)}"
-
-
-def _message(contact: Contact) -> str:
-    at = contact.send_from.astimezone(AMSTERDAM)
-    return f"{contact.get_kind_display()} op {date_text(at.date())} vanaf {at:%H:%M} uur"
+        return frozenset() if made.outcome == "close" else frozenset({"is_open"})
+    if made.valid_from < day <= made.valid_until:  # a night of this day looked, and left it as it was
+        return frozenset()
+    then = _known(made).plain(0)._asdict()
+    now = frames.of_case(case, made.valid_from).accounts.plain(0)._asdict()
+    return frozenset(name for name in FROM_OUTSIDE if now[name] != then[name])

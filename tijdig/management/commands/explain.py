@@ -13,6 +13,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("case", help="the number of the case, or creditor:customer-number")
+        parser.add_argument(
+            "--short", action="store_true", help="only the story, the rules that decided and what would change it"
+        )
         clock.add_arguments(parser)
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -20,4 +23,4 @@ class Command(BaseCommand):
         if found is None:
             message = f"there is no case {options['case']!r}; give its number, or creditor:customer-number"
             raise CommandError(message)
-        self.stdout.write(explain.text(found, clock.day_of(clock.moment(options))))
+        self.stdout.write(explain.text(found, clock.day_of(clock.moment(options)), short=options["short"]))
