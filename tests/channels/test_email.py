@@ -84,6 +84,14 @@ def test_both_parts_say_the_same() -> None:
         assert block.text in _part(mail, "plain")
 
 
+def test_a_notice_over_a_part_shows_largest_what_to_pay() -> None:
+    sizes = re.findall(
+        r"font-size:(\d+)px;line-height:1.25;white-space:nowrap\">(.*?)<", _part(_mail(cases.part_notice()), "html")
+    )
+
+    assert sizes == [("36", "€\u00a0141,21"), ("20", "€\u00a0235,35")]
+
+
 def test_text_part_has_links_that_can_be_clicked() -> None:
     assert "Bekijk en kies wat past: https://mijn.woonstede.example" in _part(_mail(cases.anna()), "plain")
 

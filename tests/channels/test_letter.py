@@ -17,6 +17,7 @@ from tests.messages import cases
 from tijdig.channels.letter import envelopes, fitting, pdf
 from tijdig.messages import render
 from tijdig.messages.facts import Facts, Recipient
+from tijdig.rules.money import euros
 
 MM = 72 / 25.4
 LONGEST = Recipient(
@@ -123,6 +124,27 @@ def test_more_claims_go_to_a_second_page() -> None:
     assert len(pages) == 2
     assert "R-011" not in pages[0].extract_text()
     assert all(f"R-{place:03}" in pages[1].extract_text() for place in range(12))
+
+
+@pytest.mark.parametrize("via", ["", "Balans Bewind"])
+@pytest.mark.parametrize(("count", "noticed"), [(2, 1), (3, 1), (12, 7)])
+@pytest.mark.parametrize("sector", ["health", "water"])
+def test_a_notice_over_a_part_fits_and_shows_first_and_largest_what_to_pay(
+    sector: str, count: int, noticed: int, via: str
+) -> None:
+    """Water and a third party have the most to say; then it still is one page, and one more for a longer list."""
+    facts = cases.part_notice(count, noticed)
+    sender = replace(facts.sender, registration="K-2024-0042", on_behalf_of="Zorgvast")
+    pages = _pages(replace(facts, sector=sector, sender=sender, recipient=replace(cases.EMRE, via=via)))
+
+    assert len(pages) == (1 if count == 2 else 2)
+    assert facts.notice is not None
+    large = "".join(char["text"] for char in pages[0].chars if char["size"] > 1.4 * 9.6)
+    shown = pages[0].extract_text()
+    assert large.split("Zorgvast")[1] == euros(facts.notice.principal_cents)
+    assert shown.index("Betaal binnen veertien dagen") < shown.index("Alles wat open staat")
+    assert statistics.median(char["size"] for char in pages[0].chars) >= 9.6 * 0.92
+    assert pages[-1].extract_text().count(" *") >= noticed
 
 
 def test_the_guess_of_the_size_is_nearly_always_right() -> None:

@@ -145,6 +145,23 @@ def emre() -> Facts:
     )
 
 
+def part_notice(count: int = 5, noticed: int = 3) -> Facts:
+    """A notice over only the oldest of the claims: € 141,21 of € 235,35, unless other numbers are asked for."""
+    base = emre()
+    lines = tuple(
+        replace(base.lines[0], reference=f"R-{place:03}", open_cents=4_707, in_notice=place < noticed)
+        for place in range(count)
+    )
+    notice = NoticeFacts(
+        principal_cents=4_707 * noticed,
+        costs_cents=4_000,
+        presumed_received_on=date(2026, 11, 25),
+        last_day=date(2026, 12, 9),
+        costs_from=date(2026, 12, 10),
+    )
+    return replace(base, lines=lines, total_cents=4_707 * count, notice=notice)
+
+
 def with_claims(facts: Facts, count: int) -> Facts:
     """The same case with this many claims."""
     lines = tuple(replace(facts.lines[0], reference=f"R-{place:03}", open_cents=1_000) for place in range(count))

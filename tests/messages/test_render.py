@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.messages import cases
-from tijdig.messages.content import CLAIMS, LEAD, SLIP, Content
+from tijdig.messages.content import AMOUNT, CLAIMS, LEAD, SLIP, TEXT, Content
 from tijdig.messages.facts import Facts, Formality, Recipient, Sender
 from tijdig.messages.render import compose
 from tijdig.messages.sms import parts
@@ -155,8 +155,64 @@ def test_notice_over_a_part_marks_its_claims(policy: Policy) -> None:
 
     rows = next(block.rows for block in content.blocks if block.kind == CLAIMS)
     assert [row[4] for row in rows[1:-1]] == [" *", " *", ""]
-    assert "Deze termijn geldt voor de rekeningen met een sterretje (*). Die zijn samen €\u00a0318,00." in content.text
+    assert "De veertien dagen gelden voor 2 rekeningen: €\u00a0318,00. Op de volgende bladzijde staat" in content.text
     assert "Samen: €\u00a0477,00" in content.text
+
+
+@pytest.mark.parametrize("via", ["", "Balans Bewind"])
+@pytest.mark.parametrize("kind", ["letter", "email"])
+def test_notice_over_a_part_says_first_what_avoids_the_costs(kind: str, via: str, policy: Policy) -> None:
+    facts = cases.part_notice()
+    content = compose("S3", kind, replace(facts, recipient=replace(cases.EMRE, via=via)), policy)
+
+    box = next(block.rows for block in content.blocks if block.kind == AMOUNT)
+    assert box == (("Betaal binnen veertien dagen", "€\u00a0141,21"), ("Alles wat open staat", "€\u00a0235,35"))
+    assert "Betaal €\u00a0141,21" in _lead(content)
+    assert "235,35" not in _lead(content) + content.subject
+    assert ("141,21" in content.subject) is (kind == "letter")
+
+
+@pytest.mark.parametrize(
+    ("kind", "count", "noticed", "said"),
+    [
+        (
+            "letter",
+            5,
+            3,
+            "De veertien dagen gelden voor 3 rekeningen: €\u00a0141,21. Op de volgende bladzijde staat daar een "
+            "sterretje (*) bij. De rest staat er alleen bij zodat u alles ziet.",
+        ),
+        (
+            "letter",
+            2,
+            1,
+            "De veertien dagen gelden voor 1 rekening, met een sterretje (*). De rest staat er zodat u alles ziet.",
+        ),
+        (
+            "email",
+            5,
+            1,
+            "De veertien dagen gelden voor 1 rekening: €\u00a047,07. Daar staat een sterretje (*) bij. "
+            "De rest staat er alleen bij zodat u alles ziet.",
+        ),
+    ],
+)
+def test_notice_over_a_part_says_once_which_bills_it_covers(
+    kind: str, count: int, noticed: int, said: str, policy: Policy
+) -> None:
+    content = compose("S3", kind, cases.part_notice(count, noticed), policy)
+
+    assert [block.text for block in content.blocks if block.kind == TEXT and "*" in block.text] == [said]
+
+
+def test_a_notice_over_all_and_an_email_alone_have_one_amount_and_no_stars(policy: Policy) -> None:
+    alone = replace(cases.part_notice(), carriers=("email",))
+    for content, amount in (
+        (compose("S3", "letter", cases.emre(), policy), "€\u00a0318,00"),
+        (compose("S3", "email", alone, policy), "€\u00a0235,35"),
+    ):
+        assert next(block.rows for block in content.blocks if block.kind == AMOUNT) == (("Nog te betalen", amount),)
+        assert "*" not in content.text
 
 
 def test_without_costs_the_last_letter_says_so(policy: Policy) -> None:

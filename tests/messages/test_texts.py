@@ -31,7 +31,7 @@ def _situations(stage: str, kind: str, sector: str) -> Iterator[Facts]:
     """Each form of address, phone, notice, representative, third party, and mix of carriers."""
     bases = [cases.anna(), cases.chantal(), cases.emre()]
     if stage == "S3":
-        bases = [cases.emre(), replace(cases.emre(), notice=None)]
+        bases = [cases.emre(), replace(cases.emre(), notice=None), cases.part_notice(), cases.part_notice(2, 1)]
     fitting = [carriers for carriers in CARRIERS if kind in carriers]
     for place, (base, (is_free, via, is_third)) in enumerate(product(bases, CIRCUMSTANCES)):
         carriers = fitting[place % len(fitting)]

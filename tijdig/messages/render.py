@@ -32,18 +32,20 @@ def compose(stage: str, kind: str, facts: Facts, policy: Policy) -> Content:
     occasion = "represented" if facts.recipient.via else str(stage)
     text = template(LANGUAGE, occasion, str(kind), sender.formality)
     values = _values(facts)
-    blocks = text.blocks(_flags(str(stage), str(kind), facts, has_slip=text.has_slip), values)
+    flags = _flags(str(stage), str(kind), facts, has_slip=text.has_slip)
+    blocks = text.blocks(flags, values)
     if kind == "sms":
         blocks = [_short_enough(" ".join([block.text for block in blocks]), facts, policy)]
     else:
-        blocks = [_claims(block, facts) if block.kind == CLAIMS else block for block in blocks]
+        is_part = bool(flags & FLAGS["part_notice"])
+        blocks = [_claims(block, facts, is_part=is_part) if block.kind == CLAIMS else block for block in blocks]
     return Content(
         kind=str(kind),
         template=text.name,
         version=text.version,
         language=LANGUAGE,
         formality=sender.formality,
-        subject=text.subject.format_map(values),
+        subject=text.subject(flags, values),
         dateline=text.dateline.format_map(values),
         link=facts.link or sender.portal_url,
         blocks=tuple(blocks),
@@ -57,16 +59,18 @@ def clean(text: str) -> str:
 
 def _flags(stage: str, kind: str, facts: Facts, *, has_slip: bool) -> int:
     sender, notice, carriers = facts.sender, facts.notice, facts.carriers
-    by_letter = kind == "letter" or "letter" in carriers
+    is_paper = kind == "letter"
+    # A notice by e-mail alone cannot be proved to have arrived: the e-mail only repeats the letter.
+    has_notice = stage == "S3" and notice is not None and (is_paper or "letter" in carriers)
     holds = {
-        "many": len(facts.lines) > (CLAIMS_ON_FIRST_PAGE if notice is None else CLAIMS_BESIDE_NOTICE),
-        # A notice by e-mail alone cannot be proved to have arrived: the e-mail only repeats the letter.
-        "has_notice": stage == "S3" and notice is not None and by_letter,
-        "part_notice": notice is not None and notice.principal_cents != facts.total_cents,
+        "many": is_paper and len(facts.lines) > (CLAIMS_ON_FIRST_PAGE if notice is None else CLAIMS_BESIDE_NOTICE),
+        "has_notice": has_notice,
+        # Only a part of what is open avoids or brings costs; the reader has to see at once which part.
+        "part_notice": has_notice and notice is not None and notice.principal_cents != facts.total_cents,
         "with_vat": notice is not None and notice.includes_vat,
         "signalling": facts.signalling,
         "may_refuse": facts.sector == "water",
-        "paper": kind == "letter",
+        "paper": is_paper,
         "letter": "letter" in carriers,
         "email": "email" in carriers,
         "third_party": bool(sender.registration or sender.on_behalf_of),
@@ -105,6 +109,7 @@ def _values(facts: Facts) -> dict[str, str]:
     if notice is not None:
         values |= {
             "principal": euros(notice.principal_cents),
+            "notice_bills": _bills(sum([line.in_notice for line in facts.lines]), facts.sender.formality),
             "costs": euros(notice.costs_cents),
             "received": dutch.weekday(notice.presumed_received_on),
             "last_day": dutch.weekday(notice.last_day),
@@ -122,6 +127,11 @@ def _passed_on(facts: Facts) -> str:
     """What the municipality is told; it hangs on the kind of bill, so that any sector may have to say it."""
     known = phrases(LANGUAGE, facts.sender.formality)["passed_on"]
     return known.get(facts.sector, known["other"])
+
+
+def _bills(count: int, formality: Formality) -> str:
+    """How many bills: one has a word of its own."""
+    return f"{count} {phrases(LANGUAGE, formality)['bills']['one' if count == 1 else 'more']}"
 
 
 def _called(recipient: Recipient) -> str:
@@ -167,9 +177,8 @@ def _what(lines: tuple[ClaimLine, ...], sector: str, formality: Formality) -> st
     return _of_kinds(frozenset([line.kind for line in lines]), sector, formality)
 
 
-def _claims(block: Block, facts: Facts) -> Block:
-    """The table: the heading row from the text, one row per claim, the total."""
-    is_part = facts.notice is not None and facts.notice.principal_cents != facts.total_cents
+def _claims(block: Block, facts: Facts, *, is_part: bool) -> Block:
+    """The table: the heading row from the text, one row per claim, the total; a star at each claim of a part."""
     rows = [
         (
             clean(f"{line.description or _named(line, facts)} {line.period}".strip()),

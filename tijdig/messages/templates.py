@@ -33,7 +33,7 @@ FLAGS: Final = {
 FIELDS: Final = frozenset((
     "salutation", "customer", "customer_number", "sender", "team", "signer", "phone", "phone_link", "hours",
     "portal", "portal_short", "reply_address", "place", "iban", "iban_name", "reference",
-    "total", "principal", "costs", "received", "last_day", "respond_by", "what", "due", "count", "day",
+    "total", "principal", "notice_bills", "costs", "received", "last_day", "respond_by", "what", "due", "count", "day",
     "registration", "on_behalf_of", "passed_on",
 ))  # fmt: skip
 
@@ -52,6 +52,10 @@ class Row:
     bars: int
     cells: tuple[str, ...]
 
+    def holds(self, flags: int) -> bool:
+        """Whether it is shown."""
+        return flags & self.needs == self.needs and not flags & self.bars
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -68,11 +72,7 @@ class Part:
         """The block with this customer's values."""
         if self.ready is not None:
             return self.ready
-        rows = tuple(
-            tuple([cell.format_map(values) for cell in row.cells])
-            for row in self.rows
-            if flags & row.needs == row.needs and not flags & row.bars
-        )
+        rows = tuple(tuple([cell.format_map(values) for cell in row.cells]) for row in self.rows if row.holds(flags))
         return Block(self.kind, self.text.format_map(values) if self.text else "", rows)
 
 
@@ -82,7 +82,7 @@ class Template:
 
     name: str
     version: str
-    subject: str
+    subjects: tuple[Row, ...]  # one, or one for each condition
     dateline: str
     parts: tuple[Part, ...]
 
@@ -90,6 +90,10 @@ class Template:
     def has_slip(self) -> bool:
         """Whether a reply slip is part of this text."""
         return any(part.kind == SLIP for part in self.parts)
+
+    def subject(self, flags: int, values: Mapping[str, str]) -> str:
+        """The subject that applies, filled in."""
+        return next((row.cells[0].format_map(values) for row in self.subjects if row.holds(flags)), "")
 
     def blocks(self, flags: int, values: Mapping[str, str]) -> list[Block]:
         """The blocks that apply, filled in."""
@@ -115,7 +119,7 @@ def template(language: str, occasion: str, kind: str, formality: Formality) -> T
     return Template(
         name=f"{language}/{occasion}.{kind}",
         version=hashlib.sha256(source + pieces).hexdigest()[:12],
-        subject=reader.words(text.get("subject", "")),
+        subjects=reader.subjects(text.get("subject", "")),
         dateline=reader.words(text.get("dateline", "")),
         parts=tuple(reader.part(block) for block in _spread(text["blocks"], fragments, path.name)),
     )
@@ -180,6 +184,10 @@ class _Reader:
         needs, bars = self.conditions(block.get("when", ()))
         is_plain = not rows and "{" not in text
         return Part(block["kind"], needs, bars, text, rows, Block(block["kind"], text) if is_plain else None)
+
+    def subjects(self, subject: str | Sequence[Mapping[str, Any]]) -> tuple[Row, ...]:
+        """One subject for all, or a list of which the first that applies is taken."""
+        return tuple(self.row(row) for row in ([[subject]] if isinstance(subject, str) else subject))
 
     def row(self, row: Mapping[str, Any] | Sequence[str]) -> Row:
         if isinstance(row, Mapping):

@@ -70,10 +70,12 @@ def _heading(block: Block, _main: str, _link: str) -> str:
 
 
 def _amount(block: Block, _main: str, _link: str) -> str:
+    """The first is what to pay; what follows is only to be known, and smaller."""
     return "".join(
-        f'<p style="margin:24px 0 12px;font-size:18px">{escape(label)}<br>'
-        f'<strong style="font-size:36px;line-height:1.25;white-space:nowrap">{escape(value)}</strong></p>'
-        for label, value in block.rows
+        f'<p style="margin:{24 if place == 0 else 0}px 0 12px;font-size:18px">{escape(label)}<br>'
+        f'<strong style="font-size:{36 if place == 0 else 20}px;line-height:1.25;white-space:nowrap">'
+        f"{escape(value)}</strong></p>"
+        for place, (label, value) in enumerate(block.rows)
     )
 
 

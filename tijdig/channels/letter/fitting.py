@@ -14,7 +14,8 @@ from tijdig.messages import content as words
 from tijdig.messages.content import Block
 
 # Size in points, and the space between lines in em. Smaller is hard to read; then the list of claims turns the page.
-SIZES: Final = ((10.5, 0.62), (10.0, 0.60), (9.6, 0.56), (9.6, 0.50))
+# The last is for the notice with most to say: over a part, for water, by a third party.
+SIZES: Final = ((10.5, 0.62), (10.0, 0.60), (9.6, 0.56), (9.6, 0.50), (9.6, 0.46))
 
 _MM: Final = 72 / 25.4
 _WIDTH: Final = 165 * _MM
@@ -51,7 +52,7 @@ def _block(block: Block, size: float, gap: float) -> float:
         # More space above, less below than between other blocks.
         return size * (0.95 * _CAPITAL + 1.15 + 0.6 - 2 * _SPACE)
     if kind == words.AMOUNT:
-        return size * 1.5 * _CAPITAL
+        return size * (1.5 * _CAPITAL + (len(block.rows) - 1) * (_CAPITAL + 0.5))
     if kind == words.WAYS:
         return _ways(block, size)
     if kind == words.CLAIMS:
