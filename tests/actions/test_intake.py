@@ -60,7 +60,7 @@ def row(customer: int, claim: int, amount: str = "50,00", due: str = "31-10-2026
 
 
 def counted(report: IntakeReport) -> dict[str, int]:
-    uncounted = ("known", "open_before")
+    uncounted = ("known", "open_before", "unreachable")
     return {name: count for name, count in report.counts.items() if count and name not in uncounted}
 
 
@@ -293,6 +293,23 @@ BILL = "F1;01-10-2026;31-10-2026;50,00"
 
 def snapshot(take: Take, *rows: str) -> IntakeReport:
     return take(rows, SNAPSHOT, "snapshot")
+
+
+def test_customers_whom_nobody_can_write_to_are_counted(take: Take) -> None:
+    def silent(number: int) -> str:
+        return f"K{number};mevrouw;Anna;de Wit;;;;;;;;nl;;"
+
+    reached = [person(1) + BILL, person(2, email="", mobile="") + BILL, f"{silent(3)[:-6]}06 12345678;;nl;;{BILL}"]
+    first = snapshot(take, *reached, silent(4) + BILL, silent(4) + BILL.replace("F1", "F2"))
+    looked = take([row(1, 1), row(4, 1)], dry_run=True)
+    second = snapshot(take, silent(1) + BILL, silent(4) + BILL, silent(5) + BILL.replace("50,00", "0"))
+
+    assert [report.counts["unreachable"] for report in (first, looked, second)] == [1, 0, 2]
+    told = [line for report in (first, looked, second) for line in intake_lines(report) if "mobiel nummer:" in line]
+    assert told == [
+        "1 klant heeft geen adres, e-mail of mobiel nummer: die krijgt geen bericht, een medewerker ziet hem.",
+        "2 klanten hebben geen adres, e-mail of mobiel nummer: zij krijgen geen bericht, een medewerker ziet ze.",
+    ]
 
 
 def test_snapshot_brings_details_and_ways_to_reach(take: Take) -> None:

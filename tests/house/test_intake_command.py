@@ -46,6 +46,7 @@ def test_intake_tells_what_it_did(tijdig: Any, data_dir: Path) -> None:
         "  nieuwe klanten: 1.200",
         "  nieuwe rekeningen: 1.200",
         "Dit is levering 1. Alles is nu zichtbaar.",
+        "1.200 klanten hebben geen adres, e-mail of mobiel nummer: zij krijgen geen bericht, een medewerker ziet ze.",
         "Regels die niet mee konden: 1. Verbeter ze hier en stuur dat bestand:",
         f"  {data_dir}/rejects/woonstede-1-fouten.csv",
     ]

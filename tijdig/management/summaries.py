@@ -16,6 +16,8 @@ _LINES = (
     ("changed_claims", "rekeningen met een andere betaaldatum, kenmerk of betwisting"),
     ("stopped", "berichten die niet meer uitgaan"),
 )
+_SILENT_ONE = "1 klant heeft geen adres, e-mail of mobiel nummer: die krijgt geen bericht, een medewerker ziet hem."
+_SILENT = "{} klanten hebben geen adres, e-mail of mobiel nummer: zij krijgen geen bericht, een medewerker ziet ze."
 _REMARKS = {
     "email": "e-mailadressen",
     "mobile": "mobiele nummers",
@@ -53,6 +55,8 @@ def _changes(report: IntakeReport) -> Iterator[str]:
             yield f"  {words}: {_number(report.counts[name])}"
     if report.number:
         yield f"Dit is levering {report.number}. Alles is nu zichtbaar."
+    if count := report.counts["unreachable"]:
+        yield _SILENT_ONE if count == 1 else _SILENT.format(_number(count))
 
 
 def _number(count: int) -> str:

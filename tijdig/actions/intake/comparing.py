@@ -90,6 +90,12 @@ LEFT JOIN tijdig_contactpoint p ON p.customer_id = b.customer_id AND p.kind = k.
 WHERE b.opens AND b.customer_id IS NOT NULL AND {_VALUE} <> coalesce(p.value, '')
 """  # noqa: S608
 
+_UNREACHABLE = """
+SELECT count(DISTINCT b.customer_id) FROM intake_block b
+WHERE b.customer_id IS NOT NULL AND b.open_cents > 0 AND NOT EXISTS
+    (SELECT 1 FROM tijdig_contactpoint p WHERE p.customer_id = b.customer_id AND p.kind IN ('post', 'email', 'mobile')
+     AND p.since_intake <= %(number)s AND (p.until_intake IS NULL OR p.until_intake > %(number)s))
+"""
 # A line that could not be used still says that its claim is on the list; without a reference, all of its customer.
 _SPARED = """
 INSERT INTO intake_seen (claim_id)
@@ -147,6 +153,11 @@ def block(scope: Scope, first: int, last: int) -> Counter[str]:
         if scope.has_points:
             counts["changed_points"] = scratch.run(_POINTS, **values)
     return counts
+
+
+def unreachable(scope: Scope) -> int:
+    """How many customers of this part, once it is written, owe something and have no way at all to be written to."""
+    return scratch.number(_UNREACHABLE, scope.values)
 
 
 def closings(scope: Scope) -> tuple[int, int]:

@@ -128,6 +128,7 @@ class _Work:
             counts = comparing.block(scope, first, end)
             if write:
                 writing.block(scope, counts)
+                counts["unreachable"] = comparing.unreachable(scope)
                 blocks += 1
                 scratch.analyze_after(blocks)
             self.report.counts += counts
