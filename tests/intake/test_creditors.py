@@ -61,6 +61,17 @@ def test_example_passes_and_tells_every_key(tmp_path: Path) -> None:
     assert [sector for sector in Sector if sector not in EXAMPLE] == []
 
 
+def test_own_card_keeps_no_number_of_the_example(tmp_path: Path) -> None:
+    own = ('code = "voorbeeld"', 'code = "wonen"')
+
+    assert faults_of(card(tmp_path, own)) == [
+        "account.iban: dit is nog het nummer van het voorbeeld. Vul uw eigen nummer in.",
+        "contact.phone: dit is nog het nummer van het voorbeeld. Vul uw eigen nummer in.",
+    ]
+    replaced = (("NL91 ABNA 0417 1643 00", "NL21TYDG0001000001"), ("020 123 45 67", "020 555 01 23"))
+    assert read(card(tmp_path, own, *replaced), DAY)["code"] == "wonen"
+
+
 def test_example_explains_every_line() -> None:
     lines = [line for line in EXAMPLE.splitlines() if "=" in line and not line.startswith("#")]
 

@@ -14,6 +14,7 @@ EXAMPLE: Final = (Path(__file__).parent / "example.toml").read_text(encoding="ut
 """A card with an explanation of every key; it passes as it is."""
 
 MAX_BYTES: Final = 1_000_000
+_TO_REPLACE: Final = ("account.iban", "contact.phone")
 _TABLES: Final = {path.partition(".")[0] for path in BY_PATH if "." in path}
 _KINDS: Final = {
     str: 'Zet er tekst neer, tussen aanhalingstekens: "zo".',
@@ -40,10 +41,20 @@ def read(path: Path, day: date) -> dict[str, Any]:
     full, known = complete(values), {fault.key for fault in found}
     if "sender.type" in known:
         known.add("sender.wki_registration")  # whether a number is needed, nobody can say now
-    found += [fault for fault in faults(full, day) if fault.key not in known]
+    found += [fault for fault in (*faults(full, day), *_of_the_example(full)) if fault.key not in known]
     if found:
         raise CardError(sorted(found, key=_place))
     return full
+
+
+def _of_the_example(values: Mapping[str, Any]) -> list[Fault]:
+    """An own card that still holds the account or telephone of the example would send customers to strangers."""
+    told = _flat(tomllib.loads(EXAMPLE))
+    if values.get("code") == told["code"]:
+        return []
+    example = complete({BY_PATH[path].column: told[path] for path in _TO_REPLACE})
+    same = [path for path in _TO_REPLACE if values.get(BY_PATH[path].column) == example[BY_PATH[path].column]]
+    return [Fault(path, "dit is nog het nummer van het voorbeeld.", "Vul uw eigen nummer in.") for path in same]
 
 
 def _place(fault: Fault) -> int:
