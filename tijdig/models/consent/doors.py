@@ -1,4 +1,4 @@
-"""Doors: the codes and links with which a customer comes in, the session behind them, and the tries that are counted."""
+"""Doors: the codes and links with which a customer comes in, the session behind them, and the tries we count."""
 
 from django.db import models
 
