@@ -15,8 +15,6 @@ class LetterCode(models.Model):
     code_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
-    wrong_answers = models.PositiveSmallIntegerField(default=0)  # to birth date and postcode, behind this code
-    locked_until = models.DateTimeField(null=True, blank=True)
 
 
 class LoginLink(models.Model):
@@ -36,6 +34,7 @@ class CustomerSession(models.Model):
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="sessions")
     key_hash = models.CharField(max_length=64, unique=True)
     level = models.PositiveSmallIntegerField(choices=[(level.value, level.name) for level in AssuranceLevel])
+    proved_until = models.DateTimeField(null=True, blank=True)  # until when the level above that of a code holds
     is_remembered = models.BooleanField(default=False)  # "remember this phone", by consent
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
