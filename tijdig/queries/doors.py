@@ -1,15 +1,26 @@
 """Who is at the door: a customer by the key in a cookie, a member of staff by the organisation of the session."""
 
+import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Final
 
+from django.conf import settings
 from django.db.models import F, Q
-from django.utils.crypto import salted_hmac
 
 from accounts.models import Membership
-from tijdig.models import CustomerSession
-from tijdig.words import AssuranceLevel, Role
+from tijdig.models import ContactPoint, Creditor, CustomerSession, DoorTry, LoginLink
+from tijdig.policy import load
+from tijdig.queries.visible import holds_q
+from tijdig.rules.workdays import local_day
+from tijdig.words import AssuranceLevel, CaseState, DoorKind, PointKind, PointState, Role
+
+LETTERS: Final = "CDFGHJKMNPQRTVWXY34679"
+"""What a code is made of: nothing that looks like something else, and no vowels, so that no code is a word."""
+
+CODE_LENGTH: Final = 9  # 22 to the ninth: over a million million codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,84 @@ class Staff:
 
 def keyed_hash(purpose: str, secret: str) -> str:
     """What we keep instead of a code, token, key or address: useless without the key of this installation."""
-    return salted_hmac(f"tijdig.doors.{purpose}", secret, algorithm="sha256").hexdigest()
+    return _digest(purpose, secret).hex()
+
+
+def _digest(purpose: str, secret: str) -> bytes:
+    return hmac.digest(_key(settings.SECRET_KEY, purpose), secret.encode(), "sha256")
+
+
+@lru_cache(maxsize=32)
+def _key(secret_key: str, purpose: str) -> bytes:
+    return hmac.digest(secret_key.encode(), f"tijdig.doors.{purpose}".encode(), "sha256")
+
+
+def letter_code(case_id: int, day: date) -> str:
+    """The code in the letter of a case on a day, in groups of three: always the same, and only we can make it."""
+    number = int.from_bytes(_digest("letter", f"{case_id}-{day:%Y%m%d}")[:16])
+    letters = []
+    for _ in range(CODE_LENGTH):
+        number, place = divmod(number, len(LETTERS))
+        letters.append(LETTERS[place])
+    return grouped("".join(letters))
+
+
+def grouped(code: str) -> str:
+    """In threes, as it is printed and read out."""
+    return " ".join([code[place : place + 3] for place in range(0, len(code), 3)])
+
+
+def code_hash(typed: str) -> str:
+    """The hash under which a code is kept; small letters, spaces, dots and dashes make no difference."""
+    return keyed_hash("code", "".join([sign for sign in typed.upper() if sign.isalnum()]))
+
+
+def is_locked(kind: DoorKind, client: str, at: datetime, most: int, minutes: int) -> bool:
+    """Whether so many tries of this kind were made from here in the last minutes."""
+    tries = DoorTry.objects.filter(kind=kind, client_hash=client, at__gt=at - timedelta(minutes=minutes))
+    return tries.count() >= most
+
+
+def codes_locked(client: str, at: datetime) -> bool:
+    """Whether the door for codes rests for this client: the page then says who to call."""
+    doors = load(local_day(at)).doors
+    return is_locked(
+        DoorKind.CODE, keyed_hash("client", client), at, doors.wrong_codes_max, doors.wrong_codes_minutes
+    )
+
+
+def link_works(token: str, at: datetime) -> bool:
+    """Whether a one-time link can still be used; looking at it uses nothing up."""
+    links = LoginLink.objects.filter(token_hash=keyed_hash("link", token), used_at__isnull=True, expires_at__gt=at)
+    return links.exists()
+
+
+def organisations() -> list[tuple[str, str]]:
+    """Code and name of every organisation, for forms of people whom we do not know yet."""
+    return list(Creditor.objects.order_by("name").values_list("code", "name"))
+
+
+def reachable_points(creditor_code: str, typed: str) -> list[ContactPoint]:
+    """The e-mail addresses or mobile numbers that are exactly what somebody typed, where a link may safely go."""
+    kind = PointKind.EMAIL if "@" in typed else PointKind.MOBILE
+    points = ContactPoint.objects.filter(
+        holds_q("", "customer__creditor__"),
+        customer__creditor__code=creditor_code,
+        customer__is_safe_to_contact=True,
+        customer__died_on__isnull=True,
+        customer__case__state=CaseState.OPEN,
+        kind=kind,
+        is_safe=True,
+    ).exclude(state__in=[PointState.BOUNCED, PointState.WRONG])
+    same = {"value__iexact": typed.strip()} if kind == PointKind.EMAIL else {"value__in": _numbers(typed)}
+    return list(points.filter(**same).select_related("customer__case__creditor").order_by("pk")[:3])
+
+
+def _numbers(typed: str) -> list[str]:
+    """A mobile number in the ways in which files write it."""
+    digits = "".join([sign for sign in typed if sign.isdigit()])
+    own = digits.removeprefix("00").removeprefix("31").removeprefix("0")
+    return [f"+31{own}", f"0{own}", f"06-{own[1:]}", f"06 {own[1:]}", f"0031{own}", f"31{own}"]
 
 
 def session_of(key: str) -> CustomerSession | None:
