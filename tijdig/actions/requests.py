@@ -1,6 +1,6 @@
 """What customers ask of us: received, answered, withdrawn. While one waits for us, nothing goes out."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from tijdig.actions import audit, cases, holds
@@ -13,10 +13,15 @@ from tijdig.words import ChannelKind, HoldKind, RequestKind, RequestState
 
 def receive(
     case: Case, kind: RequestKind, *, by_channel: ChannelKind, by: str, at: datetime, text: str = "",
-    details: dict[str, Any] | None = None,
+    details: dict[str, Any] | None = None, answer_on: date | None = None, once: str = "",
 ) -> Request:  # fmt: skip
-    """The customer asks something: a day for our answer is set, and the case is quiet until we have given it."""
+    """The customer asks something: a day for our answer is set, and the case is quiet until we have given it.
+
+    With `once`, the mark of the form it was asked on, sending that form again gives the first request back.
+    """
     with cases.changing(case) as fresh:
+        if once and (before := Request.objects.filter(case=fresh, details__once=once).first()):
+            return before
         day = local_day(at)
         policy = policies.of(fresh.creditor, day)
         request = Request.objects.create(
@@ -24,9 +29,9 @@ def receive(
             kind=kind,
             by_channel=by_channel,
             text=text,
-            details=details or {},
+            details={**(details or {}), **({"once": once} if once else {})},
             received_at=at,
-            answer_due_on=add_workdays(day, policy.contacts.complaint_answer_workdays, policy),
+            answer_due_on=answer_on or add_workdays(day, policy.contacts.complaint_answer_workdays, policy),
         )
         holds.place(fresh, HoldKind.REACTED, by=by, at=at)
         audit.record("request.received", request, by=by, at=at, case_id=fresh.pk, facts={"kind": kind})
