@@ -1,14 +1,21 @@
 """What customers ask of us: received, answered, withdrawn. While one waits for us, nothing goes out."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from tijdig.actions import audit, cases, holds
+from django.db import transaction
+
+from tijdig.actions import audit, cases, holds, stops
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
-from tijdig.models import Case, Hold, Request
+from tijdig.models import Case, Claim, Hold, Request
 from tijdig.queries import policies
 from tijdig.rules.workdays import add_workdays, local_day
 from tijdig.words import ChannelKind, HoldKind, RequestKind, RequestState
+
+
+REPLACED = frozenset({RequestKind.CALL_ME, RequestKind.PAY_LATER, RequestKind.PAY_IN_PARTS})
+"""Of these somebody wants one at a time: a new one takes the place of the one that still waits."""
 
 
 def receive(
@@ -35,7 +42,35 @@ def receive(
         )
         holds.place(fresh, HoldKind.REACTED, by=by, at=at)
         audit.record("request.received", request, by=by, at=at, case_id=fresh.pk, facts={"kind": kind})
+        if kind in REPLACED:
+            _withdraw_older(request, by=by, at=at)
     return request
+
+
+def disagree(
+    case: Case, claims: Sequence[Claim], *, by_channel: ChannelKind, by: str, at: datetime, text: str = "",
+    once: str = "",
+) -> Request:  # fmt: skip
+    """The customer does not agree, with these claims or (none named) with everything: asked and held in one go."""
+    with transaction.atomic():
+        request = receive(
+            case, RequestKind.DISAGREE, by_channel=by_channel, by=by, at=at, text=text, once=once,
+            details={"claims": [claim.pk for claim in claims]},
+        )  # fmt: skip
+        wanted = [claim.pk for claim in claims] or [None]
+        stands = Hold.objects.filter(case=case, kind=HoldKind.DISPUTED, lifted_at__isnull=True)
+        held = set(stands.values_list("claim", flat=True))
+        fresh = [claim for claim in claims if claim.pk not in held]
+        if set(wanted) - held:
+            stops.disputed(case, by=by, at=at, claims=fresh)
+    return request
+
+
+def _withdraw_older(request: Request, *, by: str, at: datetime) -> None:
+    """Who asks the same again means the last one."""
+    older = Request.objects.filter(case=request.case, kind=request.kind, state=RequestState.OPEN)
+    for before in older.exclude(pk=request.pk).order_by("pk"):
+        withdraw(before, by=by, at=at)
 
 
 def answer(request: Request, text: str, *, by: str, at: datetime, version: int | None = None) -> Request:
