@@ -3,7 +3,7 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
-from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 
@@ -19,6 +19,14 @@ class SignInForm(LoginForm):
 
 class CodeForm(AuthenticateForm):
     """Step two: the code that the app shows now, or one of the spare codes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self.fields["code"], "De code uit uw app", inputmode="numeric", autocomplete="one-time-code")
+
+
+class CodeAgainForm(ReauthenticateForm):
+    """The code once more, before the ways of signing in are changed."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

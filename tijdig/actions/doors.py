@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-
 from tijdig.actions import audit
 from tijdig.models import Case, CustomerSession, DoorTry, LetterCode, LoginLink
 from tijdig.policy import load
@@ -33,7 +32,7 @@ class DoorFault(Word):
     LOCKED = "locked", "U hebt vaak een verkeerde code ingevuld. Daarom houden we nu even op."
     LINK_OLD = "link_old", "Deze link is al gebruikt of te oud. Vraag een nieuwe link, of bel ons."
     NOT_THE_SAME = "not_the_same", "Dit klopt niet met wat wij weten. Kijk of u geen tikfout maakte."
-    ANSWERS_LOCKED = "answers_locked", "Het lukte een paar keer niet. Probeer het over een kwartier nog eens, of bel ons."
+    ANSWERS_LOCKED = "answers_locked", "Het lukte vaker niet. Probeer het over een kwartier nog eens, of bel ons."
     NO_FACTS = "no_facts", "Wij weten uw geboortedatum of postcode niet. Bel ons, dan regelen wij het samen."
 
 

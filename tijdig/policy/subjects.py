@@ -164,6 +164,7 @@ class Doors:
     code_valid_days: int
     link_valid_days: int
     link_asks_max: int
+    asks_max: int
     wrong_codes_max: int
     wrong_codes_minutes: int
     wrong_answers_max: int

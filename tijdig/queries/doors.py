@@ -56,6 +56,11 @@ class Staff:
         return f"user:{self.user_id}"
 
     @property
+    def role_label(self) -> str:
+        """The role as people read it."""
+        return Role(self.role).label
+
+    @property
     def is_lead(self) -> bool:
         """Whether this session may do what only a team lead does."""
         return self.role == Role.LEAD
@@ -90,9 +95,19 @@ def grouped(code: str) -> str:
     return " ".join([code[place : place + 3] for place in range(0, len(code), 3)])
 
 
+def code_as_printed(typed: str) -> str:
+    """What a QR code brought along, as it stands in the letter; nothing when it cannot be a code."""
+    letters = _bare(typed)
+    return grouped(letters) if len(letters) == CODE_LENGTH and set(letters) <= set(LETTERS) else ""
+
+
+def _bare(typed: str) -> str:
+    return "".join([sign for sign in typed.upper() if sign.isalnum()])
+
+
 def code_hash(typed: str) -> str:
     """The hash under which a code is kept; small letters, spaces, dots and dashes make no difference."""
-    return keyed_hash("code", "".join([sign for sign in typed.upper() if sign.isalnum()]))
+    return keyed_hash("code", _bare(typed))
 
 
 def is_locked(kind: DoorKind, client: str, at: datetime, most: int, minutes: int) -> bool:
@@ -104,9 +119,7 @@ def is_locked(kind: DoorKind, client: str, at: datetime, most: int, minutes: int
 def codes_locked(client: str, at: datetime) -> bool:
     """Whether the door for codes rests for this client: the page then says who to call."""
     doors = load(local_day(at)).doors
-    return is_locked(
-        DoorKind.CODE, keyed_hash("client", client), at, doors.wrong_codes_max, doors.wrong_codes_minutes
-    )
+    return is_locked(DoorKind.CODE, keyed_hash("client", client), at, doors.wrong_codes_max, doors.wrong_codes_minutes)
 
 
 def link_works(token: str, at: datetime) -> bool:
@@ -118,6 +131,16 @@ def link_works(token: str, at: datetime) -> bool:
 def organisations() -> list[tuple[str, str]]:
     """Code and name of every organisation, for forms of people whom we do not know yet."""
     return list(Creditor.objects.order_by("name").values_list("code", "name"))
+
+
+def creditor_of(code: str) -> Creditor:
+    """The organisation that somebody chose from the list."""
+    return Creditor.objects.get(code=code)
+
+
+def phones() -> list[tuple[str, str, str]]:
+    """Name, number and hours of every organisation, for pages where somebody is stuck."""
+    return list(Creditor.objects.order_by("name").values_list("sender_name", "phone", "phone_hours"))
 
 
 def reachable_points(creditor_code: str, typed: str) -> list[ContactPoint]:

@@ -21,7 +21,7 @@ __all__ = ["COOKIE", "CustomerMiddleware", "Visitor", "customer_required", "kept
 
 COOKIE = "tijdig_klant"
 WANTED = "naar"
-_KEPT = "bewaard"
+KEPT = "bewaard"
 _KEPT_MAX = 10_000  # characters; more than any form of ours holds
 
 P = ParamSpec("P")
@@ -54,7 +54,7 @@ def customer_required(level: int = AssuranceLevel.CODE) -> Callable[[View[P]], V
             visitor: Visitor | None = request.customer  # type: ignore[attr-defined]
             if visitor is None or visitor.level < level:
                 _keep(request)
-                response: HttpResponse = redirect(_door(request, "portal-door" if visitor is None else "portal-who"))
+                response: HttpResponse = redirect(_door(request, "home" if visitor is None else "portal-who"))
             else:
                 response = view(request, *args, **kwargs)
             return private(response)
@@ -71,7 +71,7 @@ def private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def own_address(request: HttpRequest, wanted: str, otherwise: str) -> str:
+def own_address(wanted: str, otherwise: str) -> str:
     """Where somebody wanted to go, when that is a page of the portal itself; never another site."""
     is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, None)
     return wanted if is_ours and not wanted.startswith("/werk") else otherwise
@@ -99,10 +99,10 @@ def let_out(response: HttpResponse) -> HttpResponse:
 def kept(request: HttpRequest) -> QueryDict | None:
     """What this customer typed on this page before the session ended; handed out once."""
     visitor: Visitor | None = request.customer  # type: ignore[attr-defined]
-    found = request.session.get(_KEPT)
+    found = request.session.get(KEPT)
     if not found or visitor is None or found["path"] != request.path:
         return None
-    del request.session[_KEPT]
+    del request.session[KEPT]
     return QueryDict(found["typed"]) if found["customer"] == visitor.customer_id else None
 
 
@@ -114,8 +114,7 @@ def _keep(request: HttpRequest) -> None:
     typed.pop("csrfmiddlewaretoken", None)
     text = typed.urlencode()
     if len(text) <= _KEPT_MAX:
-        request.session[_KEPT] = {"path": request.path, "typed": text, "customer": customer}
-        request.session.set_expiry(3600)
+        request.session[KEPT] = {"path": request.path, "typed": text, "customer": customer}
 
 
 def _door(request: HttpRequest, name: str) -> str:
