@@ -26,3 +26,14 @@ def weekday(on: date) -> str:
 def month(on: date) -> str:
     """`november 2026`."""
     return f"{MONTHS[on.month - 1]} {on.year}"
+
+
+_COUNTS: Final = (
+    "nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
+    "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien", "twintig",
+)  # fmt: skip
+
+
+def count(number: int) -> str:
+    """A number in words up to twenty, then in figures with a point per thousand."""
+    return _COUNTS[number] if number < len(_COUNTS) else f"{number:,}".replace(",", ".")
