@@ -57,11 +57,11 @@ def disagree(
             case, RequestKind.DISAGREE, by_channel=by_channel, by=by, at=at, text=text, once=once,
             details={"claims": [claim.pk for claim in claims]},
         )  # fmt: skip
-        wanted = [claim.pk for claim in claims] or [None]
+        wanted: set[int | None] = {claim.pk for claim in claims} or {None}
         stands = Hold.objects.filter(case=case, kind=HoldKind.DISPUTED, lifted_at__isnull=True)
         held = set(stands.values_list("claim", flat=True))
         fresh = [claim for claim in claims if claim.pk not in held]
-        if set(wanted) - held:
+        if wanted - held:
             stops.disputed(case, by=by, at=at, claims=fresh)
     return request
 

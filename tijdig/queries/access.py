@@ -1,7 +1,7 @@
 """Who may see what: the only way from a person to an object. Not yours and not there give the same 404."""
 
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
@@ -27,9 +27,9 @@ def creditors_of(user: User, day: date) -> QuerySet[Creditor]:
 # Customers, and those who act for them: a visitor is of one case -------------------------------------------------
 
 
-def case_of(visitor: Visitor) -> Case:
-    """The case behind the door that somebody came in by."""
-    rows = visible.cases().select_related("creditor", "customer", "handler")
+def case_of(visitor: Visitor, **more: Any) -> Case:
+    """The case behind the door that somebody came in by; `more` is read along with it, as attributes."""
+    rows = visible.cases().select_related("creditor", "customer", "handler").annotate(**more)
     return _found(rows.filter(customer_id=visitor.customer_id), visitor.case_id)
 
 
