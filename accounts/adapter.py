@@ -4,8 +4,10 @@ import base64
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -38,6 +40,11 @@ class StaffAdapter(DefaultAccountAdapter):
     def is_safe_url(self, url: str) -> bool:
         """Only an address without a host: not even another host of ours."""
         return url_has_allowed_host_and_scheme(url, allowed_hosts=None) and url.startswith("/")
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whoever has just signed in for the first time makes the second step at once; changes ask the password."""
+        is_first = not is_mfa_enabled(context.request.user)
+        return not is_first and bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Nothing: our pages say themselves what happened."""

@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
@@ -39,6 +41,12 @@ class ActivateForm(ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _say(self.fields["code"], "De code die de app nu laat zien", inputmode="numeric", autocomplete="one-time-code")
+
+    def clean_code(self) -> str:
+        """A right code also proves that this is the user: the spare codes can be shown at once."""
+        code: str = super().clean_code()
+        record_authentication(context.request, self.user, "mfa", reauthenticated=True)
+        return code
 
 
 def _say(field: forms.Field, label: str, **attributes: str) -> None:

@@ -168,6 +168,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "tijdig.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
+    "tijdig.web.headers.Lighter",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tijdig.web.headers.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -199,7 +200,6 @@ STATIC_URL = "static/"
 # The files of the package itself are served as they are; `collectstatic` is for those who let a proxy do it.
 STATIC_ROOT = _text("STATIC_ROOT") or None
 WHITENOISE_USE_FINDERS = True
-FORM_RENDERER = "django.forms.renderers.DjangoDivFormRenderer"
 
 # Carriers of messages: one provider per kind (docs/operate.md, Carriers).
 CHANNELS = {

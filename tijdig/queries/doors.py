@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Final
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import Q
+from django.db.models.functions import Lower
 
 from accounts.models import Membership
 from tijdig.models import ContactPoint, Creditor, CustomerSession, DoorTry, LoginLink
@@ -155,15 +156,16 @@ def reachable_points(creditor_code: str, typed: str) -> list[ContactPoint]:
         kind=kind,
         is_safe=True,
     ).exclude(state__in=[PointState.BOUNCED, PointState.WRONG])
-    same = {"value__iexact": typed.strip()} if kind == PointKind.EMAIL else {"value__in": _numbers(typed)}
-    return list(points.filter(**same).select_related("customer__case__creditor").order_by("pk")[:3])
+    points = points.annotate(small=Lower("value")).filter(small__in=_ways_to_write(typed.strip().lower()))
+    return list(points.select_related("customer__case__creditor").order_by("pk")[:3])
 
 
-def _numbers(typed: str) -> list[str]:
-    """A mobile number in the ways in which files write it."""
-    digits = "".join([sign for sign in typed if sign.isdigit()])
-    own = digits.removeprefix("00").removeprefix("31").removeprefix("0")
-    return [f"+31{own}", f"0{own}", f"06-{own[1:]}", f"06 {own[1:]}", f"0031{own}", f"31{own}"]
+def _ways_to_write(typed: str) -> list[str]:
+    """An address as it was typed, and a number also as intake writes it, with the country before it."""
+    if "@" in typed:
+        return [typed]
+    own = "".join([sign for sign in typed if sign.isdigit()]).removeprefix("00").removeprefix("31").removeprefix("0")
+    return [typed, f"+31{own}"]
 
 
 def session_of(key: str) -> CustomerSession | None:
@@ -196,5 +198,5 @@ def memberships(user_id: int, day: date) -> Sequence[Staff]:
     """The organisations and roles in which somebody works today, by name of the organisation."""
     rows = Membership.objects.filter(user_id=user_id, user__is_active=True, since_on__lte=day)
     rows = rows.filter(Q(until_on__isnull=True) | Q(until_on__gt=day)).order_by("creditor__name", "pk")
-    values = rows.values_list("user_id", "user__name", "creditor_id", "creditor__name", "role", membership=F("pk"))
+    values = rows.values_list("user_id", "user__name", "creditor_id", "creditor__name", "role", "pk")
     return tuple(Staff(*row) for row in values)

@@ -18,7 +18,10 @@ class CodeForm(forms.Form):
         label="De code uit uw brief",
         help_text="Bijvoorbeeld: KTR 4WD 9FM. Hoofdletters en spaties maken niet uit.",
         max_length=60,
-        error_messages={"required": "Vul de code uit uw brief in."},
+        error_messages={
+            "required": "Vul de code uit uw brief in.",
+            "max_length": "Dit is te lang. De code heeft negen letters en cijfers.",
+        },
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "code"}
         ),
@@ -129,6 +132,14 @@ class ContactForm(forms.Form):
     def __init__(self, *args: Any, organisations: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choose(self.fields["creditor"], organisations)
+
+    def clean_name(self) -> str:
+        """On one line, whatever was pasted."""
+        return " ".join(str(self.cleaned_data["name"]).split())
+
+    def clean_reach_at(self) -> str:
+        """On one line, whatever was pasted."""
+        return " ".join(str(self.cleaned_data["reach_at"]).split())
 
     def clean(self) -> dict[str, Any]:
         """An address that fits the way that was chosen."""

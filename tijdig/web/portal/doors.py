@@ -48,7 +48,7 @@ def code(request: HttpRequest) -> HttpResponse:
 def follow(request: HttpRequest, token: str) -> HttpResponse:
     """`/link/<token>`: looking uses nothing up (mail programs look first), the button does, once."""
     at = clock.now()
-    form = FollowForm(request.POST or None)
+    form = FollowForm(request.POST)
     if request.method != "POST" or not form.is_valid():
         works = link_works(token, at)
         return _page(request, "portal/follow.html" if works else "portal/link_old.html", status=200 if works else 410)
@@ -102,7 +102,7 @@ def who(request: HttpRequest) -> HttpResponse:
 def out(request: HttpRequest) -> HttpResponse:
     """`/uit`: the way out, also of other phones."""
     visitor = request.customer  # type: ignore[attr-defined]
-    form = LeaveForm(request.POST or None)
+    form = LeaveForm(request.POST)
     if request.method != "POST" or not form.is_valid():
         return _page(request, "portal/out.html")
     if visitor is not None:

@@ -38,7 +38,7 @@ class Question(forms.Form):
 
     eens = forms.CharField(widget=forms.HiddenInput)
     tekst = forms.CharField(
-        label="Wilt u iets vertellen? Dat hoeft niet.",
+        label="[[Wilt u|Wil je]] iets vertellen? Dat hoeft niet.",
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -74,9 +74,9 @@ class CallForm(Question):
     """On which number."""
 
     telefoon = forms.CharField(
-        label="Op welk nummer bellen wij u?",
+        label="Op welk nummer bellen wij [[u|je]]?",
         max_length=20,
-        error_messages={"required": "Vul uw telefoonnummer in.", "max_length": "Dit nummer is te lang."},
+        error_messages={"required": "Vul [[uw|je]] telefoonnummer in.", "max_length": "Dit nummer is te lang."},
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "short"}),
     )
     moment = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -117,7 +117,7 @@ class DisagreeForm(Question):
     def __init__(self, data: Any, *, numbers: Sequence[str], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.fields["rekening"].choices = [(number, number) for number in numbers]  # type: ignore[attr-defined]
-        self.fields["tekst"].label = "Wat klopt er niet? U hoeft niets te bewijzen."
+        self.fields["tekst"].label = "Wat klopt er niet? [[U hoeft|Je hoeft]] niets te bewijzen."
 
 
 class ExplainForm(Question):
@@ -125,7 +125,7 @@ class ExplainForm(Question):
 
     def __init__(self, data: Any, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["tekst"].label = "Wat wilt u weten? Leeg laten mag."
+        self.fields["tekst"].label = "Wat [[wilt u|wil je]] weten? Leeg laten mag."
 
 
 class HelpForm(Question):
