@@ -17,7 +17,7 @@ from tijdig.rules.workdays import AMSTERDAM, local_day, next_workday
 from tijdig.words import CallBackState, RequestKind, RequestState
 
 PAYDAY, NOON, EVENING = 25, 12, 17
-WEEK = timedelta(days=7)
+WEEK, SOON = timedelta(days=7), timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,7 @@ class Asking:
         found: dict[date, list[Slot]] = {}
         for slot in self.slots:
             found.setdefault(slot.day, []).append(slot)
-        return tuple(
-            Choice(day.isoformat(), f"{dutch.WEEKDAYS[day.weekday()]} {dutch.day(day)}".capitalize(), _until(rows))
-            for day, rows in found.items()
-        )
+        return tuple(Choice(day.isoformat(), dutch.near(day).capitalize(), _until(rows)) for day, rows in found.items())
 
     def hours(self, day: str) -> tuple[tuple[str, tuple[Slot, ...]], ...]:
         """The slots of one day, by part of the day."""
@@ -117,16 +114,21 @@ def page(visitor: Visitor, kind: RequestKind, at: datetime) -> Asking:
 
 
 def pay_days(day: date) -> tuple[Choice, ...]:
-    """Days that people think in: in a week, when wages come, the first of the month, a month from now."""
+    """Days that people think in: in a week or two, when wages come, the first of the month, a month from now."""
     month = day.replace(day=1)
-    wages = next(on for on in (month.replace(day=PAYDAY), months_after(month, 1).replace(day=PAYDAY)) if on > day)
+    wages = next(
+        on for on in (month.replace(day=PAYDAY), months_after(month, 1).replace(day=PAYDAY)) if on > day + SOON
+    )
     named = {
-        day + WEEK: "over een week",
-        wages: "als mijn geld binnenkomt",
         months_after(month, 1): "begin volgende maand",
+        wages: "als mijn geld binnenkomt",
         months_after(day, 1): "over een maand",
+        day + 2 * WEEK: "over twee weken",
+        day + WEEK: "over een week",
     }
-    return tuple(Choice(on.isoformat(), dutch.weekday(on).capitalize(), named[on]) for on in sorted(named))
+    return tuple(
+        Choice(on.isoformat(), dutch.near(on).capitalize(), named[on]) for on in sorted(named) if on > day + SOON
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +160,8 @@ def thanks(visitor: Visitor, number: int) -> Thanks:
         said=request.text,
         reply=request.answer,
         details=tuple(_details(request)),
-        answer=dutch.weekday(request.answer_due_on),
-        call=f"{dutch.weekday(local_day(at))} om {at.astimezone(AMSTERDAM):%H.%M} uur" if at else "",
+        answer=dutch.near(request.answer_due_on),
+        call=f"{dutch.near(local_day(at))} om {at.astimezone(AMSTERDAM):%H.%M} uur" if at else "",
         phone=planned.phone if planned else request.details.get("phone", ""),
     )
 
@@ -171,5 +173,5 @@ def _details(request: Request) -> list[tuple[str, str]]:
     if request.kind == RequestKind.PAY_IN_PARTS and not cents:
         rows.append(("Per maand", "[[weet u|weet je]] nog niet"))
     if on:
-        rows.append(("Vanaf" if cents else "Betalen op", dutch.weekday(date.fromisoformat(on))))
+        rows.append(("Vanaf" if cents else "Betalen op", dutch.near(date.fromisoformat(on))))
     return rows

@@ -242,7 +242,7 @@ def _bills(case: Case, day: date) -> Iterator[Bill]:
             is_disputed=said or claim.pk in disputed or None in disputed,
             is_late=claim.open_cents > 0 and claim.due_on < day,
             lines=tuple(
-                (dutch.day(line.booked_on), line.get_kind_display(), euros(line.amount_cents))
+                (dutch.short(line.booked_on), line.get_kind_display(), euros(line.amount_cents))
                 for line in entries.get(claim.pk, [])
             ),
         )
@@ -259,7 +259,7 @@ def _plan(case: Case, day: date, policy: Policy) -> Plan | None:
         number=running.pk,
         version=running.version,
         parts=tuple(
-            (part.number, dutch.day(part.due_on), euros(part.amount_cents), state.value, state.label)
+            (part.number, dutch.short(part.due_on), euros(part.amount_cents), state.value, state.label)
             for part, state in shown
         ),
         paid_text=euros(running.paid_cents),

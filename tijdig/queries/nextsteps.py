@@ -72,17 +72,17 @@ def _waiting(now: Standing) -> Iterator[str]:
         call = getattr(request, "call_back", None)
         if call and call.state == CallBackState.PLANNED:
             at = call.slot.starts_at
-            when = f"{dutch.weekday(local_day(at))} om {at.astimezone(AMSTERDAM):%H.%M} uur"
+            when = f"{dutch.near(local_day(at))} om {at.astimezone(AMSTERDAM):%H.%M} uur"
             yield f"{_who(now)} belt [[u|je]] op {when}. Het nummer is {call.phone}."
     plain = [request.answer_due_on for request in now.waiting if not getattr(request, "call_back", None)]
     if plain:
-        yield f"Uiterlijk {dutch.weekday(min(plain))} [[krijgt u|krijg je]] antwoord van {_who(now, start=False)}."
+        yield f"Uiterlijk {dutch.near(min(plain))} [[krijgt u|krijg je]] antwoord van {_who(now, start=False)}."
 
 
 def _arranged(now: Standing) -> Iterator[str]:
     left = [pair for pair in zip(now.parts, now.part_states, strict=True) if pair[1] != PartState.PAID]
     for part, state in left[:1]:
-        amount, on = euros(part.amount_cents), dutch.weekday(part.due_on)
+        amount, on = euros(part.amount_cents), dutch.near(part.due_on)
         if state == PartState.MISSED:
             yield f"De termijn van {on} ({amount}) is nog niet binnen. Lukt het niet? Bel ons, dan kijken we samen."
         else:
@@ -93,7 +93,7 @@ def _arranged(now: Standing) -> Iterator[str]:
 
 def _quiet(now: Standing) -> Iterator[str]:
     hold = now.held(*HoldKind)
-    until = dutch.weekday(hold.until_on) if hold.until_on else ""
+    until = dutch.near(hold.until_on) if hold.until_on else ""
     if hold.kind == HoldKind.DISPUTED:
         yield from _disputed(now)
         return
@@ -117,7 +117,7 @@ def _late(now: Standing) -> Iterator[str]:
     yield f"Binnen twee werkdagen: {_who(now, start=False)} laat weten wat er kan."
     ready = [contact for contact in now.contacts if contact.state == ContactState.PLANNED]
     if ready:
-        on = dutch.weekday(min(local_day(contact.send_from) for contact in ready))
+        on = dutch.near(min(local_day(contact.send_from) for contact in ready))
         yield f"[[Kiest u|Kies je]] nog niets? Dan [[krijgt u|krijg je]] {on} een herinnering."
 
 
@@ -133,7 +133,7 @@ def _costs(now: Standing) -> Iterator[str]:
     if not days:
         yield "Er komen nu geen kosten bij."
     elif now.mood == "late" and max(days) >= now.day:
-        yield f"[[Betaalt u|Betaal je]] uiterlijk {dutch.weekday(max(days))}? Dan komen er geen kosten bij."
+        yield f"[[Betaalt u|Betaal je]] uiterlijk {dutch.near(max(days))}? Dan komen er geen kosten bij."
     elif now.mood != "late":
         yield "Zolang dit loopt, komen er geen kosten bij."
 

@@ -50,6 +50,8 @@ PART_LABELS = {
     PartState.DUE: "nu aan de beurt",
     PartState.MISSED: "nog niet binnen",
 }
+MONTHLY = {ClaimKind.RENT.value, ClaimKind.MORTGAGE.value, ClaimKind.HEALTH_PREMIUM.value}
+MONTHS_NAMED = 3
 KINDS = {kind.value: kind.label for kind in ClaimKind} | {ClaimKind.PURCHASE.value: "bestelling"}
 
 
@@ -61,6 +63,7 @@ class Bill:
     name: str
     reference: str
     due: str
+    month: str
     open: str
     open_cents: int
     billed: str
@@ -149,7 +152,7 @@ def overview(visitor: Visitor, at: datetime) -> Overview:
         hello=hello(case),
         mood=now.mood,
         total=euros(now.late_cents),
-        what=what([bill.kind for bill in late]),
+        what=what(late),
         late=late,
         coming=tuple(bill for bill in claims if not bill.is_late and not bill.is_disputed),
         disputed=disputed,
@@ -210,6 +213,7 @@ def _bill(claim: Any, day: date, held: set[int | None]) -> Bill:
         name=claim.description or f"Rekening {claim.reference}",
         reference=claim.payment_reference,
         due=dutch.day(claim.due_on),
+        month=dutch.MONTHS[claim.due_on.month - 1],
         open=euros(claim.open_cents),
         open_cents=claim.open_cents,
         billed=euros(claim.billed_cents),
@@ -263,7 +267,7 @@ def asked(request: Request) -> Asked:
     state = {
         RequestState.ANSWERED: "Wij gaven antwoord",
         RequestState.WITHDRAWN: "Ingetrokken",
-    }.get(RequestState(request.state), f"Wij antwoorden uiterlijk {dutch.weekday(request.answer_due_on)}")
+    }.get(RequestState(request.state), f"Wij antwoorden uiterlijk {dutch.near(request.answer_due_on)}")
     on = dutch.day(local_day(request.received_at))
     return Asked(request.pk, ASKED[RequestKind(request.kind)], on, state, request.state == RequestState.OPEN)
 
@@ -275,11 +279,18 @@ def _sent(contact: Contact) -> Sent:
     return Sent(contact.pk, f"{who}: {kind}", dutch.day(local_day(at or contact.send_from)))
 
 
-def what(kinds: Sequence[str]) -> str:
-    """What it is about, in the customer's words: "uw huur", "uw huur en uw servicekosten"."""
-    words = list(dict.fromkeys(KINDS.get(kind, "rekening") for kind in kinds))
-    said = [f"[[uw|je]] {word}" for word in words]
-    return " en ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+def what(bills: Sequence[Bill]) -> str:
+    """What it is about, in the customer's words: "uw huur van oktober en november", "uw huur en uw servicekosten"."""
+    kinds = list(dict.fromkeys(bill.kind for bill in bills))
+    said = _listed([f"[[uw|je]] {KINDS.get(kind, 'rekening')}" for kind in kinds])
+    if len(kinds) != 1 or kinds[0] not in MONTHLY or len(bills) > MONTHS_NAMED:
+        return said
+    return f"{said} van {_listed([bill.month for bill in bills])}"
+
+
+def _listed(words: Sequence[str]) -> str:
+    words = list(dict.fromkeys(words))
+    return " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +315,7 @@ def written(visitor: Visitor, number: int) -> Written:
         house=around.house,
         person=around.person,
         what=ChannelKind(contact.kind).label,
-        day=dutch.weekday(local_day(at or contact.send_from)),
+        day=dutch.near(local_day(at or contact.send_from)),
         text=contact.text,
         is_ours=is_ours,
     )

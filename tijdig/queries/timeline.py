@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import chain
+from itertools import chain, groupby
 
 from accounts.models import User
 from tijdig.models import (
@@ -73,9 +73,10 @@ class Event:
     facts: tuple[str, ...] = field(default=())
 
     @property
-    def local(self) -> datetime:
+    def when(self) -> str:
         """When, as people in the Netherlands read it."""
-        return self.at.astimezone(AMSTERDAM).replace(tzinfo=None)
+        local = self.at.astimezone(AMSTERDAM)
+        return f"{dutch.short(local.date())}, {local.hour}.{local:%M} uur"
 
 
 def of(case: Case, at: datetime) -> tuple[Event, ...]:
@@ -199,17 +200,32 @@ def _holds(case: Case) -> Iterator[Event]:
 
 def _money(case: Case) -> Iterator[Event]:
     rows = MoneyEntry.objects.filter(seen_q("", "creditor__"), claim__customer_id=case.customer_id)
-    for entry in rows.select_related("claim").order_by("pk"):
-        claim = entry.claim
-        what = claim.description or claim.get_kind_display()
-        amount = euros(abs(entry.amount_cents))
-        if entry.kind == EntryKind.CLAIM:
-            title = f"Rekening op de lijst: {what}, {amount}"
-        else:
+    entries = list(rows.select_related("claim").order_by("pk"))
+    for made_at, listed in groupby((one for one in entries if one.kind == EntryKind.CLAIM), lambda one: one.made_at):
+        yield _listed(made_at, list(listed))
+    for entry in entries:
+        if entry.kind != EntryKind.CLAIM:
             way = "" if entry.kind != EntryKind.CORRECTION else " hoger" if entry.amount_cents > 0 else " lager"
-            title = f"{entry.get_kind_display().capitalize()}: {amount}{way}, {what}"
-        facts = (f"Geboekt op {dutch.day(entry.booked_on)}.",) if entry.booked_on != local_day(entry.made_at) else ()
-        yield Event(entry.made_at, "money", title, entry.made_by, facts=facts)
+            amount = euros(abs(entry.amount_cents))
+            title = f"{entry.get_kind_display().capitalize()}: {amount}{way}, {_bill(entry)}"
+            is_other_day = entry.booked_on != local_day(entry.made_at)
+            facts = (f"Geboekt op {dutch.day(entry.booked_on)}.",) if is_other_day else ()
+            yield Event(entry.made_at, "money", title, entry.made_by, facts=facts)
+
+
+def _listed(made_at: datetime, entries: list[MoneyEntry]) -> Event:
+    """The bills of one list in one line."""
+    if len(entries) == 1:
+        title = f"Rekening op de lijst: {_bill(entries[0])}, {euros(entries[0].amount_cents)}"
+        return Event(made_at, "money", title, entries[0].made_by)
+    total = euros(sum(entry.amount_cents for entry in entries))
+    facts = tuple(f"{_bill(entry)}: {euros(entry.amount_cents)}" for entry in entries)
+    title = f"{dutch.count(len(entries)).capitalize()} rekeningen op de lijst, samen {total}"
+    return Event(made_at, "money", title, entries[0].made_by, facts=facts)
+
+
+def _bill(entry: MoneyEntry) -> str:
+    return entry.claim.description or entry.claim.get_kind_display()
 
 
 def _hand_overs(case: Case) -> Iterator[Event]:

@@ -9,6 +9,7 @@ MONTHS: Final = (
     "januari", "februari", "maart", "april", "mei", "juni",
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
+_SHORT: Final = {3: "mrt"}
 
 
 @lru_cache(maxsize=4096)
@@ -21,6 +22,17 @@ def day(on: date) -> str:
 def weekday(on: date) -> str:
     """`maandag 23 november 2026`."""
     return f"{WEEKDAYS[on.weekday()]} {day(on)}"
+
+
+@lru_cache(maxsize=4096)
+def near(on: date) -> str:
+    """`maandag 23 november`: a day so near that nobody needs the year."""
+    return f"{WEEKDAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]}"
+
+
+def short(on: date) -> str:
+    """`23 nov 2026`, where there is little room."""
+    return f"{on.day} {_SHORT.get(on.month, MONTHS[on.month - 1][:3])} {on.year}"
 
 
 def month(on: date) -> str:
