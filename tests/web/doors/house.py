@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
-from django.test import Client
 from django.http import HttpResponse as Response
+from django.test import Client
 
 from accounts.models import User
 from tests import cast
