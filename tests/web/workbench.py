@@ -11,7 +11,19 @@ from django.test import Client
 from accounts.models import User
 from accounts.second_factor import MARK
 from tests.cast import Cast, make_cast
-from tests.factories import NOW, TODAY, make_contact, make_decision, make_moment, make_night, make_support_need
+from tests.factories import (
+    NOW,
+    TODAY,
+    make_case,
+    make_contact,
+    make_creditor,
+    make_customer,
+    make_decision,
+    make_details,
+    make_moment,
+    make_night,
+    make_support_need,
+)
 from tijdig import clock
 from tijdig.actions import calls, forms, requests
 from tijdig.models import CallSlot, Case, Moment
@@ -117,3 +129,11 @@ def signed_in(user: User) -> Client:
     client = Client()
     client.cookies[settings.SESSION_COOKIE_NAME] = session_of(user)
     return client
+
+
+def make_stranger(name: str) -> Case:
+    """A customer of somebody else."""
+    first, _, last = name.partition(" ")
+    customer = make_customer(make_creditor())
+    make_details(customer, first_name=first, last_name=last)
+    return make_case(customer)

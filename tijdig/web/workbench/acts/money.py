@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from tijdig.actions import arrangements, payments
+from tijdig.actions import arrangements, payments, solving
 from tijdig.actions.refusals import ConflictError, RefusedError
 from tijdig.queries import access, visible
 from tijdig.queries import arrangements as running
@@ -106,7 +106,7 @@ class Arrange(ActForm):
         return {"instalment_cents": values["instalment"], "count": values["count"], "first_on": values["first_on"]}
 
     def act(self) -> None:
-        arrangements.agree(self.case, **self._wish, **self.how)
+        solving.arrange(self.case, **self._wish, **self.how)
 
 
 class EndArrangement(ActForm):

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from tijdig.actions import calls, handovers, requests
+from tijdig.actions import calls, handovers, requests, solving
 from tijdig.actions.refusals import ConflictError
 from tijdig.queries import access, casepage, colleagues, slots, visible
 from tijdig.rules import dutch
@@ -28,12 +28,15 @@ class LogCall(ActForm):
     is_good = forms.BooleanField(
         label="Het was een goed gesprek", required=False, help_text="Dan blijft het een week stil, behalve de afspraak."
     )
+    answers = forms.BooleanField(label="Hiermee is ook de open vraag beantwoord", required=False, initial=True)
     phone = forms.CharField(label="Welk nummer?", max_length=20, required=False)
 
     def prepare(self) -> None:
         phones = [point.value for point in visible.points(self.case).filter(kind__in=["mobile", "phone"])]
         self.fields["phone"].widget = forms.Select(choices=[("", "Niet ingevuld"), *((one, one) for one in phones)])
         self.initial.setdefault("direction", Direction.OUT.value)
+        if not casepage.asked(self.case):
+            del self.fields["answers"]
 
     def clean(self) -> None:
         values = super().clean() or self.cleaned_data
@@ -42,11 +45,12 @@ class LogCall(ActForm):
 
     def act(self) -> None:
         values = self.cleaned_data
-        calls.log(
+        solving.spoke(
             self.case,
             CallResult(values["result"]),
             values["words"],
             good_conversation=values["is_good"],
+            answers=bool(values.get("answers")),
             direction=Direction(values["direction"]),
             phone=values["phone"],
             once=f"{self.case.pk}-{self.staff.user_id}-{values['version']}",
