@@ -122,13 +122,15 @@ def pay_days(day: date) -> tuple[Choice, ...]:
     named = {
         months_after(month, 1): "begin volgende maand",
         wages: "als mijn geld binnenkomt",
-        months_after(day, 1): "over een maand",
-        day + 2 * WEEK: "over twee weken",
         day + WEEK: "over een week",
+        day + 2 * WEEK: "over twee weken",
+        months_after(day, 1): "over een maand",
     }
-    return tuple(
-        Choice(on.isoformat(), dutch.near(on).capitalize(), named[on]) for on in sorted(named) if on > day + SOON
-    )
+    kept: list[date] = []
+    for on in named:
+        if on > day + SOON and all(abs(on - other) > SOON for other in kept):
+            kept.append(on)
+    return tuple(Choice(on.isoformat(), dutch.near(on).capitalize(), named[on]) for on in sorted(kept))
 
 
 @dataclass(frozen=True, slots=True)
