@@ -73,7 +73,7 @@ class StaffMFAAdapter(DefaultMFAAdapter):
         """Not the last one: a password alone opens nothing."""
         kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
         own = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=kinds)
-        return own.exclude(pk=authenticator.pk).exists()
+        return bool(own.exclude(pk=authenticator.pk).exists())
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Any) -> str:  # noqa: A002 - allauth's name
         """What a new passkey is called until somebody names it."""

@@ -50,7 +50,7 @@ class ActivateForm(ActivateTOTPForm):
 
 
 def _say(field: forms.Field, label: str, **attributes: str) -> None:
-    field.label = label
+    field.label, field.help_text = label, ""
     field.error_messages["required"] = "Vul dit in."
     field.error_messages["invalid"] = "Vul een e-mailadres in, zoals naam@organisatie.nl."
     field.widget.attrs.pop("placeholder", None)

@@ -14,7 +14,7 @@ def has_second_factor(request: HttpRequest) -> bool:
     if request.session.get(MARK) == request.user.pk:
         return True
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    found = Authenticator.objects.filter(user_id=request.user.pk, type__in=kinds).exists()
+    found: bool = Authenticator.objects.filter(user_id=request.user.pk, type__in=kinds).exists()
     if found:
         request.session[MARK] = request.user.pk
     return found

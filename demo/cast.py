@@ -173,6 +173,10 @@ DEWI = Staff(name="Dewi Lim", email="dewi.lim@woonstede.example", phone="020 555
 STAFF = (SAMIRA, DEWI)
 # Somebody at another organisation: what Woonstede knows, he never sees.
 JORIS = Staff(
-    name="Joris Bakker", email="joris.bakker@lichtkade.example", phone="088 555 02 35", role="handler", creditor="lichtkade"
+    name="Joris Bakker",
+    email="joris.bakker@lichtkade.example",
+    phone="088 555 02 35",
+    role="handler",
+    creditor="lichtkade",
 )
 COLLEAGUES = (*STAFF, JORIS)

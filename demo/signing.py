@@ -39,7 +39,7 @@ def secret_of(email: str) -> str:
 def code_of(email: str) -> str:
     """What such an app shows at this moment."""
     counters = list(yield_hotp_counters_from_time())
-    return format_hotp_value(hotp_value(secret_of(email), counters[len(counters) // 2]))
+    return str(format_hotp_value(hotp_value(secret_of(email), counters[len(counters) // 2])))
 
 
 def lines(address: str = ADDRESS) -> Iterator[str]:
@@ -47,8 +47,9 @@ def lines(address: str = ADDRESS) -> Iterator[str]:
     yield f"Kom binnen als medewerker: {address}/werk/inloggen/"
     for person in COLLEAGUES:
         email = person.email
+        now, secret = code_of(email), secret_of(email)
         yield f"  {person.name} ({person.role_label}, {person.creditor}): {email}"
-        yield f"    wachtwoord {password_of(email)}   code nu {code_of(email)}   sleutel voor een app {secret_of(email)}"
+        yield f"    wachtwoord {password_of(email)}   code nu {now}   sleutel voor een app {secret}"
     yield "  Een code geldt een halve minuut. Een nieuwe: tijdig demo --codes"
     if code := annas_code():
         yield f"Kom binnen als {ANNA.name}: {address}/ met de code uit haar brief: {code}"

@@ -94,9 +94,10 @@ def test_letter_says_its_code_and_takes_it_along_in_the_square(policy: Policy) -
 
     letter, email = (compose("S1", kind, facts, policy) for kind in ("letter", "email"))
 
-    assert "Of ga naar mijn.woonstede.example en vul in: KTR 4WD 9FM" in letter.text
+    assert "Of ga naar mijn.woonstede.example en vul in: KTR\u00a04WD\u00a09FM" in letter.text
     assert letter.link == "https://mijn.woonstede.example/?code=KTR4WD9FM"
     assert ("KTR" in email.text, email.link) == (False, "https://mijn.woonstede.example")
+
 
 def test_every_condition_and_every_value_is_used_by_some_text() -> None:
     words = "".join(path.read_text(encoding="utf-8") for path in (TEXTS / "nl").glob("*.toml"))

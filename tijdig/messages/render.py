@@ -98,7 +98,7 @@ def _values(facts: Facts) -> dict[str, str]:
         "customer": clean(recipient.name),
         "customer_number": clean(facts.customer_number),
         "portal": clean(facts.link or facts.sender.portal_url),
-        "code": clean(facts.code),
+        "code": clean(facts.code).replace(" ", "\u00a0"),  # never broken over two lines
         "reference": _reference(facts),
         "total": euros(facts.total_cents),
         "count": str(len(facts.lines)),

@@ -21,7 +21,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--port", type=int, default=8000, help="of the site on 127.0.0.1 (default: %(default)s)")
 
-    def handle(self, *_args: Any, reset: bool, no_serve: bool, codes: bool, people: int, port: int, **options: Any) -> None:
+    def handle(
+        self, *_args: Any, reset: bool, no_serve: bool, codes: bool, people: int, port: int, **options: Any
+    ) -> None:
         if codes:
             self.stdout.write("\n".join(signing.lines()))
             return

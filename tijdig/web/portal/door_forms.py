@@ -8,7 +8,7 @@ from django import forms
 
 from tijdig.words import ChannelKind
 
-EMPTY = "Vul dit in."
+DATE = "Vul uw geboortedatum in met cijfers: dag, maand en jaar."
 
 
 class CodeForm(forms.Form):
@@ -77,8 +77,16 @@ class WhoForm(forms.Form):
                     "class": "two" if size == 2 else "four",
                 }
             )
-            wrong = f"Kijk nog eens naar: {field.label.lower() if field.label else name}. Vul een getal in."
-            field.error_messages |= {"required": wrong, "invalid": wrong}
+            field.error_messages |= {"required": DATE, "invalid": DATE}
+
+    def clean(self) -> dict[str, Any]:
+        """One sentence for the whole date, at its first box."""
+        wrong = [name for name in ("day", "month", "year") if name in self.errors]
+        for name in wrong:
+            del self.errors[name]
+        if wrong:
+            self.add_error("day", DATE)
+        return self.cleaned_data
 
     def birth(self) -> str:
         """The day in ISO form; a day that does not exist is as wrong as another one."""

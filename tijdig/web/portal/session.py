@@ -50,7 +50,7 @@ def customer_required(level: int = AssuranceLevel.CODE) -> Callable[[View[P]], V
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             visitor: Visitor | None = request.customer  # type: ignore[attr-defined]
             if visitor is None or visitor.level < level:
                 _keep(request)
