@@ -37,10 +37,16 @@ def hidden(response: HttpResponse) -> dict[str, str]:
 
 
 def ask(client: Client, slug: str, typed: dict[str, Any], query: str = "") -> Any:
-    """Fill in the question and send it."""
+    """Fill in the question and send it: the confirmation, or the question again at an address of its own."""
     form = client.get(f"/vraag/{slug}{query}")
-    assert form.status_code == 200, form.content.decode()[:2000]
-    return client.post(f"/vraag/{slug}", hidden(form) | typed)
+    return send(client, slug, hidden(form) | typed)
+
+
+def send(client: Client, slug: str, typed: dict[str, Any]) -> Any:
+    """Send what was typed; a question that was not right comes back by a redirect."""
+    sent = client.post(f"/vraag/{slug}", typed)
+    assert sent.status_code == 302
+    return client.get(sent["Location"]) if sent["Location"].startswith("/vraag/") else sent
 
 
 def make_slots(case: Case, *starts: datetime, places: int = 1) -> list[CallSlot]:

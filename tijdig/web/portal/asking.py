@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -26,6 +27,8 @@ from tijdig.web.portal.session import customer_required, kept
 from tijdig.words import ChannelKind, RequestKind
 
 ALL = "alles"
+WRONG, TYPED_MAX, KEPT_SECONDS = "vraag", 20_000, 3600
+IN_ADDRESS = ("moment", "bedrag", "rekening")  # answers that tell nothing of who gave them
 
 
 class _Asked:
@@ -35,15 +38,31 @@ class _Asked:
         self.request, self.slug, self.at = request, slug, clock.now()
         self.visitor = request.customer  # type: ignore[attr-defined]
         self.page: Asking = asking.page(self.visitor, kind, self.at)
-        self.is_kept = False
+        self.is_kept, self.fault = False, ""
         self.typed = self._typed()
 
     def _typed(self) -> QueryDict | None:
+        """What was just sent; else what was wrong a moment ago; else what the end of a session interrupted."""
         if self.request.method == "POST":
             return self.request.POST
+        wrong = self.request.session.pop(WRONG, None)
+        if wrong and (wrong["path"], wrong["case"]) == (self.request.path, self.page.case_id):
+            self.fault = wrong["fault"]
+            return QueryDict(wrong["typed"])
         found = kept(self.request)
         self.is_kept = found is not None
         return found
+
+    def once_more(self, fault: str = "") -> HttpResponse:
+        """Back to the question at an address of its own: the back button never meets a form that was sent."""
+        typed = self.request.POST.copy()
+        typed.pop("csrfmiddlewaretoken", None)
+        text = typed.urlencode()[:TYPED_MAX]
+        wrong = {"path": self.request.path, "case": self.page.case_id, "typed": text, "fault": fault}
+        self.request.session[WRONG] = wrong
+        self.request.session.set_expiry(KEPT_SECONDS)
+        answers = [(name, value) for name in IN_ADDRESS for value in typed.getlist(name)[:40] if value]
+        return redirect(f"{self.request.path}?{urlencode(answers)}" if answers else self.request.path)
 
     def said(self, name: str) -> str:
         """An answer given before: in the form that was sent, else in the address."""
@@ -54,23 +73,24 @@ class _Asked:
         return kind(self.typed, case_id=self.page.case_id, kind=self.slug, **more)
 
     def show(self, template: str, **facts: Any) -> HttpResponse:
-        form = facts.get("form")
-        wrong = form is not None and form.is_bound and not form.is_valid()
         shown = {"page": self.page, "slug": self.slug, "is_kept": self.is_kept, **facts}
-        return render(self.request, f"portal/ask/{template}.html", shown, status=422 if wrong else 200)
+        return render(self.request, f"portal/ask/{template}.html", shown)
 
     def finish(self, template: str, form: Question, act: Callable[..., Any], **facts: Any) -> HttpResponse:
         """Do it when all is there, and say so on a page of its own; else the question again, with what was typed."""
-        if self.request.method == "POST" and form.is_valid():
-            values = form.cleaned_data
-            more = {"by": self.visitor.actor, "at": self.at, "text": values["tekst"], "once": values["eens"]}
-            try:
-                made = act(access.case_of(self.visitor), by_channel=ChannelKind.PORTAL, **more)
-            except RefusedError as refused:
-                form.add_error(None, refused.code.label)
-            else:
-                return redirect("portal-thanks", made.pk)
-        return self.show(template, form=form, **facts)
+        if self.request.method != "POST":
+            if self.fault:
+                form.add_error(None, self.fault)
+            return self.show(template, form=form, **facts)
+        if not form.is_valid():
+            return self.once_more()
+        values = form.cleaned_data
+        more = {"by": self.visitor.actor, "at": self.at, "text": values["tekst"], "once": values["eens"]}
+        try:
+            made = act(access.case_of(self.visitor), by_channel=ChannelKind.PORTAL, **more)
+        except RefusedError as refused:
+            return self.once_more(refused.code.label)
+        return redirect("portal-thanks", made.pk)
 
 
 def _call_me(asked: _Asked) -> HttpResponse:
@@ -105,7 +125,7 @@ def _in_parts(asked: _Asked) -> HttpResponse:
     amount = asked.said("bedrag").strip()
     cents = cents_of(amount)
     if cents is None and amount != UNKNOWN:
-        return asked.show("amount", amount=amount, is_wrong="bedrag" in asked.request.GET)
+        return asked.show("amount", amount=amount, is_wrong=bool(amount) or "bedrag" in asked.request.GET)
     form = asked.form(DayForm, days=asked.page.days)
 
     def act(case: Any, **more: Any) -> Any:
