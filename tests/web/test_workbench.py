@@ -101,7 +101,10 @@ def test_lists_of_one_kind_have_their_own_address(samira: Client, cast: Cast) ->
 
     assert "Bram Yilmaz" in said(read(samira, "/werk/verzoeken"))
     assert "Emre Visser" in said(read(samira, "/werk/niet-bereikt"))
-    assert read(samira, "/werk/formulieren").links["Open het formulier van Chantal Mensah"] == f"/werk/formulieren/{form.pk}"
+    assert (
+        read(samira, "/werk/formulieren").links["Open het formulier van Chantal Mensah"]
+        == f"/werk/formulieren/{form.pk}"
+    )
 
 
 def test_free_text_is_shown_as_text(samira: Client, cast: Cast) -> None:
@@ -311,10 +314,11 @@ def test_arrangement_is_looked_at_before_it_is_agreed(samira: Client, cast: Cast
 
     shown = do(samira, cast.bram, "regeling", stap="bekijk", **wish)
     before = Arrangement.objects.count()
-    response = do(samira, cast.bram, "regeling", stap="afspreken", **wish)
+    unseen = do(samira, cast.bram, "regeling", stap="afspreken", bekeken="4000/None/2026-12-01", **wish)
+    response = do(samira, cast.bram, "regeling", stap="afspreken", bekeken="3500/None/2026-12-01", **wish)
 
     text = said(pages.read(shown.content))
-    assert (shown.status_code, before) == (200, 0)
+    assert (shown.status_code, before, unseen.status_code) == (200, 0, 200)
     assert "dinsdag 1 december 2026 € 35,00" in text
     assert "Zo afspreken" in text
     assert done(response, cast.bram, "regeling")
@@ -445,7 +449,7 @@ def test_close_waits_for_an_answer_and_for_money(samira: Client, cast: Cast) -> 
     [
         ("rust", {"reason": "asked", "until_on": "2026-12-24", "note": "Blijf staan"}),
         ("overdragen", {"to": "0", "summary": "Blijf staan"}),
-        ("regeling", {"count": "3", "first_on": "2026-12-01", "stap": "afspreken"}),
+        ("regeling", {"count": "3", "first_on": "2026-12-01", "stap": "afspreken", "bekeken": "None/3/2026-12-01"}),
         ("sluiten", {"reason": "waived"}),
         ("betaling", {"amount": "10", "booked_on": "2026-11-24", "reference": "Blijf staan"}),
         ("gesprek", {"direction": "out", "result": "reached", "words": "Blijf staan"}),

@@ -98,7 +98,13 @@ class Arrange(ActForm):
             self.add_error(None, error.code.label)
             return False
         self.parts = tuple((dutch.weekday(part.due_on), euros(part.amount_cents)) for part in parts)
-        return self.data.get("stap") == "afspreken" and super().carried_out()
+        is_agreed = self.data.get("stap") == "afspreken" and self.data.get("bekeken") == self.looked_at
+        return is_agreed and super().carried_out()
+
+    @property
+    def looked_at(self) -> str:
+        """What the preview is of: with other numbers than were looked at, nothing is agreed."""
+        return "/".join(str(value) for value in self._wish.values())
 
     @property
     def _wish(self) -> dict[str, Any]:
