@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from demo.bills import Bill, Payment
 from tijdig.rules import dutch
+from tijdig.words import Role
 
 # The workday on which every story plays.
 TODAY = date(2026, 11, 24)
@@ -50,6 +51,11 @@ class Staff:
     phone: str
     role: str
     creditor: str = "woonstede"
+
+    @property
+    def role_label(self) -> str:
+        """The role as people read it."""
+        return Role(self.role).label
 
 
 @dataclass(frozen=True)
@@ -165,3 +171,12 @@ ADMINISTRATOR = Administrator()
 SAMIRA = Staff(name="Samira Kaya", email="samira.kaya@woonstede.example", phone="020 555 01 23", role="handler")
 DEWI = Staff(name="Dewi Lim", email="dewi.lim@woonstede.example", phone="020 555 01 24", role="lead")
 STAFF = (SAMIRA, DEWI)
+# Somebody at another organisation: what Woonstede knows, he never sees.
+JORIS = Staff(
+    name="Joris Bakker",
+    email="joris.bakker@lichtkade.example",
+    phone="088 555 02 35",
+    role="handler",
+    creditor="lichtkade",
+)
+COLLEAGUES = (*STAFF, JORIS)

@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime
 
 from accounts.models import Membership, User
-from demo.cast import STAFF, Staff
+from demo import signing
+from demo.cast import COLLEAGUES, Staff
 from demo.creditors import CREDITORS, CreditorCard
 from tijdig.actions.creditors import put
 from tijdig.models import Creditor
@@ -15,7 +16,7 @@ JOINED_AT = datetime(2026, 10, 1, 7, 0, tzinfo=UTC)
 def prepare() -> list[Creditor]:
     """Every creditor and everybody who works there; done before means nothing to do."""
     creditors = [add_creditor(card) for card in CREDITORS]
-    for person in STAFF:
+    for person in COLLEAGUES:
         _add_staff(person)
     return creditors
 
@@ -27,11 +28,12 @@ def add_creditor(card: CreditorCard) -> Creditor:
 
 
 def _add_staff(person: Staff) -> None:
-    """A colleague without a password: signing in comes with the workbench."""
-    if User.objects.filter(email=person.email).exists():
-        return
-    user = User.objects.create_user(person.email, name=person.name)
-    user.phone = person.phone
-    user.save(update_fields=["phone"])
-    creditor = Creditor.objects.get(code=person.creditor)
-    Membership.objects.create(user=user, creditor=creditor, role=person.role, since_on=JOINED_ON)
+    """A colleague who can sign in."""
+    user = User.objects.filter(email=person.email).first()
+    if user is None:
+        user = User.objects.create_user(person.email, name=person.name)
+        user.phone = person.phone
+        user.save(update_fields=["phone"])
+        creditor = Creditor.objects.get(code=person.creditor)
+        Membership.objects.create(user=user, creditor=creditor, role=person.role, since_on=JOINED_ON)
+    signing.give(user)

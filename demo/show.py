@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from demo import chart, summary
+from demo import chart, signing, summary
 from demo.cast import ANNA, TODAY
 from demo.play import Played
 from demo.summary import CreditorNight
@@ -119,6 +119,9 @@ def _words(played: Played, drawn: Path) -> Iterator[str]:
     yield f"Waarom kreeg {ANNA.name} dit bericht? .venv/bin/tijdig explain woonstede:{ANNA.number}"
     yield f"nacht   {played.night.line()}"
     yield f"post    {played.send.line()}"
+    yield ""
+    yield from signing.lines()
+    yield ""
     yield "De klok staat stil op 09:00 uur van die dag; make demo-reset begint opnieuw."
 
 

@@ -115,13 +115,56 @@ X_FRAME_OPTIONS = "DENY"
 HELP_NAME = _text("HELP_NAME")
 HELP_PHONE = _text("HELP_PHONE")
 
+# How staff sign in: password and a code from an app, or a passkey (allauth) ------------------------------------------
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/werk/"
+SESSION_COOKIE_AGE = 12 * 3600  # a working day
+ACCOUNT_ADAPTER = "accounts.adapter.StaffAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up by himself; the adapter keeps that door shut
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an organisation knows its own staff
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/15m/key,60/15m/ip", "reauthenticate": "10/m/user"}
+ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
+MFA_ADAPTER = "accounts.adapter.StaffMFAAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.forms.CodeForm",
+    "reauthenticate": "accounts.forms.CodeAgainForm",
+    "activate_totp": "accounts.forms.ActivateForm",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # finger, face or PIN: the key alone is half of it
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Tijdig"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow it on localhost only
+# How many proxies of ours stand before us: so many addresses at the end of X-Forwarded-For can be believed.
+PROXIES = int(_text("PROXIES", "1" if HTTPS else "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+# Tries are counted, and codes used once, across all processes and machines.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
+
 # How it is put together ------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.messages",  # allauth says in it what was done
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "accounts",
     "tijdig",
     "demo",
@@ -129,12 +172,16 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "tijdig.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
+    "tijdig.web.headers.Lighter",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tijdig.web.headers.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "tijdig.web.portal.session.CustomerMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "tijdig.urls"
@@ -144,7 +191,11 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [_CODE / "templates"],
         "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request", "tijdig.web.help.person"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "tijdig.web.help.person",
+            ],
         },
     }
 ]
@@ -153,7 +204,6 @@ STATIC_URL = "static/"
 # The files of the package itself are served as they are; `collectstatic` is for those who let a proxy do it.
 STATIC_ROOT = _text("STATIC_ROOT") or None
 WHITENOISE_USE_FINDERS = True
-FORM_RENDERER = "django.forms.renderers.DjangoDivFormRenderer"
 
 # Carriers of messages: one provider per kind (docs/operate.md, Carriers).
 CHANNELS = {

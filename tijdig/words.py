@@ -1,6 +1,6 @@
 """The closed lists of words that the whole house speaks: English names, each with the Dutch label people read."""
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Self
 
 
@@ -309,3 +309,55 @@ class Role(Word):
     EDITOR = "editor", "tekst en beleid"
     HELPER = "helper", "schuldhulp"
     RESEARCHER = "researcher", "onderzoek"
+
+
+class AssuranceLevel(IntEnum):
+    """How sure we are who is looking (LAW 1.10): a code or link, also birth date and postcode, an identity provider."""
+
+    CODE = 0
+    KNOWN = 1
+    PROVEN = 2
+
+
+class DoorKind(Word):
+    """Which door somebody tries; tries are counted per door."""
+
+    CODE = "code", "code uit de brief"
+    LINK = "link", "link uit een bericht"
+    IDENTITY = "identity", "geboortedatum en postcode"
+    FORM = "form", "open formulier"
+    STAFF = "staff", "inloggen van medewerkers"
+
+
+class ArrangementState(Word):
+    """How far an arrangement is."""
+
+    ACTIVE = "active", "loopt"
+    COMPLETED = "completed", "klaar"
+    ENDED = "ended", "gestopt"
+
+
+class CallBackState(Word):
+    """Whether somebody was called back."""
+
+    PLANNED = "planned", "staat gepland"
+    DONE = "done", "gebeld"
+    MISSED = "missed", "niet bereikt"
+    CANCELLED = "cancelled", "gaat niet door"
+
+
+class CallResult(Word):
+    """What became of a call, in the words of DDAS (bereikt)."""
+
+    REACHED = "reached", "bereikt"
+    NOT_REACHED = "not_reached", "niet bereikt"
+    VOICEMAIL = "voicemail", "voicemail ingesproken"
+    WRONG_NUMBER = "wrong_number", "nummer klopt niet"
+
+
+class FormState(Word):
+    """What became of an open contact form."""
+
+    OPEN = "open", "wacht op ons"
+    MATCHED = "matched", "bij een klant gevonden"
+    ANSWERED = "answered", "beantwoord"

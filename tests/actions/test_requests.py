@@ -85,3 +85,46 @@ def test_request_is_undone_when_its_trace_fails(late: Case, monkeypatch: pytest.
     request.refresh_from_db()
     assert (Request.objects.count(), request.state, Hold.objects.get().until_on) == (1, "open", None)
     assert AuditEvent.objects.filter(what="request.received").count() == 1
+
+
+def test_request_sent_twice_on_one_form_is_one_request(late: Case) -> None:
+    first = requests.receive(
+        late, RequestKind.EXPLAIN, by_channel=ChannelKind.PORTAL, by="customer:1", at=NOW, once="form-1"
+    )
+    again = requests.receive(
+        late, RequestKind.EXPLAIN, by_channel=ChannelKind.PORTAL, by="customer:1", at=NOW, once="form-1"
+    )
+
+    assert (first, Request.objects.count(), Hold.objects.count()) == (again, 1, 1)
+
+
+def test_request_asked_again_takes_the_place_of_the_one_that_waits(late: Case) -> None:
+    first, explain = ask(late), ask(late, RequestKind.EXPLAIN)
+    second = ask(late)
+
+    states = dict(Request.objects.values_list("pk", "state"))
+    assert states == {first.pk: "withdrawn", explain.pk: "open", second.pk: "open"}
+    assert set(Hold.objects.values_list("until_on", flat=True)) == {None}
+
+
+def test_disagreement_holds_the_claim_and_asks_for_an_answer(late: Case) -> None:
+    make_contact(make_moment(late))
+    (claim,) = late.customer.claims.all()
+
+    def disagree() -> Request:
+        return requests.disagree(
+            late, [claim], by_channel=ChannelKind.PORTAL, by="customer:1", at=NOW, text="Al betaald.", once="form-1"
+        )
+
+    first = disagree()
+
+    assert disagree() == first
+    assert sorted(Hold.objects.values_list("kind", "claim")) == [("disputed", claim.pk), ("reacted", None)]
+    assert (first.details["claims"], first.text, Contact.objects.get().state) == ([claim.pk], "Al betaald.", "stopped")
+
+
+def test_disagreement_with_everything_is_one_hold(late: Case) -> None:
+    for mark in ("form-1", "form-2"):
+        requests.disagree(late, [], by_channel=ChannelKind.PORTAL, by="customer:1", at=NOW, once=mark)
+
+    assert Hold.objects.filter(kind="disputed", claim=None).count() == 1

@@ -81,7 +81,34 @@ def test_an_sms_does_not_claim_that_the_last_message_went_the_same_way(
 
 
 def test_every_occasion_has_its_three_texts() -> None:
-    assert occasions("nl") == sorted(product(("S0", "S1", "S2", "S3", "represented"), ("email", "letter", "sms")))
+    by_night = product(("S0", "S1", "S2", "S3", "represented"), ("email", "letter", "sms"))
+
+    assert occasions("nl") == sorted([*by_night, ("link", "email"), ("link", "sms")])
+
+
+@pytest.mark.parametrize("kind", ["email", "sms"])
+@pytest.mark.parametrize("formality", ["u", "je"])
+def test_sign_in_link_says_who_sends_it_and_nothing_of_money(kind: str, formality: str, policy: Policy) -> None:
+    base = cases.anna()
+    address = "https://mijn.woonstede.example/link/abcdefghijklmnopqrstuvwxyz012345"
+    sender = replace(base.sender, formality=formality)
+    facts = replace(base, sender=sender, stage="link", lines=(), total_cents=0, carriers=(kind,), link=address)
+
+    content = compose("link", kind, facts, policy)
+
+    assert faults(content, facts, policy) == ()
+    assert content.link == address
+    assert address in (content.text if kind == "sms" else str(content.to_json()))
+
+
+def test_letter_says_its_code_and_takes_it_along_in_the_square(policy: Policy) -> None:
+    facts = replace(cases.anna(), code="KTR 4WD 9FM")
+
+    letter, email = (compose("S1", kind, facts, policy) for kind in ("letter", "email"))
+
+    assert "Of ga naar mijn.woonstede.example en vul in: KTR\u00a04WD\u00a09FM" in letter.text
+    assert letter.link == "https://mijn.woonstede.example/?code=KTR4WD9FM"
+    assert ("KTR" in email.text, email.link) == (False, "https://mijn.woonstede.example")
 
 
 def test_every_condition_and_every_value_is_used_by_some_text() -> None:

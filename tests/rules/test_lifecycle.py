@@ -3,10 +3,24 @@
 import pytest
 
 from tijdig.rules import lifecycle
-from tijdig.words import CaseState, ContactState, IntakeState, NightState, RequestState, Word
+from tijdig.words import (
+    ArrangementState,
+    CallBackState,
+    CaseState,
+    ContactState,
+    FormState,
+    IntakeState,
+    NightState,
+    RequestState,
+    Word,
+)
+
+KINDS = [
+    CaseState, ContactState, IntakeState, NightState, RequestState, ArrangementState, CallBackState, FormState,
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", [CaseState, ContactState, IntakeState, NightState, RequestState])
+@pytest.mark.parametrize("kind", KINDS)
 def test_lifecycle_has_every_state(kind: type[Word]) -> None:
     (table,) = [table for table in lifecycle.TABLES if next(iter(table)).__class__ is kind]
 

@@ -10,7 +10,7 @@ WEIGHT = 50_000
 WORDS = 15
 """A sentence that people read in one go has no more words than this."""
 
-BLOCKS = {"p", "li", "h1", "h2", "h3", "td", "th", "section", "title"}
+BLOCKS = {"p", "li", "h1", "h2", "h3", "td", "th", "section", "title", "label", "dt", "dd"}
 
 
 @dataclass

@@ -1,13 +1,17 @@
-"""Closing in sets: the cases of a part with nothing left to arrange."""
+"""Closing: in sets the cases of a part with nothing left to arrange, and one by hand."""
 
 from datetime import date, datetime
 
 from django.db.models import F
 
-from tijdig.actions import audit, sweeping
-from tijdig.models import AuditEvent, Case, Contact
+from tijdig.actions import arrangements, audit, cases, sweeping
+from tijdig.actions.refusals import Refusal, RefusedError
+from tijdig.models import AuditEvent, Case, Contact, Request
+from tijdig.queries import visible
+from tijdig.queries.arrangements import of as arrangements_of
 from tijdig.queries.parts import Part
-from tijdig.words import CaseState, ClosingReason, ContactState, Direction, StopReason
+from tijdig.rules.workdays import local_day
+from tijdig.words import CaseState, ClosingReason, ContactState, Direction, RequestState, StopReason
 
 # Whether what was written last in the book of a case says that it is no longer on the list.
 LAST_WORD = """
@@ -45,3 +49,22 @@ def _stop(reasons: dict[int, ClosingReason], *, by: str, at: datetime) -> int:
         for number, case in queued.values_list("pk", "case_id")
     }
     return sweeping.stop_each(stops, by=by, at=at)
+
+
+def close_by_hand(case: Case, reason: ClosingReason, *, by: str, at: datetime, version: int | None = None) -> Case:
+    """A person closes a case: with nothing open any more, or settled, waived or corrected in spite of what is open.
+
+    What waits for an answer gets it first; an arrangement that runs ends with the case.
+    """
+    with cases.changing(case, version) as fresh:
+        if fresh.state == CaseState.CLOSED:
+            raise RefusedError(Refusal.ALREADY_DONE)
+        is_open = any(claim.open_cents > 0 for claim in visible.claims(fresh))
+        if is_open and reason in {ClosingReason.PAID, ClosingReason.NO_LONGER_LISTED}:
+            raise RefusedError(Refusal.STILL_OPEN)
+        if Request.objects.filter(case=fresh, state=RequestState.OPEN).exists():
+            raise RefusedError(Refusal.ANSWER_FIRST)
+        if running := arrangements_of(fresh):
+            arrangements.end(running, by=by, at=at)
+        cases.close(fresh, reason, on=local_day(at), by=by, at=at)
+    return fresh

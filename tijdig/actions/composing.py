@@ -12,10 +12,11 @@ from tijdig.actions import bulk
 from tijdig.actions.deciding import MADE, WRITTEN, kinds_of
 from tijdig.messages.facts import NoticeFacts, Sender
 from tijdig.messages.render import compose
-from tijdig.models import Contact, Moment, Night
+from tijdig.models import Contact, LetterCode, Moment, Night
 from tijdig.planner.codes import Tone, ToWhom
 from tijdig.planner.decisions import Decisions
 from tijdig.policy import Policy
+from tijdig.queries.doors import code_hash
 from tijdig.queries.facts import Asked, Told, read
 from tijdig.queries.frames import Frame
 from tijdig.queries.parts import Part
@@ -31,6 +32,7 @@ CONTACT_COLUMNS = (
     "direction", "state", "lease_key", "tries", "provider_reference", "file", "sha256", "stop_reason", "error",
     "version",
 )  # fmt: skip
+CODE_COLUMNS = ("case_id", "code_hash", "made_at", "expires_at")
 REST = (Direction.OUT.value, ContactState.PLANNED.value, "", 0, "", "", "", "", "", 1)
 
 
@@ -44,6 +46,7 @@ class Drafts:
 
     moments: dict[int, tuple[Any, ...]] = field(default_factory=dict)
     contacts: dict[int, list[tuple[Any, ...]]] = field(default_factory=dict)
+    codes: dict[int, tuple[Any, ...]] = field(default_factory=dict)  # of letters: their readers come in with them
 
 
 def draft(frame: Frame, decisions: Decisions, rows: Sequence[int], policy: Policy) -> Drafts:
@@ -53,6 +56,8 @@ def draft(frame: Frame, decisions: Decisions, rows: Sequence[int], policy: Polic
     for told in read(frame, list(_asked(decisions, rows)), policy, local_day(opens)):
         drafts.moments[told.case_id] = _moment(told, frame.day)
         drafts.contacts[told.case_id] = list(_contacts(told, opens, policy, frame.day))
+        if told.facts.code:
+            drafts.codes[told.case_id] = _code(told, opens, policy)
     return drafts
 
 
@@ -70,6 +75,7 @@ def write(drafts: Drafts, cases: Sequence[int], part: Part, night: Night) -> int
     written: dict[int, int] = dict(some.rows(WRITTEN, night.day))
     contacts = [(case, written[case], *rest) for case in cases for rest in drafts.contacts[case]]
     bulk.insert(Contact, CONTACT_COLUMNS, contacts)
+    bulk.insert(LetterCode, CODE_COLUMNS, [(case, *drafts.codes[case]) for case in cases if case in drafts.codes])
     return len(contacts)
 
 
@@ -112,6 +118,12 @@ def _contacts(told: Told, opens: datetime, policy: Policy, day: date) -> Iterato
             _check_notice(told, facts.notice, content.text, policy)
         key = f"{told.case_id}-{day:%Y%m%d}-{stage}-{kind}"
         yield kind, key, recipient, bulk.text(content.to_json()), content.text, _stored(opens), closes, sender, *REST
+
+
+def _code(told: Told, opens: datetime, policy: Policy) -> tuple[Any, ...]:
+    """What is kept of the code in a letter: its hash, and until when it opens the door."""
+    until = _stored(opens + timedelta(days=policy.doors.code_valid_days))
+    return code_hash(told.facts.code), _stored(opens), until
 
 
 def _closes(told: Told, opens: datetime, policy: Policy) -> Any:

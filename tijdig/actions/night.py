@@ -8,7 +8,7 @@ from datetime import date, datetime
 import numpy as np
 from django.db import transaction
 
-from tijdig.actions import audit, closing, composing, creditors, deciding, holds, leases, sweeping
+from tijdig.actions import arrangements, audit, closing, composing, creditors, deciding, doors, holds, leases, sweeping
 from tijdig.actions.counts import Counts, Progress, silent
 from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.models import Case, Creditor, Night
@@ -63,7 +63,9 @@ def run(day: date, *, at: datetime, by: str, progress: Progress = silent, worker
     work = _Run(_take(day, at, worker), worker, by, at)
     abandoned = Night.objects.filter(state=NightState.RUNNING).exclude(pk=work.night.pk)
     counts = Counts(stopped=sweeping.abandon(abandoned, by=by, at=at))
+    arrangements.complete_all(at, by=by)
     holds.run_out(at, by=by)
+    doors.forget(at)
     sweeping.since_last_night(work.night, by=by, at=at)
     counts += Counts(stopped=sweeping.sweep(at, by=by, progress=progress))
     counts += _plan_all(work, progress)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from tijdig.actions import audit, cases
+from tijdig.actions import arrangements, audit, cases
 from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.models import Case, Claim, MoneyEntry
 from tijdig.queries import visible
@@ -82,6 +82,7 @@ def _settle(case: Case, entry: MoneyEntry, stop: StopReason, closing: ClosingRea
         cases.close(case, closing, on=entry.booked_on, by=by, at=at)
     elif is_open and case.state == CaseState.CLOSED:
         cases.open_again(case, by=by, at=at)
+    arrangements.complete_paid(case, by=by, at=at)
     stopped = cases.stop_queued(case, stop)
     facts = {"kind": entry.kind, "stopped": stopped}
     audit.record("money.entered", entry, by=by, at=at, case_id=case.pk, facts=facts)

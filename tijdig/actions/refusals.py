@@ -13,6 +13,15 @@ class Refusal(Word):
     REASON_NEEDED = "reason_needed", "Kies een reden."
     AMOUNT_NEEDED = "amount_needed", "Vul een bedrag in dat groter is dan nul."
     ALREADY_DONE = "already_done", "Dit is al gebeurd."
+    NOTHING_OPEN = "nothing_open", "Er staat niets te laat open waarvoor dit kan."
+    TOO_MANY_PARTS = "too_many_parts", "Dat worden te veel termijnen. Kies een hoger bedrag, of laat iemand meekijken."
+    TOO_FAR = "too_far", "Zo ver vooruit kan nog niet. Kies een eerdere dag of een hoger bedrag."
+    ARRANGED = "arranged", "Er loopt al een regeling. Stop die eerst."
+    SLOT_TAKEN = "slot_taken", "Dit moment is net bezet. Kies een ander moment."
+    WORDS_NEEDED = "words_needed", "Schrijf er een paar woorden bij."
+    OTHER_TEAM = "other_team", "Deze collega werkt hier niet."
+    STILL_OPEN = "still_open", "Er staat nog geld open. Kies een andere reden, of boek eerst de betaling."
+    ANSWER_FIRST = "answer_first", "Er wacht nog een verzoek op antwoord. Geef dat eerst."
     OTHER_CASE = "other_case", "Deze rekening hoort bij een ander dossier."
 
 

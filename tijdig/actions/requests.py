@@ -1,22 +1,34 @@
 """What customers ask of us: received, answered, withdrawn. While one waits for us, nothing goes out."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from tijdig.actions import audit, cases, holds
+from django.db import transaction
+
+from tijdig.actions import audit, cases, holds, stops
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
-from tijdig.models import Case, Hold, Request
+from tijdig.models import Case, Claim, Hold, Request
 from tijdig.queries import policies
 from tijdig.rules.workdays import add_workdays, local_day
 from tijdig.words import ChannelKind, HoldKind, RequestKind, RequestState
 
 
+REPLACED = frozenset({RequestKind.CALL_ME, RequestKind.PAY_LATER, RequestKind.PAY_IN_PARTS})
+"""Of these somebody wants one at a time: a new one takes the place of the one that still waits."""
+
+
 def receive(
     case: Case, kind: RequestKind, *, by_channel: ChannelKind, by: str, at: datetime, text: str = "",
-    details: dict[str, Any] | None = None,
+    details: dict[str, Any] | None = None, answer_on: date | None = None, once: str = "",
 ) -> Request:  # fmt: skip
-    """The customer asks something: a day for our answer is set, and the case is quiet until we have given it."""
+    """The customer asks something: a day for our answer is set, and the case is quiet until we have given it.
+
+    With `once`, the mark of the form it was asked on, sending that form again gives the first request back.
+    """
     with cases.changing(case) as fresh:
+        if once and (before := Request.objects.filter(case=fresh, details__once=once).first()):
+            return before
         day = local_day(at)
         policy = policies.of(fresh.creditor, day)
         request = Request.objects.create(
@@ -24,13 +36,41 @@ def receive(
             kind=kind,
             by_channel=by_channel,
             text=text,
-            details=details or {},
+            details={**(details or {}), **({"once": once} if once else {})},
             received_at=at,
-            answer_due_on=add_workdays(day, policy.contacts.complaint_answer_workdays, policy),
+            answer_due_on=answer_on or add_workdays(day, policy.contacts.complaint_answer_workdays, policy),
         )
         holds.place(fresh, HoldKind.REACTED, by=by, at=at)
         audit.record("request.received", request, by=by, at=at, case_id=fresh.pk, facts={"kind": kind})
+        if kind in REPLACED:
+            _withdraw_older(request, by=by, at=at)
     return request
+
+
+def disagree(
+    case: Case, claims: Sequence[Claim], *, by_channel: ChannelKind, by: str, at: datetime, text: str = "",
+    once: str = "",
+) -> Request:  # fmt: skip
+    """The customer does not agree, with these claims or (none named) with everything: asked and held in one go."""
+    with transaction.atomic():
+        request = receive(
+            case, RequestKind.DISAGREE, by_channel=by_channel, by=by, at=at, text=text, once=once,
+            details={"claims": [claim.pk for claim in claims]},
+        )  # fmt: skip
+        wanted: set[int | None] = {claim.pk for claim in claims} or {None}
+        stands = Hold.objects.filter(case=case, kind=HoldKind.DISPUTED, lifted_at__isnull=True)
+        held = set(stands.values_list("claim", flat=True))
+        fresh = [claim for claim in claims if claim.pk not in held]
+        if wanted - held:
+            stops.disputed(case, by=by, at=at, claims=fresh)
+    return request
+
+
+def _withdraw_older(request: Request, *, by: str, at: datetime) -> None:
+    """Who asks the same again means the last one."""
+    older = Request.objects.filter(case=request.case, kind=request.kind, state=RequestState.OPEN)
+    for before in older.exclude(pk=request.pk).order_by("pk"):
+        withdraw(before, by=by, at=at)
 
 
 def answer(request: Request, text: str, *, by: str, at: datetime, version: int | None = None) -> Request:

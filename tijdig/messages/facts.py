@@ -110,4 +110,5 @@ class Facts:
     signalling: bool = False  # early signalling applies: rent, energy, water, health premium
     respond_by: date | None = None  # a day we would like to hear by; no costs hang on it
     tone: str = ""  # thankful, friendly, concerned or factual: how the planner wants it to sound
+    code: str = ""  # with which this letter's reader comes in on the portal; in letters only
     link: str = ""  # this customer's own address on the portal; empty means the sender's portal

@@ -47,9 +47,17 @@ def compose(stage: str, kind: str, facts: Facts, policy: Policy) -> Content:
         formality=sender.formality,
         subject=text.subject(flags, values),
         dateline=text.dateline.format_map(values),
-        link=facts.link or sender.portal_url,
+        link=_link(facts, str(kind)),
         blocks=tuple(blocks),
     )
+
+
+def _link(facts: Facts, kind: str) -> str:
+    """Where the QR code of a letter and the button of an e-mail go; paper brings its code along, to be confirmed."""
+    portal = facts.link or facts.sender.portal_url
+    if kind == "letter" and facts.code and not facts.link:
+        return f"{portal.rstrip('/')}/?code={facts.code.replace(' ', '')}"
+    return portal
 
 
 def clean(text: str) -> str:
@@ -83,6 +91,7 @@ def _flags(stage: str, kind: str, facts: Facts, *, has_slip: bool) -> int:
         "S0": stage == "S0",
         "thankful": facts.tone == "thankful",
         "concerned": facts.tone == "concerned",
+        "code": bool(facts.code),
     }
     return sum([FLAGS[name] for name, is_so in holds.items() if is_so])
 
@@ -95,6 +104,7 @@ def _values(facts: Facts) -> dict[str, str]:
         "customer": clean(recipient.name),
         "customer_number": clean(facts.customer_number),
         "portal": clean(facts.link or facts.sender.portal_url),
+        "code": clean(facts.code).replace(" ", "\u00a0"),  # never broken over two lines
         "reference": _reference(facts),
         "total": euros(facts.total_cents),
         "count": str(len(facts.lines)),

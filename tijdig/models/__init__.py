@@ -1,6 +1,8 @@
 """The tables, in rooms: parties, money, contact, consent. Facts only; whoever changes them is an action."""
 
 from tijdig.models.consent.audit import AuditEvent
+from tijdig.models.consent.doors import CustomerSession, DoorTry, LetterCode, LoginLink
+from tijdig.models.contact.calls import Call, CallBack, CallSlot, HandOver, OpenForm
 from tijdig.models.contact.cases import Case, Hold, Request
 from tijdig.models.contact.contacts import Contact, Moment
 from tijdig.models.contact.plans import Decision, Night
@@ -9,9 +11,14 @@ from tijdig.models.money.contracts import Contract
 from tijdig.models.money.intakes import Intake, Reject
 from tijdig.models.parties.creditors import Creditor
 from tijdig.models.parties.customers import ContactPoint, Customer, CustomerDetails, Representative, SupportNeed
+from tijdig.models.solutions.arrangements import Arrangement, Instalment
 
 __all__ = [
+    "Arrangement",
     "AuditEvent",
+    "Call",
+    "CallBack",
+    "CallSlot",
     "Case",
     "Claim",
     "Contact",
@@ -20,12 +27,19 @@ __all__ = [
     "Creditor",
     "Customer",
     "CustomerDetails",
+    "CustomerSession",
     "Decision",
+    "DoorTry",
+    "HandOver",
     "Hold",
+    "Instalment",
     "Intake",
+    "LetterCode",
+    "LoginLink",
     "Moment",
     "MoneyEntry",
     "Night",
+    "OpenForm",
     "Reject",
     "Representative",
     "Request",

@@ -21,6 +21,7 @@ TITLES = {
     "law": "Wet: wat vaststaat",
     "intake": "Bestanden: wat we niet inlezen",
     "messages": "Teksten: hoe lang en hoe moeilijk",
+    "doors": "Deuren: wie er binnenkomt, en hoe lang",
     "holidays": "Feestdagen: wanneer er niets uitgaat",
     "sources": "Bronnen",
 }

@@ -10,7 +10,19 @@ from types import MappingProxyType
 from typing import Any
 
 from tijdig.policy.reading import Data, allowed_bounds, field_kinds, read, typed
-from tijdig.policy.subjects import SUBJECTS, Claims, Contacts, Costs, Holidays, Intake, Law, Messages, Stages, Step
+from tijdig.policy.subjects import (
+    SUBJECTS,
+    Claims,
+    Contacts,
+    Costs,
+    Doors,
+    Holidays,
+    Intake,
+    Law,
+    Messages,
+    Stages,
+    Step,
+)
 from tijdig.policy.values import PolicyError, Source, Value, is_within
 
 FOLDER = Path(__file__).parent
@@ -34,6 +46,7 @@ class Policy:
     law: Law
     intake: Intake
     messages: Messages
+    doors: Doors
     holidays: Holidays
     values: Mapping[str, Value]
     sources: Mapping[str, Source]

@@ -40,6 +40,8 @@ class Contacts:
     no_channel_review_workdays: int
     instalment_tolerance_days: int
     instalment_contact_workdays: int
+    instalments_max: int
+    call_slots_days: int
     complaint_answer_workdays: int
     send_tries_max: int
     send_retry_minutes: int
@@ -158,6 +160,23 @@ class Messages:
 
 
 @dataclass(frozen=True)
+class Doors:
+    """How long a code, a link and a session last, and how many wrong tries there are: doors.toml."""
+
+    code_valid_days: int
+    link_valid_days: int
+    link_asks_max: int
+    asks_max: int
+    wrong_codes_max: int
+    wrong_codes_minutes: int
+    wrong_answers_max: int
+    wrong_answers_minutes: int
+    session_minutes: int
+    session_most_minutes: int
+    remembered_days: int
+
+
+@dataclass(frozen=True)
 class Holidays:
     """Days on which nothing goes out and no post comes: holidays.toml, from `first_year` to `last_year`."""
 
@@ -181,4 +200,5 @@ SUBJECTS: dict[str, type] = {
     "law": Law,
     "intake": Intake,
     "messages": Messages,
+    "doors": Doors,
 }

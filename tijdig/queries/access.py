@@ -1,12 +1,21 @@
-"""Who may see what: the only way from a person to an object. Not yours and not there give the same nothing."""
+"""Who may see what: the only way from a person to an object. Not yours and not there give the same 404."""
 
 from datetime import date
+from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404
 
 from accounts.models import Membership, User
-from tijdig.models import Case, Creditor
+from tijdig.models import Arrangement, CallBack, Case, Claim, Contact, Creditor, Hold, OpenForm, Request
 from tijdig.queries import visible
+from tijdig.queries.doors import Staff, Visitor
+from tijdig.words import ContactState, Direction
+
+Row = TypeVar("Row", bound=Model)
+
+GONE_OUT = (ContactState.HANDED_OVER, ContactState.DELIVERED, ContactState.FAILED)
+"""What a customer may read again: words that left the house. What is planned may still change."""
 
 
 def creditors_of(user: User, day: date) -> QuerySet[Creditor]:
@@ -15,7 +24,94 @@ def creditors_of(user: User, day: date) -> QuerySet[Creditor]:
     return Creditor.objects.filter(pk__in=works.values("creditor_id")).order_by("pk")
 
 
-def case_for(user: User, number: int, day: date) -> Case | None:
-    """A case of one of those creditors, once its file is published."""
-    rows = visible.cases().filter(creditor__in=creditors_of(user, day))
-    return rows.select_related("creditor", "customer").filter(pk=number).first()
+# Customers, and those who act for them: a visitor is of one case -------------------------------------------------
+
+
+def case_of(visitor: Visitor, **more: Any) -> Case:
+    """The case behind the door that somebody came in by; `more` is read along with it, as attributes."""
+    rows = visible.cases().select_related("creditor", "customer", "handler").annotate(**more)
+    return _found(rows.filter(customer_id=visitor.customer_id), visitor.case_id)
+
+
+def claims_of(visitor: Visitor, numbers: list[int]) -> list[Claim]:
+    """These claims of that customer; all of them, or nothing."""
+    rows = Claim.objects.filter(visible.seen_q("", "creditor__"), customer_id=visitor.customer_id, pk__in=numbers)
+    found = list(rows.order_by("due_on", "pk"))
+    if len(found) != len(set(numbers)):
+        raise Http404
+    return found
+
+
+def request_of(visitor: Visitor, number: int) -> Request:
+    """Something that this customer asked."""
+    rows = Request.objects.select_related("case", "call_back__slot")
+    return _found(rows.filter(case_id=visitor.case_id), number)
+
+
+def contact_of(visitor: Visitor, number: int) -> Contact:
+    """A message that went out to this customer, or that came from them."""
+    mine = Q(direction=Direction.IN) | Q(state__in=GONE_OUT, moment__isnull=False)
+    return _found(Contact.objects.filter(mine, case_id=visitor.case_id), number)
+
+
+# Staff: a session is of one organisation -------------------------------------------------------------------------
+
+
+def case_for(staff: Staff, number: int) -> Case:
+    """A case of the organisation of this session, once its file is published."""
+    rows = visible.cases().select_related("creditor", "customer", "handler")
+    return _found(rows.filter(creditor_id=staff.creditor_id), number)
+
+
+def claim_for(staff: Staff, case: Case, number: int) -> Claim:
+    """A claim on that case."""
+    rows = Claim.objects.filter(visible.seen_q("", "creditor__"), creditor_id=staff.creditor_id)
+    return _found(rows.filter(customer_id=case.customer_id), number)
+
+
+def request_for(staff: Staff, number: int) -> Request:
+    """A request on a case of this organisation."""
+    return _found(Request.objects.select_related("case").filter(case__in=_cases(staff)), number)
+
+
+def contact_for(staff: Staff, number: int) -> Contact:
+    """A message or conversation on a case of this organisation."""
+    return _found(Contact.objects.select_related("case").filter(case__in=_cases(staff)), number)
+
+
+def hold_for(staff: Staff, number: int) -> Hold:
+    """A hold on a case of this organisation."""
+    return _found(Hold.objects.select_related("case").filter(case__in=_cases(staff)), number)
+
+
+def arrangement_for(staff: Staff, number: int) -> Arrangement:
+    """An arrangement on a case of this organisation."""
+    return _found(Arrangement.objects.select_related("case").filter(case__in=_cases(staff)), number)
+
+
+def call_back_for(staff: Staff, number: int) -> CallBack:
+    """A promised call of this organisation."""
+    return _found(CallBack.objects.select_related("case", "slot").filter(case__in=_cases(staff)), number)
+
+
+def form_for(staff: Staff, number: int) -> OpenForm:
+    """An open form for this organisation."""
+    return _found(OpenForm.objects.filter(creditor_id=staff.creditor_id), number)
+
+
+def colleague_for(staff: Staff, number: int, day: date) -> User:
+    """Somebody who works for the same organisation on this day."""
+    works = Membership.objects.filter(Q(until_on__isnull=True) | Q(until_on__gt=day), since_on__lte=day)
+    works = works.filter(creditor_id=staff.creditor_id)
+    return _found(User.objects.filter(is_active=True, pk__in=works.values("user_id")), number)
+
+
+def _cases(staff: Staff) -> QuerySet[Case]:
+    return visible.cases().filter(creditor_id=staff.creditor_id)
+
+
+def _found(rows: QuerySet[Row], number: int) -> Row:
+    row = rows.filter(pk=number).first()
+    if row is None:
+        raise Http404
+    return row

@@ -16,3 +16,8 @@ def muted() -> list[Creditor]:
     """Those for whom nothing may go out: they write for somebody else without a registration."""
     rows = listed().filter(sender_type=SenderType.THIRD_PARTY)
     return [creditor for creditor in rows if not may_send(creditor.sender_type, creditor.wki_registration)]
+
+
+def colors_of(code: str) -> tuple[str, str] | None:
+    """Its main colour and that of its links."""
+    return Creditor.objects.filter(code=code).values_list("color_main", "color_link").first()

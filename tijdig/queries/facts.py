@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from tijdig.messages.facts import ClaimLine, Facts, Formality, NoticeFacts, Recipient, Sender
 from tijdig.models import Creditor
 from tijdig.policy import Policy
+from tijdig.queries.doors import letter_code
 from tijdig.queries.frames import Frame
 from tijdig.queries.parts import Part, loaded
 from tijdig.rules.costs import notice_costs_cents
@@ -111,10 +112,11 @@ def _told(moment: _Moment, people: "_People", bills: dict[int, Any], policy: Pol
         stage=asked.stage,
         sector=creditor.sector,
         customer_number=number,
-        payment_reference=_reference(number, [bills[claim][5] for claim, _, _, _ in named]),
+        payment_reference=payment_reference(number, [bills[claim][5] for claim, _, _, _ in named]),
         notice=_notice(lines, term, policy) if may_cost else None,
         carriers=asked.kinds,
         tone=asked.tone,
+        code=letter_code(moment.case, moment.frame.day) if "letter" in asked.kinds else "",
         signalling=any(policy.claims.of(line.kind).signalling for line in lines),
     )
     return Told(asked, moment.case, facts, tuple([claim for claim, _, _, _ in named]))
@@ -174,7 +176,7 @@ _SEPARATORS = re.compile(r"[\s._/-]+")
 _REFERENCE_MAX = 21
 
 
-def _reference(number: str, of_claims: list[str]) -> str:
+def payment_reference(number: str, of_claims: list[str]) -> str:
     """The bill's own payment reference when there is one bill; else one over the customer's number."""
     if len(of_claims) == 1 and of_claims[0]:
         return of_claims[0]

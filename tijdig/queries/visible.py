@@ -1,5 +1,6 @@
 """The one rule of what can be seen: a row counts once its intake is published, and until a later one replaces it."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import F, Q, QuerySet, Sum
@@ -53,9 +54,29 @@ def claims(case: Case) -> "QuerySet[OpenClaim]":
     return rows.annotate(open_cents=balance).order_by("due_on", "id")
 
 
+def open_by_customer(creditor: Creditor, customers: Sequence[int]) -> dict[int, list[tuple[str, int]]]:
+    """What is open for many customers of one creditor in one go: the kind and the cents of each claim, oldest first."""
+    balance = Sum("entries__amount_cents", filter=Q(entries__since_intake__lte=creditor.visible_intake), default=0)
+    rows = Claim.objects.filter(customer_id__in=customers, since_intake__lte=creditor.visible_intake)
+    found: dict[int, list[tuple[str, int]]] = {}
+    wanted = rows.annotate(open_cents=balance).filter(open_cents__gt=0).order_by("due_on", "id")
+    for customer, kind, cents in wanted.values_list("customer_id", "kind", "open_cents"):
+        found.setdefault(customer, []).append((kind, cents))
+    return found
+
+
 def entries(claim: Claim) -> QuerySet[MoneyEntry]:
     """The visible money entries of a claim, as they were made."""
     return MoneyEntry.objects.filter(seen_q("", "creditor__"), claim=claim).order_by("id")
+
+
+def entries_by_claim(case: Case) -> dict[int, list[MoneyEntry]]:
+    """The visible money entries of all claims of a case, as they were made."""
+    rows = MoneyEntry.objects.filter(seen_q("", "creditor__"), claim__customer_id=case.customer_id).order_by("id")
+    found: dict[int, list[MoneyEntry]] = {}
+    for entry in rows:
+        found.setdefault(entry.claim_id, []).append(entry)
+    return found
 
 
 def balance_cents(claim: Claim) -> int:

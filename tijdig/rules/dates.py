@@ -12,6 +12,11 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; the last day of the month where that day does not exist."""
+    return months_before(day, -months)
+
+
 def anniversary(day: date, years: int) -> date:
     """The same day so many years later; 1 March where 29 February does not exist, so that a year is never short."""
     try:

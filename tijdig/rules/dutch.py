@@ -12,6 +12,11 @@ MONTHS: Final = (
 )  # fmt: skip
 _SMALL: Final = frozenset({"a/d", "aan", "bij", "de", "den", "der", "en", "het", "in", "op", "over", "ter", "van"})
 _SYLLABLE: Final = re.compile(r"[^\W\d_]+")
+_COUNTS: Final = (
+    "nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
+    "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien", "twintig",
+)  # fmt: skip
+_SHORT: Final = {3: "mrt"}
 
 
 @lru_cache(maxsize=4096)
@@ -26,6 +31,17 @@ def weekday(on: date) -> str:
     return f"{WEEKDAYS[on.weekday()]} {day(on)}"
 
 
+@lru_cache(maxsize=4096)
+def near(on: date) -> str:
+    """`maandag 23 november`: a day so near that nobody needs the year."""
+    return f"{WEEKDAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]}"
+
+
+def short(on: date) -> str:
+    """`23 nov 2026`, where there is little room."""
+    return f"{on.day} {_SHORT.get(on.month, MONTHS[on.month - 1][:3])} {on.year}"
+
+
 def month(on: date) -> str:
     """`november 2026`."""
     return f"{MONTHS[on.month - 1]} {on.year}"
@@ -38,8 +54,8 @@ def number(count: int) -> str:
 
 def town(written: str) -> str:
     """A town as in a sentence: `BERGEN OP ZOOM` gives Bergen op Zoom; what is written so already stays."""
-    short = re.match(r"(?i)['’][st](?=[- ])", written)
-    head, rest = (short[0].lower(), written[short.end() :]) if short else ("", written)
+    article = re.match(r"(?i)['’][st](?=[- ])", written)
+    head, rest = (article[0].lower(), written[article.end() :]) if article else ("", written)
     if not rest.isupper():
         return head + rest
     words = rest.lower().split(" ")
@@ -50,3 +66,8 @@ def town(written: str) -> str:
 
 def _capital(part: re.Match[str]) -> str:
     return f"IJ{part[0][2:]}" if part[0].startswith("ij") else part[0].capitalize()
+
+
+def count(size: int) -> str:
+    """A number in words up to twenty, then in figures with a point per thousand."""
+    return _COUNTS[size] if size < len(_COUNTS) else number(size)

@@ -2,7 +2,17 @@
 
 from collections.abc import Mapping
 
-from tijdig.words import CaseState, ContactState, IntakeState, NightState, RequestState, Word
+from tijdig.words import (
+    ArrangementState,
+    CallBackState,
+    CaseState,
+    ContactState,
+    FormState,
+    IntakeState,
+    NightState,
+    RequestState,
+    Word,
+)
 
 CONTACT: Mapping[Word, frozenset[Word]] = {
     ContactState.PLANNED: frozenset({ContactState.CLAIMED, ContactState.STOPPED}),
@@ -31,12 +41,30 @@ REQUEST: Mapping[Word, frozenset[Word]] = {
     RequestState.ANSWERED: frozenset(),
     RequestState.WITHDRAWN: frozenset(),
 }
+ARRANGEMENT: Mapping[Word, frozenset[Word]] = {
+    ArrangementState.ACTIVE: frozenset({ArrangementState.COMPLETED, ArrangementState.ENDED}),
+    ArrangementState.COMPLETED: frozenset(),
+    ArrangementState.ENDED: frozenset(),
+}
+CALL_BACK: Mapping[Word, frozenset[Word]] = {
+    CallBackState.PLANNED: frozenset({CallBackState.DONE, CallBackState.MISSED, CallBackState.CANCELLED}),
+    CallBackState.DONE: frozenset(),
+    CallBackState.MISSED: frozenset(),
+    CallBackState.CANCELLED: frozenset(),
+}
+FORM: Mapping[Word, frozenset[Word]] = {
+    FormState.OPEN: frozenset({FormState.MATCHED, FormState.ANSWERED}),
+    FormState.MATCHED: frozenset(),
+    FormState.ANSWERED: frozenset(),
+}
 INTAKE: Mapping[Word, frozenset[Word]] = {
     IntakeState.STAGING: frozenset({IntakeState.PUBLISHED, IntakeState.REFUSED}),
     IntakeState.PUBLISHED: frozenset(),
     IntakeState.REFUSED: frozenset(),
 }
-TABLES: tuple[Mapping[Word, frozenset[Word]], ...] = (CONTACT, CASE, NIGHT, REQUEST, INTAKE)
+TABLES: tuple[Mapping[Word, frozenset[Word]], ...] = (
+    CONTACT, CASE, NIGHT, REQUEST, ARRANGEMENT, CALL_BACK, FORM, INTAKE,
+)  # fmt: skip
 
 
 class MoveRefusedError(Exception):

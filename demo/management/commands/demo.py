@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from demo import coalition, fresh, play, serve, show
+from demo import coalition, fresh, play, serve, show, signing
 from tijdig.management.bars import bar
 
 
@@ -15,12 +15,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--reset", action="store_true", help="take the earlier demo away and start anew")
         parser.add_argument("--no-serve", action="store_true", help="end after the run")
+        parser.add_argument("--codes", action="store_true", help="only say how to sign in, with codes for this moment")
         parser.add_argument(
             "--people", type=int, default=coalition.PEOPLE, help="how many people (default: %(default)s)"
         )
         parser.add_argument("--port", type=int, default=8000, help="of the site on 127.0.0.1 (default: %(default)s)")
 
-    def handle(self, *_args: Any, reset: bool, no_serve: bool, people: int, port: int, **options: Any) -> None:
+    def handle(
+        self, *_args: Any, reset: bool, no_serve: bool, codes: bool, people: int, port: int, **options: Any
+    ) -> None:
+        if codes:
+            self.stdout.write("\n".join(signing.lines()))
+            return
         if reset:
             fresh.start()
         fresh.check()

@@ -19,6 +19,7 @@ from tijdig.rules.notices import notice_faults
 
 _FOLDER: Final = Path(__file__).parent
 _AMOUNT: Final = re.compile(r"€|\d+,\d\d\b|\beuro\b")
+SIGN_IN: Final = "sign_in_link"  # a link that was asked for has rules of its own, by e-mail and by SMS alike
 _NOTICE_WORDS: Final = re.compile(r"incassokosten|veertien dagen|14 dagen", re.IGNORECASE)
 
 
@@ -62,7 +63,7 @@ class Look:
 def faults(content: Content, facts: Facts, policy: Policy) -> tuple[Fault, ...]:
     """Everything wrong with one text; empty when it may go out."""
     look = Look(content, facts, policy, f"{content.subject}\n{content.text}")
-    rules = kind_rules(content.kind)
+    rules = kind_rules(SIGN_IN if facts.stage == "link" else content.kind)
     missing = [Fault(part, "staat er niet in") for part in rules.must if not _MUST[part](look)]
     wrong = [Fault(rule, detail) for rule in rules.must_not for detail in _MUST_NOT[rule](look)]
     shown = [Fault("lock_screen", detail) for place in rules.lock_screen for detail in _betrays(look, place)]

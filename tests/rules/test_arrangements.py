@@ -1,0 +1,91 @@
+"""Paying in parts: to the cent, on workdays, with the bank's days before a part counts as missed."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tijdig.policy import Policy, load
+from tijdig.rules import arrangements
+from tijdig.rules.arrangements import Part, PartState
+
+TODAY = date(2026, 11, 24)
+FIRST = date(2026, 12, 1)
+
+
+@pytest.fixture(scope="module")
+def policy() -> Policy:
+    return load(TODAY)
+
+
+def amounts(parts: tuple[Part, ...]) -> list[int]:
+    return [part.amount_cents for part in parts]
+
+
+@pytest.mark.parametrize(
+    ("total", "each", "expected"),
+    [
+        (10_000, 3_000, [3_000, 3_000, 3_000, 1_000]),
+        (9_000, 3_000, [3_000, 3_000, 3_000]),
+        (9_099, 3_000, [3_000, 3_000, 3_099]),
+        (9_100, 3_000, [3_000, 3_000, 3_000, 100]),
+        (2_500, 3_000, [2_500]),
+    ],
+)
+def test_parts_of_an_amount_end_with_a_rest_of_at_least_a_euro(
+    total: int, each: int, expected: list[int], policy: Policy
+) -> None:
+    assert amounts(arrangements.by_amount(total, each, FIRST, policy)) == expected
+
+
+def test_parts_by_number_are_equal_to_the_cent(policy: Policy) -> None:
+    assert amounts(arrangements.by_count(10_000, 3, FIRST, policy)) == [3_334, 3_333, 3_333]
+
+
+@pytest.mark.parametrize(("total", "count"), [(100, 0), (2, 3)])
+def test_parts_by_number_refuses_what_cannot_be(total: int, count: int, policy: Policy) -> None:
+    with pytest.raises(ValueError, match="at least one part"):
+        arrangements.by_count(total, count, FIRST, policy)
+
+
+def test_parts_fall_on_the_same_day_of_the_month_or_the_first_workday_after_it(policy: Policy) -> None:
+    parts = arrangements.by_count(40_000, 4, date(2026, 12, 31), policy)
+
+    # 31 January 2027 is a Sunday, so is the last day of February; the 31st of March is a Wednesday.
+    assert [part.due_on for part in parts] == [
+        date(2026, 12, 31), date(2027, 2, 1), date(2027, 3, 1), date(2027, 3, 31),
+    ]  # fmt: skip
+    assert [part.number for part in parts] == [1, 2, 3, 4]
+
+
+@given(total=st.integers(100, 500_000), each=st.integers(5_000, 50_000))
+def test_parts_always_add_up(total: int, each: int) -> None:
+    policy = load(TODAY)
+    if each * policy.contacts.instalments_max < total:
+        each = total
+    parts = arrangements.by_amount(total, each, FIRST, policy)
+
+    assert sum(amounts(parts)) == total
+    assert len(parts) == 1 or amounts(parts)[-1] >= 100
+    assert [part.due_on for part in parts] == sorted({part.due_on for part in parts})
+
+
+def test_standing_counts_money_for_the_oldest_part_and_gives_the_bank_its_days(policy: Policy) -> None:
+    parts = arrangements.by_count(30_000, 3, FIRST, policy)
+
+    def states(paid_cents: int, day: date) -> list[str]:
+        return list(arrangements.standing(parts, paid_cents, day, policy))
+
+    assert states(0, TODAY) == ["coming", "coming", "coming"]
+    assert states(0, FIRST) == ["due", "coming", "coming"]
+    assert states(9_999, FIRST + timedelta(days=5)) == ["due", "coming", "coming"]
+    assert states(9_999, FIRST + timedelta(days=6)) == ["missed", "coming", "coming"]
+    assert states(10_000, FIRST + timedelta(days=6)) == ["paid", "coming", "coming"]
+    assert states(30_000, TODAY) == [PartState.PAID] * 3
+
+
+def test_quiet_lasts_until_the_last_day_and_the_banks_are_over(policy: Policy) -> None:
+    parts = arrangements.by_count(30_000, 3, FIRST, policy)
+
+    assert (parts[-1].due_on, arrangements.quiet_until(parts, policy)) == (date(2027, 2, 1), date(2027, 2, 7))

@@ -1,0 +1,224 @@
+"""The overview: what is open, how it came about, what happens next; six queries, fifty kilobytes, no dead end."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.staticfiles import finders
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from tests.cast import Cast
+from tests.conftest import NOW
+from tests.factories import TODAY, make_claim, make_contact, make_entry, make_hold, make_moment
+from tests.web import pages
+from tests.web.portal.visits import make_slots, visit
+from tijdig.actions import arrangements, calls, payments, requests, stops
+from tijdig.models import Case, Contact
+from tijdig.words import ChannelKind, RequestKind
+
+EVENING = datetime(2026, 11, 25, 18, 45, tzinfo=UTC)
+
+
+def look(case: Case, **values: Any) -> pages.Page:
+    response = visit(case, **values).get("/overzicht")
+    assert response.status_code == 200
+    return pages.read(response.content)
+
+
+def words(page: pages.Page) -> str:
+    return " ".join(page.text.replace("\x00", " ").split()).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_overview_says_what_is_open_and_why(cast: Cast) -> None:
+    (october, _) = cast.anna.customer.claims.order_by("due_on")
+    make_entry(october, amount_cents=-1_000)
+
+    page = look(cast.anna)
+
+    said = words(page)
+    assert page.headings[0] == (1, "U hebt nog niet alles betaald")
+    assert "Dag mevrouw De Wit" in said
+    assert "€ 172,40" in said
+    assert "Dit is uw huur van oktober en november." in said
+    assert "€ 61,20, waarvan € 10,00 betaald." in said
+    assert "Extra kosten € 0,00" in said
+    assert "NL91 ABNA 0417 1643 00" in said
+    assert page.links["Bel mij op een moment dat mij past"] == "/vraag/bel-mij"
+    assert page.links["020 555 01 23"] == "tel:0205550123"
+
+
+def test_overview_speaks_of_the_team_until_there_is_an_own_person(cast: Cast) -> None:
+    assert "Het team van Woonstede helpt u" in words(look(cast.anna))
+
+    cast.samira.phone = "020 555 01 29"
+    cast.samira.save()
+    Case.objects.filter(pk=cast.anna.pk).update(handler=cast.samira)
+
+    page = look(cast.anna)
+    assert "Samira Kaya helpt u" in words(page)
+    assert page.links["020 555 01 29"] == "tel:0205550129"
+    assert "Samira laat weten wat er kan" in words(page)
+
+
+def test_overview_says_je_where_the_organisation_does(cast: Cast) -> None:
+    cast.woonstede.is_formal = False
+    cast.woonstede.save()
+
+    said = words(look(cast.anna))
+
+    assert "Dag Anna, fijn dat je kijkt." in said
+    assert re.findall(r"\b[Uu]w?\b", said) == []
+    assert "[[" not in said
+
+
+def _asked(cast: Cast) -> None:
+    (slot,) = make_slots(cast.anna, EVENING)
+    calls.ask(cast.anna, slot.pk, "06 00 00 01 01", by="customer:1", at=NOW)
+
+
+def _explain(cast: Cast) -> None:
+    requests.receive(cast.anna, RequestKind.EXPLAIN, by_channel=ChannelKind.PORTAL, by="customer:1", at=NOW)
+
+
+def _arranged(cast: Cast) -> None:
+    arrangements.agree(cast.anna, instalment_cents=6_000, first_on=date(2026, 12, 1), by="user:1", at=NOW)
+
+
+def _disputed_one(cast: Cast) -> None:
+    stops.disputed(cast.anna, by="user:1", at=NOW, claims=[cast.anna.customer.claims.order_by("due_on")[0]])
+
+
+def _disputed_all(cast: Cast) -> None:
+    stops.disputed(cast.anna, by="user:1", at=NOW)
+
+
+def _paused(cast: Cast) -> None:
+    make_hold(cast.anna)
+
+
+def _helped(cast: Cast) -> None:
+    stops.debt_help(cast.anna, by="user:1", at=NOW)
+
+
+def _paid(cast: Cast) -> None:
+    for claim, cents in zip(cast.anna.customer.claims.order_by("due_on"), (6_120, 12_120), strict=True):
+        payments.book(claim, cents, booked_on=TODAY, by="user:1", at=NOW)
+
+
+def _queued(cast: Cast) -> None:
+    make_contact(make_moment(cast.anna, day=date(2026, 11, 26)), send_from=NOW + timedelta(days=2))
+
+
+def _noticed(cast: Cast) -> None:
+    moment = make_moment(cast.anna, day=date(2026, 11, 20), stage="S3", pay_before_on=date(2026, 12, 8))
+    make_contact(moment, state="handed_over", handed_over_at=NOW - timedelta(days=4))
+
+
+STATES: dict[str, tuple[Callable[[Cast], None], str, str]] = {
+    "asked": (_asked, "Wij zijn voor u aan het werk", "belt u op woensdag 25 november om 19.45 uur"),
+    "explain": (_explain, "Wij zijn voor u aan het werk", "Uiterlijk donderdag 26 november krijgt u antwoord"),
+    "arranged": (_arranged, "Er is een afspraak", "Uw volgende termijn is € 60,00, op dinsdag 1 december."),
+    "disputed_one": (_disputed_one, "U hebt nog niet alles betaald", "Hiervan zoeken wij uit of het klopt"),
+    "disputed_all": (_disputed_all, "Er gaan nu geen herinneringen uit", "zoekt uit of de rekening klopt"),
+    "paused": (_paused, "Er gaan nu geen herinneringen uit", "Tot dinsdag 22 december laten wij u met rust."),
+    "helped": (_helped, "Er gaan nu geen herinneringen uit", "Er is hulp voor u aan het werk."),
+    "paid": (_paid, "Alles is geregeld", "U krijgt van ons geen herinneringen meer."),
+    "queued": (_queued, "U hebt nog niet alles betaald", "Dan krijgt u donderdag 26 november een herinnering."),
+    "noticed": (_noticed, "U hebt nog niet alles betaald", "Betaalt u uiterlijk dinsdag 8 december?"),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_overview_says_what_happens_next_and_when(state: str, cast: Cast) -> None:
+    bring_about, heading, step = STATES[state]
+    bring_about(cast)
+
+    page = look(cast.anna)
+
+    assert page.headings[0] == (1, heading)
+    assert step in words(page)
+    assert "[[" not in page.text
+    assert len(page.ids) == len(set(page.ids))
+    assert page.links["020 555 01 23"] == "tel:0205550123"
+    assert [said for said in page.sentences if len(said.split()) > pages.WORDS + 3] == []
+    assert [said for said in page.sentences if re.search(r"\bschuld\b|debiteur|!", said)] == []
+
+
+def test_overview_names_a_missed_part_kindly(cast: Cast) -> None:
+    _arranged(cast)
+    late = NOW + timedelta(days=14)
+    from tijdig import clock
+
+    clock.fix(late)
+
+    said = words(look(cast.anna, at=late))
+
+    assert "De termijn van dinsdag 1 december (€ 60,00) is nog niet binnen." in said
+    assert "Bel ons, dan kijken we samen." in said
+
+
+@pytest.mark.parametrize("bills", [1, 30])
+def test_overview_takes_six_queries_whatever_there_is(
+    bills: int, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for place in range(bills):
+        claim = make_claim(cast.anna.customer, due_on=TODAY - timedelta(days=40 + place))
+        make_entry(claim)
+        make_contact(make_moment(cast.anna, day=TODAY - timedelta(days=place)), state="handed_over", handed_over_at=NOW)
+        _explain(cast)
+    arrangements.agree(cast.anna, count=12, first_on=date(2026, 12, 1), by="user:1", at=NOW)
+    client = visit(cast.anna, minutes=60)
+
+    with django_assert_num_queries(6):
+        assert client.get("/overzicht").status_code == 200
+
+
+def test_overview_is_light_with_all_that_it_loads(cast: Cast) -> None:
+    client = visit(cast.anna, headers={"accept-encoding": "gzip"})
+    page = client.get("/overzicht")
+    loaded = re.findall(
+        r'<link rel="(?:icon|stylesheet)" href="([^"]+)"', visit(cast.anna).get("/overzicht").content.decode()
+    )
+
+    total = len(page.content)
+    for address in loaded:
+        response = client.get(address)
+        total += len(response.getvalue())
+        assert response["Content-Encoding"] == "gzip" or len(response.getvalue()) < 400
+    fonts = Path(str(finders.find("tijdig/house.css"))).parent.parent / "fonts"
+    total += sum(path.stat().st_size for path in fonts.glob("*-latin-[47]00-*.woff2"))
+
+    assert page["Content-Encoding"] == "gzip"
+    assert len(loaded) == 4
+    assert total < 46_000
+
+
+def test_overview_is_kept_by_no_cache(cast: Cast) -> None:
+    assert visit(cast.anna).get("/overzicht")["Cache-Control"] == "no-store, private"
+
+
+def test_message_is_shown_word_for_word_to_who_proved_who_they_are(cast: Cast) -> None:
+    _noticed(cast)
+    contact = Contact.objects.get()
+    Contact.objects.update(text="Dag <b>Anna</b>,\n[[u|je]] leest dit.")
+    address = f"/verstuurd/{contact.pk}"
+
+    assert visit(cast.anna).get(address)["Location"] == f"/wie?naar=%2Fverstuurd%2F{contact.pk}"
+    response = visit(cast.anna, level=1).get(address)
+    assert "Dag &lt;b&gt;Anna&lt;/b&gt;,\n[&#91;u|je]] leest dit." in response.content.decode()
+
+
+def test_style_sheet_of_an_organisation_falls_back_when_nobody_could_read_it(cast: Cast, client: Any) -> None:
+    cast.woonstede.color_main, cast.woonstede.color_link = "#7a4a00", "#eeeeee"
+    cast.woonstede.save()
+
+    response = client.get("/stijl/woonstede.css")
+
+    sheet = response.content.decode()
+    assert "primary-action-background-color: #7a4a00;" in sheet
+    assert "--utrecht-link-color: #24577a;" in sheet
+    assert set(response["Cache-Control"].split(", ")) == {"max-age=3600", "public"}
+    assert client.get("/stijl/niemand.css").status_code == 404

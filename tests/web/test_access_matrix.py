@@ -1,0 +1,243 @@
+"""Who may open what: every address x every role x an object of Anna's. An address without a row fails."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import Membership
+from tests.cast import Cast, make_cast
+from tests.conftest import NOW
+from tests.factories import make_contact, make_creditor, make_membership, make_moment, make_request, make_user
+from tests.web.portal.visits import visit
+from tests.web.workbench import signed_in
+from tijdig import clock
+from tijdig.actions import forms
+from tijdig.models import AuditEvent, Case, Contact, OpenForm, Request
+from tijdig.web.portal.asking import QUESTIONS
+from tijdig.web.workbench.acts import ACTS
+from tijdig.words import ChannelKind
+
+pytestmark = pytest.mark.django_db
+
+OK, GONE, SHUT = "200", "404", "410"
+HOME, WHO, CONTACT = "/", "/wie", "/contact"
+LOGIN, SECOND, AGAIN, TODAY = "/werk/inloggen/", "/werk/inloggen/app", "/werk/inloggen/opnieuw", "/werk/"
+CUSTOMERS = ("customer", "proved", "other", "representative")
+STAFF = ("handler", "lead", "elsewhere", "editor", "half")
+ROLES = ("nobody", *CUSTOMERS, *STAFF)
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class World:
+    """Anna's things, and a browser for every role."""
+
+    cast: Cast
+    request: Request
+    contact: Contact
+    planned: Contact
+    form: OpenForm
+    key: Authenticator
+    clients: dict[str, Client]
+
+
+def row(nobody: str, customers: str, staff: str, **others: str) -> Row:
+    """What each role meets; a role of its own says so by name."""
+    return {"nobody": nobody, **dict.fromkeys(CUSTOMERS, customers), **dict.fromkeys(STAFF, staff), **others}
+
+
+EVERYBODY = row(OK, OK, OK)
+ANY_CUSTOMER = row(HOME, OK, HOME)
+OWN = row(HOME, GONE, HOME, customer=OK, proved=OK)
+OWN_PROVED = row(HOME, GONE, HOME, customer=WHO, proved=OK)
+OWN_PROVED_NOT_YET = row(HOME, GONE, HOME, customer=WHO)
+ANY_STAFF = row(LOGIN, LOGIN, OK, editor=GONE, half=SECOND)
+OF_THE_HOUSE = row(LOGIN, LOGIN, OK, elsewhere=GONE, editor=GONE, half=SECOND)
+NOBODY_OF_STAFF = row(LOGIN, LOGIN, GONE, half=SECOND)
+OWN_ACCOUNT = row(LOGIN, LOGIN, OK)
+NOT_SIGNED_IN = row(OK, OK, TODAY)
+
+Args = Callable[["World"], tuple[Any, ...]]
+
+
+def nothing(world: "World") -> tuple[Any, ...]:
+    """An address without an object."""
+    return ()
+
+
+# Address, what fills it in, what each role meets. One address may have more objects.
+ROWS: list[tuple[str, Args, Row]] = [
+    ("healthz", nothing, EVERYBODY),
+    ("home", nothing, EVERYBODY),
+    ("portal-link", nothing, EVERYBODY),
+    ("portal-link-sent", nothing, EVERYBODY),
+    ("portal-follow", lambda world: ("no-such-link",), row(SHUT, SHUT, SHUT)),
+    ("portal-who", nothing, ANY_CUSTOMER),
+    ("portal-out", nothing, EVERYBODY),
+    ("portal-gone", nothing, EVERYBODY),
+    ("portal-contact", nothing, EVERYBODY),
+    ("portal-contact-sent", nothing, row(CONTACT, CONTACT, CONTACT)),
+    ("portal-never", nothing, EVERYBODY),
+    ("portal-style", lambda world: (world.cast.woonstede.code,), EVERYBODY),
+    ("portal-overview", nothing, ANY_CUSTOMER),
+    *[("portal-ask", lambda world, slug=slug: (slug,), ANY_CUSTOMER) for slug in QUESTIONS],
+    ("portal-thanks", lambda world: (world.request.pk,), OWN),
+    ("portal-sent", lambda world: (world.contact.pk,), OWN_PROVED),
+    ("portal-sent", lambda world: (world.planned.pk,), OWN_PROVED_NOT_YET),
+    ("work-organisation", nothing, row(LOGIN, LOGIN, OK, half=SECOND)),
+    ("work-today", nothing, ANY_STAFF),
+    ("work-requests", nothing, ANY_STAFF),
+    ("work-forms", nothing, ANY_STAFF),
+    ("work-not-reached", nothing, ANY_STAFF),
+    ("work-mine", nothing, ANY_STAFF),
+    ("work-search", nothing, ANY_STAFF),
+    ("work-form", lambda world: (world.form.pk,), OF_THE_HOUSE),
+    ("work-case", lambda world: (world.cast.anna.pk,), OF_THE_HOUSE),
+    ("work-why", lambda world: (world.cast.anna.pk,), OF_THE_HOUSE),
+    *[("work-act", lambda world, name=name: (world.cast.anna.pk, name), OF_THE_HOUSE) for name in ACTS],
+    ("work-act", lambda world: (world.cast.anna.pk, "van-alles"), NOBODY_OF_STAFF),
+    # Signing in: one's own account and nobody else's.
+    ("account_login", nothing, NOT_SIGNED_IN),
+    ("account_logout", nothing, OWN_ACCOUNT),
+    ("account_inactive", nothing, EVERYBODY),
+    ("account_reauthenticate", nothing, OWN_ACCOUNT),
+    ("account_signup", nothing, row(LOGIN, LOGIN, LOGIN)),
+    ("account_reset_password", nothing, row(LOGIN, LOGIN, LOGIN)),
+    ("mfa_authenticate", nothing, row(LOGIN, LOGIN, TODAY)),
+    ("mfa_login_webauthn", nothing, row(LOGIN, LOGIN, TODAY)),
+    ("mfa_reauthenticate", nothing, row(LOGIN, LOGIN, AGAIN)),
+    ("mfa_reauthenticate_webauthn", nothing, row(LOGIN, LOGIN, AGAIN)),
+    ("mfa_index", nothing, OWN_ACCOUNT),
+    ("mfa_activate_totp", nothing, OWN_ACCOUNT),
+    ("mfa_deactivate_totp", nothing, row(LOGIN, LOGIN, GONE)),
+    ("mfa_view_recovery_codes", nothing, row(LOGIN, LOGIN, GONE)),
+    ("mfa_generate_recovery_codes", nothing, OWN_ACCOUNT),
+    ("mfa_list_webauthn", nothing, OWN_ACCOUNT),
+    ("mfa_add_webauthn", nothing, OWN_ACCOUNT),
+    ("mfa_remove_webauthn", lambda world: (world.key.pk,), row(LOGIN, LOGIN, GONE)),
+]
+MAY_READ_ANNA = {"customer", "proved", "handler", "lead"}
+
+
+def _addresses(found: Any = None, before: str = "") -> Iterator[tuple[str, str]]:
+    for pattern in found.url_patterns if found else get_resolver().url_patterns:
+        address = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _addresses(pattern, address)
+        elif isinstance(pattern, URLPattern):
+            yield pattern.name or "", address
+
+
+def make_world() -> World:
+    clock.fix(NOW)
+    cast = make_cast()
+    moment = make_moment(cast.anna, day=date(2026, 11, 10))
+    contact = make_contact(moment, state="handed_over", handed_over_at=NOW, text="Dag mevrouw De Wit")
+    form = forms.receive(cast.woonstede, "Anna de Wit", ChannelKind.PHONE, "06 00 00 01 01", at=NOW)
+    elsewhere = make_membership(creditor=make_creditor(), role="lead").user
+    editor = make_membership(creditor=cast.woonstede, role="editor").user
+    half = Client()
+    half.force_login(make_membership(make_user(), cast.woonstede).user)
+    staff = {"handler": cast.samira, "lead": cast.dewi, "elsewhere": elsewhere, "editor": editor}
+    clients = {
+        "nobody": Client(),
+        "customer": visit(cast.anna),
+        "proved": visit(cast.anna, level=1),
+        "other": visit(cast.chantal, level=1),
+        "representative": visit(cast.bram, level=1),
+        **{name: signed_in(user) for name, user in staff.items()},
+        "half": half,
+    }
+    request = make_request(cast.anna, text="Bel Anna de Wit.")
+    planned = make_contact(make_moment(cast.anna, day=date(2026, 11, 25)), kind="email", text="Dag mevrouw De Wit")
+    key = Authenticator.objects.create(
+        user=make_user(), type=Authenticator.Type.WEBAUTHN, data={"name": "sleutel"}
+    )  # of a colleague
+    return World(cast, request, contact, planned, form, key, clients)
+
+
+@pytest.fixture
+def world(data_dir: Path) -> World:
+    return make_world()
+
+
+def met(response: Any) -> str:
+    """What somebody meets: a status, or where they are sent."""
+    if response.status_code in {301, 302, 303}:
+        return str(response["Location"].partition("?")[0])
+    return str(response.status_code)
+
+
+def numbers() -> list[int]:
+    return list(range(len(ROWS)))
+
+
+def label(place: int) -> str:
+    return f"{place}-{ROWS[place][0]}"
+
+
+def test_every_address_has_a_row() -> None:
+    addresses = dict(_addresses())
+
+    assert len(addresses) > 35
+    assert set(addresses) == {name for name, _, _ in ROWS}
+
+
+@pytest.mark.parametrize("place", numbers(), ids=label)
+def test_every_role_meets_what_the_matrix_says(place: int, world: World) -> None:
+    name, args, expected = ROWS[place]
+    address = reverse(name, args=args(world))
+
+    found = {role: world.clients[role].get(address) for role in ROLES}
+
+    assert {role: met(response) for role, response in found.items()} == expected
+    leaks = {role for role, response in found.items() if b"de Wit" in response.content or b"De Wit" in response.content}
+    assert leaks - MAY_READ_ANNA == set()
+
+
+@pytest.mark.parametrize("place", numbers(), ids=label)
+def test_no_role_can_send_where_it_may_not_look(place: int, world: World) -> None:
+    name, args, expected = ROWS[place]
+    address, before = reverse(name, args=args(world)), AuditEvent.objects.count()
+    shut = {role: wanted for role, wanted in expected.items() if wanted != OK}
+
+    found = {role: met(world.clients[role].post(address, {"summary": "x", "text": "x"})) for role in shut}
+
+    assert {role: now for role, now in found.items() if now not in {shut[role], "405"}} == {}
+    assert AuditEvent.objects.count() == before
+
+
+OBJECTS = [name for name, args, expected in ROWS if GONE in expected.values() and args is not nothing]
+
+
+@pytest.mark.parametrize("name", sorted(set(OBJECTS) - {"mfa_remove_webauthn"}))
+def test_not_yours_and_not_there_look_the_same(name: str, world: World) -> None:
+    args, expected = next((args, expected) for one, args, expected in ROWS if one == name and GONE in expected.values())
+    own = args(world)
+    role = next(role for role in ("other", "elsewhere") if expected[role] == GONE)
+    headers = {"X-Request-ID": "abcd-1234"}
+
+    not_yours = world.clients[role].get(reverse(name, args=own), headers=headers)
+    not_there = world.clients[role].get(reverse(name, args=(987_654, *own[1:])), headers=headers)
+
+    assert (not_yours.status_code, not_yours.content) == (404, not_there.content)
+
+
+def test_customer_of_an_intake_that_is_not_published_sees_nothing(world: World) -> None:
+    Case.objects.filter(pk=world.cast.anna.pk).update(since_intake=9)
+
+    assert met(world.clients["customer"].get(reverse("portal-overview"))) == GONE
+    assert met(world.clients["handler"].get(reverse("work-case", args=[world.cast.anna.pk]))) == GONE
+
+
+def test_membership_that_ended_opens_nothing(world: World) -> None:
+    Membership.objects.filter(user=world.cast.samira).update(until_on=date(2026, 11, 24))
+
+    assert met(world.clients["handler"].get(reverse("work-case", args=[world.cast.anna.pk]))) != OK

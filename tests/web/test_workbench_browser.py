@@ -1,0 +1,175 @@
+"""The workbench in Chromium: every page and act, empty, filled and with an error, narrow and wide, under axe-core."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.cast import Cast
+from tests.factories import NOW
+from tests.web import workbench
+from tijdig.actions import arrangements, stops
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
+import chromium
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ARGUMENTS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"]
+WIDTHS = (360, 1280)
+ACTS = (
+    "gesprek", "antwoord", "terugbellen", "regeling", "betaling", "rust", "hervatten", "overdragen", "sluiten",
+)  # fmt: skip
+PICTURES = os.environ.get("TIJDIG_TEST_PICTURES", "")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium.path(), args=ARGUMENTS)
+        yield opened
+        opened.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def cast(data_dir: Path, emptied: None) -> Cast:
+    return workbench.make_morning()
+
+
+def at_work(browser: Browser, server: LiveServer, cast: Cast, width: int, *, script: bool = True) -> BrowserContext:
+    context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=script, locale="nl-NL")
+    key = workbench.session_of(cast.samira)
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": server.url}])
+    return context
+
+
+def look(page: Page, width: int, name: str) -> None:
+    """Nothing for axe to say, nothing that sticks out; and a picture for who asks."""
+    if PICTURES:
+        page.screenshot(path=f"{PICTURES}/{name}-{width}.png", full_page=True)
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pages_are_accessible_and_fit(width: int, browser: Browser, live_server: LiveServer, cast: Cast) -> None:
+    arrangements.agree(cast.chantal, count=3, first_on=NOW.date().replace(day=28), by="user:1", at=NOW)
+    bram, chantal = cast.bram.pk, cast.chantal.pk
+    form = cast.woonstede.open_forms.get().pk
+    addresses = {
+        "vandaag": "",
+        "filter": "?soort=request",
+        "leeg": "niet-bereikt?wie=ik&soort=x",
+        "mijn": "mijn",
+        "zoeken": "zoeken",
+        "gevonden": "zoeken?q=de+wit",
+        "niemand": "zoeken?q=zzz",
+        "formulier": f"formulieren/{form}",
+        "dossier-anna": f"dossier/{cast.anna.pk}",
+        "dossier-bram": f"dossier/{bram}",
+        "dossier-chantal": f"dossier/{chantal}",
+        "waarom": f"dossier/{chantal}/waarom",
+        **{
+            name: f"dossier/{bram}/{name}"
+            for name in (
+                "gesprek",
+                "antwoord",
+                "terugbellen",
+                "regeling",
+                "betaling",
+                "rust",
+                "hervatten",
+                "overdragen",
+            )
+        },
+        "sluiten": f"dossier/{bram}/sluiten",
+        "regeling-stoppen": f"dossier/{chantal}/regeling-stoppen",
+        "kan-niet": f"dossier/{chantal}/antwoord",
+    }
+    with at_work(browser, live_server, cast, width) as context:
+        page = context.new_page()
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        for name, address in addresses.items():
+            page.goto(f"{live_server.url}/werk/{address}")
+            look(page, width, name)
+
+    assert said == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_errors_are_accessible_and_linked(width: int, browser: Browser, live_server: LiveServer, cast: Cast) -> None:
+    with at_work(browser, live_server, cast, width, script=True) as context:
+        page = context.new_page()
+        for name in ACTS:
+            if name == "hervatten":
+                continue  # the only reason to wait is chosen already: nothing can be wrong
+            page.goto(f"{live_server.url}/werk/dossier/{cast.bram.pk}/{name}")
+            page.locator("form.act button.go").first.click()
+            assert page.locator(".fault").count() == 1, name
+            focused = page.evaluate("document.activeElement.className")
+            look(page, width, f"fout-{name}")
+            assert focused == "fault"
+            for link in page.locator(".fault a").all():
+                target = (link.get_attribute("href") or "")[1:]
+                assert page.locator(f"[id='{target}']").count() == 1, (name, target)
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_first_call_of_the_day_by_keyboard(
+    width: int, script: bool, browser: Browser, live_server: LiveServer, cast: Cast
+) -> None:
+    with at_work(browser, live_server, cast, width, script=script) as context:
+        page = context.new_page()
+        page.goto(f"{live_server.url}/werk/")
+        page.get_by_role("link", name="Open het dossier van Anna de Wit").press("Enter")
+        page.get_by_role("link", name="Gesprek opschrijven").press("Enter")
+        page.get_by_label("bereikt", exact=True).press("Space")
+        page.get_by_label("Wat is er gezegd?").fill("Werkt minder uren. Kan 30 euro per maand missen.")
+        page.get_by_label("Het was een goed gesprek").press("Space")
+        page.get_by_role("button", name="Opschrijven").press("Enter")
+        told = page.get_by_role("status").inner_text()
+        page.get_by_role("link", name="Regeling").press("Enter")
+        page.get_by_label("Bedrag per maand").fill("30")
+        page.get_by_role("button", name="Eerst bekijken").press("Enter")
+        look(page, width, "regeling-bekeken") if script else None
+        page.get_by_role("button", name="Zo afspreken").press("Enter")
+        page.get_by_role("link", name="Vandaag").press("Enter")
+        left = page.get_by_role("link", name="Open het dossier van Anna de Wit").count()
+
+    assert told == "Het gesprek is opgeschreven."
+    assert left == 0
+    assert arrangements_of(cast) == [(3000, "active")]
+
+
+def arrangements_of(cast: Cast) -> list[tuple[int, str]]:
+    running = cast.anna.arrangements.get()
+    return [(running.instalments.order_by("number").first().amount_cents, running.state)]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_second_of_two_sees_who_was_first(width: int, browser: Browser, live_server: LiveServer, cast: Cast) -> None:
+    with at_work(browser, live_server, cast, width) as context:
+        page = context.new_page()
+        page.goto(f"{live_server.url}/werk/dossier/{cast.emre.pk}/overdragen")
+        page.get_by_label("Samenvatting").fill("Belt liever na zes uur.")
+        stops.reacted(cast.emre, by=f"user:{cast.dewi.pk}", at=NOW)
+        page.get_by_role("button", name="Overdragen").click()
+        look(page, width, "tegelijk")
+        told = page.get_by_role("alert").inner_text()
+        kept = page.get_by_label("Samenvatting").input_value()
+
+    assert "Dewi Lim, 24 november 2026 om 9.00 uur" in told
+    assert kept == "Belt liever na zes uur."

@@ -1,0 +1,157 @@
+"""Calls: offered in slots that exist, promised to one customer, and written down as they went."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+
+from tijdig.actions import audit, cases, holds, requests
+from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
+from tijdig.models import Call, CallBack, CallSlot, Case, Contact, ContactPoint, Creditor, Hold, Request
+from tijdig.queries import policies, slots, visible
+from tijdig.queries.slots import Slot
+from tijdig.rules.workdays import local_day
+from tijdig.words import (
+    CallBackState,
+    CallResult,
+    ChannelKind,
+    ContactState,
+    Direction,
+    HoldKind,
+    PointState,
+    RequestKind,
+    RequestState,
+)
+
+
+def offer(creditor: Creditor, at: datetime) -> list[Slot]:
+    """The moments in which somebody can really call."""
+    return slots.offered(creditor, at)
+
+
+def ask(
+    case: Case, slot: int, phone: str, *, by: str, at: datetime, text: str = "", once: str = "",
+    by_channel: ChannelKind = ChannelKind.PORTAL,
+) -> Request:  # fmt: skip
+    """The customer asks to be called in this slot: the request and its place in one go, or neither."""
+    with transaction.atomic():
+        chosen = CallSlot.objects.filter(pk=slot, creditor_id=case.creditor_id).first()
+        request = requests.receive(
+            case, RequestKind.CALL_ME, by_channel=by_channel, by=by, at=at, text=text, once=once,
+            answer_on=local_day(chosen.starts_at) if chosen else None,
+        )  # fmt: skip
+        if not CallBack.objects.filter(request=request).exists():
+            plan(case, slot, phone, by=by, at=at, request=request)
+    return request
+
+
+def plan(
+    case: Case, slot: int, phone: str, *, by: str, at: datetime, request: Request | None = None,
+    version: int | None = None,
+) -> CallBack:  # fmt: skip
+    """Promise a call in this slot; one promised before gives its place back. SLOT_TAKEN when somebody was first."""
+    with cases.changing(case, version) as fresh:
+        chosen = CallSlot.objects.select_for_update().filter(pk=slot, creditor=fresh.creditor).first()
+        if chosen and (same := _planned(fresh).filter(slot=chosen).first()):
+            return same
+        if chosen is None or not slots.with_room(fresh.creditor, at).filter(pk=slot).exists():
+            raise RefusedError(Refusal.SLOT_TAKEN)
+        _planned(fresh).update(state=CallBackState.CANCELLED, version=F("version") + 1)
+        made = CallBack.objects.create(case=fresh, request=request, slot=chosen, phone=phone, made_by=by, made_at=at)
+        if request is None:
+            day_after = local_day(chosen.starts_at) + timedelta(days=1)
+            holds.place(fresh, HoldKind.REACTED, by=by, at=at, until_on=day_after, owner="handler")
+        audit.record("call.planned", made, by=by, at=at, case_id=fresh.pk)
+    return made
+
+
+def _planned(case: Case) -> QuerySet[CallBack]:
+    return CallBack.objects.filter(case=case, state=CallBackState.PLANNED)
+
+
+def log(
+    case: Case, result: CallResult, words: str, *, good_conversation: bool, by: str, at: datetime,
+    direction: Direction = Direction.OUT, phone: str = "", version: int | None = None, once: str = "",
+) -> Contact:  # fmt: skip
+    """Write down a call, word for word. Reached: what is queued stops, and quiet days follow.
+
+    A planned call-back whose time has come is done with it; the request behind it is answered when we reached them.
+    """
+    with cases.changing(case, None) as fresh:
+        key = f"call-{once}" if once else f"{fresh.pk}-{at:%Y%m%d%H%M%S%f}-call-{fresh.version}"
+        if once and (before := Contact.objects.filter(key=key, case=fresh).first()):
+            return before
+        if version is not None and fresh.version != version + 1:  # one more: `changing` has just counted
+            raise ConflictError
+        reached = result == CallResult.REACHED
+        contact = Contact.objects.create(
+            case=fresh,
+            direction=direction,
+            kind=ChannelKind.PHONE,
+            state=_state(direction, result),
+            key=key,
+            send_from=at,
+            happened_at=at,
+            text=words,
+        )
+        call = Call.objects.create(contact=contact, result=result, is_good_conversation=reached and good_conversation)
+        if result == CallResult.WRONG_NUMBER and phone:
+            _note_wrong(fresh, phone)
+        if reached:
+            _be_quiet(fresh, good=good_conversation, by=by, at=at)
+        _settle_call_backs(fresh, words, reached=reached, by=by, at=at)
+        audit.record("call.logged", call, by=by, at=at, case_id=fresh.pk, facts={"result": result})
+    return contact
+
+
+def _state(direction: Direction, result: CallResult) -> ContactState:
+    if direction == Direction.IN:
+        return ContactState.RECEIVED
+    heard = result in {CallResult.REACHED, CallResult.VOICEMAIL}
+    return ContactState.DELIVERED if heard else ContactState.FAILED
+
+
+def _note_wrong(case: Case, phone: str) -> None:
+    digits = _digits(phone)
+    wrong = [point.pk for point in visible.points(case) if digits and _digits(point.value) == digits]
+    ContactPoint.objects.filter(pk__in=wrong).update(state=PointState.WRONG, version=F("version") + 1)
+
+
+def _digits(phone: str) -> str:
+    return "".join(sign for sign in phone if sign.isdigit())
+
+
+def _be_quiet(case: Case, *, good: bool, by: str, at: datetime) -> Hold:
+    """After a good conversation the silence of the policy, else the quiet days of a reaction."""
+    day = local_day(at)
+    contacts = policies.of(case.creditor, day).contacts
+    days = contacts.quiet_after_reaction_days
+    if good:
+        Case.objects.filter(pk=case.pk).update(last_conversation_on=day)
+        days = contacts.silence_after_conversation_days
+    return holds.place(case, HoldKind.REACTED, by=by, at=at, until_on=day + timedelta(days=days))
+
+
+def _settle_call_backs(case: Case, words: str, *, reached: bool, by: str, at: datetime) -> None:
+    """Reached: every promised call is done. Not reached: those whose time has come were missed, later ones stand."""
+    promised = list(_planned(case).select_related("request", "slot"))
+    for one in promised:
+        if reached or one.slot.starts_at <= at:
+            one.state = CallBackState.DONE if reached else CallBackState.MISSED
+            one.version += 1
+            one.save(update_fields=["state", "version"])
+        if reached and one.request and one.request.state == RequestState.OPEN:
+            requests.answer(one.request, words, by=by, at=at)
+
+
+def cancel(call_back: CallBack, *, by: str, at: datetime) -> CallBack:
+    """The call is not needed any more: its place is free again."""
+    with cases.changing(call_back.case) as case:
+        fresh = CallBack.objects.select_for_update(of=("self",)).get(pk=call_back.pk)
+        if fresh.state != CallBackState.PLANNED:
+            raise RefusedError(Refusal.ALREADY_DONE)
+        fresh.state = CallBackState.CANCELLED
+        fresh.version += 1
+        fresh.save(update_fields=["state", "version"])
+        audit.record("call.cancelled", fresh, by=by, at=at, case_id=case.pk)
+    return fresh

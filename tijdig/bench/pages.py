@@ -1,0 +1,272 @@
+"""The pages: what the overview weighs on the wire, what it and the list of today ask of the database, and how fast."""
+
+import gzip
+import re
+import socket  # noqa: TID251 - asks this machine for a free port; nothing goes out
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import timedelta
+from http.client import HTTPConnection
+from pathlib import Path
+from subprocess import DEVNULL, Popen
+from time import perf_counter, sleep
+from typing import Any, NamedTuple
+
+from tijdig.bench.night import AT, DAY, fill
+from tijdig.bench.scratch import answer, in_own_database
+
+CASES = 20_000
+HOST = "127.0.0.1"
+CLIENTS, WORKERS, THREADS = 4, 2, 4
+WARM_UP, SECONDS = 1.0, 10.0
+OVERVIEW, TODAY = "/overzicht", "/werk/?wie=iedereen"
+MORNING = AT + timedelta(hours=8)
+MANY_CLAIMS = 25
+_KB = 1000
+_LINKED = re.compile(r'<(?:link|script|img)\b[^>]*?\b(?:href|src)="(/[^"]+)"')
+_FACE = re.compile(r'@font-face\s*{[^}]*?url\("([^"]+)"\)[^}]*?unicode-range:\s*([^;}]+)', re.DOTALL)
+
+
+class Reply(NamedTuple):
+    """What came back, and how much it weighed with its headers."""
+
+    status: int
+    body: bytes
+    weight: int
+
+    @property
+    def text(self) -> str:
+        """The words, unpacked."""
+        packed = self.body.startswith(gzip.compress(b"")[:2])
+        return (gzip.decompress(self.body) if packed else self.body).decode()
+
+
+class Doors(NamedTuple):
+    """The cookies with which a customer and a colleague are inside."""
+
+    customer: str
+    staff: str
+
+
+def measure(size: int = CASES) -> dict[str, Any]:
+    """So many open cases in a database of their own, a real web server on this machine, real requests."""
+    return in_own_database("tijdig.bench.pages", size)
+
+
+def inside(size: int) -> dict[str, Any]:
+    """The measurement itself, with the database of this process as its own."""
+    from tijdig import clock
+
+    fill(size)
+    clock.fix(MORNING)
+    _fill_work(size)
+    doors = _let_in()
+    found = {
+        "cases": size,
+        "overview_queries": _queries(OVERVIEW, doors.customer),
+        "today_queries": _queries(TODAY, doors.staff),
+    }
+    with _server() as port:
+        found["wire_kb"] = round(_weight(port, doors.customer) / _KB, 1)
+        _busy(port, doors, WARM_UP)
+        times = _busy(port, doors, SECONDS)
+    every = sorted(took for _, took in times)
+    return found | {
+        "requests_per_s": round(len(every) / SECONDS),
+        "p95_ms": _p95_ms(every),
+        "overview_p95_ms": _p95_ms(sorted(took for where, took in times if where == OVERVIEW)),
+        "today_p95_ms": _p95_ms(sorted(took for where, took in times if where == TODAY)),
+    }
+
+
+def _fill_work(size: int) -> None:
+    """Work for people: of every twenty cases one asked something, five need somebody to look; one has many bills."""
+    from django.db import transaction
+
+    from tijdig.models import Case, Claim, Decision, MoneyEntry, Night, Request
+
+    ids = list(Case.objects.order_by("pk").values_list("pk", flat=True))
+    first = Case.objects.select_related("customer").get(pk=ids[0])
+    with transaction.atomic():
+        Night.objects.create(day=DAY, state="released", started_at=AT, released_at=AT, policy_version="bench")
+        Decision.objects.bulk_create((_decision(number, place) for place, number in enumerate(ids)), batch_size=1000)
+        Request.objects.bulk_create((_request(number) for number in ids[: max(1, size // 20)]), batch_size=1000)
+        more = [
+            Claim(
+                creditor_id=first.creditor_id, customer=first.customer, reference=f"M{place}", kind="energy",
+                description=f"Energie, termijn {place}", due_on=DAY - timedelta(days=10 + place),
+            )
+            for place in range(MANY_CLAIMS - 1)
+        ]  # fmt: skip
+        for claim in Claim.objects.bulk_create(more):
+            MoneyEntry.objects.create(
+                creditor_id=first.creditor_id, claim=claim, kind="claim", amount_cents=5_000, booked_on=claim.due_on,
+                made_by="bench", made_at=AT,
+            )  # fmt: skip
+
+
+def _decision(number: int, place: int) -> Any:
+    from tijdig.models import Decision
+
+    for_people = place % 4 == 1
+    return Decision(
+        case_id=number,
+        valid_from=DAY,
+        valid_until=DAY,
+        outcome="wait",
+        rules={"whether": "person_decides" if for_people else "time_after_first"},
+        again_on=DAY + timedelta(days=2),
+        owner="handler" if for_people else "customer",
+        policy_version="bench",
+    )
+
+
+def _request(number: int) -> Any:
+    from tijdig.models import Request
+
+    return Request(
+        case_id=number,
+        kind="pay_in_parts",
+        by_channel="portal",
+        text="Kan dit in delen?",
+        details={"instalment_cents": 2_500},
+        received_at=AT,
+        answer_due_on=DAY + timedelta(days=number % 3),
+    )
+
+
+def _let_in() -> Doors:
+    """A customer with many bills and a colleague, both as after their door."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from accounts.models import Membership, User
+    from accounts.second_factor import MARK
+    from tijdig.models import Creditor, Customer, CustomerSession
+    from tijdig.queries.doors import keyed_hash
+    from tijdig.web.portal.session import COOKIE
+
+    customer, creditor = Customer.objects.order_by("pk")[0], Creditor.objects.get()
+    CustomerSession.objects.create(
+        customer=customer, key_hash=keyed_hash("session", "bench"), level=0, made_at=MORNING,
+        expires_at=MORNING + timedelta(days=1),
+    )  # fmt: skip
+    user = User.objects.create_user("samira@lichtbron.example", "bench", name="Samira Kaya")
+    Membership.objects.create(user=user, creditor=creditor, role="handler", since_on=DAY - timedelta(days=30))
+    session = SessionStore()
+    session[SESSION_KEY], session[MARK] = str(user.pk), user.pk
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return Doors(f"{COOKIE}=bench", f"{settings.SESSION_COOKIE_NAME}={session.session_key}")
+
+
+def _queries(address: str, cookie: str) -> int:
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client(SERVER_NAME=HOST, HTTP_COOKIE=cookie)
+    with CaptureQueriesContext(connection) as queries:
+        _well(client.get(address).status_code, address)
+    return len(queries)
+
+
+@contextmanager
+def _server() -> Iterator[int]:
+    """The web server that production uses, on a free port of this machine."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port = int(probe.getsockname()[1])
+    words = [f"--bind={HOST}:{port}", f"--workers={WORKERS}", f"--threads={THREADS}", "--log-level=critical"]
+    command = [sys.executable, "-m", "gunicorn", "tijdig.wsgi", *words]
+    server = Popen(command, stdout=DEVNULL, stderr=DEVNULL)  # noqa: S603 - our own program
+    try:
+        _wait(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _wait(port: int) -> None:
+    for _ in range(300):
+        try:
+            if _get(HTTPConnection(HOST, port, timeout=5), "/healthz").status == 200:
+                return
+        except OSError:
+            sleep(0.1)
+    message = "the web server did not start"
+    raise AssertionError(message)
+
+
+def _get(connection: HTTPConnection, address: str, cookie: str = "") -> Reply:
+    headers = {"Accept-Encoding": "gzip", "Connection": "keep-alive"} | ({"Cookie": cookie} if cookie else {})
+    connection.request("GET", address, headers=headers)
+    response = connection.getresponse()
+    body = response.read()
+    head = sum(len(name) + len(value) + 4 for name, value in response.getheaders())
+    return Reply(response.status, body, head + len(body))
+
+
+def _well(status: int, address: str) -> None:
+    if status != 200:
+        message = f"{address} answered {status}"
+        raise AssertionError(message)
+
+
+def _weight(port: int, cookie: str) -> int:
+    """The page, its style sheets and mark, and the fonts that its letters need: what an empty browser fetches."""
+    connection = HTTPConnection(HOST, port, timeout=30)
+    page = _get(connection, OVERVIEW, cookie)
+    _well(page.status, OVERVIEW)
+    text = page.text
+    total = page.weight
+    for address in dict.fromkeys(_LINKED.findall(text)):
+        reply = _get(connection, address, cookie)
+        _well(reply.status, address)
+        total += reply.weight
+        if address.endswith(".css"):
+            total += sum(_get(connection, font).weight for font in _fonts(reply.text, address, text))
+    return total
+
+
+def _fonts(sheet: str, address: str, text: str) -> Iterator[str]:
+    letters = {ord(letter) for letter in text}
+    for place, ranges in _FACE.findall(sheet):
+        if any(_holds(part.strip(), letters) for part in ranges.split(",")):
+            yield str(Path(address).parent / place).replace("/tijdig/../", "/")
+
+
+def _holds(part: str, letters: set[int]) -> bool:
+    low, _, high = part.removeprefix("U+").partition("-")
+    return any(int(low, 16) <= letter <= int(high or low, 16) for letter in letters)
+
+
+def _busy(port: int, doors: Doors, seconds: float) -> list[tuple[str, float]]:
+    """Some browsers that ask one page after the other; half of them customers."""
+    asked = [(OVERVIEW, doors.customer), (TODAY, doors.staff)] * (CLIENTS // 2)
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        runs = list(pool.map(lambda page: _ask(port, *page, seconds), asked))
+    return [one for run in runs for one in run]
+
+
+def _ask(port: int, address: str, cookie: str, seconds: float) -> list[tuple[str, float]]:
+    connection = HTTPConnection(HOST, port, timeout=30)
+    times, end = [], perf_counter() + seconds
+    while (started := perf_counter()) < end:
+        _well(_get(connection, address, cookie).status, address)
+        times.append((address, perf_counter() - started))
+    connection.close()
+    return times
+
+
+def _p95_ms(times: list[float]) -> float:
+    return round(times[int(len(times) * 0.95)] * 1000, 1) if times else 0.0
+
+
+if __name__ == "__main__":
+    answer(inside, sys.argv)

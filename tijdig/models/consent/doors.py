@@ -1,0 +1,54 @@
+"""Doors: the codes and links with which a customer comes in, the session behind them, and the tries we count."""
+
+from django.db import models
+
+from tijdig.models.columns import word
+from tijdig.models.contact.cases import Case
+from tijdig.models.parties.customers import ContactPoint, Customer
+from tijdig.words import AssuranceLevel, DoorKind
+
+
+class LetterCode(models.Model):
+    """The code in a letter; only its keyed hash is kept."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="letter_codes")
+    code_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+
+class LoginLink(models.Model):
+    """A link that lets somebody in once; only its keyed hash is kept."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="login_links")
+    point = models.ForeignKey(ContactPoint, on_delete=models.SET_NULL, null=True, blank=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+
+class CustomerSession(models.Model):
+    """A customer who is looking: our own session with an assurance level, and no user row."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="sessions")
+    key_hash = models.CharField(max_length=64, unique=True)
+    level = models.PositiveSmallIntegerField(choices=[(level.value, level.name) for level in AssuranceLevel])
+    proved_until = models.DateTimeField(null=True, blank=True)  # until when the level above that of a code holds
+    is_remembered = models.BooleanField(default=False)  # "remember this phone", by consent
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+
+class DoorTry(models.Model):
+    """A wrong try at a door, by a keyed hash of where it came from; counted, then forgotten."""
+
+    kind = word(DoorKind)
+    client_hash = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        """Counted per door and client."""
+
+        indexes = [models.Index(fields=["kind", "client_hash", "at"], name="door_tries")]

@@ -1,0 +1,1 @@
+"""What was agreed: arrangements, their instalments, and the calls we promised."""

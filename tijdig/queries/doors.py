@@ -1,0 +1,202 @@
+"""Who is at the door: a customer by the key in a cookie, a member of staff by the organisation of the session."""
+
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Final
+
+from django.conf import settings
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from accounts.models import Membership
+from tijdig.models import ContactPoint, Creditor, CustomerSession, DoorTry, LoginLink
+from tijdig.policy import load
+from tijdig.queries.visible import holds_q
+from tijdig.rules.workdays import local_day
+from tijdig.words import AssuranceLevel, CaseState, DoorKind, PointKind, PointState, Role
+
+LETTERS: Final = "CDFGHJKMNPQRTVWXY34679"
+"""What a code is made of: nothing that looks like something else, and no vowels, so that no code is a word."""
+
+CODE_LENGTH: Final = 9  # 22 to the ninth: over a million million codes
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A customer (or who represents one) that came in by a door; there is no user row behind it."""
+
+    customer_id: int
+    case_id: int
+    creditor_id: int
+    level: int  # words.AssuranceLevel
+    session_id: int
+
+    @property
+    def actor(self) -> str:
+        """As the trail names it."""
+        return f"customer:{self.customer_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A member of staff, in the one organisation and role chosen for this session."""
+
+    user_id: int
+    name: str
+    creditor_id: int
+    creditor_name: str
+    role: str  # words.Role
+    membership_id: int
+
+    @property
+    def actor(self) -> str:
+        """As the trail names it."""
+        return f"user:{self.user_id}"
+
+    @property
+    def role_label(self) -> str:
+        """The role as people read it."""
+        return Role(self.role).label
+
+    @property
+    def is_lead(self) -> bool:
+        """Whether this session may do what only a team lead does."""
+        return self.role == Role.LEAD
+
+
+def keyed_hash(purpose: str, secret: str) -> str:
+    """What we keep instead of a code, token, key or address: useless without the key of this installation."""
+    return _digest(purpose, secret).hex()
+
+
+def _digest(purpose: str, secret: str) -> bytes:
+    return hmac.digest(_key(settings.SECRET_KEY, purpose), secret.encode(), "sha256")
+
+
+@lru_cache(maxsize=32)
+def _key(secret_key: str, purpose: str) -> bytes:
+    return hmac.digest(secret_key.encode(), f"tijdig.doors.{purpose}".encode(), "sha256")
+
+
+def letter_code(case_id: int, day: date) -> str:
+    """The code in the letter of a case on a day, in groups of three: always the same, and only we can make it."""
+    number = int.from_bytes(_digest("letter", f"{case_id}-{day:%Y%m%d}")[:16])
+    letters = []
+    for _ in range(CODE_LENGTH):
+        number, place = divmod(number, len(LETTERS))
+        letters.append(LETTERS[place])
+    return grouped("".join(letters))
+
+
+def grouped(code: str) -> str:
+    """In threes, as it is printed and read out."""
+    return " ".join([code[place : place + 3] for place in range(0, len(code), 3)])
+
+
+def code_as_printed(typed: str) -> str:
+    """What a QR code brought along, as it stands in the letter; nothing when it cannot be a code."""
+    letters = _bare(typed)
+    return grouped(letters) if len(letters) == CODE_LENGTH and set(letters) <= set(LETTERS) else ""
+
+
+def _bare(typed: str) -> str:
+    return "".join([sign for sign in typed.upper() if sign.isalnum()])
+
+
+def code_hash(typed: str) -> str:
+    """The hash under which a code is kept; small letters, spaces, dots and dashes make no difference."""
+    return keyed_hash("code", _bare(typed))
+
+
+def is_locked(kind: DoorKind, client: str, at: datetime, most: int, minutes: int) -> bool:
+    """Whether so many tries of this kind were made from here in the last minutes."""
+    tries = DoorTry.objects.filter(kind=kind, client_hash=client, at__gt=at - timedelta(minutes=minutes))
+    return tries.count() >= most
+
+
+def codes_locked(client: str, at: datetime) -> bool:
+    """Whether the door for codes rests for this client: the page then says who to call."""
+    doors = load(local_day(at)).doors
+    return is_locked(DoorKind.CODE, keyed_hash("client", client), at, doors.wrong_codes_max, doors.wrong_codes_minutes)
+
+
+def link_works(token: str, at: datetime) -> bool:
+    """Whether a one-time link can still be used; looking at it uses nothing up."""
+    links = LoginLink.objects.filter(token_hash=keyed_hash("link", token), used_at__isnull=True, expires_at__gt=at)
+    return links.exists()
+
+
+def organisations() -> list[tuple[str, str]]:
+    """Code and name of every organisation, for forms of people whom we do not know yet."""
+    return list(Creditor.objects.order_by("name").values_list("code", "name"))
+
+
+def creditor_of(code: str) -> Creditor:
+    """The organisation that somebody chose from the list."""
+    return Creditor.objects.get(code=code)
+
+
+def phones() -> list[tuple[str, str, str]]:
+    """Name, number and hours of every organisation, for pages where somebody is stuck."""
+    return list(Creditor.objects.order_by("name").values_list("sender_name", "phone", "phone_hours"))
+
+
+def reachable_points(creditor_code: str, typed: str) -> list[ContactPoint]:
+    """The e-mail addresses or mobile numbers that are exactly what somebody typed, where a link may safely go."""
+    kind = PointKind.EMAIL if "@" in typed else PointKind.MOBILE
+    points = ContactPoint.objects.filter(
+        holds_q("", "customer__creditor__"),
+        customer__creditor__code=creditor_code,
+        customer__is_safe_to_contact=True,
+        customer__died_on__isnull=True,
+        customer__case__state=CaseState.OPEN,
+        kind=kind,
+        is_safe=True,
+    ).exclude(state__in=[PointState.BOUNCED, PointState.WRONG])
+    points = points.annotate(small=Lower("value")).filter(small__in=_ways_to_write(typed.strip().lower()))
+    return list(points.select_related("customer__case__creditor").order_by("pk")[:3])
+
+
+def _ways_to_write(typed: str) -> list[str]:
+    """An address as it was typed, and a number also as intake writes it, with the country before it."""
+    if "@" in typed:
+        return [typed]
+    own = "".join([sign for sign in typed if sign.isdigit()]).removeprefix("00").removeprefix("31").removeprefix("0")
+    return [typed, f"+31{own}"]
+
+
+def session_of(key: str) -> CustomerSession | None:
+    """The session behind a cookie, running or not."""
+    if not key:
+        return None
+    sessions = CustomerSession.objects.select_related("customer__case")
+    return sessions.filter(key_hash=keyed_hash("session", key), customer__case__isnull=False).first()
+
+
+def is_running(session: CustomerSession, at: datetime) -> bool:
+    """Neither ended nor past its time."""
+    return session.ended_at is None and session.expires_at > at
+
+
+def visitor_of(session: CustomerSession, at: datetime) -> Visitor:
+    """The visitor of a running session; what was proved with personal facts lapses before a remembered phone does."""
+    is_proved = session.proved_until is not None and session.proved_until > at
+    customer = session.customer
+    return Visitor(
+        customer_id=customer.pk,
+        case_id=customer.case.pk,
+        creditor_id=customer.creditor_id,
+        level=session.level if is_proved else AssuranceLevel.CODE,
+        session_id=session.pk,
+    )
+
+
+def memberships(user_id: int, day: date) -> Sequence[Staff]:
+    """The organisations and roles in which somebody works today, by name of the organisation."""
+    rows = Membership.objects.filter(user_id=user_id, user__is_active=True, since_on__lte=day)
+    rows = rows.filter(Q(until_on__isnull=True) | Q(until_on__gt=day)).order_by("creditor__name", "pk")
+    values = rows.values_list("user_id", "user__name", "creditor_id", "creditor__name", "role", "pk")
+    return tuple(Staff(*row) for row in values)

@@ -1,0 +1,321 @@
+"""What a customer sees: the overview of one case in five queries, whatever the number of claims."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+
+from tijdig.messages.facts import Formality
+from tijdig.models import Arrangement, Case, Claim, Contact, CustomerDetails, Hold, Request
+from tijdig.queries import access, policies
+from tijdig.queries.doors import Visitor
+from tijdig.queries.facts import payment_reference, salutation
+from tijdig.queries.house import Frame, House, Person, house_of, person_of
+from tijdig.queries.nextsteps import Standing, steps
+from tijdig.queries.visible import holds_q, seen_q
+from tijdig.rules import dutch
+from tijdig.rules.arrangements import Part, PartState, standing
+from tijdig.rules.money import euros
+from tijdig.rules.workdays import local_day
+from tijdig.words import (
+    ArrangementState,
+    ChannelKind,
+    ClaimKind,
+    ContactState,
+    Direction,
+    EntryKind,
+    HoldKind,
+    RequestKind,
+    RequestState,
+)
+
+SHOWN = 30
+"""So many messages and requests at most on the page; the newest first."""
+
+ASKED = {
+    RequestKind.CALL_ME: "[[U vroeg|Je vroeg]] of wij [[u|je]] bellen",
+    RequestKind.PAY_LATER: "[[U wilt|Je wilt]] later betalen",
+    RequestKind.PAY_IN_PARTS: "[[U wilt|Je wilt]] in delen betalen",
+    RequestKind.DISAGREE: "[[U zei|Je zei]] dat er iets niet klopt",
+    RequestKind.EXPLAIN: "[[U vroeg|Je vroeg]] om uitleg",
+    RequestKind.HELP: "[[U vroeg|Je vroeg]] om hulp",
+    RequestKind.OTHER: "[[U vroeg|Je vroeg]] ons iets",
+}
+
+PART_LABELS = {
+    PartState.PAID: "betaald",
+    PartState.COMING: "komt nog",
+    PartState.DUE: "nu aan de beurt",
+    PartState.MISSED: "nog niet binnen",
+}
+MONTHLY = {ClaimKind.RENT.value, ClaimKind.MORTGAGE.value, ClaimKind.HEALTH_PREMIUM.value}
+MONTHS_NAMED = 3
+KINDS = {kind.value: kind.label for kind in ClaimKind} | {ClaimKind.PURCHASE.value: "bestelling"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """One claim as the customer reads it."""
+
+    number: int
+    name: str
+    reference: str
+    due: str
+    month: str
+    open: str
+    open_cents: int
+    billed: str
+    paid: str
+    kind: str
+    is_late: bool
+    is_disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message that went out, or something that came in."""
+
+    number: int
+    what: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something the customer asked."""
+
+    number: int
+    what: str
+    day: str
+    state: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """One part of an arrangement."""
+
+    number: int
+    day: str
+    amount: str
+    state: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything on the overview."""
+
+    house: House
+    person: Person
+    hello: str
+    mood: str  # late, waiting, arranged, disputed, clear
+    total: str
+    what: str
+    late: tuple[Bill, ...]
+    coming: tuple[Bill, ...]
+    disputed: tuple[Bill, ...]
+    steps: tuple[str, ...]
+    parts: tuple[PartLine, ...]
+    asked: tuple[Asked, ...]
+    sent: tuple[Sent, ...]
+    reference: str
+    is_calm: bool  # something was asked or agreed: nothing has to be done now
+
+
+def frame(visitor: Visitor) -> tuple[Case, Frame]:
+    """The case of this visitor, with what stands around every page."""
+    case = access.case_of(visitor)
+    return case, _around(case)
+
+
+def overview(visitor: Visitor, at: datetime) -> Overview:
+    """The overview at this moment."""
+    case = access.case_of(visitor, **names())
+    around, day = _around(case), local_day(at)
+    holds = _holds(case, day)
+    claims, arranged = bills_of(case, day, holds)
+    late = tuple(bill for bill in claims if bill.is_late and not bill.is_disputed)
+    disputed = tuple(bill for bill in claims if bill.is_disputed)
+    requests, contacts = _requests(case), _contacts(case)
+    parts, paid = _parts(holds, arranged)
+    now = Standing(
+        case=case, person=around.person, day=day, holds=holds, requests=requests, contacts=contacts,
+        parts=parts, part_states=standing(parts, paid, day, policies.of(case.creditor, day)),
+        late_cents=sum(bill.open_cents for bill in late), has_disputed=bool(disputed),
+    )  # fmt: skip
+    return Overview(
+        house=around.house,
+        person=around.person,
+        hello=hello(case),
+        mood=now.mood,
+        total=euros(now.late_cents),
+        what=what(late),
+        late=late,
+        coming=tuple(bill for bill in claims if not bill.is_late and not bill.is_disputed),
+        disputed=disputed,
+        steps=steps(now),
+        parts=tuple(_part_line(*pair) for pair in zip(parts, now.part_states, strict=True)),
+        asked=tuple(asked(request) for request in requests),
+        sent=tuple(_sent(contact) for contact in contacts if contact.state != ContactState.PLANNED),
+        reference=payment_reference(case.customer.number, [bill.reference for bill in late or claims]),
+        is_calm=now.mood != "late",
+    )
+
+
+def _around(case: Case) -> Frame:
+    return Frame(house_of(case.creditor), person_of(case.creditor, case.handler), case.pk, case.version)
+
+
+def names() -> dict[str, Any]:
+    """What we call the customer, read along with the case."""
+    rows = CustomerDetails.objects.filter(holds_q("", "customer__creditor__"), customer=OuterRef("customer"))
+    newest = rows.order_by("-since_intake", "-pk")
+    return {part: Subquery(newest.values(part)[:1]) for part in ("salutation", "first_name", "last_name")}
+
+
+def hello(case: Any) -> str:
+    """ "Dag mevrouw De Wit", or "Dag Anna" where we say je; without a name just "Dag"."""
+    formality: Formality = "u" if case.creditor.is_formal else "je"
+    name = salutation(case.salutation or "", case.first_name or "", case.last_name or "", formality)
+    return f"Dag {name}" if name else "Dag"
+
+
+def bills(case: Case, day: date) -> list[Bill]:
+    """The open claims of a case on a page that shows nothing else."""
+    return bills_of(case, day, _holds(case, day))[0]
+
+
+def bills_of(case: Case, day: date, holds: Sequence[Any]) -> tuple[list[Bill], int]:
+    """The open claims of a case, oldest first; and what is open of those in an arrangement that runs."""
+    seen = seen_q("entries__", "creditor__")
+    billed = Q(entries__kind__in=[EntryKind.CLAIM, EntryKind.CORRECTION]) & seen
+    running = Arrangement.objects.filter(state=ArrangementState.ACTIVE, claims=OuterRef("pk"))
+    rows = Claim.objects.filter(seen_q("", "creditor__"), customer_id=case.customer_id).annotate(
+        open_cents=Sum("entries__amount_cents", filter=seen, default=0),
+        billed_cents=Sum("entries__amount_cents", filter=billed, default=0),
+        is_arranged=Exists(running),
+    )
+    held = {hold.claim_id for hold in holds if hold.kind == HoldKind.DISPUTED}
+    claims = list(rows.order_by("due_on", "pk"))
+    arranged = sum(claim.open_cents for claim in claims if claim.is_arranged)
+    return [_bill(claim, day, held) for claim in claims if claim.open_cents > 0], arranged
+
+
+def _bill(claim: Any, day: date, held: set[int | None]) -> Bill:
+    paid = claim.billed_cents - claim.open_cents
+    ended = claim.dispute_ended_on
+    of_creditor = claim.disputed_on is not None and (ended is None or ended > day)
+    return Bill(
+        number=claim.pk,
+        name=claim.description or f"Rekening {claim.reference}",
+        reference=claim.payment_reference,
+        due=dutch.day(claim.due_on),
+        month=dutch.MONTHS[claim.due_on.month - 1],
+        open=euros(claim.open_cents),
+        open_cents=claim.open_cents,
+        billed=euros(claim.billed_cents),
+        paid=euros(paid) if paid > 0 else "",
+        kind=claim.kind,
+        is_late=claim.due_on < day,
+        is_disputed=of_creditor or bool(held & {claim.pk, None}),
+    )
+
+
+def _holds(case: Case, day: date) -> list[Any]:
+    """What keeps the case quiet; a running arrangement brings its parts along, a row each."""
+    rows = Hold.objects.filter(Q(until_on__isnull=True) | Q(until_on__gt=day), case=case, lifted_at__isnull=True)
+    part = "arrangement__instalments__"
+    return list(
+        rows.annotate(
+            part=F(f"{part}number"),
+            part_on=F(f"{part}due_on"),
+            part_cents=F(f"{part}amount_cents"),
+            total_cents=F("arrangement__total_cents"),
+        ).order_by("pk", "part")
+    )
+
+
+def _parts(holds: Sequence[Any], arranged_cents: int) -> tuple[tuple[Part, ...], int]:
+    """The parts of the arrangement that runs, and what was paid of it."""
+    rows = [hold for hold in holds if hold.part is not None]
+    parts = tuple(Part(hold.part, hold.part_on, hold.part_cents) for hold in rows)
+    return parts, rows[0].total_cents - arranged_cents if rows else 0
+
+
+def _part_line(part: Part, state: PartState) -> PartLine:
+    label = PART_LABELS[state]
+    return PartLine(part.number, dutch.day(part.due_on), euros(part.amount_cents), state.value, label)
+
+
+def _requests(case: Case) -> list[Request]:
+    rows = Request.objects.filter(case=case).select_related("call_back__slot").order_by("-pk")
+    return list(rows[:SHOWN])
+
+
+def _contacts(case: Case) -> list[Contact]:
+    """Newest first: what went out, what came in, and what stands ready."""
+    out = Q(direction=Direction.OUT, state__in=[*access.GONE_OUT, ContactState.PLANNED], moment__isnull=False)
+    rows = Contact.objects.filter(out | Q(direction=Direction.IN), case=case).select_related("moment")
+    return list(rows.defer("content", "text", "sender", "recipient").order_by("-send_from", "-pk")[:SHOWN])
+
+
+def asked(request: Request) -> Asked:
+    """One line of what was asked, and how it stands."""
+    state = {
+        RequestState.ANSWERED: "Wij gaven antwoord",
+        RequestState.WITHDRAWN: "Ingetrokken",
+    }.get(RequestState(request.state), f"Wij antwoorden uiterlijk {dutch.near(request.answer_due_on)}")
+    on = dutch.day(local_day(request.received_at))
+    return Asked(request.pk, ASKED[RequestKind(request.kind)], on, state, request.state == RequestState.OPEN)
+
+
+def _sent(contact: Contact) -> Sent:
+    at = contact.happened_at if contact.direction == Direction.IN else contact.handed_over_at
+    who = "Van [[u|jou]]" if contact.direction == Direction.IN else "Van ons"
+    kind = ChannelKind(contact.kind).label
+    return Sent(contact.pk, f"{who}: {kind}", dutch.day(local_day(at or contact.send_from)))
+
+
+def what(bills: Sequence[Bill]) -> str:
+    """What it is about, in the customer's words: "uw huur van oktober en november", "uw huur en uw servicekosten"."""
+    kinds = list(dict.fromkeys(bill.kind for bill in bills))
+    said = _listed([f"[[uw|je]] {KINDS.get(kind, 'rekening')}" for kind in kinds])
+    if len(kinds) != 1 or kinds[0] not in MONTHLY or len(bills) > MONTHS_NAMED:
+        return said
+    return f"{said} van {_listed([bill.month for bill in bills])}"
+
+
+def _listed(words: Sequence[str]) -> str:
+    words = list(dict.fromkeys(words))
+    return " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One message word for word."""
+
+    house: House
+    person: Person
+    what: str
+    day: str
+    text: str
+    is_ours: bool
+
+
+def written(visitor: Visitor, number: int) -> Written:
+    """What was sent, or said, as it was."""
+    around = frame(visitor)[1]
+    contact = access.contact_of(visitor, number)
+    is_ours = contact.direction == Direction.OUT
+    at = contact.handed_over_at if is_ours else contact.happened_at
+    return Written(
+        house=around.house,
+        person=around.person,
+        what=ChannelKind(contact.kind).label,
+        day=dutch.near(local_day(at or contact.send_from)),
+        text=contact.text,
+        is_ours=is_ours,
+    )

@@ -1,0 +1,56 @@
+"""Moments on which somebody can really call: hours that people have, less what was promised already (DECISIONS 6)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, TypedDict
+
+from django.db.models import Count, F, Q, QuerySet
+
+from tijdig.models import CallSlot, Creditor
+from tijdig.queries import policies
+from tijdig.rules.workdays import AMSTERDAM, local_day
+from tijdig.words import CallBackState
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Taken(TypedDict):
+        """What is added to a slot."""
+
+        taken: int
+
+    TakenSlot = WithAnnotations[CallSlot, Taken]
+
+TAKEN = Q(call_backs__isnull=False) & ~Q(call_backs__state=CallBackState.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A moment that can still be chosen."""
+
+    number: int
+    starts_at: datetime
+    free: int
+
+    @property
+    def day(self) -> date:
+        """Its day in the Netherlands."""
+        return local_day(self.starts_at)
+
+    @property
+    def hour(self) -> str:
+        """Its hour as a Dutch reader expects it: 18.15."""
+        return f"{self.starts_at.astimezone(AMSTERDAM):%H.%M}"
+
+
+def with_room(creditor: Creditor, at: datetime) -> "QuerySet[TakenSlot]":
+    """The slots after this moment in which somebody is still free."""
+    days = policies.of(creditor, local_day(at)).contacts.call_slots_days
+    rows = CallSlot.objects.filter(creditor=creditor, starts_at__gt=at, starts_at__lte=at + timedelta(days=days))
+    counted = rows.annotate(taken=Count("call_backs", filter=TAKEN))
+    return counted.filter(places__gt=F("taken")).order_by("starts_at")
+
+
+def offered(creditor: Creditor, at: datetime) -> list[Slot]:
+    """The same, as they are shown."""
+    return [Slot(slot.pk, slot.starts_at, slot.places - slot.taken) for slot in with_room(creditor, at)]

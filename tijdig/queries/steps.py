@@ -1,0 +1,113 @@
+"""The one step we recommend for a piece of work, and why, in the words a colleague would say it in."""
+
+from typing import NamedTuple
+
+from tijdig.planner.reasons import Reason
+from tijdig.queries.worksources import WorkKind
+from tijdig.words import CallResult, RequestKind
+
+REASONS: dict[str, Reason] = {reason.value: reason for reason in Reason}
+"""What the planner said, by the code that is stored."""
+
+
+class Advice(NamedTuple):
+    """A step, why it is the right one, and the act on the case page that does it."""
+
+    title: str
+    why: str
+    act: str
+
+
+_REQUESTS: dict[str, Advice] = {
+    RequestKind.CALL_ME: Advice("Bel terug", "Wil graag gebeld worden. Er is nog geen moment gepland.", "gesprek"),
+    RequestKind.PAY_LATER: Advice(
+        "Antwoord op de vraag om later te betalen", "Vraagt uitstel. Kijk welke datum past.", "antwoord"
+    ),
+    RequestKind.PAY_IN_PARTS: Advice(
+        "Maak samen een regeling", "Wil in delen betalen. Het eigen voorstel houdt het vaakst stand.", "regeling"
+    ),
+    RequestKind.DISAGREE: Advice(
+        "Zoek uit of de rekening klopt", "Is het er niet mee eens. Zolang wij zoeken, blijft het stil.", "antwoord"
+    ),
+    RequestKind.EXPLAIN: Advice(
+        "Leg uit hoe het bedrag is opgebouwd", "Vraagt om uitleg. Bellen helpt vaak beter dan schrijven.", "antwoord"
+    ),
+    RequestKind.HELP: Advice(
+        "Bel en vraag wat er nodig is", "Vraagt zelf om hulp. Dat is een moedige stap: reageer snel.", "gesprek"
+    ),
+    RequestKind.OTHER: Advice("Geef antwoord", "Stelde een vraag en wacht op ons.", "antwoord"),
+}
+
+_TRIES: dict[str, Advice] = {
+    CallResult.NOT_REACHED: Advice(
+        "Bel nog een keer, op een ander uur", "Nam niet op. Probeer een andere tijd van de dag.", "gesprek"
+    ),
+    CallResult.VOICEMAIL: Advice(
+        "Bel nog een keer, op een ander uur", "Er staat een bericht op de voicemail; er kwam geen reactie.", "gesprek"
+    ),
+    CallResult.WRONG_NUMBER: Advice(
+        "Zoek een nummer dat klopt", "Het nummer was van iemand anders. Kijk of er een andere weg is.", "gesprek"
+    ),
+}
+
+_DECISIONS: dict[str, Advice] = {
+    Reason.PERSON_DECIDES: Advice(
+        "Bel zelf, niet nog een brief",
+        "De herinneringen gaven geen oplossing. Nog een brief werkt zelden; een gesprek wel.",
+        "gesprek",
+    ),
+    Reason.SMALL_AMOUNT: Advice(
+        "Bel kort", "Het gaat om een klein bedrag. Een derde brief past daar niet bij.", "gesprek"
+    ),
+    Reason.NO_POST_FOR_NOTICE: Advice(
+        "Zoek een postadres", "De laatste brief moet echt aankomen, en er is geen adres dat werkt.", "gesprek"
+    ),
+    Reason.NOBODY_REACHABLE: Advice(
+        "Zoek een weg om iemand te bereiken", "Er is geen adres, e-mail of nummer dat wij mogen gebruiken.", "gesprek"
+    ),
+    Reason.NOT_SAFE: Advice(
+        "Zoek een veilige manier",
+        "Een bericht kan bij de verkeerde terechtkomen. Overleg hoe het wel kan.",
+        "gesprek",
+    ),
+    Reason.REPRESENTED: Advice(
+        "Zoek uit wie de geldzaken regelt", "Er is een bewindvoerder, maar nog geen adres om te schrijven.", "gesprek"
+    ),
+    Reason.DIED: Advice(
+        "Schrijf zelf aan de nabestaanden", "De klant is overleden. Er gaat niets vanzelf uit.", "gesprek"
+    ),
+}
+
+_KINDS: dict[str, Advice] = {
+    WorkKind.DISTRESS: Advice(
+        "Bel vandaag zelf, rustig",
+        "Zit in nood. Luister eerst; over geld hoeft het nu niet te gaan. Bij gedachten aan zelfdoding: 113.",
+        "gesprek",
+    ),
+    WorkKind.CALL_BACK: Advice("Bel terug op het gekozen moment", "Dit moment is beloofd.", "gesprek"),
+    WorkKind.FORM: Advice("Zoek wie dit is en reageer", "Vroeg contact zonder code.", "formulier"),
+    WorkKind.HANDED_OVER: Advice("Neem het over", "Een collega gaf dit aan u.", "gesprek"),
+    WorkKind.MISSED: Advice(
+        "Gemiste termijn: vraag vriendelijk",
+        "Een termijn kwam niet binnen en de speling voor de bank is voorbij. Vraag wat er is gebeurd.",
+        "gesprek",
+    ),
+    WorkKind.DISPUTE: Advice(
+        "Zoek uit of de rekening klopt", "Is het er niet mee eens. Zolang wij zoeken, blijft het stil.", "gesprek"
+    ),
+}
+_UNKNOWN = Advice("Kijk zelf", "Een medewerker moet hiernaar kijken.", "gesprek")
+
+
+def advise(kind: str, code: str) -> Advice:
+    """The step for this kind of work; `code` says more: which request, which result, which reason of the planner."""
+    tables = {WorkKind.REQUEST: _REQUESTS, WorkKind.NOT_REACHED: _TRIES, WorkKind.DECISION: _DECISIONS}
+    if kind in tables:
+        return tables[WorkKind(kind)].get(code) or _said_by_planner(code)
+    return _KINDS.get(kind, _UNKNOWN)
+
+
+def _said_by_planner(code: str) -> Advice:
+    """A reason without words of its own here: the customer's words for it are true for us as well."""
+    reason = REASONS.get(code)
+    return _UNKNOWN._replace(why=reason.text) if reason else _UNKNOWN

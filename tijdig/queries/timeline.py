@@ -1,0 +1,266 @@
+"""What happened on a case, in words and in order: enough to understand it without asking anybody."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import chain, groupby
+
+from accounts.models import User
+from tijdig.models import (
+    Arrangement,
+    AuditEvent,
+    CallBack,
+    Case,
+    Contact,
+    HandOver,
+    Hold,
+    MoneyEntry,
+    OpenForm,
+    Request,
+)
+from tijdig.queries.steps import REASONS
+from tijdig.queries.visible import seen_q
+from tijdig.rules import dutch
+from tijdig.rules.money import euros
+from tijdig.rules.workdays import AMSTERDAM, local_day
+from tijdig.words import (
+    ArrangementState,
+    CallBackState,
+    ClosingReason,
+    ContactState,
+    Direction,
+    EntryKind,
+    HoldKind,
+    StopReason,
+)
+
+_USER = "user:"
+_CLOSED, _OPENED = "case.closed", "case.opened_again"
+_TOLD = {
+    _CLOSED: "Dossier gesloten",
+    _OPENED: "Dossier weer open",
+    "representation.noted": "Genoteerd wie de geldzaken regelt",
+    "representation.ended": "De klant regelt de geldzaken weer zelf",
+    "wish.prefers": "De klant zei wat het prettigst is",
+    "wish.not_by": "De klant zei wat niet prettig is",
+    "wish.unsafe": "Genoteerd: een bericht kan bij de verkeerde terechtkomen",
+    "wish.safe_again": "Berichten zijn weer veilig",
+    "need.noted": "Genoteerd wat helpt",
+    "need.removed": "De klant haalde weg wat genoteerd was",
+}
+_STATES = {
+    ContactState.PLANNED: "staat klaar",
+    ContactState.CLAIMED: "wordt nu verstuurd",
+    ContactState.HANDED_OVER: "verstuurd",
+    ContactState.DELIVERED: "aangekomen",
+    ContactState.FAILED: "kwam niet aan",
+    ContactState.STOPPED: "niet verstuurd",
+    ContactState.RECEIVED: "ontvangen",
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened: when, what, by whom, the words themselves, and why."""
+
+    at: datetime
+    tone: str  # out, in, note, money, end
+    title: str
+    by: str = ""
+    words: str = ""
+    why: str = ""
+    is_coming: bool = False
+    facts: tuple[str, ...] = field(default=())
+
+    @property
+    def when(self) -> str:
+        """When, as people in the Netherlands read it."""
+        local = self.at.astimezone(AMSTERDAM)
+        return f"{dutch.short(local.date())}, {local.hour}.{local:%M} uur"
+
+
+def of(case: Case, at: datetime) -> tuple[Event, ...]:
+    """The whole story, the newest on top; what is still to come above it."""
+    parts = (_contacts, _requests, _holds, _money, _hand_overs, _call_backs, _arrangements, _forms, _trail)
+    events = list(chain.from_iterable(part(case) for part in parts))
+    names = names_of(event.by for event in events)
+    told = [_named(event, names, at) for event in events]
+    return tuple(sorted(told, key=lambda event: event.at, reverse=True))
+
+
+def names_of(actors: Iterable[str]) -> dict[str, str]:
+    """The names of the colleagues among these."""
+    ids = {int(actor.removeprefix(_USER)) for actor in actors if actor.startswith(_USER)}
+    return {f"{_USER}{number}": name for number, name in User.objects.filter(pk__in=ids).values_list("pk", "name")}
+
+
+def who(actor: str, names: dict[str, str]) -> str:
+    """Somebody of the trail, as a colleague would say it."""
+    if actor.startswith(("customer", "visitor")):
+        return "de klant"
+    return names.get(actor, "Tijdig")
+
+
+def _named(event: Event, names: dict[str, str], at: datetime) -> Event:
+    by = who(event.by, names) if event.by else ""
+    return Event(
+        event.at, event.tone, event.title, by, event.words, event.why, event.is_coming or event.at > at, event.facts
+    )
+
+
+def _contacts(case: Case) -> Iterator[Event]:
+    rows = Contact.objects.filter(case=case).select_related("moment__decision", "call")
+    for contact in rows.order_by("pk"):
+        if hasattr(contact, "call"):
+            yield _call(contact)
+        elif contact.direction == Direction.IN:
+            at = contact.happened_at or contact.send_from
+            yield Event(at, "in", f"Van de klant, per {contact.get_kind_display()}", "customer", contact.text)
+        else:
+            yield _message(contact)
+
+
+def _call(contact: Contact) -> Event:
+    call = contact.call
+    who_called = "De klant belde" if contact.direction == Direction.IN else "Gebeld"
+    title = who_called if contact.direction == Direction.IN else f"{who_called}: {call.get_result_display()}"
+    facts = ("Goed gesprek",) if call.is_good_conversation else ()
+    at = contact.happened_at or contact.send_from
+    return Event(at, "in" if contact.direction == Direction.IN else "out", title, words=contact.text, facts=facts)
+
+
+def _message(contact: Contact) -> Event:
+    state = ContactState(contact.state)
+    kind = contact.get_kind_display().capitalize() if contact.kind != "sms" else "Sms"
+    stage = f", {contact.moment.get_stage_display()}" if contact.moment else ""
+    stopped = f": {StopReason(contact.stop_reason).label}" if contact.stop_reason else ""
+    at = contact.handed_over_at or contact.happened_at or contact.send_from
+    why = _reason(contact.moment.decision.rules) if contact.moment and contact.moment.decision else ""
+    coming = state in {ContactState.PLANNED, ContactState.CLAIMED}
+    title = f"{kind}{stage}: {_STATES[state]}{stopped}"
+    return Event(at, "out", title, "system", contact.text, why, coming)
+
+
+def _reason(rules: dict[str, str]) -> str:
+    reason = REASONS.get(rules.get("whether", ""))
+    return reason.text if reason else ""
+
+
+def _requests(case: Case) -> Iterator[Event]:
+    for request in Request.objects.filter(case=case).order_by("pk"):
+        title = f"Vraag van de klant: {request.get_kind_display()}"
+        facts = (f"Wij beloofden antwoord voor {dutch.day(request.answer_due_on)}.", *said(request.details))
+        yield Event(request.received_at, "in", title, "customer", request.text, facts=facts)
+        if request.answered_at:
+            done = "Antwoord" if request.answer or request.state == "answered" else "Vraag ingetrokken"
+            yield Event(
+                request.answered_at,
+                "out",
+                f"{done} op: {request.get_kind_display()}",
+                request.answered_by,
+                request.answer,
+            )
+
+
+_DETAILS = {
+    "instalment_cents": ("Kan per keer missen", True),
+    "monthly_cents": ("Kan per maand missen", True),
+    "first_on": ("Vanaf", False),
+    "pay_on": ("Wil betalen op", False),
+    "reach_at": ("Te bereiken", False),
+    "phone": ("Nummer", False),
+}
+
+
+def said(details: dict[str, object]) -> Iterator[str]:
+    """What the customer filled in beside the words."""
+    for key, (label, is_money) in _DETAILS.items():
+        value = details.get(key)
+        if value not in (None, ""):
+            yield f"{label}: {euros(int(str(value))) if is_money else _plain(str(value))}"
+
+
+def _plain(value: str) -> str:
+    try:
+        return dutch.day(date.fromisoformat(value))
+    except ValueError:
+        return value
+
+
+def _holds(case: Case) -> Iterator[Event]:
+    for hold in Hold.objects.filter(case=case, arrangement__isnull=True).order_by("pk"):
+        if hold.kind == HoldKind.REACTED and not hold.note:
+            continue  # the reaction itself is in the story already
+        until = f" tot {dutch.day(hold.until_on)}" if hold.until_on else ""
+        reason = f" ({hold.get_reason_display()})" if hold.reason else ""
+        yield Event(hold.made_at, "note", f"Rust{until}: {hold.get_kind_display()}{reason}", hold.made_by, hold.note)
+        if hold.lifted_at:
+            yield Event(hold.lifted_at, "note", f"Rust voorbij: {hold.get_kind_display()}", hold.lifted_by)
+
+
+def _money(case: Case) -> Iterator[Event]:
+    rows = MoneyEntry.objects.filter(seen_q("", "creditor__"), claim__customer_id=case.customer_id)
+    entries = list(rows.select_related("claim").order_by("pk"))
+    for made_at, listed in groupby((one for one in entries if one.kind == EntryKind.CLAIM), lambda one: one.made_at):
+        yield _listed(made_at, list(listed))
+    for entry in entries:
+        if entry.kind != EntryKind.CLAIM:
+            way = "" if entry.kind != EntryKind.CORRECTION else " hoger" if entry.amount_cents > 0 else " lager"
+            amount = euros(abs(entry.amount_cents))
+            title = f"{entry.get_kind_display().capitalize()}: {amount}{way}, {_bill(entry)}"
+            is_other_day = entry.booked_on != local_day(entry.made_at)
+            facts = (f"Geboekt op {dutch.day(entry.booked_on)}.",) if is_other_day else ()
+            yield Event(entry.made_at, "money", title, entry.made_by, facts=facts)
+
+
+def _listed(made_at: datetime, entries: list[MoneyEntry]) -> Event:
+    """The bills of one list in one line."""
+    if len(entries) == 1:
+        title = f"Rekening op de lijst: {_bill(entries[0])}, {euros(entries[0].amount_cents)}"
+        return Event(made_at, "money", title, entries[0].made_by)
+    total = euros(sum(entry.amount_cents for entry in entries))
+    facts = tuple(f"{_bill(entry)}: {euros(entry.amount_cents)}" for entry in entries)
+    title = f"{dutch.count(len(entries)).capitalize()} rekeningen op de lijst, samen {total}"
+    return Event(made_at, "money", title, entries[0].made_by, facts=facts)
+
+
+def _bill(entry: MoneyEntry) -> str:
+    return entry.claim.description or entry.claim.get_kind_display()
+
+
+def _hand_overs(case: Case) -> Iterator[Event]:
+    for given in HandOver.objects.filter(case=case).select_related("to_user").order_by("pk"):
+        yield Event(given.made_at, "note", f"Overgedragen aan {given.to_user.name}", given.made_by, given.summary)
+
+
+def _call_backs(case: Case) -> Iterator[Event]:
+    for one in CallBack.objects.filter(case=case).select_related("slot").order_by("pk"):
+        when = one.slot.starts_at.astimezone(AMSTERDAM)
+        title = f"Bellen beloofd: {dutch.weekday(when.date())}, {when.hour}.{when:%M} uur"
+        state = CallBackState(one.state)
+        facts = () if state == CallBackState.PLANNED else (f"Stand: {state.label}.",)
+        yield Event(one.made_at, "note", title, one.made_by, facts=(f"Nummer: {one.phone}", *facts))
+
+
+def _arrangements(case: Case) -> Iterator[Event]:
+    for one in Arrangement.objects.filter(case=case).prefetch_related("instalments").order_by("pk"):
+        parts = [f"{dutch.day(part.due_on)}: {euros(part.amount_cents)}" for part in one.instalments.all()]
+        title = f"Regeling: {euros(one.total_cents)} in {dutch.count(len(parts))} termijnen"
+        yield Event(one.made_at, "note", title, one.made_by, facts=tuple(parts))
+        if one.ended_on and one.hold.lifted_at:
+            done = "Regeling klaar: alles is betaald" if one.state == ArrangementState.COMPLETED else "Regeling gestopt"
+            yield Event(one.hold.lifted_at, "note", done, one.hold.lifted_by)
+
+
+def _forms(case: Case) -> Iterator[Event]:
+    for form in OpenForm.objects.filter(case=case).order_by("pk"):
+        facts = (f"Te bereiken per {form.get_by_channel_display()}: {form.reach_at}",)
+        yield Event(form.received_at, "in", f"Open formulier van {form.name}", "customer", form.text, facts=facts)
+
+
+def _trail(case: Case) -> Iterator[Event]:
+    for event in AuditEvent.objects.filter(case_id_text=str(case.pk), what__in=_TOLD).order_by("pk"):
+        reason = event.facts.get("reason", "")
+        why = ClosingReason(reason).label if event.what == _CLOSED and reason else ""
+        title = f"{_TOLD[event.what]}: {why}" if why else _TOLD[event.what]
+        yield Event(event.at, "end" if event.what in {_CLOSED, _OPENED} else "note", title, event.by)

@@ -1,0 +1,154 @@
+"""What makes a case need a person today, as one query per source; together they are the day's work of a team."""
+
+from django.db import connection
+
+from tijdig.models import Creditor
+from tijdig.queries.visible import seen
+from tijdig.words import Word
+
+
+class WorkKind(Word):
+    """Why somebody needs a person now; each has a filter above the list of today."""
+
+    DISTRESS = "distress", "In nood"
+    CALL_BACK = "call_back", "Terugbellen"
+    REQUEST = "request", "Verzoeken"
+    FORM = "form", "Formulieren"
+    HANDED_OVER = "handed_over", "Overgedragen"
+    MISSED = "missed", "Gemiste termijn"
+    NOT_REACHED = "not_reached", "Niet bereikt"
+    DISPUTE = "dispute", "Klopt niet"
+    DECISION = "decision", "Zelf kijken"
+
+
+# Every source gives: who (a case, or minus a form), the kind, the day it must be done, the hour that was promised,
+# the row it comes from, a code and the words of it, and since when it waits.
+_CALL_BACKS = """
+    SELECT b.case_id, 'call_back', DATE(s.starts_at), s.starts_at, b.id, COALESCE(r.kind, ''),
+        COALESCE(r.text, ''), b.made_at
+    FROM tijdig_callback b
+    JOIN tijdig_case mine ON mine.id = b.case_id AND {may_see}
+    JOIN tijdig_callslot s ON s.id = b.slot_id
+    LEFT JOIN tijdig_request r ON r.id = b.request_id
+    WHERE b.state = 'planned' AND DATE(s.starts_at) <= %(day)s
+"""
+_REQUESTS = """
+    SELECT r.case_id, 'request', r.answer_due_on, {no_hour}, r.id, r.kind, r.text, r.received_at
+    FROM tijdig_request r JOIN tijdig_case mine ON mine.id = r.case_id AND {may_see}
+    WHERE r.state = 'open' AND NOT EXISTS (
+        SELECT 1 FROM tijdig_callback b WHERE b.request_id = r.id AND b.state = 'planned')
+"""
+_FORMS = """
+    SELECT -f.id, 'form', f.answer_due_on, {no_hour}, f.id, f.name, f.text, f.received_at
+    FROM tijdig_openform f WHERE f.creditor_id = %(creditor)s AND f.state = 'open'
+"""
+_HANDED_OVER = """
+    SELECT h.case_id, 'handed_over', DATE(h.made_at), {no_hour}, h.id, h.made_by, h.summary, h.made_at
+    FROM tijdig_handover h JOIN tijdig_case mine ON mine.id = h.case_id AND {may_see} AND mine.handler_id = h.to_user_id
+    WHERE h.to_user_id = %(user)s
+        AND NOT EXISTS (SELECT 1 FROM tijdig_handover l WHERE l.case_id = h.case_id AND l.id > h.id)
+        AND NOT EXISTS (
+            SELECT 1 FROM tijdig_auditevent e
+            WHERE e.case_id_text = CAST(h.case_id AS varchar(40)) AND e.by = %(actor)s AND e.at > h.made_at)
+"""
+_MISSED = """
+    SELECT p.case_id, 'missed', {contact_by}, {no_hour}, p.id, '', '', p.made_at
+    FROM (
+        SELECT a.case_id, a.id, a.made_at, MIN(i.due_on) AS due_on
+        FROM tijdig_arrangement a
+        JOIN tijdig_case mine ON mine.id = a.case_id AND {may_see}
+        JOIN tijdig_instalment i ON i.arrangement_id = a.id
+        WHERE a.state = 'active' AND {tolerated} < %(day)s AND a.total_cents - (
+                SELECT COALESCE(SUM(e.amount_cents), 0) FROM tijdig_arrangement_claims x
+                JOIN tijdig_moneyentry e ON e.claim_id = x.claim_id AND {seen_e}
+                WHERE x.arrangement_id = a.id)
+            < (SELECT SUM(s.amount_cents) FROM tijdig_instalment s
+                WHERE s.arrangement_id = a.id AND s.number <= i.number)
+        GROUP BY a.case_id, a.id, a.made_at) p
+    WHERE NOT EXISTS (
+        SELECT 1 FROM tijdig_call k JOIN tijdig_contact t ON t.id = k.contact_id
+        WHERE t.case_id = p.case_id AND DATE(t.happened_at) > p.due_on)
+"""
+_NOT_REACHED = """
+    SELECT t.case_id, 'not_reached', {next_try}, {no_hour}, t.id, k.result, t.text, t.happened_at
+    FROM tijdig_call k
+    JOIN tijdig_contact t ON t.id = k.contact_id
+    JOIN tijdig_case mine ON mine.id = t.case_id AND {may_see}
+    WHERE k.result <> 'reached' AND mine.state = 'open'
+        AND NOT EXISTS (SELECT 1 FROM tijdig_contact l WHERE l.case_id = t.case_id AND l.happened_at > t.happened_at
+            AND (l.direction = 'in' OR l.kind = 'phone'))
+        AND NOT EXISTS (SELECT 1 FROM tijdig_callback b WHERE b.case_id = t.case_id AND b.state = 'planned')
+        AND NOT EXISTS (SELECT 1 FROM tijdig_hold h WHERE h.case_id = t.case_id AND h.lifted_at IS NULL
+            AND h.made_at >= t.happened_at AND (h.until_on IS NULL OR h.until_on > %(day)s))
+"""
+_DISPUTES = """
+    SELECT h.case_id, 'dispute', {find_out_by}, {no_hour}, h.id, '', h.note, h.made_at
+    FROM tijdig_hold h JOIN tijdig_case mine ON mine.id = h.case_id AND {may_see}
+    WHERE h.kind = 'disputed' AND h.lifted_at IS NULL AND (h.until_on IS NULL OR h.until_on > %(day)s)
+        AND mine.state = 'open'
+"""
+_DISTRESS = """
+    SELECT h.case_id, 'distress', DATE(h.made_at), {no_hour}, h.id, '', h.note, h.made_at
+    FROM tijdig_hold h JOIN tijdig_case mine ON mine.id = h.case_id AND {may_see}
+    WHERE h.kind = 'paused' AND h.reason = 'distress' AND h.lifted_at IS NULL
+        AND (h.until_on IS NULL OR h.until_on > %(day)s)
+        AND NOT EXISTS (
+            SELECT 1 FROM tijdig_call k JOIN tijdig_contact t ON t.id = k.contact_id
+            WHERE t.case_id = h.case_id AND k.result = 'reached' AND t.happened_at > h.made_at)
+"""
+# What the planner left to a person: until somebody called, or gave the case a reason to wait, after that night.
+_DECISIONS = """
+    SELECT d.case_id, 'decision', d.again_on, {no_hour}, d.id, CAST(d.rules AS text), '', night.started_at
+    FROM night
+    JOIN tijdig_decision d ON d.owner = 'handler' AND d.valid_until >= night.day AND d.valid_from <= night.day
+    JOIN tijdig_case mine ON mine.id = d.case_id AND {may_see}
+    WHERE mine.state = 'open'
+        AND NOT EXISTS (SELECT 1 FROM tijdig_hold h
+            WHERE h.case_id = d.case_id AND h.lifted_at IS NULL AND h.made_at >= night.started_at)
+        AND NOT EXISTS (SELECT 1 FROM tijdig_contact t
+            WHERE t.case_id = d.case_id AND t.happened_at >= night.started_at AND t.kind = 'phone')
+"""
+_SOURCES = (
+    _DISTRESS,
+    _CALL_BACKS,
+    _REQUESTS,
+    _FORMS,
+    _HANDED_OVER,
+    _MISSED,
+    _NOT_REACHED,
+    _DISPUTES,
+    _DECISIONS,
+)
+_HEAD = """
+WITH night AS (
+    SELECT day, started_at FROM tijdig_night
+    WHERE state = 'released' AND day <= %(day)s ORDER BY day DESC LIMIT 1
+), items (who, kind, due_on, due_at, ref, code, words, since) AS MATERIALIZED ({sources})
+"""
+_OWN = " AND (mine.handler_id IS NULL OR mine.handler_id = %(user)s)"
+# The plus keeps a database from walking through all cases of a creditor to find a few rows that wait.
+_SEEN = "+mine.creditor_id = %(creditor)s AND {seen}{own}"
+
+
+def items(creditor: Creditor, *, whole_team: bool, tolerance_days: int, workdays: int) -> str:
+    """SQL that begins with the table `items`; it wants the values creditor, user, actor and day.
+
+    Days of work are counted as days here, since the list is only put in order by them.
+    """
+    own = "" if whole_team else _OWN
+    words = {
+        "may_see": _SEEN.format(seen=seen("mine", creditor.visible_intake), own=own),
+        "no_hour": "CAST(NULL AS timestamp)" if connection.vendor == "sqlite" else "CAST(NULL AS timestamptz)",
+        "seen_e": seen("e", creditor.visible_intake),
+        "contact_by": _later("p.due_on", tolerance_days + workdays),
+        "tolerated": _later("i.due_on", tolerance_days),
+        "next_try": _later("DATE(t.happened_at)", 1),
+        "find_out_by": _later("h.since_on", workdays),
+    }
+    sources = " UNION ALL ".join(source.format_map(words) for source in _SOURCES)
+    return _HEAD.format(sources=sources)
+
+
+def _later(column: str, days: int) -> str:
+    """SQL: so many days after the day in this column."""
+    return f"DATE({column}, '+{days:d} days')" if connection.vendor == "sqlite" else f"({column} + {days:d})"

@@ -1,0 +1,53 @@
+"""Contact without a code, and what we do and never do: pages for everybody."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tijdig import clock
+from tijdig.actions import doors, forms
+from tijdig.policy import load
+from tijdig.queries.doors import creditor_of, organisations, phones
+from tijdig.rules import dutch
+from tijdig.web.client import client_of
+from tijdig.web.portal.door_forms import ContactForm
+from tijdig.web.portal.session import private
+from tijdig.words import ChannelKind, DoorKind
+
+SENT = "contact"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def form(request: HttpRequest) -> HttpResponse:
+    """`/contact`: a name, how to reach somebody, and which organisation."""
+    page = ContactForm(request.POST or None, organisations=organisations())
+    if request.method == "POST" and page.is_valid():
+        at, rules = clock.now(), load(clock.day_of(clock.now())).doors
+        if not doors.taken(DoorKind.FORM, client_of(request), rules.asks_max, rules.wrong_codes_minutes, at):
+            return private(render(request, "portal/locked.html", {"phones": phones()}, status=429))
+        values = page.cleaned_data
+        creditor, channel = creditor_of(values["creditor"]), ChannelKind(values["by_channel"])
+        made = forms.receive(creditor, values["name"], channel, values["reach_at"], text=values["text"], at=at)
+        told = (creditor.sender_name, creditor.phone, creditor.phone_hours, made.answer_due_on.isoformat())
+        request.session[SENT] = told
+        return redirect("portal-contact-sent")
+    return private(render(request, "portal/contact.html", {"form": page}))
+
+
+@require_safe
+def sent(request: HttpRequest) -> HttpResponse:
+    """`/contact/verstuurd`: who answers, and before which day."""
+    told = request.session.get(SENT)
+    if not told:
+        return redirect("portal-contact")
+    name, phone, hours, due = told
+    facts = {"name": name, "phone": phone, "hours": hours, "due": dutch.weekday(date.fromisoformat(due))}
+    return private(render(request, "portal/contact_sent.html", facts))
+
+
+@require_safe
+def never(request: HttpRequest) -> HttpResponse:
+    """`/wat-wij-doen`: what we do and never do."""
+    return render(request, "portal/never.html", {"phones": phones()})

@@ -1,0 +1,33 @@
+"""What a customer reads: the overview, the confirmation of what was asked, and messages word for word."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tijdig import clock
+from tijdig.queries import asking, portal
+from tijdig.web.portal.session import customer_required
+from tijdig.words import AssuranceLevel
+
+
+@require_safe
+@customer_required()
+def show(request: HttpRequest) -> HttpResponse:
+    """`/overzicht`: what is open, how it came about, what happens next, and one small step."""
+    page = portal.overview(request.customer, clock.now())  # type: ignore[attr-defined]
+    return render(request, "portal/overview.html", {"page": page})
+
+
+@require_safe
+@customer_required()
+def thanks(request: HttpRequest, number: int) -> HttpResponse:
+    """`/bedankt/<n>`: what we received, who answers, and before which day."""
+    return render(request, "portal/thanks.html", {"page": asking.thanks(request.customer, number)})  # type: ignore[attr-defined]
+
+
+@require_safe
+@customer_required(level=AssuranceLevel.KNOWN)
+def written(request: HttpRequest, number: int) -> HttpResponse:
+    """`/verstuurd/<n>`: a message word for word; with name and address, so only for who proved who they are."""
+    page = portal.written(request.customer, number)  # type: ignore[attr-defined]
+    return render(request, "portal/written.html", {"page": page})

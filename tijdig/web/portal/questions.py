@@ -1,0 +1,143 @@
+"""The forms behind the questions: one question each, and room to say something in your own words."""
+
+import re
+import secrets  # noqa: TID251 - the mark of a form is made here, at the edge
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.http import QueryDict
+
+from tijdig.queries.asking import Choice
+
+SALT = "tijdig.portal.once"
+UNKNOWN = "weet-niet"
+HOURS_VALID = 24 * 3600
+_AMOUNT = re.compile(r"(?:€\s*)?(\d{1,3}(?:\.\d{3})+|\d{1,6})(?:,(\d{1,2}|-))?(?:\s*euro)?")
+_PHONE = re.compile(r"\+?[0-9 ()./-]{10,19}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+def new_mark(case_id: int, kind: str) -> str:
+    """A mark for one form of one case: sent twice, it is one request."""
+    return signing.dumps([case_id, kind, secrets.token_urlsafe(9)], salt=SALT)
+
+
+def cents_of(text: str) -> int | None:
+    """Euros as people type them: 25, 25,50, € 1.000; None for what is no amount."""
+    found = _AMOUNT.fullmatch(text.strip())
+    if found is None:
+        return None
+    whole, rest = found[1].replace(".", ""), (found[2] or "").replace("-", "")
+    return (int(whole) * 100 + int(rest.ljust(2, "0") or 0)) or None
+
+
+class Question(forms.Form):
+    """What all of them have: the mark, and room to tell something."""
+
+    eens = forms.CharField(widget=forms.HiddenInput)
+    tekst = forms.CharField(
+        label="[[Wilt u|Wil je]] iets vertellen? Dat hoeft niet.",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"max_length": "Dit is te lang. Maak het korter, of bel ons."},
+    )
+
+    def __init__(self, data: Any, *, case_id: int, kind: str, **kwargs: Any) -> None:
+        self.case_id, self.kind = case_id, kind
+        super().__init__(data, initial={"eens": new_mark(case_id, kind)}, label_suffix="", **kwargs)
+
+    def clean_tekst(self) -> str:
+        """The words, without signs that nobody can see."""
+        return _CONTROL.sub("", self.cleaned_data["tekst"].replace("\r\n", "\n")).strip()
+
+    def clean_eens(self) -> str:
+        """Only a mark that we gave out, for this case and this question, counts."""
+        try:
+            case_id, kind, mark = signing.loads(self.cleaned_data["eens"], salt=SALT, max_age=HOURS_VALID)
+        except (signing.BadSignature, ValueError) as error:
+            raise self._stale() from error
+        if (case_id, kind) != (self.case_id, self.kind):
+            raise self._stale()
+        return str(mark)
+
+    def _stale(self) -> forms.ValidationError:
+        fresh: QueryDict = self.data.copy()  # type: ignore[attr-defined]
+        fresh["eens"] = new_mark(self.case_id, self.kind)
+        self.data = fresh
+        return forms.ValidationError("Deze pagina stond lang open. Kijk alles na en verstuur het nog een keer.")
+
+
+class CallForm(Question):
+    """On which number."""
+
+    telefoon = forms.CharField(
+        label="Op welk nummer bellen wij [[u|je]]?",
+        max_length=20,
+        error_messages={"required": "Vul [[uw|je]] telefoonnummer in.", "max_length": "Dit nummer is te lang."},
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "short"}),
+    )
+    moment = forms.CharField(required=False, widget=forms.HiddenInput)
+    field_order = ("telefoon", "tekst")
+
+    def clean_telefoon(self) -> str:
+        """Ten figures or more, however they are grouped."""
+        phone: str = self.cleaned_data["telefoon"].strip()
+        if not _PHONE.fullmatch(phone) or sum(sign.isdigit() for sign in phone) < 10:
+            raise forms.ValidationError("Vul een nummer van tien cijfers in, zoals 06 12 34 56 78.")
+        return phone
+
+
+class DayForm(Question):
+    """When: one of some days, or not known yet."""
+
+    wanneer = forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": "Kies wat het beste past."})
+    bedrag = forms.CharField(required=False, widget=forms.HiddenInput)
+    field_order = ("wanneer", "tekst")
+
+    def __init__(self, data: Any, *, days: Sequence[Choice], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        known = [(day.value, day.label) for day in days]
+        self.fields["wanneer"].choices = [*known, (UNKNOWN, "Dat weet ik nog niet")]  # type: ignore[attr-defined]
+
+    @property
+    def day(self) -> str | None:
+        """The day in ISO form, when one was chosen."""
+        chosen: str = self.cleaned_data["wanneer"]
+        return None if chosen == UNKNOWN else chosen
+
+
+class DisagreeForm(Question):
+    """What is wrong, in one's own words."""
+
+    rekening = forms.MultipleChoiceField(required=False, widget=forms.MultipleHiddenInput)
+
+    def __init__(self, data: Any, *, numbers: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["rekening"].choices = [(number, number) for number in numbers]  # type: ignore[attr-defined]
+        self.fields["tekst"].label = "Wat klopt er niet? [[U hoeft|Je hoeft]] niets te bewijzen."
+
+
+class ExplainForm(Question):
+    """What somebody wants to know."""
+
+    def __init__(self, data: Any, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["tekst"].label = "Wat [[wilt u|wil je]] weten? Leeg laten mag."
+
+
+class HelpForm(Question):
+    """What kind of help."""
+
+    CHOICES = (
+        ("money", "Ik wil hulp met mijn geld"),
+        ("papers", "Ik wil hulp met brieven en formulieren"),
+        ("someone", "Ik wil dat iemand met mij meekijkt of voor mij belt"),
+        ("talk", "Ik wil gewoon met iemand praten"),
+    )
+    hulp = forms.ChoiceField(
+        choices=CHOICES, widget=forms.RadioSelect, error_messages={"required": "Kies wat het beste past."}
+    )
+    field_order = ("hulp", "tekst")

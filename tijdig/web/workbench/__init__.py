@@ -1,0 +1,1 @@
+"""The workbench: what staff see and do."""

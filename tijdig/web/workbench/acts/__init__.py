@@ -1,0 +1,21 @@
+"""What one can do on a case, by the last word of its address."""
+
+from tijdig.web.workbench.acts.base import ActForm
+from tijdig.web.workbench.acts.money import Arrange, BookPayment, EndArrangement
+from tijdig.web.workbench.acts.rest import Close, Pause, Resume
+from tijdig.web.workbench.acts.talking import Answer, HandOver, LogCall, PlanCall
+
+__all__ = ["ACTS", "ActForm"]
+
+ACTS: dict[str, type[ActForm]] = {
+    "gesprek": LogCall,
+    "antwoord": Answer,
+    "terugbellen": PlanCall,
+    "regeling": Arrange,
+    "betaling": BookPayment,
+    "rust": Pause,
+    "hervatten": Resume,
+    "overdragen": HandOver,
+    "regeling-stoppen": EndArrangement,
+    "sluiten": Close,
+}

@@ -1,0 +1,58 @@
+"""What all acts on a case share: who does it, what was looked at, and a clear word for who comes second."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django import forms
+
+from tijdig.actions.refusals import ConflictError, RefusedError
+from tijdig.queries import casepage
+from tijdig.queries.doors import Staff
+from tijdig.rules.workdays import local_day
+
+
+class ActForm(forms.Form):
+    """What all acts share: the case as it was when somebody looked, and a clear word for who comes second."""
+
+    title: ClassVar[str]
+    button: ClassVar[str]
+    lead: ClassVar[str] = ""
+    done: ClassVar[str]
+    works_closed: ClassVar[bool] = False
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *values: Any, staff: Staff, case: Any, at: datetime, **more: Any) -> None:
+        super().__init__(*values, **more)
+        self.staff, self.case, self.at, self.day = staff, case, at, local_day(at)
+        self.changed_by = ""
+        self.seen = case.version
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill in what depends on the case."""
+
+    def cannot(self) -> str:
+        """Why this act makes no sense now, or nothing."""
+        return "" if self.case.state == "open" or self.works_closed else "Dit dossier is gesloten."
+
+    def act(self) -> None:
+        """Do it."""
+        raise AssertionError(type(self))
+
+    def carried_out(self) -> bool:
+        """Whether it was done; else the form says why not, and what was typed stays."""
+        self.seen = self.cleaned_data["version"]
+        try:
+            self.act()
+        except ConflictError:
+            self.changed_by = casepage.last_change(self.case) or "een collega"
+            self.seen = self.case.version
+        except RefusedError as error:
+            self.add_error(None, error.code.label)
+        return not self.errors and not self.changed_by
+
+    @property
+    def how(self) -> dict[str, Any]:
+        """Who does it, when, and on which version of the case."""
+        return {"by": self.staff.actor, "at": self.at, "version": self.cleaned_data["version"]}

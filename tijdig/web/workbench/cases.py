@@ -1,0 +1,63 @@
+"""One case: its page, why it gets what it gets, and every act on it."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tijdig import clock
+from tijdig.queries import access, casepage, explain
+from tijdig.web.workbench.acts import ACTS, ActForm
+from tijdig.web.workbench.frames import show, staff_of, viewer_of
+from tijdig.web.workbench.session import staff_required
+
+_FORM_DONE = "Het formulier hoort nu bij dit dossier. De vraag staat hieronder en wacht op uw antwoord."
+
+
+@staff_required()
+@require_safe
+def case(request: HttpRequest, number: int) -> HttpResponse:
+    """The whole story on one page."""
+    found = access.case_for(staff_of(request), number)
+    page = casepage.of(found, viewer_of(request), clock.now())
+    return show(request, "work/case.html", page=page, done=_done(request.GET.get("gedaan", "")))
+
+
+@staff_required()
+@require_safe
+def why(request: HttpRequest, number: int) -> HttpResponse:
+    """Every rule with true or false, its number and its source."""
+    found = access.case_for(staff_of(request), number)
+    told = explain.text(found, clock.day_of(clock.now()))
+    return show(request, "work/why.html", number=number, name=casepage.name_of(found), told=told)
+
+
+@staff_required()
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: HttpRequest, number: int, name: str) -> HttpResponse:
+    """One act: asked, checked, done; or said clearly why not."""
+    form = _form(request, number, name)
+    if request.method == "POST" and not form.cannot() and form.is_valid() and form.carried_out():
+        return redirect(f"{reverse('work-case', args=[number])}?gedaan={name}")
+    status = 409 if form.changed_by else 422 if form.errors else 200
+    return show(request, "work/act.html", form=form, name=casepage.name_of(form.case), act=name, status=status)
+
+
+def _form(request: HttpRequest, number: int, name: str) -> ActForm:
+    if name not in ACTS:
+        raise Http404
+    staff = staff_of(request)
+    found: Any = access.case_for(staff, number)
+    data = request.POST if request.method == "POST" else None
+    return ACTS[name](data, staff=staff, case=found, at=clock.now(), initial=_asked_for(request))
+
+
+def _asked_for(request: HttpRequest) -> dict[str, str]:
+    """What the button that led here knew already."""
+    return {"request": request.GET["verzoek"]} if "verzoek" in request.GET else {}
+
+
+def _done(name: str) -> str:
+    return _FORM_DONE if name == "formulier" else ACTS[name].done if name in ACTS else ""

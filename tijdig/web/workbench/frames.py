@@ -1,0 +1,50 @@
+"""What stands around every page of the workbench: who works here, the menu with its counts, the way back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tijdig import clock
+from tijdig.queries import worklist
+from tijdig.queries.doors import Staff
+from tijdig.queries.worklist import Viewer
+from tijdig.queries.worksources import WorkKind
+
+_TEAM = "iedereen"
+
+
+def staff_of(request: HttpRequest) -> Staff:
+    """Who works here, as `staff_required` set it."""
+    staff: Staff = request.staff  # type: ignore[attr-defined]
+    return staff
+
+
+def viewer_of(request: HttpRequest, only: str = "") -> Viewer:
+    """What this colleague looks at: the own list, or everybody's; one kind, or all; which page."""
+    staff = staff_of(request)
+    wanted = only or request.GET.get("soort", "")
+    page = request.GET.get("pagina", "1")
+    return Viewer(
+        creditor_id=staff.creditor_id,
+        user_id=staff.user_id,
+        whole_team=request.GET.get("wie", _TEAM if staff.is_lead else "") == _TEAM,
+        only=wanted if wanted in {kind.value for kind in WorkKind} else "",
+        page=int(page) if page.isdecimal() else 1,
+    )
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    *,
+    here: str = "",
+    counts: Mapping[str, int] | None = None,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """A page within the workbench."""
+    known = worklist.counts_for(viewer_of(request), clock.now()) if counts is None else counts
+    around = {"staff": staff_of(request), "counts": known, "here": here}
+    return render(request, template, around | context, status=status)

@@ -1,0 +1,19 @@
+"""The addresses of the workbench, under /werk/."""
+
+from django.urls import URLPattern, path
+
+from tijdig.queries.worksources import WorkKind
+from tijdig.web.workbench import cases, lists
+
+urlpatterns: list[URLPattern] = [
+    path("", lists.today, name="work-today"),
+    path("verzoeken", lists.today, {"only": WorkKind.REQUEST.value}, name="work-requests"),
+    path("formulieren", lists.today, {"only": WorkKind.FORM.value}, name="work-forms"),
+    path("formulieren/<int:number>", lists.form, name="work-form"),
+    path("niet-bereikt", lists.today, {"only": WorkKind.NOT_REACHED.value}, name="work-not-reached"),
+    path("mijn", lists.mine, name="work-mine"),
+    path("zoeken", lists.search, name="work-search"),
+    path("dossier/<int:number>", cases.case, name="work-case"),
+    path("dossier/<int:number>/waarom", cases.why, name="work-why"),
+    path("dossier/<int:number>/<slug:name>", cases.act, name="work-act"),
+]
