@@ -5,9 +5,14 @@ from typing import Any
 from allauth.account.forms import LoginForm
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
+from django.conf import settings
+from django.core.cache import cache
+
+_PERIOD = 30  # seconds that an app shows one code
 
 
 class SignInForm(LoginForm):
@@ -19,7 +24,19 @@ class SignInForm(LoginForm):
         _say(self.fields["password"], "Uw wachtwoord", autocomplete="current-password")
 
 
-class CodeForm(AuthenticateForm):
+class _Once(forms.Form):
+    """A code counts once for as long as it could be right; allauth remembers it for half a minute only."""
+
+    def clean_code(self) -> str:
+        """A code that was used before is as wrong as any other."""
+        code: str = super().clean_code()  # type: ignore[misc]
+        used = f"accounts.used.{self.user.pk}.{code}"  # type: ignore[attr-defined]
+        if not cache.add(used, True, timeout=_PERIOD * (2 * settings.MFA_TOTP_TOLERANCE + 2)):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class CodeForm(_Once, AuthenticateForm):
     """Step two: the code that the app shows now, or one of the spare codes."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -27,7 +44,7 @@ class CodeForm(AuthenticateForm):
         _say(self.fields["code"], "De code uit uw app", inputmode="numeric", autocomplete="one-time-code")
 
 
-class CodeAgainForm(ReauthenticateForm):
+class CodeAgainForm(_Once, ReauthenticateForm):
     """The code once more, before the ways of signing in are changed."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

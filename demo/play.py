@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
-from demo import events, files, setup, telling
+from demo import events, files, hours, setup, telling
 from demo.cast import TODAY
 from demo.coalition import Coalition
 from demo.creditors import CREDITORS
@@ -64,6 +64,7 @@ def play(coalition: Coalition, watch: Watch) -> Played:
     """Everything in order. What was done in an earlier run is left as it is, so running again doubles nothing."""
     call_command("migrate", verbosity=0)
     setup.prepare()
+    hours.open_all(at(TODAY, NIGHT_AT))
     played = Played()
     for turn in _rounds_to_go():
         played.reports = list(_take_in(coalition, turn, watch))

@@ -15,9 +15,13 @@ from tijdig.models import (
     Creditor,
     Customer,
     CustomerDetails,
+    CustomerSession,
     Decision,
+    DoorTry,
     Hold,
     Intake,
+    LetterCode,
+    LoginLink,
     Moment,
     MoneyEntry,
     Night,
@@ -269,6 +273,45 @@ def make_audit_event(**values: Any) -> AuditEvent:
     """Something that happened; it can never be changed again."""
     facts: dict[str, Any] = {"at": NOW, "by": "test", "what": "case.opened", "noun": "case", "noun_id": "1"}
     return AuditEvent.objects.create(**facts | values)
+
+
+def make_letter_code(case: Case | None = None, **values: Any) -> LetterCode:
+    """A code that nobody knows, good for three months."""
+    facts: dict[str, Any] = {
+        "case": case or make_case(),
+        "code_hash": f"{next(_next):064x}",
+        "made_at": NOW,
+        "expires_at": datetime(2027, 2, 22, 8, 0, tzinfo=UTC),
+    }
+    return LetterCode.objects.create(**facts | values)
+
+
+def make_login_link(case: Case | None = None, **values: Any) -> LoginLink:
+    """A link that nobody knows, not used yet."""
+    facts: dict[str, Any] = {
+        "case": case or make_case(),
+        "token_hash": f"{next(_next):064x}",
+        "made_at": NOW,
+        "expires_at": datetime(2026, 12, 8, 8, 0, tzinfo=UTC),
+    }
+    return LoginLink.objects.create(**facts | values)
+
+
+def make_customer_session(customer: Customer | None = None, **values: Any) -> CustomerSession:
+    """Somebody who came in with a code a moment ago."""
+    facts: dict[str, Any] = {
+        "customer": customer or make_customer(),
+        "key_hash": f"{next(_next):064x}",
+        "level": 0,
+        "made_at": NOW,
+        "expires_at": datetime(2026, 11, 24, 9, 0, tzinfo=UTC),
+    }
+    return CustomerSession.objects.create(**facts | values)
+
+
+def make_door_try(**values: Any) -> DoorTry:
+    """A wrong code."""
+    return DoorTry.objects.create(**{"kind": "code", "client_hash": "0" * 64, "at": NOW} | values)
 
 
 def make_user(**values: Any) -> User:

@@ -18,7 +18,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # No sandbox as root; and a browser, too, finds nobody but us.
 ARGUMENTS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"]
 WIDTHS = (320, 360, 1280)
-ADDRESSES = ("/", "/niet-hier")
+ADDRESSES = (
+    "/",
+    "/niet-hier",
+    "/link",
+    "/link/oud",
+    "/link/gevraagd",
+    "/contact",
+    "/wat-wij-doen",
+    "/uit",
+    "/werk/inloggen/",
+)
 
 
 @pytest.fixture(scope="module")

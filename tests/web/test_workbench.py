@@ -198,9 +198,11 @@ def test_case_page_tells_the_whole_story(samira: Client, cast: Cast) -> None:
 
 
 def test_case_page_names_who_represents(samira: Client, cast: Cast) -> None:
-    text = said(read(samira, f"/werk/dossier/{cast.bram.pk}"))
+    page = read(samira, f"/werk/dossier/{cast.bram.pk}")
 
-    assert "Lotus Bewind" in text
+    text = said(page)
+    assert page.links["Bel Lotus Bewind, 020 555 01 61"] == "tel:0205550161"
+    assert not any(link.startswith("Bel 06") for link in page.links)
     assert "Kan per maand missen: € 35,00" in text
 
 

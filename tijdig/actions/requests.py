@@ -13,7 +13,6 @@ from tijdig.queries import policies
 from tijdig.rules.workdays import add_workdays, local_day
 from tijdig.words import ChannelKind, HoldKind, RequestKind, RequestState
 
-
 REPLACED = frozenset({RequestKind.CALL_ME, RequestKind.PAY_LATER, RequestKind.PAY_IN_PARTS})
 """Of these somebody wants one at a time: a new one takes the place of the one that still waits."""
 

@@ -63,7 +63,7 @@ def inside(size: int) -> dict[str, Any]:
     clock.fix(MORNING)
     _fill_work(size)
     doors = _let_in()
-    found = {
+    found: dict[str, Any] = {
         "cases": size,
         "overview_queries": _queries(OVERVIEW, doors.customer),
         "today_queries": _queries(TODAY, doors.staff),
@@ -250,7 +250,7 @@ def _busy(port: int, doors: Doors, seconds: float) -> list[tuple[str, float]]:
     """Some browsers that ask one page after the other; half of them customers."""
     asked = [(OVERVIEW, doors.customer), (TODAY, doors.staff)] * (CLIENTS // 2)
     with ThreadPoolExecutor(CLIENTS) as pool:
-        runs = list(pool.map(lambda page: _ask(port, *page, seconds), asked))
+        runs = list(pool.map(lambda page: _ask(port, page[0], page[1], seconds), asked))
     return [one for run in runs for one in run]
 
 

@@ -43,9 +43,7 @@ def house(db: None, data_dir: Path) -> House:
 
 def give_code(case: Case) -> str:
     code = letter_code(case.pk, clock.day_of(NOW))
-    LetterCode.objects.create(
-        case=case, code_hash=code_hash(code), made_at=NOW, expires_at=NOW + timedelta(days=90)
-    )
+    LetterCode.objects.create(case=case, code_hash=code_hash(code), made_at=NOW, expires_at=NOW + timedelta(days=90))
     return code
 
 

@@ -31,7 +31,9 @@ def link_in(data_dir: Path) -> str:
     return found[0]
 
 
-@pytest.mark.parametrize("reach_at", ["anna.dewit@post.example", " Anna.deWit@POST.example ", "06 00 00 01 01", "+31600000101"])
+@pytest.mark.parametrize(
+    "reach_at", ["anna.dewit@post.example", " Anna.deWit@POST.example ", "06 00 00 01 01", "+31600000101"]
+)
 def test_link_goes_to_an_address_we_had_and_opens_once(
     reach_at: str, house: House, client: Client, data_dir: Path
 ) -> None:
@@ -61,9 +63,7 @@ def test_looking_at_a_link_uses_nothing_up(house: House, client: Client, data_di
     assert client.post(link).status_code == 302
 
 
-def test_link_is_old_after_two_weeks(
-    house: House, client: Client, data_dir: Path, later: Callable[..., None]
-) -> None:
+def test_link_is_old_after_two_weeks(house: House, client: Client, data_dir: Path, later: Callable[..., None]) -> None:
     ask(client, "anna.dewit@post.example")
     later(days=14)
 
@@ -141,7 +141,9 @@ def test_link_names_the_portal_of_the_creditor_and_never_the_host_that_was_asked
     house: House, client: Client, data_dir: Path
 ) -> None:
     client.post(
-        "/link", {"creditor": "woonstede", "reach_at": "anna.dewit@post.example"}, headers={"X-Forwarded-Host": "kwaad.example"}
+        "/link",
+        {"creditor": "woonstede", "reach_at": "anna.dewit@post.example"},
+        headers={"X-Forwarded-Host": "kwaad.example"},
     )
     line = json.loads((data_dir / "outbox" / "manifest.jsonl").read_text().splitlines()[-1])
     text = (data_dir / "outbox" / line["file"]).read_text().replace("=\n", "")

@@ -50,7 +50,15 @@ def test_page_without_session_asks_for_the_code_and_comes_back(house: House, cli
 
 @pytest.mark.parametrize(
     "wanted",
-    ["https://kwaad.example/", "//kwaad.example", "/\\kwaad.example", "http:kwaad", "javascript:alert(1)", "/werk/", ""],
+    [
+        "https://kwaad.example/",
+        "//kwaad.example",
+        "/\\kwaad.example",
+        "http:kwaad",
+        "javascript:alert(1)",
+        "/werk/",
+        "",
+    ],
 )
 def test_nobody_is_sent_to_another_site(wanted: str, house: House, client: Client) -> None:
     assert enter(client, house.anna, naar=wanted)["Location"] == "/overzicht"
@@ -140,9 +148,7 @@ def test_busy_visitor_costs_one_query_a_page_and_hardly_a_write(
         client.get("/proef/0")
 
 
-def test_what_was_typed_survives_the_end_of_a_session(
-    house: House, client: Client, later: Callable[..., None]
-) -> None:
+def test_what_was_typed_survives_the_end_of_a_session(house: House, client: Client, later: Callable[..., None]) -> None:
     enter(client, house.anna)
     later(minutes=61)
 

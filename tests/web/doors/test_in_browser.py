@@ -1,0 +1,114 @@
+"""The doors for real: in Chromium, on a small phone and a desk, with and without JavaScript."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from tests.web.doors.house import PASSWORD, House, app_code, with_app
+from tests.web.test_browser import browser
+
+__all__ = ["browser"]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("emptied")]
+
+BOTH = pytest.mark.parametrize("width", [360, 1280])
+
+
+def faults(page: Page) -> str:
+    found = Axe().run(page)
+    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return (found.generate_report() if found.violations_count else "") + ("too wide" if wide else "")
+
+
+@BOTH
+@pytest.mark.parametrize("script", [True, False])
+def test_customer_comes_in_with_the_code_and_goes_out(
+    script: bool, width: int, house: House, browser: Browser, live_server: LiveServer
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 740}, java_script_enabled=script)
+    page = context.new_page()
+    page.goto(live_server.url)
+
+    page.get_by_label("De code uit uw brief").fill(house.anna.lower())
+    page.get_by_role("button", name="Ga verder").click()
+    inside = page.url
+    page.goto(live_server.url + "/uit")
+    page.get_by_role("button", name="Uitloggen").click()
+    heading = page.get_by_role("heading", level=1).inner_text()
+    page.goto(live_server.url + "/wie")
+    outside = page.url
+    context.close()
+
+    assert inside.endswith("/overzicht")
+    assert heading == "U bent uitgelogd"
+    assert outside.endswith("/?naar=%2Fwie")
+
+
+@BOTH
+def test_wrong_code_then_lock_are_clear_to_everybody(
+    width: int, house: House, browser: Browser, live_server: LiveServer
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 740})
+    page.goto(live_server.url)
+    page.get_by_label("De code uit uw brief").fill("CCC CCC CCC")
+    page.get_by_role("button", name="Ga verder").click()
+    wrong, focus = faults(page), page.evaluate("document.activeElement.id")
+    for _ in range(10):
+        page.get_by_label("De code uit uw brief").fill("CCC CCC CCC")
+        page.get_by_role("button", name="Ga verder").click()
+    locked, call = faults(page), page.get_by_role("link", name="020 555 01 23").count()
+    page.close()
+
+    assert (wrong, focus, locked, call) == ("", "fouten", "", 1)
+
+
+@BOTH
+def test_who_page_is_clear_when_empty_and_wrong(
+    width: int, house: House, browser: Browser, live_server: LiveServer
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 740})
+    page.goto(f"{live_server.url}/?code={house.anna.replace(' ', '')}&naar=/wie")
+    page.get_by_role("button", name="Ga verder").click()
+    empty = faults(page)
+    page.get_by_role("button", name="Ga verder").click()
+    wrong = faults(page)
+    told = page.get_by_role("alert").get_by_role("link").all_inner_texts()
+    page.close()
+
+    assert (empty, wrong) == ("", "")
+    assert told == ["Vul uw geboortedatum in met cijfers: dag, maand en jaar.", "Vul uw postcode in."]
+
+
+@BOTH
+@pytest.mark.parametrize("script", [True, False])
+def test_staff_sign_in_with_and_without_javascript(
+    script: bool, width: int, house: House, browser: Browser, live_server: LiveServer
+) -> None:
+    samira = with_app(house.people.samira)
+    context = browser.new_context(viewport={"width": width, "height": 740}, java_script_enabled=script)
+    page = context.new_page()
+    page.goto(live_server.url + "/werk/inloggen/?next=/werk/inloggen/veilig")
+    first = faults(page) if script else ""
+
+    page.get_by_label("Uw e-mailadres").fill(samira.email)
+    page.get_by_label("Uw wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Verder naar stap 2").click()
+    second = faults(page) if script else ""
+    page.get_by_label("De code uit uw app").fill(app_code())
+    page.get_by_role("button", name="Inloggen").click()
+    heading = page.get_by_role("heading", level=1).inner_text()
+    context.close()
+
+    assert (first, second, heading) == ("", "", "Veilig inloggen")
+
+
+def test_passkey_buttons_need_script(house: House, browser: Browser, live_server: LiveServer) -> None:
+    shown = []
+    for script in (True, False):
+        context = browser.new_context(java_script_enabled=script)
+        page = context.new_page()
+        page.goto(live_server.url + "/werk/inloggen/")
+        shown.append(page.get_by_role("button", name="Inloggen met een toegangssleutel").count())
+        context.close()
+
+    assert shown == [1, 0]
