@@ -1,7 +1,7 @@
 """Moments on which somebody can really call: hours that people have, less what was promised already (DECISIONS 6)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, F, Q, QuerySet
@@ -45,8 +45,10 @@ class Slot:
 
 def with_room(creditor: Creditor, at: datetime) -> "QuerySet[TakenSlot]":
     """The slots after this moment in which somebody is still free."""
-    days = policies.of(creditor, local_day(at)).contacts.call_slots_days
-    rows = CallSlot.objects.filter(creditor=creditor, starts_at__gt=at, starts_at__lte=at + timedelta(days=days))
+    day = local_day(at)
+    last = day + timedelta(days=policies.of(creditor, day).contacts.call_slots_days)
+    until = datetime.combine(last, time.min, AMSTERDAM)
+    rows = CallSlot.objects.filter(creditor=creditor, starts_at__gt=at, starts_at__lt=until)
     counted = rows.annotate(taken=Count("call_backs", filter=TAKEN))
     return counted.filter(places__gt=F("taken")).order_by("starts_at")
 
