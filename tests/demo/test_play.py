@@ -137,7 +137,12 @@ def test_demo_of_two_thousand_ends_with_everything_done(tmp_path: Path) -> None:
     assert night.splitlines()[-1].startswith("planned: 0, sent: 0")
     assert post.splitlines()[-1].startswith("planned: 0, sent: 0")
     assert len({json.loads(line)["key"] for line in lines}) == len(lines) > sent
-    assert anew == first
+    assert _without_codes(anew) == _without_codes(first)
+
+
+def _without_codes(output: str) -> str:
+    """The codes of an app change every half minute; everything else is the same every time."""
+    return re.sub(r"\b\d{6}\b", "______", output)
 
 
 def _tijdig(folder: Path, *words: str) -> str:
