@@ -6,7 +6,11 @@ from typing import Any
 
 from accounts.models import Membership, User
 from tijdig.models import (
+    Arrangement,
     AuditEvent,
+    Call,
+    CallBack,
+    CallSlot,
     Case,
     Claim,
     Contact,
@@ -18,13 +22,16 @@ from tijdig.models import (
     CustomerSession,
     Decision,
     DoorTry,
+    HandOver,
     Hold,
+    Instalment,
     Intake,
     LetterCode,
     LoginLink,
     Moment,
     MoneyEntry,
     Night,
+    OpenForm,
     Reject,
     Representative,
     Request,
@@ -312,6 +319,83 @@ def make_customer_session(customer: Customer | None = None, **values: Any) -> Cu
 def make_door_try(**values: Any) -> DoorTry:
     """A wrong code."""
     return DoorTry.objects.create(**{"kind": "code", "client_hash": "0" * 64, "at": NOW} | values)
+
+
+def make_arrangement(case: Case | None = None, **values: Any) -> Arrangement:
+    """€ 182,40, agreed today, that keeps its case quiet."""
+    case = case or make_case()
+    facts: dict[str, Any] = {
+        "case": case,
+        "hold": values.pop("hold", None) or make_hold(case, kind="agreed"),
+        "total_cents": 18_240,
+        "first_on": date(2026, 12, 1),
+        "made_by": "test",
+        "made_at": NOW,
+    }
+    return Arrangement.objects.create(**facts | values)
+
+
+def make_instalment(arrangement: Arrangement | None = None, **values: Any) -> Instalment:
+    """The first part of an arrangement."""
+    facts: dict[str, Any] = {
+        "arrangement": arrangement or make_arrangement(),
+        "number": 1,
+        "due_on": date(2026, 12, 1),
+        "amount_cents": 3_000,
+    }
+    return Instalment.objects.create(**facts | values)
+
+
+def make_call_slot(creditor: Creditor | None = None, **values: Any) -> CallSlot:
+    """A quarter of an hour tomorrow in which one person can call."""
+    facts: dict[str, Any] = {
+        "creditor": creditor or make_creditor(),
+        "starts_at": datetime(2026, 11, 25, 9, 0, tzinfo=UTC),
+    }
+    return CallSlot.objects.create(**facts | values)
+
+
+def make_call_back(case: Case | None = None, **values: Any) -> CallBack:
+    """A call that we promised for tomorrow."""
+    case = case or make_case()
+    facts: dict[str, Any] = {
+        "case": case,
+        "slot": values.pop("slot", None) or make_call_slot(case.creditor),
+        "phone": "06 00 00 01 01",
+        "made_by": "test",
+        "made_at": NOW,
+    }
+    return CallBack.objects.create(**facts | values)
+
+
+def make_call(contact: Contact | None = None, **values: Any) -> Call:
+    """A call in which somebody was reached."""
+    return Call.objects.create(**{"contact": contact or make_contact(kind="phone"), "result": "reached"} | values)
+
+
+def make_hand_over(case: Case | None = None, **values: Any) -> HandOver:
+    """A case that goes to a colleague."""
+    facts: dict[str, Any] = {
+        "case": case or make_case(),
+        "to_user": values.pop("to_user", None) or make_user(),
+        "summary": "Belt liever na vijf uur.",
+        "made_by": "test",
+        "made_at": NOW,
+    }
+    return HandOver.objects.create(**facts | values)
+
+
+def make_open_form(creditor: Creditor | None = None, **values: Any) -> OpenForm:
+    """Somebody without a code who wants to be called."""
+    facts: dict[str, Any] = {
+        "creditor": creditor or make_creditor(),
+        "name": "Chantal Mensah",
+        "by_channel": "phone",
+        "reach_at": "06 00 00 01 03",
+        "received_at": NOW,
+        "answer_due_on": date(2026, 11, 26),
+    }
+    return OpenForm.objects.create(**facts | values)
 
 
 def make_user(**values: Any) -> User:

@@ -530,4 +530,4 @@ def test_form_answered_by_a_colleague_says_so(samira: Client, dewi: Client, cast
 
     assert (first.status_code, first["Location"]) == (302, "/werk/formulieren?gedaan=formulier")
     assert second.status_code == 409
-    assert "Een collega heeft dit net gewijzigd." in said(pages.read(second.content))
+    assert "Dit is net gewijzigd." in said(pages.read(second.content))
