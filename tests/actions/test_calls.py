@@ -115,7 +115,7 @@ def test_call_that_reached_stops_everything_and_answers_the_request(late: Case) 
     assert (contact.kind, contact.state, contact.text, contact.happened_at) == (
         "phone", "delivered", "Wij spraken elkaar.", EVENING,
     )  # fmt: skip
-    assert (request.state, request.answer) == ("answered", "Wij spraken elkaar.")
+    assert (request.state, request.answer) == ("answered", "Wij spraken elkaar op woensdag 25 november.")
     assert (CallBack.objects.get().state, late.last_conversation_on) == ("done", date(2026, 11, 25))
     assert Call.objects.get().is_good_conversation
     assert set(Hold.objects.values_list("until_on", flat=True)) == {date(2026, 12, 2)}

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import product
 
 import pytest
 
 from tests.messages import cases
-from tijdig.messages.check import faults, kind_rules
-from tijdig.messages.check.rules import _MUST, _MUST_NOT, Fault, kinds
+from tijdig.messages.check import advice, faults, kind_rules
+from tijdig.messages.check.rules import _MUST, _MUST_NOT, REPLIES, Fault, kinds
 from tijdig.messages.content import LEAD, Block, Content
 from tijdig.messages.facts import Facts
 from tijdig.messages.render import compose
 from tijdig.messages.templates import FIELDS, FLAGS, TEXTS, occasions
 from tijdig.policy import Policy, load
-from tijdig.words import Sector
+from tijdig.rules.arrangements import Part
+from tijdig.words import RequestKind, Sector
 
 CARRIERS = [("letter", "email", "sms"), ("email", "sms"), ("sms",), ("letter",), ("email",)]
 TONES = {"S1": ("friendly", "thankful", "concerned"), "S2": ("concerned", "thankful")}
@@ -81,9 +83,75 @@ def test_an_sms_does_not_claim_that_the_last_message_went_the_same_way(
 
 
 def test_every_occasion_has_its_three_texts() -> None:
-    by_night = product(("S0", "S1", "S2", "S3", "represented"), ("email", "letter", "sms"))
+    of_all = product(("S0", "S1", "S2", "S3", "represented", *REPLIES), ("email", "letter", "sms"))
 
-    assert occasions("nl") == sorted([*by_night, ("link", "email"), ("link", "sms")])
+    assert occasions("nl") == sorted([*of_all, ("link", "email"), ("link", "sms")])
+
+
+@pytest.mark.parametrize("kind", ["letter", "email", "sms"])
+@pytest.mark.parametrize("occasion", sorted(REPLIES))
+def test_answer_holds_what_its_kind_asks(occasion: str, kind: str, policy: Policy) -> None:
+    found = {
+        (fault, facts.asked, facts.sender.formality)
+        for facts in _answers(occasion, kind)
+        for fault in faults(compose(occasion, kind, facts, policy), facts, policy)
+    }
+
+    assert found == set()
+
+
+def _answers(occasion: str, kind: str) -> Iterator[Facts]:
+    """Every question, form of address, phone and third party; an arrangement of one part, of many, and of a page."""
+    base = replace(cases.anna(), stage=occasion, lines=(), carriers=(kind,), signalling=False)
+    parts = tuple(Part(place + 1, date(2026 + place // 12, place % 12 + 1, 1), 2_500) for place in range(24))
+    for formality, (is_free, via, is_third), asked in product(("u", "je"), CIRCUMSTANCES, list(RequestKind)):
+        sender = replace(
+            base.sender,
+            formality=formality,
+            phone_is_free=is_free,
+            registration="K-2024-0042" if is_third else "",
+            signer="" if via else "Samira Kaya",
+        )
+        size = {"call_me": 1, "pay_later": 24}.get(asked, 8)
+        yield replace(
+            base,
+            sender=sender,
+            asked=asked,
+            said=("U kunt elke maand € 25 betalen.", "Wij sturen zolang geen herinneringen."),
+            parts=parts[:size],
+            code="KTR 4WD 9FM" if kind == "letter" else "",
+        )
+
+
+def test_answer_keeps_the_words_of_the_colleague_and_each_paragraph(policy: Policy) -> None:
+    (facts, *_) = _answers("answer", "letter")
+
+    content = compose("answer", "letter", facts, policy)
+
+    said = next(block for block in content.blocks if block.kind == "said")
+    assert said.rows == (("U kunt elke maand € 25 betalen.",), ("Wij sturen zolang geen herinneringen.",))
+    assert "Samira Kaya" in content.text
+
+
+def test_arrangement_of_more_than_a_year_has_a_page_of_its_own(policy: Policy) -> None:
+    base = next(_answers("arranged", "letter"))
+    kinds = []
+    for size in (12, 13):
+        parts = tuple(Part(place, date(2027, 1, 1), 2_500) for place in range(size))
+        blocks = compose("arranged", "letter", replace(base, parts=parts), policy).blocks
+        kinds.append([block.kind for block in blocks])
+
+    assert kinds[0].index("parts") < kinds[0].index("signature")
+    assert kinds[1].index("parts") > kinds[1].index("signature")
+
+
+def test_advice_points_at_words_that_are_hard_or_unkind_and_at_long_sentences(policy: Policy) -> None:
+    long = f"Wij keken naar uw rekening en {'zagen daar nog iets, en ' * 6}toen was het goed."
+
+    found = advice(f"U hebt een schuld.\nAnders komt er een deurwaarder.\n{long}", policy)
+
+    assert [line.split(" ")[0].lower() for line in found] == ["schuld", "deurwaarder", "lange"]
+    assert advice("U kunt elke maand € 25 betalen. Dat is goed.", policy) == ()
 
 
 @pytest.mark.parametrize("kind", ["email", "sms"])
@@ -121,6 +189,7 @@ def test_every_condition_and_every_value_is_used_by_some_text() -> None:
 def test_table_of_kinds_is_complete_and_known() -> None:
     assert set(kinds()) == {
         "letter", "email", "sms", "whatsapp", "voicemail", "call_script", "visit_card", "transfer", "sign_in_link",
+        "reply", "reply_sms",
     }  # fmt: skip
     for kind in kinds():
         assert set(kind_rules(kind).must) <= set(_MUST)

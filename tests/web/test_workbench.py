@@ -14,7 +14,7 @@ from tests.cast import Cast
 from tests.factories import NOW, TODAY, make_creditor, make_hold, make_membership
 from tests.web import pages, workbench
 from tests.web.pages import Page
-from tijdig.actions import arrangements, stops
+from tijdig.actions import arrangements, stops, wishes
 from tijdig.models import Arrangement, CallBack, Case, Contact, HandOver, Hold, MoneyEntry, OpenForm, Request
 from tijdig.words import PauseReason
 
@@ -251,7 +251,7 @@ def test_call_that_reached_somebody_answers_and_brings_rest(samira: Client, cast
     call = Contact.objects.get(case=cast.bram, kind="phone")
     assert done(response, cast.bram, "gesprek")
     assert (call.text, call.call.result, call.call.is_good_conversation) == ("Betaalt 25 per maand.", "reached", True)
-    assert Request.objects.get(case=cast.bram).answer == "Betaalt 25 per maand."
+    assert Request.objects.get(case=cast.bram).answer == "Wij spraken elkaar op dinsdag 24 november."
     assert "Bram Yilmaz" not in said(read(samira, "/werk/"))
     assert "Gebeld: bereikt" in said(read(samira, f"/werk/dossier/{cast.bram.pk}?gedaan=gesprek"))
 
@@ -289,6 +289,35 @@ def test_answer_is_what_the_customer_reads(samira: Client, cast: Cast) -> None:
     wanted.refresh_from_db()
     assert done(response, cast.bram, "antwoord")
     assert (wanted.state, wanted.answer, wanted.answered_by) == ("answered", "Ja, dat kan.", f"user:{cast.samira.pk}")
+
+
+def test_answer_says_first_where_it_goes(samira: Client, cast: Cast) -> None:
+    page = said(read(samira, f"/werk/dossier/{cast.bram.pk}/antwoord"))
+
+    assert "Dit gaat nu per e-mail naar post@lotusbewind.example." in page
+
+
+def test_answer_without_a_safe_way_asks_for_a_call(samira: Client, cast: Cast) -> None:
+    wishes.unsafe(cast.anna, by="customer:1", at=NOW)
+
+    page = said(read(samira, f"/werk/dossier/{cast.anna.pk}/antwoord"))
+
+    assert "Let op: er is geen veilig adres om dit te sturen. Bel de klant ook." in page
+
+
+def test_answer_in_hard_words_is_pointed_at_once_and_then_sent(samira: Client, cast: Cast) -> None:
+    wanted = Request.objects.get(case=cast.bram)
+    hard = {"request": wanted.pk, "text": "Uw schuld is betaald."}
+
+    first = do(samira, cast.bram, "antwoord", **hard)
+    then = do(samira, cast.bram, "antwoord", as_is="on", **hard)
+
+    page = pages.read(first.content)
+    assert first.status_code == 422
+    assert "schuld → achterstand, of: er staat nog iets open" in said(page)
+    assert 'type="checkbox" name="as_is"' in first.content.decode()
+    assert done(then, cast.bram, "antwoord")
+    assert Request.objects.get(pk=wanted.pk).answer == "Uw schuld is betaald."
 
 
 def test_call_is_promised_in_a_slot_that_exists(samira: Client, cast: Cast) -> None:

@@ -10,6 +10,7 @@ from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.models import Call, CallBack, CallSlot, Case, Contact, ContactPoint, Creditor, Hold, Request
 from tijdig.queries import policies, slots, visible
 from tijdig.queries.slots import Slot
+from tijdig.rules import dutch
 from tijdig.rules.workdays import AMSTERDAM, local_day
 from tijdig.words import (
     CallBackState,
@@ -123,7 +124,7 @@ def log(
             _note_wrong(fresh, phone)
         if reached:
             _be_quiet(fresh, good=good_conversation, by=by, at=at)
-        _settle_call_backs(fresh, words, reached=reached, by=by, at=at)
+        _settle_call_backs(fresh, reached=reached, by=by, at=at)
         audit.record("call.logged", call, by=by, at=at, case_id=fresh.pk, facts={"result": result})
     return contact
 
@@ -156,7 +157,12 @@ def _be_quiet(case: Case, *, good: bool, by: str, at: datetime) -> Hold:
     return holds.place(case, HoldKind.REACTED, by=by, at=at, until_on=day + timedelta(days=days))
 
 
-def _settle_call_backs(case: Case, words: str, *, reached: bool, by: str, at: datetime) -> None:
+def told(at: datetime) -> str:
+    """What a customer reads beside a question that a call answered; our own notes are for colleagues."""
+    return f"Wij spraken elkaar op {dutch.near(local_day(at))}."
+
+
+def _settle_call_backs(case: Case, *, reached: bool, by: str, at: datetime) -> None:
     """Reached: every promised call is done. Not reached: those whose time has come were missed, later ones stand."""
     promised = list(_planned(case).select_related("request", "slot"))
     for one in promised:
@@ -165,7 +171,7 @@ def _settle_call_backs(case: Case, words: str, *, reached: bool, by: str, at: da
             one.version += 1
             one.save(update_fields=["state", "version"])
         if reached and one.request and one.request.state == RequestState.OPEN:
-            requests.answer(one.request, words, by=by, at=at)
+            requests.settle(one.request, told(at), by=by, at=at)
 
 
 def cancel(call_back: CallBack, *, by: str, at: datetime) -> CallBack:

@@ -33,9 +33,11 @@ def stop_queued(case: Case, reason: StopReason) -> int:
     """Stop every queued message of a locked case, on every channel; how many.
 
     One that is on its way to the provider at this moment is only marked: its sender looks once more before it lets
-    go, and if it was too late, the mark says so.
+    go, and if it was too late, the mark says so. A direct answer to something the customer did is not stopped,
+    except by a death.
     """
     queued = Contact.objects.select_for_update(of=("self",)).filter(case=case)
+    queued = queued if reason == StopReason.DIED else queued.filter(moment__isnull=False)
     queued = queued.filter(state__in=[ContactState.PLANNED, ContactState.CLAIMED]).order_by("pk")
     states = dict(queued.values_list("pk", "state"))
     planned = [number for number, state in states.items() if state == ContactState.PLANNED]

@@ -42,7 +42,10 @@ def close(part: Part, day: date, *, by: str, at: datetime) -> int:
 
 def _stop(reasons: dict[int, ClosingReason], *, by: str, at: datetime) -> int:
     queued = Contact.objects.filter(
-        case_id__in=list(reasons), direction=Direction.OUT, state__in=[ContactState.PLANNED, ContactState.CLAIMED]
+        case_id__in=list(reasons),
+        moment__isnull=False,
+        direction=Direction.OUT,
+        state__in=[ContactState.PLANNED, ContactState.CLAIMED],
     )
     stops = {
         number: StopReason.PAID if reasons[case] == ClosingReason.PAID else StopReason.CLOSED

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from tijdig.actions import arrangements, audit, cases
+from tijdig.actions import arrangements, audit, cases, replies
 from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.models import Case, Claim, MoneyEntry
 from tijdig.queries import visible
@@ -19,6 +19,8 @@ def book(
     with cases.changing(_case_of(claim), version) as case:
         entry = _enter(claim, EntryKind.PAYMENT, -amount_cents, reason, booked_on, by, at, reference=reference)
         _settle(case, entry, StopReason.PART_PAID, ClosingReason.PAID, by=by, at=at)
+        if case.state == CaseState.CLOSED:
+            replies.thank(case, claim, by=by, at=at)
     return entry
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from tijdig.actions import audit, cases, holds, stops
+from tijdig.actions import audit, cases, holds, replies, stops
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.models import Case, Claim, Hold, Request
 from tijdig.queries import policies
@@ -73,8 +73,18 @@ def _withdraw_older(request: Request, *, by: str, at: datetime) -> None:
 
 
 def answer(request: Request, text: str, *, by: str, at: datetime, version: int | None = None) -> Request:
-    """We answer; after the last open request the quiet days run."""
-    return _finish(request, RequestState.ANSWERED, text, by=by, at=at, version=version)
+    """We answer, in words that go to the customer at once; after the last open request the quiet days run."""
+    if not text.strip():
+        raise RefusedError(Refusal.WORDS_NEEDED)
+    with transaction.atomic():
+        done = _finish(request, RequestState.ANSWERED, text, by=by, at=at, version=version)
+        replies.answer(done, text, by=by, at=at)
+    return done
+
+
+def settle(request: Request, text: str, *, by: str, at: datetime) -> Request:
+    """It was answered in another way, by a call or an arrangement; `text` says how, for who looks it up."""
+    return _finish(request, RequestState.ANSWERED, text, by=by, at=at, version=None)
 
 
 def withdraw(request: Request, *, by: str, at: datetime, version: int | None = None) -> Request:

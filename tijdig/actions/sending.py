@@ -55,6 +55,13 @@ def send_due(at: datetime, *, by: str, progress: Progress = silent, worker: str 
     return (counts + Counts(notes=creditors.muted_notes())).with_waiting(later())
 
 
+def send_now(contact: Contact, at: datetime, *, by: str) -> Counts:
+    """Hand over this one direct answer, unless somebody else has it in hand already."""
+    worker = leases.holder()
+    batch = _claim(at, worker, skips=True, only=contact)
+    return _send(batch, at, by=by, worker=worker) if batch else Counts()
+
+
 def released() -> Q:
     """Messages of a night can only go out once the whole night is released; a direct answer belongs to none."""
     return Q(moment__isnull=True) | Q(moment__night__isnull=True) | Q(moment__night__state=NightState.RELEASED)
@@ -100,10 +107,11 @@ def _batches(at: datetime, worker: str) -> Iterator[list[Contact]]:
             yield batch
 
 
-def _claim(at: datetime, worker: str, *, skips: bool) -> list[Contact]:
-    """Take the next batch: the lowest ids that nobody holds."""
+def _claim(at: datetime, worker: str, *, skips: bool, only: Contact | None = None) -> list[Contact]:
+    """Take the next batch: the lowest ids that nobody holds; or `only` this one."""
     with transaction.atomic():
-        free = due(at).select_for_update(skip_locked=skips, of=("self",)).order_by("pk")
+        free = due(at).filter(pk=only.pk) if only else due(at)
+        free = free.select_for_update(skip_locked=skips, of=("self",)).order_by("pk")
         ids = list(free.values_list("pk", flat=True)[:BATCH])
         Contact.objects.filter(pk__in=ids).update(
             state=ContactState.CLAIMED, lease_key=worker, lease_until=leases.until(), version=F("version") + 1

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from tijdig.actions import arrangements, calls, requests
+from tijdig.actions import arrangements, calls, replies, requests
 from tijdig.models import Arrangement, Case, Contact, Request
 from tijdig.queries import arrangements as found
 from tijdig.rules import dutch
@@ -18,11 +18,17 @@ def arrange(
     case: Case, *, first_on: date, by: str, at: datetime, instalment_cents: int | None = None,
     count: int | None = None, version: int | None = None,
 ) -> Arrangement:  # fmt: skip
-    """Agree on an arrangement, and answer with it what the customer asked about paying; both, or neither."""
+    """Agree on an arrangement, send it in writing, and answer with it what was asked about paying; all, or nothing.
+
+    The same once more is a form that was sent twice: nothing goes out again.
+    """
     with transaction.atomic():
+        before = found.of(case)
         wish = {"instalment_cents": instalment_cents, "count": count}
         made = arrangements.agree(case, first_on=first_on, by=by, at=at, version=version, **wish)
-        _answer(case, _told(made), by=by, at=at, only=_ABOUT_PAYING)
+        if before is None or before.pk != made.pk:
+            _settle(case, _told(made, case), by=by, at=at, only=_ABOUT_PAYING)
+            replies.arranged(made.case, made.pk, found.parts(made), list(made.claims.all()), by=by, at=at)
     return made
 
 
@@ -37,23 +43,23 @@ def spoke(
             version=version, once=once,
         )  # fmt: skip
         if answers and result == CallResult.REACHED:
-            _answer(case, words, by=by, at=at)
+            _settle(case, calls.told(at), by=by, at=at)
     return contact
 
 
-def _answer(case: Case, words: str, *, by: str, at: datetime, only: tuple[RequestKind, ...] = ()) -> None:
+def _settle(case: Case, words: str, *, by: str, at: datetime, only: tuple[RequestKind, ...] = ()) -> None:
     rows = Request.objects.filter(case=case, state=RequestState.OPEN).order_by("pk")
     for request in rows.filter(kind__in=only) if only else rows:
-        requests.answer(request, words, by=by, at=at)
+        requests.settle(request, words, by=by, at=at)
 
 
-def _told(made: Arrangement) -> str:
+def _told(made: Arrangement, case: Case) -> str:
     """The arrangement as the customer reads it."""
     parts = found.parts(made)
-    first = parts[0]
+    first, pays = parts[0], "u betaalt" if case.creditor.is_formal else "je betaalt"
     if len(parts) == 1:
-        return f"Wij spraken af: u betaalt {euros(first.amount_cents)} op {dutch.day(first.due_on)}."
+        return f"Wij spraken af: {pays} {euros(first.amount_cents)} op {dutch.day(first.due_on)}."
     return (
-        f"Wij spraken af: u betaalt {euros(made.total_cents)} in {dutch.count(len(parts))} termijnen. "
+        f"Wij spraken af: {pays} {euros(made.total_cents)} in {dutch.count(len(parts))} termijnen. "
         f"De eerste is {euros(first.amount_cents)}, op {dutch.day(first.due_on)}. Er komen geen kosten bij."
     )

@@ -16,7 +16,11 @@ STEPS: Final = "steps"  # what happens now; rows: (when, text)
 SLIP: Final = "slip"  # reply slip on paper; rows: (choice,)
 SIGNATURE: Final = "signature"  # rows: (line,)
 SMALL: Final = "small"
-BLOCK_KINDS: Final = frozenset({LEAD, TEXT, HEADING, GREETING, AMOUNT, WAYS, CLAIMS, STEPS, SLIP, SIGNATURE, SMALL})
+SAID: Final = "said"  # what one of us wrote to this one customer; rows: (paragraph,)
+PARTS: Final = "parts"  # the instalments of an arrangement; rows: (day, amount)
+BLOCK_KINDS: Final = frozenset(
+    {LEAD, TEXT, HEADING, GREETING, AMOUNT, WAYS, CLAIMS, STEPS, SLIP, SIGNATURE, SMALL, SAID, PARTS}
+)
 
 
 class Block(NamedTuple):
@@ -33,7 +37,7 @@ class Block(NamedTuple):
             lines = [f"- {label}: {value}" if label else f"- {value}" for _, label, value, _ in rows]
         elif self.kind == CLAIMS:
             lines = [_claim_line(row) for row in rows[1:]]
-        elif self.kind in (AMOUNT, STEPS):
+        elif self.kind in (AMOUNT, STEPS, PARTS):
             lines = [f"{first}: {second}" for first, second in rows]
         elif self.kind == SLIP:
             lines = [f"[ ] {row[0]}" for row in rows]

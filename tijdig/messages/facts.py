@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from tijdig.rules.arrangements import Part
+
 Formality = Literal["u", "je"]
 
 
@@ -112,3 +114,6 @@ class Facts:
     tone: str = ""  # thankful, friendly, concerned or factual: how the planner wants it to sound
     code: str = ""  # with which this letter's reader comes in on the portal; in letters only
     link: str = ""  # this customer's own address on the portal; empty means the sender's portal
+    asked: str = ""  # words.RequestKind of the question that is answered
+    said: tuple[str, ...] = ()  # our answer in the words of a colleague, a paragraph each
+    parts: tuple[Part, ...] = ()  # the arrangement that is confirmed

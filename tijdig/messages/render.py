@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from tijdig.messages import sms
-from tijdig.messages.content import CLAIMS, TEXT, Block, Content
+from tijdig.messages.content import CLAIMS, PARTS, SAID, TEXT, Block, Content
 from tijdig.messages.facts import ClaimLine, Facts, Formality, Recipient, Sender
 from tijdig.messages.templates import FLAGS, phrases, template
 from tijdig.policy import Policy
@@ -21,6 +21,8 @@ CLAIMS_BESIDE_NOTICE: Final = 2
 # The reply slip fits beside this many claims.
 CLAIMS_BESIDE_SLIP: Final = 3
 NOTICE_MARK: Final = " *"
+# Up to a year of monthly parts stands in the letter itself.
+PARTS_ON_FIRST_PAGE: Final = 12
 
 _UNSEEN: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _TOWN: Final = re.compile(r"^\d{4}\s?[A-Za-z]{2}\s+(.+)$")
@@ -38,7 +40,7 @@ def compose(stage: str, kind: str, facts: Facts, policy: Policy) -> Content:
         blocks = [_short_enough(" ".join([block.text for block in blocks]), facts, policy)]
     else:
         is_part = bool(flags & FLAGS["part_notice"])
-        blocks = [_claims(block, facts, is_part=is_part) if block.kind == CLAIMS else block for block in blocks]
+        blocks = [_rows(block, facts, is_part=is_part) for block in blocks]
     return Content(
         kind=str(kind),
         template=text.name,
@@ -71,7 +73,7 @@ def _flags(stage: str, kind: str, facts: Facts, *, has_slip: bool) -> int:
     # A notice by e-mail alone cannot be proved to have arrived: the e-mail only repeats the letter.
     has_notice = stage == "S3" and notice is not None and (is_paper or "letter" in carriers)
     holds = {
-        "many": is_paper and len(facts.lines) > (CLAIMS_ON_FIRST_PAGE if notice is None else CLAIMS_BESIDE_NOTICE),
+        "many": is_paper and _are_many(facts),
         "has_notice": has_notice,
         # Only a part of what is open avoids or brings costs; the reader has to see at once which part.
         "part_notice": has_notice and notice is not None and notice.principal_cents != facts.total_cents,
@@ -92,8 +94,15 @@ def _flags(stage: str, kind: str, facts: Facts, *, has_slip: bool) -> int:
         "thankful": facts.tone == "thankful",
         "concerned": facts.tone == "concerned",
         "code": bool(facts.code),
+        "one_part": len(facts.parts) == 1,
     }
     return sum([FLAGS[name] for name, is_so in holds.items() if is_so])
+
+
+def _are_many(facts: Facts) -> bool:
+    """Whether the claims, or the parts of an arrangement, need a page of their own."""
+    most = CLAIMS_ON_FIRST_PAGE if facts.notice is None else CLAIMS_BESIDE_NOTICE
+    return len(facts.lines) > most or len(facts.parts) > PARTS_ON_FIRST_PAGE
 
 
 def _values(facts: Facts) -> dict[str, str]:
@@ -107,13 +116,17 @@ def _values(facts: Facts) -> dict[str, str]:
         "code": clean(facts.code).replace(" ", "\u00a0"),  # never broken over two lines
         "reference": _reference(facts),
         "total": euros(facts.total_cents),
-        "count": str(len(facts.lines)),
+        "count": dutch.count(len(facts.parts)) if facts.parts else str(len(facts.lines)),
         "day": dutch.day(facts.day),
         "what": _what(facts.lines, facts.sector, facts.sender.formality),
         "passed_on": _passed_on(facts),
     }
     if facts.lines:
         values["due"] = dutch.weekday(min([line.due_on for line in facts.lines]))
+    if facts.asked:
+        values["asked"] = phrases(LANGUAGE, facts.sender.formality)["asked"][facts.asked]
+    if facts.parts:
+        values["first_on"] = dutch.weekday(facts.parts[0].due_on)
     if facts.respond_by is not None:
         values["respond_by"] = dutch.weekday(facts.respond_by)
     if notice is not None:
@@ -185,6 +198,19 @@ def _of_kinds(kinds: frozenset[str], sector: str, formality: Formality) -> str:
 
 def _what(lines: tuple[ClaimLine, ...], sector: str, formality: Formality) -> str:
     return _of_kinds(frozenset([line.kind for line in lines]), sector, formality)
+
+
+def _rows(block: Block, facts: Facts, *, is_part: bool) -> Block:
+    """The blocks whose rows come from the facts."""
+    if block.kind == CLAIMS:
+        return _claims(block, facts, is_part=is_part)
+    if block.kind == SAID:
+        return block._replace(rows=tuple([(clean(paragraph),) for paragraph in facts.said]))
+    if block.kind == PARTS:
+        return block._replace(
+            rows=tuple([(dutch.weekday(part.due_on), euros(part.amount_cents)) for part in facts.parts])
+        )
+    return block
 
 
 def _claims(block: Block, facts: Facts, *, is_part: bool) -> Block:

@@ -25,7 +25,7 @@ FLAGS: Final = {
     for place, name in enumerate((
         "many", "has_notice", "part_notice", "with_vat", "signalling", "may_refuse", "paper", "letter",
         "email", "third_party", "phone_free", "no_menu", "bank", "respond_by", "slip", "signer", "S0",
-        "thankful", "concerned", "code",
+        "thankful", "concerned", "code", "one_part",
     ))
 }  # fmt: skip
 
@@ -34,7 +34,7 @@ FIELDS: Final = frozenset((
     "salutation", "customer", "customer_number", "sender", "team", "signer", "phone", "phone_link", "hours",
     "portal", "portal_short", "reply_address", "place", "iban", "iban_name", "reference",
     "total", "principal", "notice_bills", "costs", "received", "last_day", "respond_by", "what", "due", "count", "day",
-    "registration", "on_behalf_of", "passed_on", "code",
+    "registration", "on_behalf_of", "passed_on", "code", "asked", "first_on",
 ))  # fmt: skip
 
 _FORMS: Final = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")

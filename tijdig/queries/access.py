@@ -10,6 +10,7 @@ from accounts.models import Membership, User
 from tijdig.models import Arrangement, CallBack, Case, Claim, Contact, Creditor, Hold, OpenForm, Request
 from tijdig.queries import visible
 from tijdig.queries.doors import Staff, Visitor
+from tijdig.queries.replies import IS_REPLY
 from tijdig.words import ContactState, Direction
 
 Row = TypeVar("Row", bound=Model)
@@ -49,9 +50,9 @@ def request_of(visitor: Visitor, number: int) -> Request:
 
 
 def contact_of(visitor: Visitor, number: int) -> Contact:
-    """A message that went out to this customer, or that came from them."""
-    mine = Q(direction=Direction.IN) | Q(state__in=GONE_OUT, moment__isnull=False)
-    return _found(Contact.objects.filter(mine, case_id=visitor.case_id), number)
+    """A message that went out to this customer, or that came from them; not our own notes of a call."""
+    mine = Q(direction=Direction.IN) | (Q(state__in=GONE_OUT) & (Q(moment__isnull=False) | IS_REPLY))
+    return _found(Contact.objects.filter(mine, case_id=visitor.case_id, call__isnull=True), number)
 
 
 # Staff: a session is of one organisation -------------------------------------------------------------------------

@@ -8,12 +8,13 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 
 from tijdig.messages.facts import Formality
-from tijdig.models import Arrangement, Case, Claim, Contact, CustomerDetails, Hold, Request
-from tijdig.queries import access, policies
+from tijdig.models import Arrangement, Call, Case, Claim, Contact, CustomerDetails, Hold, Request
+from tijdig.queries import access, policies, replies
 from tijdig.queries.doors import Visitor
 from tijdig.queries.facts import payment_reference, salutation
 from tijdig.queries.house import Frame, House, Person, house_of, person_of
 from tijdig.queries.nextsteps import Standing, steps
+from tijdig.queries.replies import IS_REPLY
 from tijdig.queries.visible import holds_q, seen_q
 from tijdig.rules import dutch
 from tijdig.rules.arrangements import Part, PartState, standing
@@ -21,6 +22,7 @@ from tijdig.rules.money import euros
 from tijdig.rules.workdays import local_day
 from tijdig.words import (
     ArrangementState,
+    CallResult,
     ChannelKind,
     ClaimKind,
     ContactState,
@@ -29,6 +31,7 @@ from tijdig.words import (
     HoldKind,
     RequestKind,
     RequestState,
+    Stage,
 )
 
 SHOWN = 30
@@ -42,6 +45,12 @@ ASKED = {
     RequestKind.EXPLAIN: "[[U vroeg|Je vroeg]] om uitleg",
     RequestKind.HELP: "[[U vroeg|Je vroeg]] om hulp",
     RequestKind.OTHER: "[[U vroeg|Je vroeg]] ons iets",
+}
+
+REPLIES = {
+    "answer": "antwoord op [[uw|je]] vraag",
+    "arranged": "wat wij afspraken",
+    "paid": "bedankt, alles is betaald",
 }
 
 PART_LABELS = {
@@ -75,11 +84,12 @@ class Bill:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A message that went out, or something that came in."""
+    """A message that went out, something that came in, or a call; of a call there are no words to read."""
 
     number: int
     what: str
     day: str
+    is_call: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,8 +267,10 @@ def _requests(case: Case) -> list[Request]:
 
 def _contacts(case: Case) -> list[Contact]:
     """Newest first: what went out, what came in, and what stands ready."""
-    out = Q(direction=Direction.OUT, state__in=[*access.GONE_OUT, ContactState.PLANNED], moment__isnull=False)
-    rows = Contact.objects.filter(out | Q(direction=Direction.IN), case=case).select_related("moment")
+    ours = Q(moment__isnull=False) | IS_REPLY
+    out = Q(direction=Direction.OUT, state__in=[*access.GONE_OUT, ContactState.PLANNED]) & ours
+    shown = out | Q(direction=Direction.IN) | Q(call__isnull=False)
+    rows = Contact.objects.filter(shown, case=case).select_related("moment", "call")
     return list(rows.defer("content", "text", "sender", "recipient").order_by("-send_from", "-pk")[:SHOWN])
 
 
@@ -273,10 +285,28 @@ def asked(request: Request) -> Asked:
 
 
 def _sent(contact: Contact) -> Sent:
-    at = contact.happened_at if contact.direction == Direction.IN else contact.handed_over_at
-    who = "Van [[u|jou]]" if contact.direction == Direction.IN else "Van ons"
+    call = getattr(contact, "call", None)
+    at = contact.happened_at if call or contact.direction == Direction.IN else contact.handed_over_at
+    day = dutch.day(local_day(at or contact.send_from))
+    return Sent(contact.pk, _called(call, contact) if call else _named(contact), day, is_call=call is not None)
+
+
+def _called(call: Call, contact: Contact) -> str:
+    if call.result == CallResult.REACHED:
+        return "Wij spraken elkaar"
+    return (
+        "[[U belde|Je belde]] ons"
+        if contact.direction == Direction.IN
+        else "Wij belden [[u|je]], en kregen geen gehoor"
+    )
+
+
+def _named(contact: Contact) -> str:
     kind = ChannelKind(contact.kind).label
-    return Sent(contact.pk, f"{who}: {kind}", dutch.day(local_day(at or contact.send_from)))
+    if contact.direction == Direction.IN:
+        return f"Van [[u|jou]], per {kind}"
+    what = Stage(contact.moment.stage).label if contact.moment else REPLIES.get(replies.occasion_of(contact), "bericht")
+    return f"{what.capitalize()}, per {kind}"
 
 
 def what(bills: Sequence[Bill]) -> str:

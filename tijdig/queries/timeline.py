@@ -18,6 +18,7 @@ from tijdig.models import (
     OpenForm,
     Request,
 )
+from tijdig.queries import replies
 from tijdig.queries.steps import REASONS
 from tijdig.queries.visible import seen_q
 from tijdig.rules import dutch
@@ -47,6 +48,12 @@ _TOLD = {
     "wish.safe_again": "Berichten zijn weer veilig",
     "need.noted": "Genoteerd wat helpt",
     "need.removed": "De klant haalde weg wat genoteerd was",
+}
+_ANSWERS = {
+    "answer": "antwoord op een vraag",
+    "arranged": "de regeling op schrift",
+    "paid": "dank voor de betaling",
+    "": "link om binnen te komen",
 }
 _STATES = {
     ContactState.PLANNED: "staat klaar",
@@ -132,7 +139,8 @@ def _call(contact: Contact) -> Event:
 def _message(contact: Contact) -> Event:
     state = ContactState(contact.state)
     kind = contact.get_kind_display().capitalize() if contact.kind != "sms" else "Sms"
-    stage = f", {contact.moment.get_stage_display()}" if contact.moment else ""
+    said = contact.moment.get_stage_display() if contact.moment else _ANSWERS.get(replies.occasion_of(contact), "")
+    stage = f", {said}" if said else ""
     stopped = f": {StopReason(contact.stop_reason).label}" if contact.stop_reason else ""
     at = contact.handed_over_at or contact.happened_at or contact.send_from
     why = _reason(contact.moment.decision.rules) if contact.moment and contact.moment.decision else ""

@@ -154,6 +154,23 @@ def _small(block: Block, _main: str, _link: str) -> str:
     return f'<p style="margin:0 0 10px;font-size:16px;line-height:1.5;color:{SOFT}">{escape(block.text)}</p>'
 
 
+def _said(block: Block, main: str, _link: str) -> str:
+    """What a colleague wrote, set apart: these are the words that matter."""
+    lines = "".join(f'<p style="{_P}">{escape(row[0])}</p>' for row in block.rows)
+    return f'<div style="margin:0 0 20px;padding:4px 0 0 18px;border-left:4px solid {main}">{lines}</div>'
+
+
+def _parts(block: Block, _main: str, _link: str) -> str:
+    rows = "".join(
+        f'<tr><th scope="row" style="{_CELL};padding-left:14px;text-align:left;font-weight:normal">{escape(day)}</th>'
+        f'<td style="{_CELL};padding-right:14px;text-align:right;white-space:nowrap;font-weight:bold">'
+        f"{escape(amount)}</td></tr>"
+        for day, amount in block.rows
+    )
+    style = f"width:100%;border-collapse:collapse;margin:0 0 16px;background:{CARD};border:1px solid {LINE}"
+    return f'<table style="{style}"><tbody>{rows}</tbody></table>'
+
+
 _DRAW: Final[Mapping[str, Callable[[Block, str, str], str]]] = {
     words.GREETING: _greeting,
     words.LEAD: _lead,
@@ -165,4 +182,6 @@ _DRAW: Final[Mapping[str, Callable[[Block, str, str], str]]] = {
     words.STEPS: _steps,
     words.SIGNATURE: _signature,
     words.SMALL: _small,
+    words.SAID: _said,
+    words.PARTS: _parts,
 }

@@ -63,6 +63,11 @@ def _block(block: Block, size: float, gap: float) -> float:
         return size * ((len(block.rows) + 1) * (_CAPITAL + gap) - gap + 0.35)
     if kind == words.SMALL:
         return _paragraph(block.text, size * 0.86, gap)
+    if kind == words.SAID:
+        rows = [_paragraph(row[0], size, gap, _WIDTH - 4 * _MM) for row in block.rows]
+        return sum(rows) + (len(rows) - 1) * _SPACE * size + 0.4 * size
+    if kind == words.PARTS:
+        return len(block.rows) * (size * 0.96 * _CAPITAL + 2 * _MM)
     if kind == words.SLIP:
         return _SLIP + sum(len(row[0]) > _SLIP_LONG for row in block.rows) * _SLIP_LINE
     return _paragraph(block.text, size, gap)

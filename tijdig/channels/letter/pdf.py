@@ -128,7 +128,7 @@ def _boxed(blocks: Iterable[Block]) -> Iterable[dict[str, Any]]:
     for block in blocks:
         if block.kind == words.AMOUNT:
             amount = block
-        elif block.kind == words.WAYS and amount is not None:
-            yield {"kind": "box", "amount": amount._asdict(), "ways": block._asdict()}
+        elif block.kind == words.WAYS:
+            yield {"kind": "box", "amount": (amount or Block(words.AMOUNT))._asdict(), "ways": block._asdict()}
         else:
             yield block._asdict()

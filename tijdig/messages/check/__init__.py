@@ -1,5 +1,5 @@
 """The plain-language checker: what a text of each kind must hold, and what no text may say."""
 
-from tijdig.messages.check.rules import Fault, faults, kind_rules
+from tijdig.messages.check.rules import Fault, advice, faults, kind_rules
 
-__all__ = ["Fault", "faults", "kind_rules"]
+__all__ = ["Fault", "advice", "faults", "kind_rules"]

@@ -12,12 +12,17 @@ _WORD: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿĀ-ž]+(?:['’-][A-Za-zÀ-Ö�
 # A vowel with a diaeresis begins a syllable of its own: be-ë-in-di-gen is be-ein-di-gen.
 _SYLLABLE: Final = re.compile(r"[äëïöü]?[aeiouyáàâéèêíìîóòôúùû]+|[äëïöü]")
 # Not prose: numbers and names that nobody reads as a sentence.
-_NO_PROSE: Final = frozenset((words.CLAIMS, words.SIGNATURE, words.AMOUNT, words.SLIP))
+_NO_PROSE: Final = frozenset((words.CLAIMS, words.SIGNATURE, words.AMOUNT, words.SLIP, words.PARTS))
 
 
 def sentences(content: Content) -> list[str]:
     """All sentences of the running text; a heading or a cell is one by itself."""
     return [part for piece in _prose(content) for part in _END.split(piece) if part]
+
+
+def split(text: str) -> list[str]:
+    """The sentences of a plain text."""
+    return [part for line in text.splitlines() for part in _END.split(line.strip()) if part]
 
 
 def count_words(sentence: str) -> int:

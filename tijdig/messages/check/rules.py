@@ -20,6 +20,7 @@ from tijdig.rules.notices import notice_faults
 _FOLDER: Final = Path(__file__).parent
 _AMOUNT: Final = re.compile(r"€|\d+,\d\d\b|\beuro\b")
 SIGN_IN: Final = "sign_in_link"  # a link that was asked for has rules of its own, by e-mail and by SMS alike
+REPLIES: Final = frozenset({"answer", "arranged", "paid"})
 _NOTICE_WORDS: Final = re.compile(r"incassokosten|veertien dagen|14 dagen", re.IGNORECASE)
 
 
@@ -63,11 +64,28 @@ class Look:
 def faults(content: Content, facts: Facts, policy: Policy) -> tuple[Fault, ...]:
     """Everything wrong with one text; empty when it may go out."""
     look = Look(content, facts, policy, f"{content.subject}\n{content.text}")
-    rules = kind_rules(SIGN_IN if facts.stage == "link" else content.kind)
+    rules = kind_rules(_kind(content, facts))
     missing = [Fault(part, "staat er niet in") for part in rules.must if not _MUST[part](look)]
     wrong = [Fault(rule, detail) for rule in rules.must_not for detail in _MUST_NOT[rule](look)]
     shown = [Fault("lock_screen", detail) for place in rules.lock_screen for detail in _betrays(look, place)]
     return (*missing, *wrong, *shown)
+
+
+def _kind(content: Content, facts: Facts) -> str:
+    """Which row of the table holds: that of the channel, or of an answer to what the customer did."""
+    if facts.stage == "link":
+        return SIGN_IN
+    if facts.stage in REPLIES:
+        return "reply_sms" if content.kind == "sms" else "reply"
+    return content.kind
+
+
+def advice(text: str, policy: Policy) -> tuple[str, ...]:
+    """What a colleague may want to write otherwise, in words typed for one customer; nothing here forbids sending."""
+    found = [hit for name in ("hard_words", "threats", "norms", "blame") for hit in _found(name, text)]
+    most = policy.messages.sentence_max_words
+    long = [line for line in language.split(text) if language.count_words(line) > most]
+    return (*found, *(f"Lange zin, maak er twee van: {line}" for line in long))
 
 
 @cache
@@ -150,6 +168,7 @@ def _is_short(look: Look) -> bool:
 _MUST: Final[Mapping[str, Callable[[Look], bool]]] = {
     "greeting": lambda look: look.has(r"\bDag\b"),
     "action_first": _action_first,
+    "lead": lambda look: [block.kind for block in look.content.blocks].count(words.LEAD) == 1,
     "total": lambda look: euros(look.facts.total_cents) in look.text,
     "claims": lambda look: all(line.reference in look.text for line in look.facts.lines),
     "purpose": lambda look: look.has(r"het gaat om|over (uw|je) "),

@@ -9,6 +9,7 @@ from tijdig.actions.refusals import ConflictError, RefusedError
 from tijdig.queries import casepage
 from tijdig.queries.doors import Staff
 from tijdig.rules.workdays import local_day
+from tijdig.web.workbench.fields import WordsField
 
 
 class ActForm(forms.Form):
@@ -16,7 +17,7 @@ class ActForm(forms.Form):
 
     title: ClassVar[str]
     button: ClassVar[str]
-    lead: ClassVar[str] = ""
+    lead: str = ""
     done: ClassVar[str]
     works_closed: ClassVar[bool] = False
 
@@ -25,12 +26,23 @@ class ActForm(forms.Form):
     def __init__(self, *values: Any, staff: Staff, case: Any, at: datetime, **more: Any) -> None:
         super().__init__(*values, **more)
         self.staff, self.case, self.at, self.day = staff, case, at, local_day(at)
-        self.changed_by = ""
+        self.changed_by, self.is_kept = "", False
         self.seen = case.version
         self.prepare()
 
     def prepare(self) -> None:
         """Fill in what depends on the case."""
+
+    def go_on(self) -> None:
+        """With what was typed before the session was over, on the case as it was looked at then."""
+        version = self.data.get("version", "")
+        self.is_kept, self.seen = True, int(version) if version.isdecimal() else self.seen
+
+    @property
+    def written(self) -> list[tuple[str, str]]:
+        """The sentences that were typed: to read and copy when the act itself makes no sense any more."""
+        found = [(str(one.label), self.data.get(one.html_name)) for one in self if isinstance(one.field, WordsField)]
+        return [(label, words) for label, words in found if words]
 
     def cannot(self) -> str:
         """Why this act makes no sense now, or nothing."""

@@ -4,11 +4,14 @@ from django import forms
 
 from tijdig.actions import calls, handovers, requests, solving
 from tijdig.actions.refusals import ConflictError
-from tijdig.queries import access, casepage, colleagues, slots, visible
+from tijdig.queries import access, casepage, colleagues, replies, slots, texts, visible
 from tijdig.rules import dutch
 from tijdig.web.workbench.acts.base import ActForm
 from tijdig.web.workbench.fields import FewField, WordsField, offer
 from tijdig.words import CallResult, Direction
+
+_ON_PAGE = "Het staat ook op de eigen pagina van de klant."
+_NO_WAY = "Let op: er is geen veilig adres om dit te sturen. Bel de klant ook."
 
 
 class LogCall(ActForm):
@@ -62,12 +65,12 @@ class Answer(ActForm):
     """An answer to what the customer asked."""
 
     title = "Antwoord geven"
-    button = "Antwoord geven"
-    lead = "De klant leest dit antwoord op de eigen pagina. Schrijf kort, in gewone woorden."
-    done = "Het antwoord is gegeven."
+    button = "Verstuur het antwoord"
+    done = "Het antwoord is verstuurd en staat op de eigen pagina van de klant."
 
     request = forms.ChoiceField(label="Waarop?")
-    text = WordsField(label="Uw antwoord", rows=7)
+    text = WordsField(label="Uw antwoord", rows=7, help_text="Kort, in gewone woorden. Eén onderwerp per alinea.")
+    as_is = forms.BooleanField(label="Zo laten, en versturen", required=False)
 
     def prepare(self) -> None:
         self.waiting = casepage.asked(self.case)
@@ -75,6 +78,19 @@ class Answer(ActForm):
         if len(self.waiting) == 1:
             self.fields["request"].widget = forms.HiddenInput()
             self.initial["request"] = self.waiting[0].number
+        way = next(iter(replies.ways(self.case, self.day)), None)
+        self.lead = f"Dit gaat nu {way.text}. {_ON_PAGE}" if way else f"{_NO_WAY} {_ON_PAGE}"
+        if "as_is" not in self.data:
+            self.fields["as_is"].widget = forms.HiddenInput()
+
+    def clean(self) -> None:
+        """Hard words are pointed at once; who means them says so and sends."""
+        values = super().clean() or self.cleaned_data
+        self.advice = () if values.get("as_is") else texts.advice(self.case, values.get("text", ""), self.day)
+        if self.advice:
+            self.fields["as_is"].widget = forms.CheckboxInput()
+            for line in self.advice:
+                self.add_error("text", line)
 
     def cannot(self) -> str:
         return super().cannot() or ("" if self.waiting else "Er wacht geen vraag op antwoord.")
