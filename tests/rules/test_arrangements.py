@@ -89,3 +89,29 @@ def test_quiet_lasts_until_the_last_day_and_the_banks_are_over(policy: Policy) -
     parts = arrangements.by_count(30_000, 3, FIRST, policy)
 
     assert (parts[-1].due_on, arrangements.quiet_until(parts, policy)) == (date(2027, 2, 1), date(2027, 2, 7))
+
+
+def test_missed_part_is_told_on_the_day_after_those_of_the_bank(policy: Policy) -> None:
+    parts = arrangements.by_amount(7_500, 2_500, FIRST, policy)
+    paid = [(date(2026, 12, 6), 2_500), (date(2027, 1, 12), 2_500)]
+
+    def missed(until: date) -> list[tuple[int, date]]:
+        return [(part.number, on) for part, on in arrangements.missed_parts(parts, paid, until, policy)]
+
+    assert [part.due_on for part in parts] == [date(2026, 12, 1), date(2027, 1, 4), date(2027, 2, 1)]
+    assert missed(date(2027, 1, 9)) == []
+    assert missed(date(2027, 1, 10)) == [(2, date(2027, 1, 10))]
+    assert missed(date(2027, 2, 28)) == [(2, date(2027, 1, 10)), (3, date(2027, 2, 7))]
+
+
+@given(cents=st.lists(st.integers(1, 5_000), max_size=6), until=st.integers(0, 400))
+def test_missed_parts_are_those_that_stand_as_missed_on_the_day_they_are_told(cents: list[int], until: int) -> None:
+    policy = load(TODAY)
+    parts = arrangements.by_amount(10_000, 2_500, FIRST, policy)
+    paid = [(FIRST + timedelta(days=20 * place), amount) for place, amount in enumerate(cents)]
+
+    for part, on in arrangements.missed_parts(parts, paid, FIRST + timedelta(days=until), policy):
+        so_far = sum(amount for day, amount in paid if day < on)
+        assert arrangements.standing(parts, so_far, on, policy)[part.number - 1] == PartState.MISSED
+        before = arrangements.standing(parts, so_far, on - timedelta(days=1), policy)[part.number - 1]
+        assert before == PartState.DUE

@@ -1,4 +1,4 @@
-"""Reads a document and runs its blocks: files are written, commands run, Python is a doctest; the output must match.
+"""Reads a document and runs its blocks: files, commands, Python, people at a phone or a desk; it must all be true.
 
 `…` in the shown output stands for anything on the way; a no-break space counts as a space.
 """
@@ -12,10 +12,12 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 ROOT = Path(__file__).resolve().parents[2]
 FENCE = re.compile(r"^```(?P<info>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 SECONDS = 60
+BROWSERS = ("phone", "desk")
 
 
 @dataclass(frozen=True)
@@ -39,17 +41,33 @@ def read(document: str) -> Iterator[Block]:
         yield Block(kind, file.strip(), document[: match.start()].count("\n") + 1, match["body"])
 
 
-def run(block: Block, folder: Path) -> None:
+class Screen(Protocol):
+    """What shows the blocks that happen in a browser."""
+
+    def hear(self, output: str) -> None: ...
+    def play(self, block: Block) -> None: ...
+
+
+def run(block: Block, folder: Path, screen: Screen | None = None) -> None:
     """Run one block in a folder that holds its files and its database; MismatchError says where and what."""
-    if block.file:
+    if block.kind in BROWSERS:
+        if screen is None:
+            raise MismatchError(f"line {block.line}: a block for a {block.kind} needs a browser")
+        screen.play(block)
+    elif block.file:
         (folder / block.file).write_text(block.body, encoding="utf-8")
     elif block.kind == "console":
         for command, shown in _commands(block):
-            _compare(block, command, shown, _output(command, folder))
+            said = _output(command, folder)
+            _compare(block, command, shown, said)
+            if screen:
+                screen.hear(said)
     elif block.kind == "python":
         _compare(block, "python", "", _python(block.body, folder))
     else:
-        raise MismatchError(f"line {block.line}: a block is `console`, `python` or a file; {block.kind!r} is none")
+        raise MismatchError(
+            f"line {block.line}: a block is `console`, `python`, a screen or a file; {block.kind!r} is none"
+        )
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -67,6 +85,16 @@ def matches(shown: str, said: str) -> bool:
     """Whether the shown text is what was said, `…` aside."""
     pattern = ".*?".join(re.escape(part) for part in _plain(shown).split("…"))
     return re.fullmatch(pattern, _plain(said), re.DOTALL) is not None
+
+
+def holds(text: str, words: str) -> bool:
+    """Whether a page says these words, however its lines break; `…` stands for anything on the way."""
+    pattern = ".*?".join(re.escape(_line(part)) for part in words.split("…"))
+    return re.search(pattern, _line(text)) is not None
+
+
+def _line(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").split())
 
 
 def _plain(text: str) -> str:

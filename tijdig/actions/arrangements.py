@@ -63,6 +63,7 @@ def agree(
             fresh, HoldKind.AGREED, by=by, at=at, owner="customer",
             until_on=rules.quiet_until(plan, _policy(fresh, day)), note=f"Regeling in {len(plan)} termijnen.",
         )  # fmt: skip
+        cases.take_on(fresh, by=by, at=at)
         return _write(fresh, hold, claims, plan, by=by, at=at)
 
 

@@ -7,10 +7,14 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F
 
+from accounts.models import User
 from tijdig.actions import audit
 from tijdig.actions.refusals import ConflictError
 from tijdig.models import Case, Contact
 from tijdig.words import CaseState, ClosingReason, ContactState, StopReason
+
+USER = "user:"
+"""How the trail begins to name a colleague."""
 
 
 @contextmanager
@@ -27,6 +31,15 @@ def changing(case: Case, version: int | None = None) -> Iterator[Case]:
         Case.objects.filter(pk=fresh.pk).update(version=F("version") + 1)
         fresh.version += 1
         yield fresh
+
+
+def take_on(case: Case, *, by: str, at: datetime) -> None:
+    """From the first real contact on a customer has a person of their own (DECISIONS 3): who spoke, if nobody yet."""
+    number = by.removeprefix(USER)
+    if case.handler_id is None and number != by and User.objects.filter(pk=number).exists():
+        Case.objects.filter(pk=case.pk).update(handler_id=number)
+        case.handler_id = int(number)
+        audit.record("case.taken_on", case, by=by, at=at, case_id=case.pk)
 
 
 def stop_queued(case: Case, reason: StopReason) -> int:

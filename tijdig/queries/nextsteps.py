@@ -117,7 +117,8 @@ def _late(now: Standing) -> Iterator[str]:
     yield f"Binnen twee werkdagen: {_who(now, start=False)} laat weten wat er kan."
     ready = [contact for contact in now.contacts if contact.state == ContactState.PLANNED]
     if ready:
-        on = dutch.near(min(local_day(contact.send_from) for contact in ready))
+        first = min(local_day(contact.send_from) for contact in ready)
+        on = "vandaag" if first <= now.day else dutch.near(first)
         yield f"[[Kiest u|Kies je]] nog niets? Dan [[krijgt u|krijg je]] {on} een herinnering."
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import chain, groupby
 
 from accounts.models import User
 from tijdig.models import (
     Arrangement,
     AuditEvent,
+    Call,
     CallBack,
     Case,
     Contact,
@@ -18,10 +19,11 @@ from tijdig.models import (
     OpenForm,
     Request,
 )
-from tijdig.queries import replies
+from tijdig.queries import arrangements, policies, replies
 from tijdig.queries.steps import REASONS
 from tijdig.queries.visible import seen_q
 from tijdig.rules import dutch
+from tijdig.rules.arrangements import missed_parts
 from tijdig.rules.money import euros
 from tijdig.rules.workdays import AMSTERDAM, local_day
 from tijdig.words import (
@@ -32,6 +34,7 @@ from tijdig.words import (
     Direction,
     EntryKind,
     HoldKind,
+    RequestState,
     StopReason,
 )
 
@@ -40,6 +43,7 @@ _CLOSED, _OPENED = "case.closed", "case.opened_again"
 _TOLD = {
     _CLOSED: "Dossier gesloten",
     _OPENED: "Dossier weer open",
+    "case.taken_on": "Vaste contactpersoon vanaf nu",
     "representation.noted": "Genoteerd wie de geldzaken regelt",
     "representation.ended": "De klant regelt de geldzaken weer zelf",
     "wish.prefers": "De klant zei wat het prettigst is",
@@ -88,11 +92,11 @@ class Event:
 
 def of(case: Case, at: datetime) -> tuple[Event, ...]:
     """The whole story, the newest on top; what is still to come above it."""
-    parts = (_contacts, _requests, _holds, _money, _hand_overs, _call_backs, _arrangements, _forms, _trail)
-    events = list(chain.from_iterable(part(case) for part in parts))
+    told = chain.from_iterable(part(case) for part in PARTS)
+    events = [*told, *_missed(case, local_day(at))]
     names = names_of(event.by for event in events)
-    told = [_named(event, names, at) for event in events]
-    return tuple(sorted(told, key=lambda event: event.at, reverse=True))
+    # What happened in the same moment keeps the order of its parts: first the cause, then what came of it.
+    return tuple(sorted([_named(event, names, at) for event in events], key=lambda event: event.at)[::-1])
 
 
 def names_of(actors: Iterable[str]) -> dict[str, str]:
@@ -115,25 +119,29 @@ def _named(event: Event, names: dict[str, str], at: datetime) -> Event:
     )
 
 
-def _contacts(case: Case) -> Iterator[Event]:
-    rows = Contact.objects.filter(case=case).select_related("moment__decision", "call")
+def _calls(case: Case) -> Iterator[Event]:
+    rows = AuditEvent.objects.filter(case_id_text=str(case.pk), what="call.logged")
+    callers = dict(rows.values_list("noun_id", "by"))
+    for call in Call.objects.filter(contact__case=case).select_related("contact").order_by("pk"):
+        yield _call(call, call.contact, callers.get(str(call.pk), ""))
+
+
+def _messages(case: Case) -> Iterator[Event]:
+    rows = Contact.objects.filter(case=case, call__isnull=True).select_related("moment__decision")
     for contact in rows.order_by("pk"):
-        if hasattr(contact, "call"):
-            yield _call(contact)
-        elif contact.direction == Direction.IN:
+        if contact.direction == Direction.IN:
             at = contact.happened_at or contact.send_from
             yield Event(at, "in", f"Van de klant, per {contact.get_kind_display()}", "customer", contact.text)
         else:
             yield _message(contact)
 
 
-def _call(contact: Contact) -> Event:
-    call = contact.call
+def _call(call: Call, contact: Contact, by: str) -> Event:
     who_called = "De klant belde" if contact.direction == Direction.IN else "Gebeld"
     title = who_called if contact.direction == Direction.IN else f"{who_called}: {call.get_result_display()}"
     facts = ("Goed gesprek",) if call.is_good_conversation else ()
     at = contact.happened_at or contact.send_from
-    return Event(at, "in" if contact.direction == Direction.IN else "out", title, words=contact.text, facts=facts)
+    return Event(at, "in" if contact.direction == Direction.IN else "out", title, by, contact.text, facts=facts)
 
 
 def _message(contact: Contact) -> Event:
@@ -154,20 +162,18 @@ def _reason(rules: dict[str, str]) -> str:
     return reason.text if reason else ""
 
 
-def _requests(case: Case) -> Iterator[Event]:
+def _questions(case: Case) -> Iterator[Event]:
     for request in Request.objects.filter(case=case).order_by("pk"):
         title = f"Vraag van de klant: {request.get_kind_display()}"
         facts = (f"Wij beloofden antwoord voor {dutch.day(request.answer_due_on)}.", *said(request.details))
         yield Event(request.received_at, "in", title, "customer", request.text, facts=facts)
-        if request.answered_at:
-            done = "Antwoord" if request.answer or request.state == "answered" else "Vraag ingetrokken"
-            yield Event(
-                request.answered_at,
-                "out",
-                f"{done} op: {request.get_kind_display()}",
-                request.answered_by,
-                request.answer,
-            )
+
+
+def _answers(case: Case) -> Iterator[Event]:
+    for one in Request.objects.filter(case=case, answered_at__isnull=False).order_by("pk"):
+        done = "Antwoord" if one.answer or one.state == RequestState.ANSWERED else "Vraag ingetrokken"
+        title = f"{done} op: {one.get_kind_display()}"
+        yield Event(one.answered_at or one.received_at, "out", title, one.answered_by, one.answer)
 
 
 _DETAILS = {
@@ -260,6 +266,19 @@ def _arrangements(case: Case) -> Iterator[Event]:
             yield Event(one.hold.lifted_at, "note", done, one.hold.lifted_by)
 
 
+def _missed(case: Case, day: date) -> Iterator[Event]:
+    """The parts that did not come in time, as the list of payments told: nobody writes those down."""
+    for one in Arrangement.objects.filter(case=case).order_by("pk"):
+        until = one.ended_on or day
+        policy = policies.of(case.creditor, until)
+        rows = MoneyEntry.objects.filter(claim__in=one.claims.all(), made_at__gte=one.made_at)
+        paid = [(entry.booked_on, -entry.amount_cents) for entry in rows.filter(seen_q("", "creditor__"))]
+        for part, on in missed_parts(arrangements.parts(one), paid, until, policy):
+            at = datetime.combine(on, time.min, AMSTERDAM)
+            title = f"Termijn van {dutch.day(part.due_on)} kwam niet op tijd: {euros(part.amount_cents)}"
+            yield Event(at, "money", title, "system")
+
+
 def _forms(case: Case) -> Iterator[Event]:
     for form in OpenForm.objects.filter(case=case).order_by("pk"):
         facts = (f"Te bereiken per {form.get_by_channel_display()}: {form.reach_at}",)
@@ -272,3 +291,9 @@ def _trail(case: Case) -> Iterator[Event]:
         why = ClosingReason(reason).label if event.what == _CLOSED and reason else ""
         title = f"{_TOLD[event.what]}: {why}" if why else _TOLD[event.what]
         yield Event(event.at, "end" if event.what in {_CLOSED, _OPENED} else "note", title, event.by)
+
+
+PARTS = (
+    _money, _forms, _questions, _calls, _answers, _hand_overs, _call_backs, _holds, _arrangements, _trail, _messages,
+)  # fmt: skip
+"""Everything a story is made of."""

@@ -64,6 +64,24 @@ def standing(parts: Sequence[Part], paid_cents: int, day: date, policy: Policy) 
     return tuple(states)
 
 
+def missed_parts(
+    parts: Sequence[Part], paid: Sequence[tuple[date, int]], until: date, policy: Policy
+) -> tuple[tuple[Part, date], ...]:
+    """Each part that was not there when the bank's days were over, with the first day on which that was so.
+
+    `paid` are days and cents, in any order; money counts for the oldest part first. Only what showed up to and with
+    the day `until` is told. Source: DECISIONS 20.
+    """
+    found, asked = [], 0
+    for part in parts:
+        asked += part.amount_cents
+        last = part.due_on + timedelta(days=policy.contacts.instalment_tolerance_days)
+        in_time = sum([cents for day, cents in paid if day <= last])
+        if in_time < asked and last < until:
+            found.append((part, last + timedelta(days=1)))
+    return tuple(found)
+
+
 def _unpaid(part: Part, day: date, policy: Policy) -> PartState:
     if day > part.due_on + timedelta(days=policy.contacts.instalment_tolerance_days):
         return PartState.MISSED

@@ -27,7 +27,7 @@ class LogCall(ActForm):
         label="Wie belde?", choices=[(Direction.OUT.value, "Wij belden"), (Direction.IN.value, "De klant belde")]
     )
     result = FewField(label="Hoe ging het?", choices=CallResult.choices())
-    words = WordsField(label="Wat is er gezegd?", required=False)
+    words = WordsField(label="Wat is er gezegd?", required=False, help_text="Nodig als u de klant sprak.")
     is_good = forms.BooleanField(
         label="Het was een goed gesprek", required=False, help_text="Dan blijft het een week stil, behalve de afspraak."
     )

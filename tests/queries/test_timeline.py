@@ -1,0 +1,79 @@
+"""The story of a case: complete, in order, with who did what; enough to explain a closed case from it alone."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from tests.actions.conftest import make_late_case
+from tests.factories import NOW, TODAY, make_membership, make_user
+from tijdig.actions import night, payments, requests, sending, solving
+from tijdig.models import Case, Creditor
+from tijdig.queries import timeline
+from tijdig.words import CallResult, ChannelKind, Direction, RequestKind
+
+pytestmark = pytest.mark.django_db
+MARCH = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
+
+
+def at(month: int, day: int, hour: int = 8, year: int = 2026) -> datetime:
+    return datetime(year, month, day, hour, tzinfo=UTC)
+
+
+@pytest.fixture
+def closed(data_dir: Any, django_capture_on_commit_callbacks: Any) -> Case:
+    """Reminded, asked, called, agreed, missed once, paid."""
+    case = make_late_case()
+    samira = make_membership(make_user(name="Samira Kaya"), Creditor.objects.get()).user
+    by = f"user:{samira.pk}"
+    night.run(TODAY, at=NOW, by="system")
+    sending.send_due(NOW, by="system")
+    requests.receive(
+        case, RequestKind.PAY_IN_PARTS, by_channel=ChannelKind.PORTAL, by="customer:1", at=at(11, 26),
+        text="Meer lukt niet.", details={"instalment_cents": 5_000},
+    )  # fmt: skip
+    with django_capture_on_commit_callbacks(execute=True):
+        solving.spoke(
+            case, CallResult.REACHED, "Werkt minder.", good_conversation=True, answers=True, by=by, at=at(11, 27),
+            direction=Direction.OUT, phone="", version=Case.objects.get(pk=case.pk).version, once="1",
+        )  # fmt: skip
+        solving.arrange(case, count=2, first_on=date(2026, 12, 1), by=by, at=at(11, 27))
+    (claim,) = case.customer.claims.all()
+    with django_capture_on_commit_callbacks(execute=True):
+        payments.book(claim, 5_000, booked_on=date(2026, 12, 1), by="bank", at=at(12, 2))
+        payments.book(claim, 5_000, booked_on=date(2027, 1, 20), by="bank", at=at(1, 20, year=2027))
+    return case
+
+
+def test_story_of_a_closed_case_tells_all_that_happened_and_by_whom(closed: Case) -> None:
+    story = timeline.of(Case.objects.get(pk=closed.pk), MARCH)[::-1]
+
+    told = [(f"{event.at:%m-%d}", event.by, event.title.replace("\N{NO-BREAK SPACE}", " ")) for event in story]
+    assert told == [
+        ("11-24", "Tijdig", "Rekening op de lijst: Huur november 2026, € 100,00"),
+        ("11-24", "Tijdig", "Brief, eerste herinnering: verstuurd"),
+        ("11-24", "Tijdig", "E-mail, eerste herinnering: verstuurd"),
+        ("11-24", "Tijdig", "Sms, eerste herinnering: verstuurd"),
+        ("11-26", "de klant", "Vraag van de klant: in delen betalen"),
+        ("11-27", "Samira Kaya", "Gebeld: bereikt"),
+        ("11-27", "Samira Kaya", "Antwoord op: in delen betalen"),
+        ("11-27", "Samira Kaya", "Regeling: € 100,00 in twee termijnen"),
+        ("11-27", "Samira Kaya", "Vaste contactpersoon vanaf nu"),
+        ("11-27", "Tijdig", "E-mail, de regeling op schrift: verstuurd"),
+        ("12-02", "Tijdig", "Betaling: € 50,00, Huur november 2026"),
+        ("01-10", "Tijdig", "Termijn van 4 januari 2027 kwam niet op tijd: € 50,00"),
+        ("01-20", "Tijdig", "Betaling: € 50,00, Huur november 2026"),
+        ("01-20", "Tijdig", "Regeling klaar: alles is betaald"),
+        ("01-20", "Tijdig", "Dossier gesloten: alles is betaald"),
+        ("01-20", "Tijdig", "E-mail, dank voor de betaling: verstuurd"),
+    ]
+
+
+def test_story_keeps_the_words_and_the_reasons(closed: Case) -> None:
+    story = {event.title: event for event in timeline.of(Case.objects.get(pk=closed.pk), MARCH)}
+
+    assert story["Gebeld: bereikt"].words == "Werkt minder."
+    assert story["Brief, eerste herinnering: verstuurd"].why == "Een rekening staat nog open. Wij laten het u weten."
+    asked = story["Vraag van de klant: in delen betalen"]
+    assert asked.words == "Meer lukt niet."
+    assert asked.facts[1].replace("\N{NO-BREAK SPACE}", " ") == "Kan per keer missen: € 50,00"
