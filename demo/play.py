@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
-from demo import events, files, hours, setup, telling
+from demo import events, files, hours, reactions, setup, telling
 from demo.cast import TODAY
 from demo.coalition import Coalition
 from demo.creditors import CREDITORS
@@ -70,6 +70,7 @@ def play(coalition: Coalition, watch: Watch) -> Played:
         played.reports = list(_take_in(coalition, turn, watch))
         if not turn.is_pilot:
             played.told = _tell_before(coalition, watch)
+            reactions.tell_all(coalition, watch)
         played.night = night.run(turn.day, at=at(turn.day, NIGHT_AT), by=BY, progress=watch)
         if not turn.is_pilot:
             played.in_the_morning = _tell_in_the_morning(coalition, watch)

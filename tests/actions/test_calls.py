@@ -1,6 +1,6 @@
 """Calls: only slots that exist, one place per promise, and a call written down stops what is queued."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -191,20 +191,3 @@ def test_call_is_undone_when_its_trace_fails(late: Case, monkeypatch: pytest.Mon
 
     assert (Request.objects.count(), CallBack.objects.count(), Call.objects.count()) == (1, 0, 0)
     assert (Hold.objects.count(), AuditEvent.objects.count(), Contact.objects.get().state) == (0, 0, "planned")
-
-
-def test_hours_become_quarters_once_and_may_change(late: Case) -> None:
-    def opened(places: int) -> int:
-        return calls.open_hours(
-            late.creditor, date(2026, 11, 25), time(19), time(20), places=places, by="user:1", at=NOW
-        )
-
-    assert (opened(1), opened(2)) == (4, 0)
-    slots = calls.offer(late.creditor, NOW)
-    assert [(slot.hour, slot.free) for slot in slots] == [("19.00", 2), ("19.15", 2), ("19.30", 2), ("19.45", 2)]
-
-
-def test_hours_follow_the_clock_on_the_wall_in_summer_too(late: Case) -> None:
-    calls.open_hours(late.creditor, date(2027, 7, 1), time(9), time(9, 15), places=1, by="user:1", at=NOW)
-
-    assert CallSlot.objects.get().starts_at == datetime(2027, 7, 1, 7, 0, tzinfo=UTC)

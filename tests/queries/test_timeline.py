@@ -51,21 +51,19 @@ def test_story_of_a_closed_case_tells_all_that_happened_and_by_whom(closed: Case
     told = [(f"{event.at:%m-%d}", event.by, event.title.replace("\N{NO-BREAK SPACE}", " ")) for event in story]
     assert told == [
         ("11-24", "Tijdig", "Rekening op de lijst: Huur november 2026, € 100,00"),
-        ("11-24", "Tijdig", "Brief, eerste herinnering: verstuurd"),
-        ("11-24", "Tijdig", "E-mail, eerste herinnering: verstuurd"),
-        ("11-24", "Tijdig", "Sms, eerste herinnering: verstuurd"),
+        ("11-24", "Tijdig", "Eerste herinnering: brief, e-mail en sms verstuurd"),
         ("11-26", "de klant", "Vraag van de klant: in delen betalen"),
         ("11-27", "Samira Kaya", "Gebeld: bereikt"),
         ("11-27", "Samira Kaya", "Antwoord op: in delen betalen"),
         ("11-27", "Samira Kaya", "Regeling: € 100,00 in twee termijnen"),
         ("11-27", "Samira Kaya", "Vaste contactpersoon vanaf nu"),
-        ("11-27", "Tijdig", "E-mail, de regeling op schrift: verstuurd"),
+        ("11-27", "Tijdig", "De regeling op schrift: e-mail verstuurd"),
         ("12-02", "Tijdig", "Betaling: € 50,00, Huur november 2026"),
         ("01-10", "Tijdig", "Termijn van 4 januari 2027 kwam niet op tijd: € 50,00"),
         ("01-20", "Tijdig", "Betaling: € 50,00, Huur november 2026"),
         ("01-20", "Tijdig", "Regeling klaar: alles is betaald"),
         ("01-20", "Tijdig", "Dossier gesloten: alles is betaald"),
-        ("01-20", "Tijdig", "E-mail, dank voor de betaling: verstuurd"),
+        ("01-20", "Tijdig", "Dank voor de betaling: e-mail verstuurd"),
     ]
 
 
@@ -73,7 +71,10 @@ def test_story_keeps_the_words_and_the_reasons(closed: Case) -> None:
     story = {event.title: event for event in timeline.of(Case.objects.get(pk=closed.pk), MARCH)}
 
     assert story["Gebeld: bereikt"].words == "Werkt minder."
-    assert story["Brief, eerste herinnering: verstuurd"].why == "Een rekening staat nog open. Wij laten het u weten."
+    reminder = story["Eerste herinnering: brief, e-mail en sms verstuurd"]
+    assert reminder.why == "Een rekening staat nog open. Wij laten het u weten."
+    assert [kind for kind, _ in reminder.messages] == ["brief", "e-mail", "sms"]
+    assert reminder.messages[2][1].startswith("Dag mevrouw De Wit, u krijgt binnenkort een brief van Woonstede.")
     asked = story["Vraag van de klant: in delen betalen"]
     assert asked.words == "Meer lukt niet."
     assert asked.facts[1].replace("\N{NO-BREAK SPACE}", " ") == "Kan per keer missen: € 50,00"

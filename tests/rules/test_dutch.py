@@ -1,6 +1,6 @@
 """Days as people say them."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -46,3 +46,22 @@ def test_count_has_points_between_thousands(count: int, said: str) -> None:
 )
 def test_town_is_written_as_in_a_sentence(written: str, said: str) -> None:
     assert dutch.town(written) == said
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ([], []),
+        ([date(2026, 12, 13)], ["zondag 13 december 2026"]),
+        (
+            [date(2026, 12, 27), date(2026, 12, 25), date(2026, 12, 26), date(2027, 1, 1)],
+            ["vrijdag 25 december 2026 tot en met zondag 27 december 2026", "vrijdag 1 januari 2027"],
+        ),
+    ],
+)
+def test_days_in_a_row_are_said_together(days: list[date], said: list[str]) -> None:
+    assert dutch.stretches(days) == said
+
+
+def test_hour_has_no_zero_before_it() -> None:
+    assert (dutch.hour(time(9)), dutch.hour(time(17, 30))) == ("9.00", "17.30")

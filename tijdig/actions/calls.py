@@ -1,6 +1,6 @@
 """Calls: offered in slots that exist, promised to one customer, and written down as they went."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -11,7 +11,7 @@ from tijdig.models import Call, CallBack, CallSlot, Case, Contact, ContactPoint,
 from tijdig.queries import policies, slots, visible
 from tijdig.queries.slots import Slot
 from tijdig.rules import dutch
-from tijdig.rules.workdays import AMSTERDAM, local_day
+from tijdig.rules.workdays import local_day
 from tijdig.words import (
     CallBackState,
     CallResult,
@@ -24,34 +24,10 @@ from tijdig.words import (
     RequestState,
 )
 
-QUARTER = timedelta(minutes=15)
-"""A call gets a quarter of an hour."""
-
 
 def offer(creditor: Creditor, at: datetime) -> list[Slot]:
     """The moments in which somebody can really call."""
     return slots.offered(creditor, at)
-
-
-def open_hours(creditor: Creditor, day: date, start: time, until: time, *, places: int, by: str, at: datetime) -> int:
-    """So many people can call on this day between these hours (Amsterdam), a quarter each; how many slots are new.
-
-    Done before means: from now on that many people. What was promised stays promised.
-    """
-    first, last = (datetime.combine(day, hour, AMSTERDAM).astimezone(UTC) for hour in (start, until))
-    quarters = [first + place * QUARTER for place in range((last - first) // QUARTER)]
-    with transaction.atomic():
-        there = CallSlot.objects.filter(creditor=creditor, starts_at__in=quarters)
-        known = set(there.values_list("starts_at", flat=True))
-        there.exclude(places=places).update(places=places)
-        new = [
-            CallSlot(creditor=creditor, starts_at=quarter, places=places)
-            for quarter in quarters
-            if quarter not in known
-        ]
-        CallSlot.objects.bulk_create(new)
-        audit.record("call.hours", creditor, by=by, at=at, facts={"day": day.isoformat(), "places": places})
-    return len(new)
 
 
 def ask(
@@ -124,6 +100,7 @@ def log(
             _note_wrong(fresh, phone)
         if reached:
             _be_quiet(fresh, good=good_conversation, by=by, at=at)
+            cases.take_on(fresh, by=by, at=at)
         _settle_call_backs(fresh, reached=reached, by=by, at=at)
         audit.record("call.logged", call, by=by, at=at, case_id=fresh.pk, facts={"result": result})
     return contact

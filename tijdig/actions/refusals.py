@@ -23,6 +23,14 @@ class Refusal(Word):
     STILL_OPEN = "still_open", "Er staat nog geld open. Kies een andere reden, of boek eerst de betaling."
     ANSWER_FIRST = "answer_first", "Er wacht nog een verzoek op antwoord. Geef dat eerst."
     OTHER_CASE = "other_case", "Deze rekening hoort bij een ander dossier."
+    DAYS_TURNED = "days_turned", "De laatste dag is eerder dan de eerste. Kies een laatste dag op of na de eerste."
+    DAYS_TOO_MANY = "days_too_many", "Dat zijn te veel dagen ineens. Kies hooguit drie maanden."
+    HOURS_PASSED = "hours_passed", "Dat is al voorbij. Kies een dag vanaf vandaag en een uur dat nog komt."
+    HOURS_TURNED = "hours_turned", "Kies een begin en een later einde, op hele kwartieren: 9.00, 9.15, 9.30 of 9.45."
+    HOURS_OUTSIDE = "hours_outside", "Op deze uren mag niemand gebeld worden. Kies uren binnen de beltijden."
+    NO_CALL_DAY = "no_call_day", "Op deze dagen mag niemand gebeld worden, zoals op zondag. Kies een andere dag."
+    YEAR_UNKNOWN = "year_unknown", "Van dat jaar zijn de feestdagen nog niet bekend. Kies een eerdere dag."
+    PEOPLE_NEEDED = "people_needed", "Vul in hoeveel mensen kunnen bellen: 0 tot en met 999. Bij 0 gaan de uren dicht."
 
 
 class RefusedError(Exception):

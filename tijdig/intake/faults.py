@@ -54,6 +54,32 @@ class FaultCode(Word):
         "unclosed_quote",
         "Hier begint een aanhalingsteken dat nergens eindigt. Zet het erbij of haal het weg.",
     )
+    # Of a payment: it can be read, but not booked.
+    NO_KEY = "no_key", "Van wie is deze betaling? Vul een betalingskenmerk, factuurnummer of klantnummer in."
+    UNKNOWN_KEY = "unknown_key", "“{value}” in “{column}” kennen wij niet bij deze organisatie. Kijk het na."
+    MORE_CUSTOMERS = (
+        "more_customers",
+        "“{value}” in “{column}” komt bij meer klanten voor. Zet het klantnummer erbij.",
+    )
+    KEYS_DISAGREE = (
+        "keys_disagree",
+        "{value} horen niet bij elkaar. Kijk ze na, of laat alleen staan wat zeker klopt.",
+    )
+    NOTHING_OPEN = (
+        "nothing_open",
+        "Bij deze klant staat niets meer open, of het dossier is gesloten. Is het geld voor een nieuwe rekening, "
+        "of moet het terug? Boek het met de hand.",
+    )
+    FUTURE_DAY = "future_day", "“{value}” moet nog komen. Schrijf de dag waarop het geld binnenkwam."
+    NO_MONEY_IN = (
+        "no_money_in",
+        "“{value}” is geen geld dat binnenkwam. Een storno of terugbetaling kan niet mee. Haal de regel weg.",
+    )
+    OTHER_PAYMENT = (
+        "other_payment",
+        "Met “{value}” is al een andere betaling geboekt. Is dit dezelfde? Haal de regel weg. "
+        "Zijn het er twee? Zet er dan -2 achter.",
+    )
 
 
 @dataclass(frozen=True)
@@ -127,6 +153,16 @@ class FileCode(Word):
         "In “{file}” ontbreken {value} van de {expected} rekeningen die nog open staan. Die zouden allemaal sluiten. "
         "Dit lijkt een halve lijst, dus er is niets ingelezen. Stuur de hele lijst. Klopt het toch? "
         "Geef dan --closes-many mee.",
+    )
+    NO_PAYMENTS = "no_payments", "In “{file}” staat alleen een kopregel, en geen betaling. Er is niets geboekt."
+    TOO_MANY_PAYMENTS = (
+        "too_many_payments",
+        "In “{file}” staan meer dan {expected} regels. Deel het bestand in stukken en stuur ze een voor een.",
+    )
+    MANY_UNKNOWN = (
+        "many_unknown",
+        "In “{file}” horen {value} van de {expected} regels bij niemand die wij kennen. "
+        "Is dit het goede bestand, van deze organisatie? Er is niets geboekt.",
     )
     DISK_FULL = (
         "disk_full",

@@ -1,7 +1,7 @@
 """Reading a creditor's file with a profile: checked columns and bad rows, chunk by chunk."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, NamedTuple
 from tijdig.intake import cells
 from tijdig.intake.csv_file import CsvFile, Records
 from tijdig.intake.faults import BadRow, FaultCode, FileCode, FileError, RowFault
-from tijdig.intake.profiles import Profile
+from tijdig.intake.profiles import PAYMENTS, REQUIRED, WHOSE, Profile
 from tijdig.intake.rejects import REASON, unguarded
 from tijdig.intake.xlsx_file import OLE_MAGIC, ZIP_MAGIC, XlsxFile
 from tijdig.policy.subjects import Intake as Limits
@@ -18,7 +18,7 @@ from tijdig.words import IntakeKind
 
 _OF_CLAIM = {"customer": 40, "reference": 60, "description": 160, "payment_reference": 35, "contract": 40}
 _OF_PERSON = {"salutation": 20, "first_name": 80, "last_name": 120, "postcode": 12, "town": 80, "address": 280}
-LONGEST = _OF_CLAIM | _OF_PERSON
+LONGEST = _OF_CLAIM | _OF_PERSON | {"bank_reference": 60}
 """How many characters the tables hold."""
 _SEPARATORS = {";": "puntkomma's", ",": "komma's", "\t": "tabs", "|": "rechte strepen"}
 
@@ -68,6 +68,7 @@ class Reading:
         self.bytes_read = 0
         self.bytes_total = 0
         self._places: dict[str, tuple[int, ...]] = {}
+        self._headings: dict[str, str] = {}
         self._columns: dict[str, Any] = {}
 
     @property
@@ -78,6 +79,10 @@ class Reading:
     def has(self, name: str) -> bool:
         """Whether the file has this field."""
         return name in self._places
+
+    def heading(self, name: str) -> str:
+        """How the file calls this field; as the profile does when the file has none."""
+        return self._headings.get(name, self.profile.columns.get(name, ("",))[0])
 
     def chunks(self) -> Iterator[Chunk]:
         """All rows, checked; FileError when the file as a whole cannot be used."""
@@ -147,26 +152,41 @@ class Reading:
 
     def _find_places(self, found: dict[str, list[int]], row: Sequence[str], line: int) -> dict[str, tuple[int, ...]]:
         places, missing = {}, []
-        for name, headers in self.profile.columns.items():
+        for name in self.profile.columns:
+            headers = self._headers(name, found)
             spots = [found.get(header.casefold(), []) for header in headers]
             if all(spots):
-                places[name] = tuple(spot[0] for spot in spots)
+                places[name], self._headings[name] = tuple(spot[0] for spot in spots), headers[0]
             elif name not in self.profile.optional:
                 missing += [header for header, spot in zip(headers, spots, strict=True) if not spot]
             for header, spot in zip(headers, spots, strict=True):
                 if len(spot) > 1:
                     raise FileError(FileCode.DOUBLE_COLUMN, {"file": self.path.name, "value": header})
+        if self.profile.about == PAYMENTS and not any(name in places for name in WHOSE):
+            known = [self.profile.columns[name][0] for name in WHOSE if name in self.profile.columns]
+            missing.append(" of ".join(known))
         if missing:
             raise self._without_columns(missing, row, line)
         return places
+
+    def _headers(self, name: str, found: Container[str]) -> tuple[str, ...]:
+        """How the file calls this field: as agreed, or by another of the usual names."""
+        agreed = self.profile.columns[name]
+        others = [(other,) for other in self.profile.also.get(name, ()) if other.casefold() in found]
+        return agreed if agreed[0].casefold() in found or not others else others[0]
 
     def _without_columns(self, missing: Sequence[str], row: Sequence[str], line: int) -> FileError:
         """Why columns are not there: often the whole line is one cell, because another sign stands between them."""
         facts: dict[str, object] = {"file": self.path.name, "line": line}
         agreed = self.profile.separator
         for sign, words in _SEPARATORS.items():
-            there = {cells.printable(name.strip('"')).casefold() for name in row[0].split(sign)}
-            if len(row) == 1 and sign != agreed and all(header.casefold() in there for header in missing):
+            there = {cells.printable(name.strip('"')).casefold(): [0] for name in row[0].split(sign)}
+            columns = self.profile.columns.items()
+            names = [name for name, headers in columns if set(headers) & set(missing)]
+            is_there = names and all(
+                header.casefold() in there for name in names for header in self._headers(name, there)
+            )
+            if len(row) == 1 and sign != agreed and is_there:
                 return FileError(FileCode.WRONG_SEPARATOR, facts | {"value": words, "expected": _SEPARATORS[agreed]})
         expected = ", ".join(f"“{header}”" for header in missing)
         shown = ", ".join(f"“{cells.printable(name)[:40]}”" for name in row[:20])
@@ -183,9 +203,12 @@ class Reading:
         kinds |= {word.casefold(): kind for word, kind in profile.kind_by_word.items()}
         sorts: dict[str, Any] = {"": "consumer"}
         sorts |= {word.casefold(): kind for word, kind in profile.customer_kinds.items()}
+        amounts = cells.amounts(profile, self.limits.max_amount_cents)
         special = {
             "due": cells.Remembered(due),
-            "open": cells.Remembered(cells.amounts(profile, self.limits.max_amount_cents)),
+            "open": cells.Remembered(amounts),
+            "paid": cells.Remembered(amounts),
+            "paid_on": cells.Remembered(due),
             "invoiced": cells.Remembered(other_date),
             "settled": cells.Remembered(other_date),
             "birth": cells.Remembered(other_date),
@@ -199,7 +222,7 @@ class Reading:
             "phone": cells.Doubtful(cells.numbers(profile.country), "phone", remarks),
             "iban": cells.Doubtful(cells.iban, "iban", remarks),
         }
-        required = ("customer", "reference")
+        required = REQUIRED[profile.about]
         texts = {name: cells.Texts(length, required=name in required) for name, length in LONGEST.items()}
         return {name: (texts | special)[name] for name in self._places}
 
@@ -244,22 +267,23 @@ class Reading:
             else:
                 fault = RowFault(line, "", FaultCode.WRONG_CELL_COUNT, str(len(row)), str(width))
                 # Where its cells shifted nobody knows; its customer is named: nothing of theirs is closed.
-                customer = "".join(row[self._places["customer"][0] :][:1])
+                place = self._places.get("customer", (len(row),))[0]
+                customer = "".join(row[place:][:1])
                 bad.append(BadRow(line, tuple(row), (fault,), cells.printable(customer)[: LONGEST["customer"]]))
         return [line for line, _ in kept], [row for _, row in kept]
 
     def _set_apart(self, chunk: Chunk, lines: list[int], rows: list[list[str]], columns: dict[str, list[Any]]) -> None:
         names = list(columns)
-        customer, reference = names.index("customer"), names.index("reference")
         good: list[tuple[Any, ...]] = []
         for line, row, values in zip(lines, rows, zip(*columns.values(), strict=True), strict=True):
             faults = [
-                RowFault(line, self.profile.columns[name][0], value.code, value.value, value.expected)
+                RowFault(line, self.heading(name), value.code, value.value, value.expected)
                 for name, value in zip(names, values, strict=True)
                 if isinstance(value, cells.Wrong)
             ]
             if faults:
-                keys = [value if isinstance(value, str) else "" for value in (values[customer], values[reference])]
+                known = {name: value for name, value in zip(names, values, strict=True) if isinstance(value, str)}
+                keys = [known.get(name, "") for name in ("customer", "reference")]
                 chunk.bad.append(BadRow(line, tuple(row), tuple(faults), *keys))
             else:
                 chunk.lines.append(line)

@@ -61,13 +61,26 @@ def write(path: Path, header: Sequence[str], rows: Iterable[tuple[int, str, str,
         # The byte order mark tells spreadsheets and ourselves that this is UTF-8, whatever the profile says.
         opened = os.open(fresh, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
         with os.fdopen(opened, "w", encoding="utf-8-sig", newline="") as file:
-            writer = _writer(file, profile)
-            writer.writerows([] for _ in range(profile.header_lines - 1))
-            writer.writerow([*map(guarded, header), *EXTRA])
-            writer.writerows(_lines(header, rows, profile))
+            _fill(file, header, rows, profile)
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def content(header: Sequence[str], rows: Iterable[tuple[int, str, str, str, str]], profile: Profile) -> bytes:
+    """The same file without a place on the disk: for whoever asks for it on a page."""
+    made = io.StringIO()
+    _fill(made, header, rows, profile)
+    return made.getvalue().encode("utf-8-sig")
+
+
+def _fill(
+    file: TextIO, header: Sequence[str], rows: Iterable[tuple[int, str, str, str, str]], profile: Profile
+) -> None:
+    writer = _writer(file, profile)
+    writer.writerows([] for _ in range(profile.header_lines - 1))
+    writer.writerow([*map(guarded, header), *EXTRA])
+    writer.writerows(_lines(header, rows, profile))
 
 
 def _lines(

@@ -146,6 +146,10 @@ class Intake:
     max_unpacked_bytes: int
     max_unpacked_ratio: int
     max_amount_cents: int
+    max_payments: int
+    max_unknown_share: float
+    max_upload_bytes: int
+    returned_lines_days: int
 
 
 @dataclass(frozen=True)
@@ -174,6 +178,9 @@ class Doors:
     session_minutes: int
     session_most_minutes: int
     remembered_days: int
+    typed_kept_minutes: int
+    typed_kept_characters: int
+    wrong_codes_everywhere: int
 
 
 @dataclass(frozen=True)

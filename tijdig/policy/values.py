@@ -20,6 +20,7 @@ UNITS = {
     "days": "dagen",
     "days late": "dagen te laat",
     "letters": "brieven",
+    "lines": "regels",
     "minutes": "minuten",
     "moments": "momenten",
     "months": "maanden",

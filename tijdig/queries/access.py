@@ -7,8 +7,8 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from accounts.models import Membership, User
-from tijdig.models import Arrangement, CallBack, Case, Claim, Contact, Creditor, Hold, OpenForm, Request
-from tijdig.queries import visible
+from tijdig.models import Arrangement, CallBack, Case, Claim, Contact, Creditor, Hold, Intake, OpenForm, Request
+from tijdig.queries import paymentsfiles, visible
 from tijdig.queries.doors import Staff, Visitor
 from tijdig.queries.replies import IS_REPLY
 from tijdig.words import ContactState, Direction
@@ -98,6 +98,12 @@ def call_back_for(staff: Staff, number: int) -> CallBack:
 def form_for(staff: Staff, number: int) -> OpenForm:
     """An open form for this organisation."""
     return _found(OpenForm.objects.filter(creditor_id=staff.creditor_id), number)
+
+
+def payments_file_for(staff: Staff, number: int) -> Intake:
+    """A file of payments that this very colleague booked for this organisation: it holds lines of many customers."""
+    rows = Intake.objects.filter(paymentsfiles.IS_ONE, creditor_id=staff.creditor_id, made_by=staff.actor)
+    return _found(rows, number)
 
 
 def colleague_for(staff: Staff, number: int, day: date) -> User:

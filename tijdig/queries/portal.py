@@ -312,15 +312,10 @@ def _named(contact: Contact) -> str:
 def what(bills: Sequence[Bill]) -> str:
     """What it is about, in the customer's words: "uw huur van oktober en november", "uw huur en uw servicekosten"."""
     kinds = list(dict.fromkeys(bill.kind for bill in bills))
-    said = _listed([f"[[uw|je]] {KINDS.get(kind, 'rekening')}" for kind in kinds])
+    said = dutch.listed(list(dict.fromkeys(f"[[uw|je]] {KINDS.get(kind, 'rekening')}" for kind in kinds)))
     if len(kinds) != 1 or kinds[0] not in MONTHLY or len(bills) > MONTHS_NAMED:
         return said
-    return f"{said} van {_listed([bill.month for bill in bills])}"
-
-
-def _listed(words: Sequence[str]) -> str:
-    words = list(dict.fromkeys(words))
-    return " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return f"{said} van {dutch.listed(list(dict.fromkeys(bill.month for bill in bills)))}"
 
 
 @dataclass(frozen=True, slots=True)

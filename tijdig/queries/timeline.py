@@ -1,7 +1,7 @@
 """What happened on a case, in words and in order: enough to understand it without asking anybody."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from itertools import chain, groupby
 
@@ -29,6 +29,7 @@ from tijdig.rules.workdays import AMSTERDAM, local_day
 from tijdig.words import (
     ArrangementState,
     CallBackState,
+    ChannelKind,
     ClosingReason,
     ContactState,
     Direction,
@@ -59,6 +60,7 @@ _ANSWERS = {
     "paid": "dank voor de betaling",
     "": "link om binnen te komen",
 }
+_KINDS = list(ChannelKind)
 _STATES = {
     ContactState.PLANNED: "staat klaar",
     ContactState.CLAIMED: "wordt nu verstuurd",
@@ -82,6 +84,7 @@ class Event:
     why: str = ""
     is_coming: bool = False
     facts: tuple[str, ...] = field(default=())
+    messages: tuple[tuple[str, str], ...] = ()  # what went out in one moment: by which way, and its words
 
     @property
     def when(self) -> str:
@@ -114,9 +117,7 @@ def who(actor: str, names: dict[str, str]) -> str:
 
 def _named(event: Event, names: dict[str, str], at: datetime) -> Event:
     by = who(event.by, names) if event.by else ""
-    return Event(
-        event.at, event.tone, event.title, by, event.words, event.why, event.is_coming or event.at > at, event.facts
-    )
+    return replace(event, by=by, is_coming=event.is_coming or event.at > at)
 
 
 def _calls(case: Case) -> Iterator[Event]:
@@ -127,13 +128,24 @@ def _calls(case: Case) -> Iterator[Event]:
 
 
 def _messages(case: Case) -> Iterator[Event]:
-    rows = Contact.objects.filter(case=case, call__isnull=True).select_related("moment__decision")
-    for contact in rows.order_by("pk"):
+    rows = list(Contact.objects.filter(case=case, call__isnull=True).select_related("moment__decision").order_by("pk"))
+    for contact in rows:
         if contact.direction == Direction.IN:
             at = contact.happened_at or contact.send_from
             yield Event(at, "in", f"Van de klant, per {contact.get_kind_display()}", "customer", contact.text)
-        else:
-            yield _message(contact)
+    ours = [contact for contact in rows if contact.direction == Direction.OUT]
+    for _, alike in groupby(sorted(ours, key=_fate), key=_fate):
+        yield _moment(sorted(alike, key=lambda one: _KINDS.index(ChannelKind(one.kind))))
+
+
+def _fate(contact: Contact) -> tuple[int, str, str, str]:
+    """Carriers of one moment that fared alike are told together."""
+    number = contact.moment_id or -contact.pk
+    return number, contact.state, contact.stop_reason, f"{_went(contact):%Y%m%d%H%M}"
+
+
+def _went(contact: Contact) -> datetime:
+    return contact.handed_over_at or contact.happened_at or contact.send_from
 
 
 def _call(call: Call, contact: Contact, by: str) -> Event:
@@ -144,17 +156,21 @@ def _call(call: Call, contact: Contact, by: str) -> Event:
     return Event(at, "in" if contact.direction == Direction.IN else "out", title, by, contact.text, facts=facts)
 
 
-def _message(contact: Contact) -> Event:
-    state = ContactState(contact.state)
-    kind = contact.get_kind_display().capitalize() if contact.kind != "sms" else "Sms"
-    said = contact.moment.get_stage_display() if contact.moment else _ANSWERS.get(replies.occasion_of(contact), "")
-    stage = f", {said}" if said else ""
-    stopped = f": {StopReason(contact.stop_reason).label}" if contact.stop_reason else ""
-    at = contact.handed_over_at or contact.happened_at or contact.send_from
-    why = _reason(contact.moment.decision.rules) if contact.moment and contact.moment.decision else ""
-    coming = state in {ContactState.PLANNED, ContactState.CLAIMED}
-    title = f"{kind}{stage}: {_STATES[state]}{stopped}"
-    return Event(at, "out", title, "system", contact.text, why, coming)
+def _moment(contacts: Sequence[Contact]) -> Event:
+    first = contacts[0]
+    state, moment = ContactState(first.state), first.moment
+    what = moment.get_stage_display() if moment else _ANSWERS.get(replies.occasion_of(first), "")
+    stopped = f": {StopReason(first.stop_reason).label}" if first.stop_reason else ""
+    kinds = dutch.listed([one.get_kind_display() for one in contacts])
+    return Event(
+        _went(first),
+        "out",
+        f"{(what or 'bericht').capitalize()}: {kinds} {_STATES[state]}{stopped}",
+        "system",
+        why=_reason(moment.decision.rules) if moment and moment.decision else "",
+        is_coming=state in {ContactState.PLANNED, ContactState.CLAIMED},
+        messages=tuple((one.get_kind_display(), one.text) for one in contacts if one.text),
+    )
 
 
 def _reason(rules: dict[str, str]) -> str:

@@ -11,7 +11,7 @@ from django.db.models.functions import Concat
 
 from tijdig.models import Case, Creditor, CustomerDetails
 from tijdig.policy import Policy
-from tijdig.queries import policies, standing, steps, worksources
+from tijdig.queries import hours, policies, standing, steps, worksources
 from tijdig.queries.parts import loaded
 from tijdig.queries.visible import holds_q, open_by_customer
 from tijdig.queries.worksources import WorkKind
@@ -104,6 +104,7 @@ class Worklist:
     page: int
     pages: int
     total: int
+    has_hours: bool  # somebody can call customers in the days from which they may choose
 
 
 class Item(NamedTuple):
@@ -121,7 +122,7 @@ class Item(NamedTuple):
 
 def today(viewer: Viewer, name: str, at: datetime) -> Worklist:
     """The list for this colleague at this moment."""
-    creditor = Creditor.objects.get(pk=viewer.creditor_id)
+    creditor = Creditor.objects.annotate(next_hours=hours.next_open(at)).get(pk=viewer.creditor_id)
     day = local_day(at)
     policy = policies.of(creditor, day)
     counts = _counts(creditor, viewer, day, policy)
@@ -141,6 +142,7 @@ def today(viewer: Viewer, name: str, at: datetime) -> Worklist:
         page=page,
         pages=pages,
         total=total,
+        has_hours=bool(creditor.next_hours and creditor.next_hours < hours.offered_until(day, policy)),
     )
 
 

@@ -1,7 +1,8 @@
 """Days, counts and towns as a Dutch reader expects them, in every text of the house."""
 
 import re
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, time, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -42,6 +43,24 @@ def short(on: date) -> str:
     return f"{on.day} {_SHORT.get(on.month, MONTHS[on.month - 1][:3])} {on.year}"
 
 
+def stretches(days: Iterable[date]) -> list[str]:
+    """Days in words, those in a row together: `vrijdag 25 december 2026 tot en met zondag 27 december 2026`."""
+    found: list[tuple[date, date]] = []
+    for on in sorted(days):
+        if found and on - found[-1][1] <= timedelta(days=1):
+            found[-1] = (found[-1][0], on)
+        else:
+            found.append((on, on))
+    return [
+        weekday(first) if first == last else f"{weekday(first)} tot en met {weekday(last)}" for first, last in found
+    ]
+
+
+def hour(at: time) -> str:
+    """`9.00`."""
+    return f"{at.hour}.{at:%M}"
+
+
 def month(on: date) -> str:
     """`november 2026`."""
     return f"{MONTHS[on.month - 1]} {on.year}"
@@ -71,3 +90,8 @@ def _capital(part: re.Match[str]) -> str:
 def count(size: int) -> str:
     """A number in words up to twenty, then in figures with a point per thousand."""
     return _COUNTS[size] if size < len(_COUNTS) else number(size)
+
+
+def listed(words: Sequence[str]) -> str:
+    """`brief, e-mail en sms`."""
+    return " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -12,16 +12,21 @@ from tijdig.policy import DataFileError
 from tijdig.words import ClaimKind, CustomerKind, IntakeKind, Sector
 
 FOLDER = Path(__file__).resolve().parent
-REQUIRED = ("customer", "reference", "due", "open")
+CLAIMS, PAYMENTS = "claims", "payments"
+"""What the lines of a file are about."""
+REQUIRED = {CLAIMS: ("customer", "reference", "due", "open"), PAYMENTS: ("paid", "paid_on")}
+WHOSE = ("payment_reference", "reference", "customer")
+"""What says whose a payment is: one of these will do."""
 DETAILS = ("customer_kind", "salutation", "first_name", "last_name", "language", "birth", "postcode")
 POINTS = ("address", "email", "mobile", "phone", "iban")
-FIELDS = (
-    *REQUIRED,
+_CLAIM_FIELDS = (
+    *REQUIRED[CLAIMS],
     *("kind", "description", "invoiced", "payment_reference", "contract", "disputed", "settled", "paperless"),
     *DETAILS,
     "town",
     *POINTS,
 )
+FIELDS = {CLAIMS: _CLAIM_FIELDS, PAYMENTS: (*REQUIRED[PAYMENTS], *WHOSE, "bank_reference")}
 LISTS = ("address",)
 """Fields that may be written in several columns: street, number, addition."""
 
@@ -38,6 +43,8 @@ class Profile:
     title: str
     kind: IntakeKind
     columns: Mapping[str, tuple[str, ...]]
+    about: str = CLAIMS
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # other names that a column may have
     optional: frozenset[str] = frozenset()
     history: bool = False  # rows count as they stood on the day of intake; needs the column `settled`
     lower: str = "payment"  # what a lower amount than before is: payment or correction
@@ -64,17 +71,19 @@ class Profile:
         return self.kind_by_sector.get(sector, self.kind_default)
 
 
-def names() -> tuple[str, ...]:
-    """The profiles that come with Tijdig."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+def names(about: str = CLAIMS) -> tuple[str, ...]:
+    """The profiles that come with Tijdig, for files about claims or about payments."""
+    found = sorted(FOLDER.glob("*.toml"))
+    return tuple(path.stem for path in found if tomllib.loads(path.read_text()).get("about", CLAIMS) == about)
 
 
-def load(name: str) -> Profile:
+def load(name: str, about: str = CLAIMS) -> Profile:
     """A profile by its name, or by the path of a TOML file; ProfileError when it cannot be used."""
     own = Path(name)
     path = own if own.suffix == ".toml" else FOLDER / f"{name}.toml"
-    if own.suffix != ".toml" and name not in names():
-        raise ProfileError(name, "profile", "choose from " + ", ".join(names()) + ", or give the path of a .toml file")
+    if own.suffix != ".toml" and name not in names(about):
+        known = ", ".join(names(about))
+        raise ProfileError(name, "profile", f"choose from {known}, or give the path of a .toml file")
     if path.exists() and not path.is_file():
         raise ProfileError(path.name, "file", "is no plain file")
     try:
@@ -85,12 +94,15 @@ def load(name: str) -> Profile:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(path.name, "file", f"is not TOML: {error}") from error
-    return _Check(path.name, data).profile(path.stem)
+    check = _Check(path.name, data)
+    if check.about != about:
+        raise check.fail("about", f"this profile is for a file about {check.about}; one about {about} is needed here")
+    return check.profile(path.stem)
 
 
 _KINDS = {kind.value: kind for kind in IntakeKind}
 _TABLES = {
-    "": {"title", "list", "columns", "optional", "format", "words", "kind"},
+    "": {"title", "about", "list", "columns", "also", "optional", "format", "words", "kind"},
     "list": {"kind", "lower", "history"},
     "format": {
         *("encoding", "separator", "quote", "header_lines", "date", "decimal", "thousands"),
@@ -107,6 +119,7 @@ class _Check:
     def __init__(self, file: str, data: Mapping[str, Any]) -> None:
         self.file = file
         self.data = data
+        self.about = self._one_of("about", (CLAIMS, PAYMENTS), CLAIMS)
 
     def profile(self, name: str) -> Profile:
         for table, keys in _TABLES.items():
@@ -115,6 +128,8 @@ class _Check:
             name=name,
             title=self._text("title"),
             columns=self._columns(),
+            about=self.about,
+            also=self._also(),
             optional=self._optional(),
             **self._list(),
             **self._format(),
@@ -176,11 +191,13 @@ class _Check:
     def _columns(self) -> dict[str, tuple[str, ...]]:
         columns = self._get("columns")
         for name in columns:
-            if name not in FIELDS:
-                raise self.fail(f"columns.{name}", "rename it; fields are " + ", ".join(FIELDS))
-        for name in REQUIRED:
+            if name not in FIELDS[self.about]:
+                raise self.fail(f"columns.{name}", "rename it; fields are " + ", ".join(FIELDS[self.about]))
+        for name in REQUIRED[self.about]:
             if name not in columns:
                 raise self.fail(f"columns.{name}", "name the column in the file; without it a line cannot be used")
+        if self.about == PAYMENTS and not any(name in columns for name in WHOSE):
+            raise self.fail("columns", "name what says whose a payment is; one of " + ", ".join(WHOSE))
         return {name: self._headers(name, value) for name, value in columns.items()}
 
     def _headers(self, name: str, value: object) -> tuple[str, ...]:
@@ -191,10 +208,17 @@ class _Check:
             raise self.fail(f"columns.{name}", "name one column; only these may have several: " + ", ".join(LISTS))
         return headers
 
+    def _also(self) -> dict[str, tuple[str, ...]]:
+        also = self._get("also", {})
+        for name in also:
+            if name not in self.data["columns"] or name in LISTS:
+                raise self.fail(f"also.{name}", "remove it; other names are for a column that this profile has")
+        return {name: self._texts(f"also.{name}", ()) for name in also}
+
     def _optional(self) -> frozenset[str]:
         optional = self._texts("optional", ())
         for name in optional:
-            if name in REQUIRED or name not in self.data["columns"]:
+            if name in REQUIRED[self.about] or name not in self.data["columns"]:
                 raise self.fail("optional", f"{name!r} cannot be left out or is no column of this profile")
         return frozenset(optional)
 
@@ -254,6 +278,8 @@ class _Check:
         }
 
     def _kinds(self) -> dict[str, Any]:
+        if self.about == PAYMENTS:
+            return {}
         kinds = tuple(kind.value for kind in ClaimKind)
         default = self._one_of("kind.default", kinds)
         by_sector = self._map("kind.by_sector", kinds)

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from tijdig.queries.worksources import WorkKind
-from tijdig.web.workbench import cases, lists
+from tijdig.web.workbench import cases, hours, lists, payments
 
 urlpatterns: list[URLPattern] = [
     path("", lists.today, name="work-today"),
@@ -11,8 +11,13 @@ urlpatterns: list[URLPattern] = [
     path("formulieren", lists.today, {"only": WorkKind.FORM.value}, name="work-forms"),
     path("formulieren/<int:number>", lists.form, name="work-form"),
     path("niet-bereikt", lists.today, {"only": WorkKind.NOT_REACHED.value}, name="work-not-reached"),
+    path("nieuw", lists.anything_new, name="work-news"),
     path("mijn", lists.mine, name="work-mine"),
     path("zoeken", lists.search, name="work-search"),
+    path("betalingen", payments.payments, name="work-payments"),
+    path("betalingen/<int:number>", payments.done, name="work-payments-done"),
+    path("betalingen/<int:number>/regels.csv", payments.lines, name="work-payments-lines"),
+    path("uren", hours.hours, name="work-hours"),
     path("dossier/<int:number>", cases.case, name="work-case"),
     path("dossier/<int:number>/waarom", cases.why, name="work-why"),
     path("dossier/<int:number>/<slug:name>", cases.act, name="work-act"),

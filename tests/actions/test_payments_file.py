@@ -1,0 +1,558 @@
+"""A file of payments: every line finds its claims, nothing is booked twice, and it is all or nothing."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.actions.carriers import Carrier
+from tests.actions.conftest import make_late_case
+from tests.factories import (
+    NOW,
+    TODAY,
+    make_case,
+    make_claim,
+    make_contact,
+    make_creditor,
+    make_customer,
+    make_entry,
+    make_intake,
+    make_moment,
+)
+from tests.intake.helpers import write, write_xlsx
+from tijdig.actions import arrangements, audit, payments, payments_file, sending
+from tijdig.actions.intake import turns
+from tijdig.actions.payments_file import PaymentsReport
+from tijdig.actions.refusals import ConflictError
+from tijdig.intake import FileError, ProfileError
+from tijdig.intake.faults import FileCode
+from tijdig.models import Arrangement, AuditEvent, Case, Claim, Contact, Creditor, Intake, MoneyEntry, Reject
+from tijdig.queries import visible
+from tijdig.words import IntakeState
+
+pytestmark = pytest.mark.django_db
+
+HEADER = "Betalingskenmerk;Factuurnummer;Klantnummer;Bedrag;Datum;Bankreferentie"
+Book = Callable[..., PaymentsReport]
+
+
+@pytest.fixture
+def creditor() -> Creditor:
+    return make_creditor(code="woonstede")
+
+
+@pytest.fixture
+def anna(creditor: Creditor) -> Case:
+    """Two bills: 61,20 and after that 121,20."""
+    customer = make_customer(creditor, number="K1")
+    make_claim(customer, amount_cents=6_120, due_on=date(2026, 10, 1), reference="F1", payment_reference="7000 1")
+    make_claim(customer, amount_cents=12_120, due_on=date(2026, 11, 1), reference="F2", payment_reference="7000.2")
+    return make_case(customer)
+
+
+@pytest.fixture
+def book(creditor: Creditor, tmp_path: Path) -> Book:
+    """Book lines, each call a file of its own."""
+
+    def booked(*rows: str, header: str = HEADER, **values: Any) -> PaymentsReport:
+        path = write(tmp_path / "betalingen.csv", rows, header)
+        return payments_file.book(path, **{"creditor": creditor.code, "by": "user:1", "at": NOW} | values)
+
+    return booked
+
+
+@pytest.fixture
+def look(creditor: Creditor, tmp_path: Path) -> Book:
+    def looked(*rows: str, header: str = HEADER) -> PaymentsReport:
+        path = write(tmp_path / "betalingen.csv", rows, header)
+        return payments_file.look(path, creditor=creditor.code, at=NOW)
+
+    return looked
+
+
+def row(
+    cents: str = "61,20",
+    day: str = "20-11-2026",
+    *,
+    kenmerk: str = "",
+    bill: str = "",
+    customer: str = "",
+    bank: str = "",
+) -> str:
+    return ";".join([kenmerk, bill, customer, cents, day, bank])
+
+
+def paid() -> list[tuple[str, int]]:
+    """What was booked on which bill, in order."""
+    rows = MoneyEntry.objects.filter(kind="payment").order_by("pk")
+    return [(reference, -cents) for reference, cents in rows.values_list("claim__reference", "amount_cents")]
+
+
+def back(report: PaymentsReport) -> list[tuple[int, str]]:
+    """Which lines come back, and why."""
+    return [(bad.line, bad.faults[0].code.value) for bad in report.returned]
+
+
+def crowd(creditor: Creditor, size: int = 20) -> list[str]:
+    """Lines of others that can be booked, so that one bad line is no reason to refuse the file."""
+    for number in range(size):
+        customer = make_customer(creditor, number=f"M{number}")
+        make_claim(customer, reference=f"M{number}-1")
+        make_case(customer)
+    return [row("1,00", customer=f"M{number}") for number in range(size)]
+
+
+# It finds its claims ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (row(kenmerk="7000 1"), [("F1", 6_120)]),
+        (row(kenmerk="70001"), [("F1", 6_120)]),
+        (row("121,20", kenmerk="7000 2"), [("F2", 12_120)]),
+        (row("121,20", bill="F2"), [("F2", 12_120)]),
+        (row("121,20", bill="F2", customer="K1", kenmerk="70002"), [("F2", 12_120)]),
+        (row("50,00", customer="K1"), [("F1", 5_000)]),
+        (row("100,00", customer="K1"), [("F1", 6_120), ("F2", 3_880)]),
+        (row("182,40", customer="K1"), [("F1", 6_120), ("F2", 12_120)]),
+        (row("130,00", bill="F2"), [("F2", 12_120), ("F1", 880)]),  # first what is named, then the oldest
+    ],
+)
+def test_payment_goes_to_what_it_names_and_then_to_the_oldest(
+    anna: Case, book: Book, line: str, expected: list[tuple[str, int]]
+) -> None:
+    report = book(line)
+
+    assert (paid(), report.booked, report.entries) == (expected, 1, len(expected))
+
+
+def test_lines_of_one_customer_each_see_what_the_one_before_left_open(anna: Case, book: Book) -> None:
+    report = book(row("50,00", customer="K1"), row("50,00", customer="K1"))
+
+    assert paid() == [("F1", 5_000), ("F1", 1_120), ("F2", 3_880)]
+    assert (report.booked, report.booked_cents, report.alike) == (2, 10_000, [])
+
+
+def test_one_payment_reference_for_all_bills_of_a_customer_pays_the_oldest(anna: Case, book: Book) -> None:
+    Claim.objects.update(payment_reference="70009")
+
+    book(row("100,00", kenmerk="7000 9"))
+
+    assert paid() == [("F1", 6_120), ("F2", 3_880)]
+
+
+def test_payment_is_booked_as_by_hand(anna: Case, book: Book) -> None:
+    make_contact(make_moment(anna))
+    report = book(row("182,40", customer="K1", bank="B-1"))
+
+    anna.refresh_from_db()
+    entry = MoneyEntry.objects.filter(kind="payment").latest("pk")
+    assert (entry.reason, entry.reference, entry.booked_on, entry.made_by) == (
+        "bank",
+        "B-1",
+        date(2026, 11, 20),
+        "user:1",
+    )
+    assert (anna.state, anna.closing_reason, anna.closed_on) == ("closed", "paid", date(2026, 11, 20))
+    assert Contact.objects.get().stop_reason == "part_paid"
+    assert (report.closed, report.stopped) == (1, 1)
+
+
+def test_payment_of_all_that_is_open_completes_the_arrangement(anna: Case, book: Book) -> None:
+    arrangements.agree(anna, first_on=TODAY + timedelta(days=7), count=3, by="user:1", at=NOW)
+
+    book(row("182,40", customer="K1"))
+
+    assert Arrangement.objects.get().state == "completed"
+
+
+def test_xlsx_is_booked_too(anna: Case, creditor: Creditor, tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", [["K1", 61.2, date(2026, 11, 20)]], "Klant;Bedrag;Datum")
+
+    payments_file.book(path, creditor=creditor.code, by="user:1", at=NOW)
+
+    assert paid() == [("F1", 6_120)]
+
+
+def test_message_that_is_being_sent_is_marked_and_does_not_go(
+    creditor: Creditor, book: Book, carry: Callable[[str], type[Carrier]]
+) -> None:
+    case = make_late_case(creditor, number="K7")
+    contact = make_contact(make_moment(case), state="claimed", lease_key="other:sender")
+
+    report = book(row("40,00", customer="K7"))
+
+    contact.refresh_from_db()
+    assert (contact.state, contact.stop_reason, report.stopped) == ("claimed", "part_paid", 1)
+    going, stopped = sending._look_again([contact], NOW, by="system", worker="other:sender")
+    contact.refresh_from_db()
+    assert (going, stopped, contact.state) == ([], 1, "stopped")
+
+
+# It leaves a trace, and is undone without ---------------------------------------------------------------------------
+
+
+def test_file_leaves_its_trace(anna: Case, creditor: Creditor, book: Book) -> None:
+    rows = [*crowd(creditor), row(customer="K1"), row(customer="NOBODY")]
+    report = book(*rows)
+
+    intake = Intake.objects.get()
+    assert (intake.state, intake.published_at, intake.made_by, intake.lease_key) == ("published", NOW, "user:1", "")
+    assert (intake.sha256, intake.profile, intake.file_name) == (report.sha256, "payments", "betalingen.csv")
+    event = AuditEvent.objects.get(what="payments.booked")
+    assert (event.by, event.noun, event.noun_id) == ("user:1", "intake", str(intake.pk))
+    assert event.facts == {
+        "rows": 22, "booked": 21, "entries": 21, "closed": 0, "stopped": 0, "known": 0, "above": 0, "returned": 1,
+    }  # fmt: skip
+    assert AuditEvent.objects.filter(what="money.entered").count() == 21
+    assert list(Reject.objects.values_list("line", "column", "code", "raw")) == [
+        (23, "Klantnummer", "unknown_key", ";;NOBODY;61,20;20-11-2026;")
+    ]
+
+
+def test_payments_file_hides_and_shows_nothing(anna: Case, creditor: Creditor, book: Book) -> None:
+    book(row(customer="K1"))
+
+    creditor.refresh_from_db()
+    assert (creditor.visible_intake, visible.balance_cents(Claim.objects.get(reference="F1"))) == (0, 0)
+
+
+def test_nothing_is_booked_when_the_trace_fails(anna: Case, book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_contact(make_moment(anna))
+    real = audit.record
+
+    def fail(what: str, *args: Any, **values: Any) -> Any:
+        if what == "payments.booked":
+            raise OSError("the trace cannot be written")
+        return real(what, *args, **values)
+
+    monkeypatch.setattr(audit, "record", fail)
+
+    with pytest.raises(OSError, match="trace"):
+        book(row("100,00", customer="K1"))
+
+    assert (paid(), Intake.objects.count(), AuditEvent.objects.count()) == ([], 0, 0)
+    assert Contact.objects.get().state == "planned"
+
+
+def test_file_that_breaks_halfway_books_nothing_and_can_be_sent_again(
+    anna: Case, creditor: Creditor, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows, real, done = [*crowd(creditor), row(customer="K1")], payments.book, []
+
+    def breaks(*args: Any, **values: Any) -> Any:
+        if len(done) == 10:
+            raise KeyboardInterrupt
+        done.append(1)
+        return real(*args, **values)
+
+    monkeypatch.setattr(payments, "book", breaks)
+    with pytest.raises(KeyboardInterrupt):
+        book(*rows)
+    monkeypatch.setattr(payments, "book", real)
+
+    assert (paid(), Intake.objects.count()) == ([], 0)
+    assert book(*rows).booked == 21
+
+
+# Never twice --------------------------------------------------------------------------------------------------------
+
+
+def test_same_file_again_changes_nothing_and_says_so(anna: Case, book: Book) -> None:
+    first = book(row("10,00", customer="K1"))
+    before = (MoneyEntry.objects.count(), AuditEvent.objects.count(), Intake.objects.count())
+
+    again = book(row("10,00", customer="K1"), by="user:2")
+
+    assert (again.is_again, again.booked, again.booked_before, again.booked_by) == (True, 0, NOW, "user:1")
+    assert (again.number, again.intake_id) == (first.number, first.intake_id)
+    assert (MoneyEntry.objects.count(), AuditEvent.objects.count(), Intake.objects.count()) == before
+
+
+def test_same_file_by_somebody_who_was_just_before_changes_nothing(
+    anna: Case, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = turns.turn
+
+    def late(*args: Any, **values: Any) -> Any:
+        monkeypatch.setattr(turns, "turn", real)
+        book(row("10,00", customer="K1"), by="user:2")
+        return real(*args, **values)
+
+    monkeypatch.setattr(turns, "turn", late)
+
+    report = book(row("10,00", customer="K1"))
+
+    assert (report.is_again, report.booked_by, paid()) == (True, "user:2", [("F1", 1_000)])
+    assert Intake.objects.count() == 1
+
+
+def test_same_file_of_another_creditor_is_another_file(anna: Case, book: Book) -> None:
+    book(row("10,00", customer="K1"))
+    other = make_creditor()
+    customer = make_customer(other, number="K1")
+    make_claim(customer, reference="F1")
+    make_case(customer)
+
+    assert book(row("10,00", customer="K1"), creditor=other.code).booked == 1
+
+
+def test_bank_reference_that_was_booked_is_left_out(anna: Case, book: Book) -> None:
+    book(row("10,00", customer="K1", bank="B-1"))
+
+    report = book(row("10,00", bill="F1", bank="B-1"), row("5,00", customer="K1", bank="B-2"))
+
+    assert (report.known, report.booked, back(report)) == (1, 1, [])
+    assert paid() == [("F1", 1_000), ("F1", 500)]
+
+
+def test_payment_that_was_split_is_known_by_its_bank_reference(anna: Case, book: Book) -> None:
+    book(row("100,00", customer="K1", bank="B-1"))
+
+    report = book(row("100,00", customer="K1", bank="B-1"), row("1,00", customer="K1"))
+
+    assert (report.known, report.booked) == (1, 1)
+
+
+def test_bank_reference_twice_in_a_file_is_one_payment(anna: Case, book: Book) -> None:
+    report = book(row("10,00", customer="K1", bank="B-1"), row("10,00", customer="K1", bank="B-1"))
+
+    assert (report.known, report.booked, paid()) == (1, 1, [("F1", 1_000)])
+
+
+@pytest.mark.parametrize(
+    "line", [row("11,00", customer="K1", bank="B-1"), row("10,00", "19-11-2026", customer="K1", bank="B-1")]
+)
+def test_bank_reference_of_another_payment_comes_back(anna: Case, book: Book, line: str) -> None:
+    book(row("10,00", customer="K1", bank="B-1"))
+
+    report = book(line)
+
+    assert (back(report), report.booked) == ([(2, "other_payment")], 0)
+
+
+def test_bank_reference_of_somebody_else_comes_back(anna: Case, creditor: Creditor, book: Book) -> None:
+    crowd(creditor, 1)
+    book(row("1,00", customer="M0", bank="B-1"))
+
+    assert back(book(row("1,00", customer="K1", bank="B-1"))) == [(2, "other_payment")]
+
+
+def test_equal_lines_without_a_bank_reference_are_payments_of_their_own(anna: Case, book: Book) -> None:
+    report = book(row("10,00", customer="K1", bank="NOTPROVIDED"), row("10,00", customer="K1", bank="notprovided"))
+
+    assert (report.booked, report.alike, paid()) == (2, [], [("F1", 1_000), ("F1", 1_000)])
+
+
+def test_payment_that_looks_like_one_by_hand_is_pointed_out(anna: Case, look: Book, book: Book) -> None:
+    claim = Claim.objects.get(reference="F1")
+    payments.book(claim, 1_000, booked_on=date(2026, 11, 20), by="user:1", at=NOW)
+
+    report = look(row("10,00", customer="K1"), row("9,00", customer="K1"))
+
+    assert (report.alike, report.booked) == ([2], 2)
+
+
+# What cannot be booked ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (row(), "no_key"),
+        (row(kenmerk="9999"), "unknown_key"),
+        (row(bill="F9"), "unknown_key"),
+        (row(customer="K9"), "unknown_key"),
+        (row(customer="K1", bill="F9"), "unknown_key"),  # who says more, must be right in all of it
+        (row(bill="F1", customer="M0"), "keys_disagree"),
+        (row(bill="F1", kenmerk="70002"), "keys_disagree"),
+        (row(bill="SAME"), "more_customers"),
+        (row(day="25-11-2026", customer="K1"), "future_day"),
+        (row("0,00", customer="K1"), "no_money_in"),
+        (row("-25,00", customer="K1"), "no_money_in"),
+        (row(customer="PAID"), "nothing_open"),
+        (row(customer="WAIVED"), "nothing_open"),
+    ],
+)
+def test_line_that_cannot_be_booked_comes_back_and_the_rest_is_booked(
+    anna: Case, creditor: Creditor, book: Book, line: str, code: str
+) -> None:
+    for number, cents, state in (
+        ("PAID", 0, "closed"),
+        ("WAIVED", 500, "closed"),
+        ("S1", 1, "open"),
+        ("S2", 1, "open"),
+    ):
+        customer = make_customer(creditor, number=number)
+        make_claim(customer, amount_cents=cents, reference="SAME" if state == "open" else "X")
+        make_case(customer, state=state)
+
+    report = book(*crowd(creditor), line)
+
+    assert (back(report), report.booked) == ([(22, code)], 20)
+    assert len(report.returned[0].advice) < 300
+
+
+def test_bill_of_more_customers_is_found_with_the_customer(creditor: Creditor, book: Book) -> None:
+    for number in ("S1", "S2"):
+        customer = make_customer(creditor, number=number)
+        make_claim(customer, reference="SAME")
+        make_case(customer)
+
+    book(row("1,00", bill="SAME", customer="S2"))
+
+    assert MoneyEntry.objects.get(kind="payment").claim.customer.number == "S2"
+
+
+def test_payment_above_all_that_is_open_is_booked_whole_and_pointed_out(anna: Case, book: Book) -> None:
+    report = book(row("200,00", customer="K1"))
+
+    anna.refresh_from_db()
+    assert (paid(), report.above, anna.state) == ([("F1", 6_120), ("F2", 13_880)], [(2, 1_760, anna.pk)], "closed")
+    assert visible.balance_cents(Claim.objects.get(reference="F2")) == -1_760
+
+
+def test_claims_and_customers_of_others_and_of_later_are_not_found(anna: Case, creditor: Creditor, book: Book) -> None:
+    other = make_customer(make_creditor(), number="OTHER")
+    make_claim(other, reference="OTHER-1")
+    make_case(other)
+    unseen = make_customer(creditor, number="UNSEEN", since_intake=5)
+    make_claim(unseen, reference="UNSEEN-1", since_intake=5)
+    make_case(unseen, since_intake=5)
+
+    report = book(
+        *[row(customer="K1", cents="1,00")] * 10, row(bill="OTHER-1"), row(bill="UNSEEN-1"), row(customer="UNSEEN")
+    )
+
+    assert [code for _, code in back(report)] == ["unknown_key"] * 3
+    assert report.booked == 10
+
+
+def test_lower_balance_of_a_file_that_is_being_read_does_not_count(anna: Case, book: Book) -> None:
+    make_entry(Claim.objects.get(reference="F1"), amount_cents=-6_120, since_intake=9)
+
+    book(row(customer="K1"))
+
+    assert ("F1", 6_120) in paid()[1:]
+
+
+# The whole file is refused ------------------------------------------------------------------------------------------
+
+
+def refused(report: PaymentsReport) -> tuple[str, int, list[tuple[str, int]]]:
+    return report.refusal_code, Intake.objects.filter(state=IntakeState.REFUSED).count(), paid()
+
+
+def test_too_many_unreadable_lines_refuse_the_file(anna: Case, book: Book) -> None:
+    report = book(row("1,00", customer="K1"), row("1.00", customer="K1"))
+
+    assert refused(report) == ("too_many_bad", 1, [])
+    assert AuditEvent.objects.get().what == "payments.refused"
+    assert Reject.objects.get().code == "other_amount_style"
+
+
+def test_file_of_somebody_else_is_refused(anna: Case, book: Book) -> None:
+    report = book(row("1,00", customer="K1"), row(customer="X1"), row(customer="X2"))
+
+    assert refused(report) == ("many_unknown", 1, [])
+    assert back(report) == [(3, "unknown_key"), (4, "unknown_key")]
+
+
+def test_refused_file_may_be_sent_again_when_it_is_right(anna: Case, creditor: Creditor, book: Book) -> None:
+    rows = [row("1,00", customer="K1"), row(customer="X1"), row(customer="X2")]
+    book(*rows)
+    for number in ("X1", "X2"):
+        make_claim(make_case(make_customer(creditor, number=number)).customer)
+
+    assert book(*rows).booked == 3
+
+
+@pytest.mark.parametrize(
+    ("rows", "header", "code"),
+    [
+        ([], HEADER, "no_payments"),
+        ([row(customer="K1")], HEADER.replace(";", ","), "wrong_separator"),
+        ([row(customer="K1")], "a;b", "missing_column"),
+    ],
+)
+def test_file_that_cannot_be_read_is_refused(anna: Case, book: Book, rows: list[str], header: str, code: str) -> None:
+    assert refused(book(*rows, header=header)) == (code, 1, [])
+
+
+def test_file_with_too_many_lines_is_refused(anna: Case, book: Book) -> None:
+    report = book(*[row("0,01", customer="K1")] * 1_001)
+
+    assert refused(report) == ("too_many_payments", 1, [])
+
+
+def test_what_cannot_be_tried_says_so(anna: Case, book: Book, tmp_path: Path) -> None:
+    with pytest.raises(FileError) as absent:
+        payments_file.book(tmp_path / "weg.csv", creditor="woonstede", by="user:1", at=NOW)
+    with pytest.raises(FileError) as stranger:
+        book(row(), creditor="niemand")
+    with pytest.raises(ProfileError, match="choose from payments"):
+        book(row(), profile="snapshot")
+
+    assert (absent.value.code, stranger.value.code) == (FileCode.NO_FILE, FileCode.NO_CREDITOR)
+
+
+def test_file_waits_for_a_list_that_is_being_read(anna: Case, creditor: Creditor, book: Book) -> None:
+    later = NOW + timedelta(days=365 * 50)
+    make_intake(creditor, state="staging", lease_key="elsewhere:1:1:1", lease_until=later)
+
+    with pytest.raises(FileError) as busy:
+        book(row(customer="K1"))
+
+    assert (busy.value.code, paid()) == (FileCode.BUSY, [])
+
+
+# Looking ------------------------------------------------------------------------------------------------------------
+
+
+def test_look_tells_what_booking_does_and_changes_nothing(anna: Case, look: Book, book: Book) -> None:
+    make_contact(make_moment(anna))
+    rows = [row("182,40", customer="K1"), row(customer="K1")]
+
+    seen = look(*rows)
+    before = (paid(), Intake.objects.count(), AuditEvent.objects.count(), Contact.objects.get().state)
+    done = book(*rows, looked_at=seen.looked_at)
+
+    assert before == ([], 0, 0, "planned")
+    assert done.facts() == seen.facts()
+    assert (done.booked_cents, back(done), done.looked_at) == (seen.booked_cents, back(seen), seen.looked_at)
+
+
+def test_other_outcome_than_was_looked_at_books_nothing(anna: Case, look: Book, book: Book) -> None:
+    seen = look(row("100,00", customer="K1"))
+    payments.book(Claim.objects.get(reference="F1"), 100, booked_on=TODAY, by="user:2", at=NOW)
+
+    with pytest.raises(ConflictError):
+        book(row("100,00", customer="K1"), looked_at=seen.looked_at)
+
+    assert (paid(), Intake.objects.count()) == ([("F1", 100)], 0)
+
+
+def test_look_asks_as_often_for_many_lines_as_for_few(creditor: Creditor, look: Book) -> None:
+    rows = crowd(creditor, 30)
+
+    def asked(some: list[str]) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            look(*some)
+        return len(queries)
+
+    assert asked(rows) == asked(rows[:3])
+
+
+def test_lines_that_came_back_long_ago_go(anna: Case, creditor: Creditor, book: Book) -> None:
+    rows = crowd(creditor)
+    book(*rows, row(customer="X1"))
+    assert Reject.objects.count() == 1
+
+    book(row("1,00", customer="K1"), at=NOW + timedelta(days=31))
+
+    assert Reject.objects.count() == 0

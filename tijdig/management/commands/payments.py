@@ -1,0 +1,29 @@
+"""tijdig payments: a file of payments is booked; exit code 3 when it was refused, 4 when it could not be tried."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from tijdig import clock
+from tijdig.actions.payments_file import take
+from tijdig.management.payment_lines import advice, payment_lines
+
+
+class Command(BaseCommand):
+    help = "Book the payments in a file (CSV or XLSX): what is queued stops, and who paid everything is done."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help="the .csv or .xlsx file")
+        parser.add_argument("--creditor", required=True, help="the code of the creditor")
+        parser.add_argument("--profile", default="payments", help="what the file looks like: payments, or a .toml file")
+        parser.add_argument("--dry-run", action="store_true", help="only tell what it would do")
+        clock.add_arguments(parser)
+
+    def handle(self, *_args: Any, file: Path, **options: Any) -> None:
+        facts: dict[str, Any] = {name: options[name] for name in ("creditor", "profile", "dry_run")}
+        with advice():
+            report = take(file, **facts, by="system", at=clock.moment(options))
+        self.stdout.write("\n".join(payment_lines(report)))
+        if report.is_refused:
+            raise CommandError(report.refusal, returncode=3)

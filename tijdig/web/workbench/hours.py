@@ -1,0 +1,123 @@
+"""Call hours: everybody sees them, a team lead looks at a change and then makes it."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from tijdig import clock
+from tijdig.actions.hours import MOST_PEOPLE, Hours, put
+from tijdig.actions.refusals import Refusal, RefusedError
+from tijdig.queries import hours as standing
+from tijdig.queries.hours import HoursPage
+from tijdig.web.workbench import typed
+from tijdig.web.workbench.fields import DayField
+from tijdig.web.workbench.frames import show, staff_of
+from tijdig.web.workbench.session import staff_required
+
+DONE = {
+    "open": "De uren staan klaar.",
+    "dicht": "De uren zijn dicht. Wat beloofd is, blijft staan.",
+}
+_HOUR = "Vul een uur in, bijvoorbeeld 9.00."
+_PEOPLE = Refusal.PEOPLE_NEEDED.label
+_WHERE = {
+    Refusal.DAYS_TURNED: "tot_dag",
+    Refusal.DAYS_TOO_MANY: "tot_dag",
+    Refusal.YEAR_UNKNOWN: "tot_dag",
+    Refusal.HOURS_TURNED: "tot",
+    Refusal.HOURS_OUTSIDE: "van",
+    Refusal.PEOPLE_NEEDED: "mensen",
+}
+
+
+class HourField(forms.TimeField):
+    """An hour, in quarters where the browser helps."""
+
+    def __init__(self, **more: Any) -> None:
+        attributes = {"type": "time", "step": 900, "autocomplete": "off", "class": "field__short"}
+        widget = forms.TimeInput(format="%H:%M", attrs=attributes)
+        errors = {"invalid": _HOUR, "required": _HOUR}
+        formats = ["%H:%M", "%H.%M", "%H:%M:%S", "%H"]
+        super().__init__(widget=widget, input_formats=formats, error_messages=errors, **more)
+
+
+class HoursForm(forms.Form):
+    """So many people, on these days, between these hours: looked at before it is set."""
+
+    van_dag = DayField(label="Eerste dag")
+    tot_dag = DayField(label="Laatste dag", required=False, help_text="Laat dit leeg voor één dag.")
+    van = HourField(label="Van")
+    tot = HourField(label="Tot")
+    mensen = forms.IntegerField(
+        label="Hoeveel mensen kunnen dan bellen?",
+        help_text="Bij 0 gaan de uren dicht.",
+        min_value=0,
+        max_value=MOST_PEOPLE,
+        widget=forms.NumberInput({"inputmode": "numeric", "autocomplete": "off", "class": "field__short"}),
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), _PEOPLE),
+    )
+
+    def __init__(self, *values: Any, page: HoursPage, **more: Any) -> None:
+        super().__init__(*values, **more)
+        self.page, self.is_kept = page, False
+        self.lines: list[str] = []
+        self.fields["tot"].help_text = f"Bellen mag van {page.window.text}."
+
+    @property
+    def looked_at(self) -> str:
+        """What the preview is of: with other words than were looked at, nothing is set."""
+        return "/".join(str(value) for value in self.cleaned_data.values())
+
+    @property
+    def step(self) -> str:
+        """What became of it, as the way back tells."""
+        return "open" if self.cleaned_data["mensen"] else "dicht"
+
+    def carried_out(self, *, by: str, at: Any) -> bool:
+        """First only shown; set with the second button."""
+        values = self.cleaned_data
+        first, last = values["van_dag"], values["tot_dag"] or values["van_dag"]
+        hours = Hours(first, last, values["van"], values["tot"], values["mensen"])
+        is_set = self.data.get("stap") == "instellen" and self.data.get("bekeken") == self.looked_at
+        try:
+            self.lines = put(self.page.creditor, hours, by=by, at=at, dry_run=not is_set).lines
+        except RefusedError as error:
+            self.add_error(_WHERE.get(error.code, "van_dag"), str(error))
+            return False
+        return is_set
+
+
+@staff_required()
+@require_http_methods(["GET", "HEAD", "POST"])
+def hours(request: HttpRequest) -> HttpResponse:
+    """The coming days, and for a lead the form to change them."""
+    staff, at = staff_of(request), clock.now()
+    if request.method == "POST" and not staff.is_lead:
+        raise Http404
+    page = standing.page(staff.creditor_id, at)
+    form = _form(request, page) if staff.is_lead else None
+    if form and request.method == "POST" and form.is_valid() and form.carried_out(by=staff.actor, at=at):
+        return redirect(f"{reverse('work-hours')}?gedaan={form.step}")
+    status = 422 if form and request.method == "POST" and form.errors else 200
+    done = DONE.get(request.GET.get("gedaan", ""), "") if request.method != "POST" else ""
+    return show(request, "work/hours.html", here="hours", page=page, form=form, done=done, status=status)
+
+
+def _form(request: HttpRequest, page: HoursPage) -> HoursForm:
+    again = typed.kept(request, staff_of(request))
+    data = request.POST if request.method == "POST" else again
+    form = HoursForm(data, page=page, initial=_of_day(page, request.GET.get("dag", "")))
+    form.is_kept = again is not None
+    return form
+
+
+def _of_day(page: HoursPage, wanted: str) -> dict[str, Any]:
+    """The day that was pointed at, as it stands."""
+    day = next((day for day in page.days if day.on.isoformat() == wanted), None)
+    span = day.spans[0] if day and day.spans else None
+    hours = {"van": span.start, "tot": span.until, "mensen": span.people} if span else {}
+    return {"van_dag": day.on, **hours} if day else {}
