@@ -47,7 +47,7 @@ format: $(DEV) ## let ruff put the code in its house style
 	@$(BIN)/ruff format .
 
 .PHONY: tour
-tour: $(DEV) ## walk one arrear from file to letter, as docs/tour.md tells it
+tour: setup ## walk the life of one arrear, as docs/tour.md tells it
 	@$(BIN)/pytest tests/tour -v
 
 .PHONY: bench
@@ -59,6 +59,10 @@ bench: $(DEV) ## the benchmarks of speed and size; each ends with one JSON line
 docs: $(DEV) ## write docs/policy from the policy's data, and docs/rules from the spec tests
 	@$(BIN)/python -m tijdig.policy.documents docs/policy
 	@$(BIN)/python -m tests.spec.documents
+
+.PHONY: pictures
+pictures: $(DEV) ## take docs/img/pages anew: every page and state, on a phone and at a desk (minutes)
+	@$(BIN)/python -m tools.page_pictures
 
 .PHONY: lock
 lock: ## choose versions anew: requirements*.lock, hashes only

@@ -8,6 +8,8 @@ from allauth.mfa.webauthn import views as passkey
 from django.urls import path
 from django.views.generic import RedirectView
 
+from accounts.passkeys import AgainView, SignInView
+
 urlpatterns = [
     path("", account.login, name="account_login"),
     path("uit", account.logout, name="account_logout"),
@@ -22,8 +24,8 @@ urlpatterns = [
     path("reservecodes-nieuw", spare_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("sleutels", passkey.list_webauthn, name="mfa_list_webauthn"),
     path("sleutel-erbij", passkey.add_webauthn, name="mfa_add_webauthn"),
-    path("sleutel-opnieuw", passkey.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
-    path("sleutel", passkey.login_webauthn, name="mfa_login_webauthn"),
+    path("sleutel-opnieuw", AgainView.as_view(), name="mfa_reauthenticate_webauthn"),
+    path("sleutel", SignInView.as_view(), name="mfa_login_webauthn"),
     path("sleutel/<int:pk>/weg", passkey.remove_webauthn, name="mfa_remove_webauthn"),
     # allauth asks for these names; nobody signs up and no password is reset by e-mail here.
     path("account", RedirectView.as_view(pattern_name="account_login"), name="account_signup"),

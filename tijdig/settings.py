@@ -139,7 +139,13 @@ MFA_FORMS = {
     "authenticate": "accounts.forms.CodeForm",
     "reauthenticate": "accounts.forms.CodeAgainForm",
     "activate_totp": "accounts.forms.ActivateForm",
+    "login_webauthn": "accounts.passkeys.SignInForm",
+    "authenticate_webauthn": "accounts.passkeys.SecondStepForm",
+    "reauthenticate_webauthn": "accounts.passkeys.AgainForm",
+    "add_webauthn": "accounts.passkeys.AddForm",
 }
+# A passkey cannot be guessed; a whole team behind one address signs in at nine, with two requests each.
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

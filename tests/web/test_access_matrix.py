@@ -14,12 +14,21 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.models import Membership
 from tests.cast import Cast, make_cast
 from tests.conftest import NOW
-from tests.factories import make_contact, make_creditor, make_membership, make_moment, make_request, make_user
+from tests.factories import (
+    make_contact,
+    make_creditor,
+    make_intake,
+    make_membership,
+    make_moment,
+    make_reject,
+    make_request,
+    make_user,
+)
 from tests.web.portal.visits import visit
 from tests.web.workbench import signed_in
 from tijdig import clock
 from tijdig.actions import forms
-from tijdig.models import AuditEvent, Case, Contact, OpenForm, Request
+from tijdig.models import AuditEvent, Case, Contact, Intake, OpenForm, Request
 from tijdig.web.portal.asking import QUESTIONS
 from tijdig.web.workbench.acts import ACTS
 from tijdig.words import ChannelKind
@@ -44,6 +53,7 @@ class World:
     contact: Contact
     planned: Contact
     form: OpenForm
+    payments: Intake
     key: Authenticator
     clients: dict[str, Client]
 
@@ -60,6 +70,7 @@ OWN_PROVED = row(HOME, GONE, HOME, customer=WHO, proved=OK)
 OWN_PROVED_NOT_YET = row(HOME, GONE, HOME, customer=WHO)
 ANY_STAFF = row(LOGIN, LOGIN, OK, editor=GONE, half=SECOND)
 OF_THE_HOUSE = row(LOGIN, LOGIN, OK, elsewhere=GONE, editor=GONE, half=SECOND)
+OF_ONE_COLLEAGUE = row(LOGIN, LOGIN, GONE, handler=OK, half=SECOND)
 NOBODY_OF_STAFF = row(LOGIN, LOGIN, GONE, half=SECOND)
 OWN_ACCOUNT = row(LOGIN, LOGIN, OK)
 NOT_SIGNED_IN = row(OK, OK, TODAY)
@@ -96,8 +107,13 @@ ROWS: list[tuple[str, Args, Row]] = [
     ("work-requests", nothing, ANY_STAFF),
     ("work-forms", nothing, ANY_STAFF),
     ("work-not-reached", nothing, ANY_STAFF),
+    ("work-news", nothing, ANY_STAFF),
     ("work-mine", nothing, ANY_STAFF),
     ("work-search", nothing, ANY_STAFF),
+    ("work-hours", nothing, ANY_STAFF),
+    ("work-payments", nothing, ANY_STAFF),
+    ("work-payments-done", lambda world: (world.payments.pk,), OF_ONE_COLLEAGUE),
+    ("work-payments-lines", lambda world: (world.payments.pk,), OF_ONE_COLLEAGUE),
     ("work-form", lambda world: (world.form.pk,), OF_THE_HOUSE),
     ("work-case", lambda world: (world.cast.anna.pk,), OF_THE_HOUSE),
     ("work-why", lambda world: (world.cast.anna.pk,), OF_THE_HOUSE),
@@ -160,7 +176,17 @@ def make_world() -> World:
     key = Authenticator.objects.create(
         user=make_user(), type=Authenticator.Type.WEBAUTHN, data={"name": "sleutel"}
     )  # of a colleague
-    return World(cast, request, contact, planned, form, key, clients)
+    return World(cast, request, contact, planned, form, make_payments(cast), key, clients)
+
+
+def make_payments(cast: Cast) -> Intake:
+    """A file that Samira booked, with a line of Anna's that came back."""
+    names = ("rows", "booked", "closed", "stopped", "known", "above", "returned", "cents")
+    more = {"about": "payments", "header": ["Klant"], "above_lines": [[2, 100, cast.anna.pk]]}
+    counts = dict.fromkeys(names, 1) | more
+    file = make_intake(cast.woonstede, counts=counts, made_by=f"user:{cast.samira.pk}", profile="payments")
+    make_reject(file, raw="Anna de Wit")
+    return file
 
 
 @pytest.fixture

@@ -185,7 +185,7 @@ def test_case_page_tells_the_whole_story(samira: Client, cast: Cast) -> None:
         "Bel terug op het gekozen moment 9.30 uur",
         "Lees voor",
         "Ik werk minder uren. Kunnen we even bellen?",
-        "Brief, eerste herinnering: aangekomen",
+        "Eerste herinnering: brief aangekomen",
         "Waarom: Een rekening staat nog open. Wij laten het u weten.",
         "Vaak is er een oplossing die past.",
         "Huur oktober 2026",

@@ -7,13 +7,14 @@ before it is judged, so that guesses side by side are not more guesses.
 import logging
 from datetime import datetime, timedelta
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 
 from tijdig.actions import audit
 from tijdig.models import Case, CustomerSession, DoorTry, LetterCode, LoginLink
 from tijdig.policy import load
 from tijdig.policy.subjects import Doors
-from tijdig.queries.doors import Visitor, code_hash, is_locked, keyed_hash, letter_code
+from tijdig.queries.doors import CodeWay, Visitor, code_hash, is_locked, keyed_hash, letter_code
 from tijdig.queries.visible import details
 from tijdig.rules.workdays import local_day
 from tijdig.words import AssuranceLevel, DoorKind, Word
@@ -28,8 +29,9 @@ class DoorFault(Word):
     """Why a door stays shut, each with the sentence that the customer reads."""
 
     UNKNOWN = "unknown", "Deze code kennen wij niet. Kijk in uw brief of elke letter en elk cijfer klopt."
+    NOT_BOTH = "not_both", "Deze code en postcode horen niet bij elkaar. Kijk of u geen tikfout maakte, of bel ons."
     OLD = "old", "Deze code is te oud. Kijk of u een nieuwere brief hebt, of bel ons."
-    LOCKED = "locked", "U hebt vaak een verkeerde code ingevuld. Daarom houden we nu even op."
+    LOCKED = "locked", "Hier is vaak een verkeerde code ingevuld. Daarom houden we nu even op."
     LINK_OLD = "link_old", "Deze link is al gebruikt of te oud. Vraag een nieuwe link, of bel ons."
     NOT_THE_SAME = "not_the_same", "Dit klopt niet met wat wij weten. Kijk of u geen tikfout maakte."
     ANSWERS_LOCKED = "answers_locked", "Het lukte vaker niet. Probeer het over een kwartier nog eens, of bel ons."
@@ -44,13 +46,15 @@ class ShutError(Exception):
         self.code = code
 
 
-def enter(typed: str, *, key: str, client: str, remember: bool, at: datetime) -> CustomerSession:
+def enter(typed: str, *, key: str, way: CodeWay, remember: bool, at: datetime, postcode: str = "") -> CustomerSession:
     """Come in with the code from a letter; ShutError when it is unknown or old, or after too many wrong ones."""
     doors = _doors(at)
-    attempt = _count(DoorKind.CODE, client, doors.wrong_codes_max, doors.wrong_codes_minutes, at)
-    if attempt is None:
+    attempt = _count(DoorKind.CODE, way.counted_as, doors.wrong_codes_max, doors.wrong_codes_minutes, at)
+    if attempt is None or way.is_shut:
         raise ShutError(DoorFault.LOCKED)
     found = LetterCode.objects.select_related("case").filter(code_hash=code_hash(typed)).first()
+    if way.asks_postcode and not _lives_at(found, postcode, doors, at, otherwise=code_hash(typed)):
+        raise ShutError(DoorFault.NOT_BOTH)
     if found is None:
         raise ShutError(DoorFault.UNKNOWN)
     attempt.delete()
@@ -59,18 +63,32 @@ def enter(typed: str, *, key: str, client: str, remember: bool, at: datetime) ->
     return _open(found.case, DoorKind.CODE, key=key, remember=remember, at=at)
 
 
+def _lives_at(found: LetterCode | None, postcode: str, doors: Doors, at: datetime, *, otherwise: str) -> bool:
+    """Wrong ones count for the case, together with the questions of level 1: two doors are not twice the guesses.
+
+    For a code that does not exist as much is done, so that nobody can tell the two apart by the clock.
+    """
+    who = f"case-{found.case_id}" if found else otherwise
+    attempt = _count(DoorKind.IDENTITY, who, doors.wrong_answers_max, doors.wrong_answers_minutes, at)
+    known = details(found.case if found else Case(customer_id=0))
+    is_right = attempt is not None and known is not None and _plain(known.postcode) == _plain(postcode) != ""
+    if is_right and attempt is not None:
+        attempt.delete()
+    return is_right
+
+
 def follow(token: str, *, key: str, client: str, remember: bool, at: datetime) -> CustomerSession:
     """Come in with a link, once; ShutError when it was used before, is too old, or never was one."""
     doors = _doors(at)
     attempt = _count(DoorKind.LINK, client, doors.wrong_codes_max, doors.wrong_codes_minutes, at)
-    if attempt is None:
-        raise ShutError(DoorFault.LOCKED)
     with transaction.atomic():
         links = LoginLink.objects.filter(token_hash=keyed_hash("link", token))
         # The update itself decides who was first.
         if links.filter(used_at__isnull=True, expires_at__gt=at).update(used_at=at) != 1:
-            raise ShutError(DoorFault.LINK_OLD)
-        attempt.delete()
+            # A link cannot be guessed: that neighbours tried old ones is no reason to refuse a good one.
+            raise ShutError(DoorFault.LOCKED if attempt is None else DoorFault.LINK_OLD)
+        if attempt is not None:
+            attempt.delete()
         link = links.select_related("case").get()
         return _open(link.case, DoorKind.LINK, key=key, remember=remember, at=at)
 
@@ -122,7 +140,11 @@ def taken(kind: DoorKind, client: str, most: int, minutes: int, at: datetime) ->
 
 
 def forget(at: datetime) -> None:
-    """Tries older than a day, and sessions, codes and links long past their time, are of no use to anybody."""
+    """Tries older than a day, and sessions, codes and links long past their time, are of no use to anybody.
+
+    Sessions of the web itself go as soon as they are over: they may hold words that somebody typed.
+    """
+    SessionStore.clear_expired()
     DoorTry.objects.filter(at__lt=at - _DAY).delete()
     long_ago = at - 30 * _DAY
     CustomerSession.objects.filter(expires_at__lt=long_ago).delete()

@@ -14,9 +14,10 @@ from django.db.models.functions import Lower
 from accounts.models import Membership
 from tijdig.models import ContactPoint, Creditor, CustomerSession, DoorTry, LoginLink
 from tijdig.policy import load
+from tijdig.policy.subjects import Doors
 from tijdig.queries.visible import holds_q
 from tijdig.rules.workdays import local_day
-from tijdig.words import AssuranceLevel, CaseState, DoorKind, PointKind, PointState, Role
+from tijdig.words import AssuranceLevel, DoorKind, PointKind, PointState, Role
 
 LETTERS: Final = "CDFGHJKMNPQRTVWXY34679"
 """What a code is made of: nothing that looks like something else, and no vowels, so that no code is a word."""
@@ -117,10 +118,54 @@ def is_locked(kind: DoorKind, client: str, at: datetime, most: int, minutes: int
     return tries.count() >= most
 
 
-def codes_locked(client: str, at: datetime) -> bool:
-    """Whether the door for codes rests for this client: the page then says who to call."""
+@dataclass(frozen=True, slots=True)
+class CodeWay:
+    """How somebody may try a code now."""
+
+    counted_as: str  # wrong tries count for this one
+    is_locked: bool = False  # too many from here already
+    asks_postcode: bool = False  # a code alone is not enough now
+    is_shut: bool = False  # not even with a postcode
+
+
+def code_way(client: str, known: int | None, at: datetime) -> CodeWay:
+    """Whether a code will do, or the postcode is wanted too, or nothing helps but calling (docs/adr/0033).
+
+    `known` is the customer as whom this browser came in before: their typing errors are counted apart, so that
+    neighbours behind one address and guessers elsewhere are no bother to them.
+    """
     doors = load(local_day(at)).doors
-    return is_locked(DoorKind.CODE, keyed_hash("client", client), at, doors.wrong_codes_max, doors.wrong_codes_minutes)
+
+    def is_full(who: str) -> bool:
+        hashed = keyed_hash("client", who)
+        return is_locked(DoorKind.CODE, hashed, at, doors.wrong_codes_max, doors.wrong_codes_minutes)
+
+    if known is not None:
+        own = f"customer-{known}"
+        is_own_full = is_full(own)
+        return CodeWay(own, is_locked=is_own_full, is_shut=is_own_full)
+    is_here_full = is_full(client)
+    if not is_here_full and not _somebody_guesses(doors, at):
+        return CodeWay(client)
+    careful = f"postcode-{client}"
+    return CodeWay(careful, is_locked=is_here_full, asks_postcode=True, is_shut=is_full(careful))
+
+
+def _somebody_guesses(doors: Doors, at: datetime) -> bool:
+    """Whether so many wrong codes came in lately, from everywhere, that they are no typing errors."""
+    newest = DoorTry.objects.filter(kind=DoorKind.CODE).order_by("-pk").values_list("at", flat=True)
+    one = newest[doors.wrong_codes_everywhere - 1 : doors.wrong_codes_everywhere].first()
+    return one is not None and one > at - timedelta(minutes=doors.wrong_codes_minutes)
+
+
+def known_before(session: CustomerSession | None, at: datetime) -> int | None:
+    """The customer whose key this browser still has, from before the time in which wrong codes are counted.
+
+    A key of this very hour is not enough: one letter in hand would give a guesser two counters at once.
+    """
+    minutes = load(local_day(at)).doors.wrong_codes_minutes
+    is_known = session is not None and session.ended_at is None and session.made_at <= at - timedelta(minutes=minutes)
+    return session.customer_id if session is not None and is_known else None
 
 
 def link_works(token: str, at: datetime) -> bool:
@@ -152,7 +197,7 @@ def reachable_points(creditor_code: str, typed: str) -> list[ContactPoint]:
         customer__creditor__code=creditor_code,
         customer__is_safe_to_contact=True,
         customer__died_on__isnull=True,
-        customer__case__state=CaseState.OPEN,
+        customer__case__isnull=False,  # a closed one too: who paid may read that all is well
         kind=kind,
         is_safe=True,
     ).exclude(state__in=[PointState.BOUNCED, PointState.WRONG])

@@ -1,7 +1,12 @@
 """Pages for when something goes wrong: what happened, what to do now, and who helps."""
 
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+
+from tijdig.web.portal import session as portal
+from tijdig.web.workbench import typed
 
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - never shown
@@ -15,7 +20,12 @@ def not_yours(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - never shown
-    """403 for a form that was open too long (or sent from elsewhere)."""
+    """403 for a form that was open too long or sent from elsewhere; what was typed on a page of ours is shown again.
+
+    Signing in elsewhere in the same browser makes a form old too. Nothing is ever done with it but showing it.
+    """
+    if _is_from_us(request) and (typed.keep(request) or portal.keep_question(request)):
+        return redirect(request.get_full_path())
     return render(request, "web/403_form.html", status=403)
 
 
@@ -27,3 +37,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 def our_fault(request: HttpRequest) -> HttpResponse:
     """500: asks nothing of the database, since that may be what broke."""
     return render(request, "web/500.html", status=500)
+
+
+def _is_from_us(request: HttpRequest) -> bool:
+    """Whether the browser says that a page of this site sent it; one that says nothing is not believed."""
+    sender = urlsplit(request.headers.get("Origin") or request.headers.get("Referer", ""))
+    return (sender.scheme, sender.netloc) == (request.scheme, request.get_host())

@@ -2,11 +2,14 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.web.doors.house import PASSWORD, House, app_code, with_app
+from tests.web.doors.test_guessing import guess_everywhere
 from tests.web.test_browser import browser
+from tijdig.models import DoorTry
 
 __all__ = ["browser"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("emptied")]
@@ -60,6 +63,37 @@ def test_wrong_code_then_lock_are_clear_to_everybody(
     page.close()
 
     assert (wrong, focus, locked, call) == ("", "fouten", "", 1)
+
+
+@BOTH
+def test_neighbour_comes_in_with_the_postcode_and_so_does_a_newcomer_while_somebody_guesses(
+    width: int, house: House, browser: Browser, live_server: LiveServer
+) -> None:
+    for _ in range(10):
+        Client(REMOTE_ADDR="127.0.0.1").post("/", {"code": "CCC CCC CCC"})
+    context = browser.new_context(viewport={"width": width, "height": 740}, java_script_enabled=True)
+    page = context.new_page()
+    page.goto(live_server.url)
+    page.get_by_label("De code uit uw brief").fill(house.anna)
+    page.get_by_role("button", name="Ga verder").click()
+    locked = faults(page)
+    page.get_by_role("textbox", name="Uw postcode").fill("1288 aw")
+    page.get_by_role("button", name="Ga verder").click()
+    inside = page.url
+    context.clear_cookies()
+    DoorTry.objects.update(client_hash="0" * 64)
+    guess_everywhere(190)
+    page.goto(live_server.url)
+    asked = faults(page)
+    page.get_by_label("De code uit uw brief").fill(house.anna)
+    page.get_by_role("button", name="Ga verder").click()
+    wrong = faults(page)
+    told = page.get_by_role("alert").get_by_role("link").all_inner_texts()
+    context.close()
+
+    assert (locked, asked, wrong) == ("", "", "")
+    assert inside.endswith("/overzicht")
+    assert told == ["Vul uw postcode in."]
 
 
 @BOTH

@@ -136,7 +136,7 @@ def test_wrong_password_and_unknown_address_look_alike_and_lock(house: House, cl
     def told(email: str) -> str:
         page = client.post(LOGIN, {"login": email, "password": "iets anders"}).content.decode()
         return re.sub(
-            r"\s+", " ", pages.read(page).text.partition("Dit gaat nog niet goed")[2].partition("Inloggen")[0]
+            r"\s+", " ", pages.read(page).text.partition("Kijk hier nog even naar")[2].partition("Inloggen")[0]
         )
 
     known = [told(house.people.samira.email) for _ in range(12)]

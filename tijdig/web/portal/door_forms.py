@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from tijdig.queries.doors import CodeWay
 from tijdig.words import ChannelKind
 
 DATE = "Vul uw geboortedatum in met cijfers: dag, maand en jaar."
@@ -26,7 +27,19 @@ class CodeForm(forms.Form):
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "code"}
         ),
     )
+    postcode = forms.CharField(
+        label="Uw postcode",
+        help_text="Bijvoorbeeld: 1234 AB.",
+        max_length=12,
+        required=False,
+        error_messages={"required": "Vul uw postcode in."},
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "class": "short"}),
+    )
     remember = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, way: CodeWay, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["postcode"].required = way.asks_postcode
 
 
 class FollowForm(forms.Form):

@@ -13,7 +13,7 @@ from tijdig import clock
 from tijdig.actions import doors, links
 from tijdig.actions.doors import DoorFault, ShutError
 from tijdig.policy import load
-from tijdig.queries.doors import code_as_printed, codes_locked, link_works, organisations, phones
+from tijdig.queries.doors import code_as_printed, code_way, link_works, organisations, phones
 from tijdig.web.client import client_of
 from tijdig.web.portal.door_forms import AskLinkForm, CodeForm, FollowForm, LeaveForm, WhoForm
 from tijdig.web.portal.session import KEPT, WANTED, customer_required, let_in, let_out, own_address, private
@@ -27,21 +27,24 @@ read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 @read_or_send
 def code(request: HttpRequest) -> HttpResponse:
     """`/`: the code from the letter."""
-    at, client = clock.now(), client_of(request)
-    if codes_locked(client, at):
-        return _locked(request, DoorFault.LOCKED)
-    form = CodeForm(request.POST or None, initial={"code": code_as_printed(request.GET.get("code", ""))})
-    if request.method == "POST" and form.is_valid():
-        key, remember = _key(), form.cleaned_data["remember"]
+    at = clock.now()
+    way = code_way(client_of(request), request.known_as, at)  # type: ignore[attr-defined]
+    form = CodeForm(request.POST or None, way=way, initial={"code": code_as_printed(request.GET.get("code", ""))})
+    if request.method == "POST" and not way.is_shut and form.is_valid():
+        key, values = _key(), form.cleaned_data
         try:
-            doors.enter(form.cleaned_data["code"], key=key, client=client, remember=remember, at=at)
+            doors.enter(
+                values["code"], key=key, way=way, postcode=values["postcode"], remember=values["remember"], at=at
+            )
         except ShutError as shut:
             if shut.code in LOCKS:
                 return _locked(request, shut.code)
             form.add_error("code", shut.code.label)
         else:
-            return _inside(request, key, remember=remember)
-    return _page(request, "portal/door.html", form=form, standing_still=_standing_still())
+            return _inside(request, key, remember=values["remember"])
+    if way.is_locked or way.is_shut:
+        return _locked(request, DoorFault.LOCKED, form=None if way.is_shut else form)
+    return _page(request, "portal/door.html", form=form, way=way, standing_still=_standing_still())
 
 
 @read_or_send
@@ -141,5 +144,5 @@ def _page(request: HttpRequest, template: str, *, status: int = 200, **facts: An
     return private(render(request, template, shown, status=status))
 
 
-def _locked(request: HttpRequest, fault: DoorFault) -> HttpResponse:
-    return _page(request, "portal/locked.html", status=429, fault=fault, phones=phones())
+def _locked(request: HttpRequest, fault: DoorFault, **facts: Any) -> HttpResponse:
+    return _page(request, "portal/locked.html", status=429, fault=fault, phones=phones(), **facts)

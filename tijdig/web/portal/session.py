@@ -14,15 +14,25 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from tijdig import clock
 from tijdig.actions import doors
-from tijdig.queries.doors import Visitor, is_running, session_of, visitor_of
+from tijdig.queries.doors import Visitor, is_running, known_before, session_of, visitor_of
 from tijdig.words import AssuranceLevel
 
-__all__ = ["COOKIE", "CustomerMiddleware", "Visitor", "customer_required", "kept", "let_in", "let_out", "own_address"]
+__all__ = [
+    "COOKIE",
+    "CustomerMiddleware",
+    "Visitor",
+    "customer_required",
+    "keep_question",
+    "kept",
+    "let_in",
+    "let_out",
+    "own_address",
+]
 
 COOKIE = "tijdig_klant"
 WANTED = "naar"
 KEPT = "bewaard"
-_KEPT_MAX = 10_000  # characters; more than any form of ours holds
+_KEPT_MAX = 30_000  # more than any form of ours holds, also in a script of which each letter becomes twelve signs
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -40,6 +50,7 @@ class CustomerMiddleware:
         running = session if session and is_running(session, at) else None
         request.customer = visitor_of(running, at) if running else None  # type: ignore[attr-defined]
         request.customer_before = session.customer_id if session else None  # type: ignore[attr-defined]
+        request.known_as = known_before(session, at)  # type: ignore[attr-defined]
         if running:
             doors.stay(running, at=at)
         return self.get_response(request)
@@ -106,15 +117,23 @@ def kept(request: HttpRequest) -> QueryDict | None:
     return QueryDict(found["typed"]) if found["customer"] == visitor.customer_id else None
 
 
-def _keep(request: HttpRequest) -> None:
+def keep_question(request: HttpRequest) -> bool:
+    """The same for a question whose form grew old because somebody came in anew in this browser; whether it was."""
+    found = request.resolver_match
+    return found is not None and found.url_name == "portal-ask" and _keep(request)
+
+
+def _keep(request: HttpRequest) -> bool:
     customer = request.customer_before  # type: ignore[attr-defined]
     if request.method != "POST" or customer is None:
-        return
+        return False
     typed = request.POST.copy()
     typed.pop("csrfmiddlewaretoken", None)
     text = typed.urlencode()
-    if len(text) <= _KEPT_MAX:
-        request.session[KEPT] = {"path": request.path, "typed": text, "customer": customer}
+    if len(text) > _KEPT_MAX:
+        return False
+    request.session[KEPT] = {"path": request.path, "typed": text, "customer": customer}
+    return True
 
 
 def _door(request: HttpRequest, name: str) -> str:

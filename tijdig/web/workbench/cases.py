@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tijdig import clock
 from tijdig.queries import access, casepage, explain
+from tijdig.web.workbench import typed
 from tijdig.web.workbench.acts import ACTS, ActForm
 from tijdig.web.workbench.frames import show, staff_of, viewer_of
 from tijdig.web.workbench.session import staff_required
@@ -41,7 +42,7 @@ def act(request: HttpRequest, number: int, name: str) -> HttpResponse:
     form = _form(request, number, name)
     if request.method == "POST" and not form.cannot() and form.is_valid() and form.carried_out():
         return redirect(f"{reverse('work-case', args=[number])}?gedaan={name}")
-    status = 409 if form.changed_by else 422 if form.errors else 200
+    status = 409 if form.changed_by else 422 if request.method == "POST" and form.errors else 200
     return show(request, "work/act.html", form=form, name=casepage.name_of(form.case), act=name, status=status)
 
 
@@ -50,8 +51,12 @@ def _form(request: HttpRequest, number: int, name: str) -> ActForm:
         raise Http404
     staff = staff_of(request)
     found: Any = access.case_for(staff, number)
-    data = request.POST if request.method == "POST" else None
-    return ACTS[name](data, staff=staff, case=found, at=clock.now(), initial=_asked_for(request))
+    again = typed.kept(request, staff)
+    data = request.POST if request.method == "POST" else again
+    form = ACTS[name](data, staff=staff, case=found, at=clock.now(), initial=_asked_for(request))
+    if again is not None:
+        form.go_on()
+    return form
 
 
 def _asked_for(request: HttpRequest) -> dict[str, str]:

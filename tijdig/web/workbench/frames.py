@@ -11,8 +11,9 @@ from tijdig.queries import worklist
 from tijdig.queries.doors import Staff
 from tijdig.queries.worklist import Viewer
 from tijdig.queries.worksources import WorkKind
+from tijdig.web.workbench import typed
 
-_TEAM = "iedereen"
+TEAM = "iedereen"
 
 
 def staff_of(request: HttpRequest) -> Staff:
@@ -29,7 +30,7 @@ def viewer_of(request: HttpRequest, only: str = "") -> Viewer:
     return Viewer(
         creditor_id=staff.creditor_id,
         user_id=staff.user_id,
-        whole_team=request.GET.get("wie", _TEAM if staff.is_lead else "") == _TEAM,
+        whole_team=request.GET.get("wie", TEAM if staff.is_lead else "") == TEAM,
         only=wanted if wanted in {kind.value for kind in WorkKind} else "",
         page=int(page) if page.isdecimal() else 1,
     )
@@ -46,5 +47,6 @@ def show(
 ) -> HttpResponse:
     """A page within the workbench."""
     known = worklist.counts_for(viewer_of(request), clock.now()) if counts is None else counts
-    around = {"staff": staff_of(request), "counts": known, "here": here}
+    staff = staff_of(request)
+    around = {"staff": staff, "counts": known, "here": here, "mark": typed.mark_of(staff)}
     return render(request, template, around | context, status=status)

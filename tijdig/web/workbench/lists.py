@@ -1,16 +1,20 @@
 """Lists: today, one kind of work, my customers, searching, and the open forms."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tijdig import clock
 from tijdig.actions.refusals import RefusedError
-from tijdig.queries import access, openforms, searching, worklist
+from tijdig.queries import access, news, openforms, searching, worklist
 from tijdig.queries.openforms import FormPage
 from tijdig.queries.worksources import WorkKind
-from tijdig.web.workbench import matching
-from tijdig.web.workbench.frames import show, staff_of, viewer_of
+from tijdig.web.workbench import matching, typed
+from tijdig.web.workbench.frames import TEAM, show, staff_of, viewer_of
 from tijdig.web.workbench.session import staff_required
 
 
@@ -18,9 +22,21 @@ from tijdig.web.workbench.session import staff_required
 @require_safe
 def today(request: HttpRequest, only: str = "") -> HttpResponse:
     """Who needs somebody today, or of one kind: /werk/, /werk/verzoeken, /werk/formulieren, /werk/niet-bereikt."""
-    page = worklist.today(viewer_of(request, only), staff_of(request).name, clock.now())
+    staff, viewer, at, mark = staff_of(request), viewer_of(request, only), clock.now(), news.newest()
+    page = worklist.today(viewer, staff.name, at)
     label = WorkKind(only).label if only else ""
-    return show(request, "work/today.html", here=only or "today", counts=page.counts, page=page, label=label)
+    facts: Any = {"page": page, "label": label, "typed_at": typed.waiting(request, staff.user_id, staff.creditor_id)}
+    if news.changes(viewer.only):
+        asked = {"wie": TEAM if viewer.whole_team else "", "soort": viewer.only, "na": mark}
+        facts["news"] = f"{reverse('work-news')}?{urlencode(asked)}"
+    return show(request, "work/today.html", here=only or "today", counts=page.counts, **facts)
+
+
+@staff_required()
+@require_safe
+def anything_new(request: HttpRequest) -> HttpResponse:
+    """`/werk/nieuw`: whether something came in since a list was made; a session gets no longer by asking."""
+    return JsonResponse({"nieuw": news.came_after(viewer_of(request), request.GET.get("na", ""))})
 
 
 @staff_required()
@@ -46,12 +62,13 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest, number: int) -> HttpResponse:
     """One open form: who is it, or answered without a case."""
-    at, fault = clock.now(), ""
-    found = access.form_for(staff_of(request), number)
+    at, fault, staff = clock.now(), "", staff_of(request)
+    found = access.form_for(staff, number)
     if request.method == "POST":
         try:
             return redirect(matching.settle(request, found, at))
         except RefusedError as error:
             fault = error.code.label
     page: FormPage = openforms.page_of(found, request.GET.get("q", "")[:80])
-    return show(request, "work/form.html", here="form", page=page, fault=fault, status=409 if fault else 200)
+    is_kept, status = typed.kept(request, staff) is not None, 409 if fault else 200
+    return show(request, "work/form.html", here="form", page=page, fault=fault, is_kept=is_kept, status=status)

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.second_factor import has_second_factor
+from tijdig.web.workbench import typed
 from tijdig.web.workbench.session import MEMBERSHIP, choices
 
 
@@ -20,8 +21,9 @@ def choose(request: HttpRequest) -> HttpResponse:
     own = choices(request)
     if request.method == "POST":
         wanted = request.POST.get("membership", "")
-        if wanted not in {str(staff.membership_id) for staff in own}:
+        chosen = next((staff for staff in own if str(staff.membership_id) == wanted), None)
+        if chosen is None:
             raise Http404
-        request.session[MEMBERSHIP] = int(wanted)
-        return redirect("/werk/")
+        request.session[MEMBERSHIP] = chosen.membership_id
+        return redirect(typed.waiting(request, chosen.user_id, chosen.creditor_id) or "/werk/")
     return render(request, "account/organisation.html", {"own": own})

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.urls import reverse
 from accounts.second_factor import has_second_factor
 from tijdig import clock
 from tijdig.queries.doors import Staff, memberships
+from tijdig.web.workbench import typed
 from tijdig.words import Role
 
 __all__ = ["MEMBERSHIP", "Staff", "choices", "staff_required"]
@@ -27,14 +29,17 @@ def staff_required(*roles: Role) -> Callable[[View[P]], View[P]]:
     """Only for staff in one of these roles (handlers and leads when none is named); sets `request.staff`.
 
     Not signed in: to the sign-in page and back. No second factor yet: to where it is made. More organisations and
-    none chosen: to the choice. Another role: 404, as for what is not there.
+    none chosen: to the choice. Another role: 404, as for what is not there. What was typed is kept meanwhile.
     """
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             response = _first(request)
-            if response is None:
+            if response is not None:
+                typed.keep(request)
+            else:
+                typed.let_go(request)
                 staff: Staff = request.staff  # type: ignore[attr-defined]
                 if staff.role not in (roles or HERE):
                     raise Http404
@@ -60,7 +65,10 @@ def _first(request: HttpRequest) -> HttpResponse | None:
     if not has_second_factor(request):
         return redirect("mfa_activate_totp")
     staff = _chosen(request, choices(request))
-    if staff is None:
+    owner = typed.owner_of(request)
+    if owner and owner[0] != request.user.pk:
+        raise PermissionDenied  # a colleague's form, sent in a browser where somebody else has signed in since
+    if staff is None or (owner and owner[1] != staff.creditor_id):
         return redirect("work-organisation")
     request.staff = staff  # type: ignore[attr-defined]
     return None

@@ -7,14 +7,16 @@ from django import forms
 
 from tijdig.actions import arrangements, payments, solving
 from tijdig.actions.refusals import ConflictError, RefusedError
-from tijdig.queries import access, visible
+from tijdig.queries import access, casepage, visible
 from tijdig.queries import arrangements as running
 from tijdig.rules import dutch
 from tijdig.rules.money import euros
 from tijdig.web.workbench.acts.base import ActForm
 from tijdig.web.workbench.fields import DayField, EurosField, offer
+from tijdig.words import RequestKind
 
 _TWO_WEEKS = timedelta(weeks=2)
+_ABOUT_PAYING = (RequestKind.PAY_IN_PARTS, RequestKind.PAY_LATER)
 
 
 class BookPayment(ActForm):
@@ -76,6 +78,7 @@ class Arrange(ActForm):
 
     def prepare(self) -> None:
         self.parts: tuple[tuple[str, str], ...] = ()
+        self.waiting = tuple(one for one in casepage.asked(self.case) if one.kind in _ABOUT_PAYING)
         self.initial.setdefault("first_on", self.day + _TWO_WEEKS)
         self.total = sum(visible.balance_cents(claim) for claim in arrangements.open_claims(self.case, self.day))
 
