@@ -62,13 +62,6 @@ def send_now(contact: Contact, at: datetime, *, by: str) -> Counts:
     return _send(batch, at, by=by, worker=worker) if batch else Counts()
 
 
-def send_now(contact: Contact, at: datetime, *, by: str) -> Counts:
-    """Hand over this one direct answer, unless somebody else has it in hand already."""
-    worker = leases.holder()
-    batch = _claim(at, worker, skips=True, only=contact)
-    return _send(batch, at, by=by, worker=worker) if batch else Counts()
-
-
 def released() -> Q:
     """Messages of a night can only go out once the whole night is released; a direct answer belongs to none."""
     return Q(moment__isnull=True) | Q(moment__night__isnull=True) | Q(moment__night__state=NightState.RELEASED)

@@ -121,22 +121,3 @@ def _name_of(actor: str) -> str:
     if not number.isdecimal() or number == actor:
         return ""
     return User.objects.filter(pk=int(number)).values_list("name", flat=True).first() or ""
-
-
-def reference(case: Case, claims: list[Claim]) -> str:
-    """What to write with a payment for these claims."""
-    return payment_reference(case.customer.number, [claim.payment_reference for claim in claims])
-
-
-def was_told(case: Case, claim: Claim) -> bool:
-    """Whether a message that went out named this claim: only then there is something to thank for."""
-    moments = Moment.objects.filter(case=case, contacts__handed_over_at__isnull=False).distinct()
-    return any(claim.pk == named["id"] for moment in moments for named in moment.claims)
-
-
-def _name_of(actor: str) -> str:
-    """The name of a colleague; nothing for the system, because an invented name is a lie."""
-    number = actor.removeprefix("user:")
-    if not number.isdecimal() or number == actor:
-        return ""
-    return User.objects.filter(pk=int(number)).values_list("name", flat=True).first() or ""
