@@ -92,7 +92,7 @@ def test_letter_to_closed_case(
     assert "Er is een afspraak" in arranged
     assert "Uw volgende termijn is € 25,00, op dinsdag 1 december." in arranged
     assert "Alles is geregeld" in closed
-    assert "Gesloten op 24 november 2026: betaald" in story
+    assert "Gesloten op 24 november 2026: alles is betaald" in story
     assert _sent() == [("arranged", "handed_over"), ("paid", "handed_over")]
 
 

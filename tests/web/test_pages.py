@@ -133,7 +133,7 @@ def test_start_page_of_a_demo_says_that_all_is_made_up(visitor: Client, data_dir
     demo = pages.read(visitor.get("/").content).text
 
     assert "verzonnen" not in plain
-    assert "dinsdag 24 november 2026, 09:00 uur" in " ".join(demo.split())
+    assert "dinsdag 24 november 2026, 9.00 uur" in " ".join(demo.split())
 
 
 @pytest.mark.django_db

@@ -46,9 +46,11 @@ def cast(data_dir: Path, emptied: None) -> Cast:
     return workbench.make_morning()
 
 
-def at_work(browser: Browser, server: LiveServer, cast: Cast, width: int, *, script: bool = True) -> BrowserContext:
+def at_work(
+    browser: Browser, server: LiveServer, cast: Cast, width: int, *, script: bool = True, is_lead: bool = False
+) -> BrowserContext:
     context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=script, locale="nl-NL")
-    key = workbench.session_of(cast.samira)
+    key = workbench.session_of(cast.dewi if is_lead else cast.samira)
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": server.url}])
     return context
 
@@ -75,6 +77,7 @@ def test_pages_are_accessible_and_fit(width: int, browser: Browser, live_server:
         "zoeken": "zoeken",
         "gevonden": "zoeken?q=de+wit",
         "niemand": "zoeken?q=zzz",
+        "uren": "uren",
         "formulier": f"formulieren/{form}",
         "dossier-anna": f"dossier/{cast.anna.pk}",
         "dossier-bram": f"dossier/{bram}",
@@ -173,3 +176,70 @@ def test_second_of_two_sees_who_was_first(width: int, browser: Browser, live_ser
 
     assert "Dewi Lim, 24 november 2026 om 9.00 uur" in told
     assert kept == "Belt liever na zes uur."
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_payments_are_chosen_looked_at_and_booked(
+    width: int, script: bool, browser: Browser, live_server: LiveServer, cast: Cast
+) -> None:
+    numbers = [case.customer.number for case in (cast.anna, cast.bram, cast.chantal, cast.emre)]
+    amounts = ["182,40", "5,00", "5,00", "9.000,00"]
+    rows = [f"{number};{amount};20-11-2026" for number, amount in zip(numbers, amounts, strict=True)]
+    content = "\r\n".join(["Klantnummer;Bedrag;Datum", *rows, "W-1;5,00;20-11-2026", "W-2;5,00;25-11-2026"]).encode()
+    with at_work(browser, live_server, cast, width, script=script) as context:
+        page = context.new_page()
+
+        def see(name: str) -> None:
+            if script:  # axe is a script itself
+                look(page, width, name)
+
+        page.goto(f"{live_server.url}/werk/betalingen")
+        see("betalingen")
+        page.get_by_role("button", name="Eerst bekijken").click()
+        see("betalingen-niets-gekozen")
+        page.get_by_label("Bestand met betalingen").set_input_files(
+            {"name": "bank.csv", "mimeType": "text/csv", "buffer": content}
+        )
+        page.get_by_role("button", name="Eerst bekijken").click()
+        see("betalingen-bekeken")
+        with page.expect_download() as saved:
+            page.get_by_role("button", name="Bewaar de regels die terugkomen").click()
+        assert saved.value.suggested_filename == "betalingen-terug.csv"
+        page.get_by_role("button", name="Boek € 9.192,40").click()
+        see("betalingen-geboekt")
+        told = page.get_by_role("status").inner_text()
+
+    assert told.replace("\N{NO-BREAK SPACE}", " ") == "4 betalingen zijn geboekt, samen € 9.192,40."
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_lead_sets_hours(width: int, script: bool, browser: Browser, live_server: LiveServer, cast: Cast) -> None:
+    with at_work(browser, live_server, cast, width, script=script, is_lead=True) as context:
+        page = context.new_page()
+        page.goto(f"{live_server.url}/werk/uren")
+        rows = [row.bounding_box() or {} for row in page.locator("table.rows tbody tr").all()]
+        look(page, width, "uren-teamleider") if script else None
+        page.get_by_role("link", name="Verander woensdag 25 november").click()
+        page.get_by_role("button", name="Eerst bekijken").click()
+        look(page, width, "uren-bekeken") if script else None
+        page.get_by_label("Laatste dag").fill("2026-11-20")
+        page.get_by_role("button", name="Opnieuw bekijken").click()
+        look(page, width, "uren-fout") if script else None
+        wrong = page.get_by_role("alert").get_by_role("link").get_attribute("href")
+        page.get_by_label("Laatste dag").fill("2026-11-30")
+        page.get_by_label("Van").fill("09:00")
+        page.get_by_label("Tot", exact=False).first.fill("17:30")
+        page.get_by_role("button", name="Eerst bekijken").click()
+        told = page.locator(".preview").inner_text()
+        page.get_by_role("button", name="Zo instellen").click()
+        done = page.get_by_role("status").inner_text()
+        look(page, width, "uren-klaar") if script else None
+
+    assert len(rows) == 13
+    assert min(row["height"] for row in rows) >= 64
+    assert wrong == "#id_tot_dag"
+    assert "5 dagen, 170 momenten" in told
+    assert "Overgeslagen: zondag 29 november 2026." in told
+    assert done == "De uren staan klaar."

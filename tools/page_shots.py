@@ -1,0 +1,314 @@
+"""Which pictures of pages there are: for each a name, who looks, where, and what is done there first."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from playwright.sync_api import Page
+
+from accounts.models import User
+from tests.factories import NOW
+from tijdig.actions import stops
+from tijdig.models import Case, DoorTry
+from tijdig.web.help import person
+from tools.page_world import TOKEN, World, morning
+
+PASSWORD: Final = "veilig-wachtwoord"  # noqa: S105 - of people who do not exist
+KNOWN: Final = 1
+OPEN: Final = "Ga verder"
+SEND: Final = "Verstuur"
+
+Step = Callable[[Page], None]
+
+
+class Who(NamedTuple):
+    """Somebody who looks: a customer, a colleague, or a stranger."""
+
+    case: Case | None = None
+    user: User | None = None
+    level: int = 0
+
+
+STRANGER: Final = Who()
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One page in one state."""
+
+    part: str
+    name: str
+    about: str
+    address: str
+    who: Who = STRANGER
+    steps: tuple[Step, ...] = ()
+
+
+def click(name: str) -> Step:
+    """Press this button, and see the page that follows."""
+
+    def press(page: Page) -> None:
+        with page.expect_navigation():
+            page.get_by_role("button", name=name).first.click()
+
+    return press
+
+
+def fill(label: str, words: str) -> Step:
+    """Type this into the field with this label."""
+    return lambda page: page.get_by_label(label).first.fill(words)
+
+
+def all_shots(world: World) -> Iterator[Shot]:
+    """Every picture, in an order in which no picture disturbs the next."""
+    for part in (_overviews, _questions, _thanks):
+        yield from part(world)
+    morning(world)
+    for part in DAY:
+        yield from part(world)
+
+
+def count(world: World) -> int:
+    """How many there are."""
+    return sum(1 for part in (_overviews, _questions, _thanks, *DAY) for _ in part(world))
+
+
+def _overviews(world: World) -> Iterator[Shot]:
+    moods, part = world.moods, "Het overzicht van een klant"
+    yield Shot(part, "overzicht", "Anna heeft nog niet alles betaald", "/overzicht", Who(world.cast.anna))
+    for name, about, case in (
+        ("wacht", "Wij zijn aan zet: Fenna vroeg of het in delen kan", moods.waiting),
+        ("bellen", "Gijs wordt morgenavond gebeld", moods.calling),
+        ("afspraak", "Hanna betaalt in vijf termijnen", moods.arranged),
+        ("rust", "Ibrahim ligt in het ziekenhuis en heeft rust", moods.quiet),
+        ("betwist", "Jet zegt dat de rekening niet klopt", moods.disputed),
+        ("gesloten", "Karim is klaar", moods.closed),
+        ("bij", "Lotte is bij: de volgende huur komt nog", moods.clear),
+    ):
+        yield Shot(part, f"overzicht-{name}", about, "/overzicht", Who(case))
+
+
+def _questions(world: World) -> Iterator[Shot]:
+    anna, part = Who(world.cast.anna), "De vragen: één per pagina"
+    slot = world.cast.woonstede.call_slots.order_by("starts_at").last()
+    for name, about, address, steps in (
+        ("bel-mij", "Welke dag past u?", "bel-mij", ()),
+        ("bel-mij-uur", "Hoe laat?", "bel-mij?dag=2026-11-25", ()),
+        ("bel-mij-nummer", "Op welk nummer?", f"bel-mij?moment={slot.pk}", ()),
+        ("bel-mij-fout", "Zonder nummer", f"bel-mij?moment={slot.pk}", (click("Bel mij"),)),
+        ("later", "Wanneer kunt u betalen?", "later", ()),
+        ("later-fout", "Niets gekozen", "later", (click(SEND),)),
+        ("in-delen", "Hoeveel kunt u per maand missen?", "in-delen", ()),
+        ("in-delen-fout", "Dat is geen bedrag", "in-delen?bedrag=veel", ()),
+        ("in-delen-bedrag", "Vijfentwintig euro: zo lang duurt het", "in-delen?bedrag=25", ()),
+        ("in-delen-weinig", "Vijf euro: iemand kijkt mee", "in-delen?bedrag=5", ()),
+        ("in-delen-weet-niet", "Weet ik niet", "in-delen?bedrag=weet-niet", ()),
+        ("in-delen-niets-gekozen", "Nog geen begindag", "in-delen?bedrag=25", (click(SEND),)),
+        ("klopt-niet", "Welke rekening?", "klopt-niet", ()),
+        ("klopt-niet-fout", "Geen rekening gekozen", "klopt-niet?verder=1", ()),
+        ("klopt-niet-wat", "Wat klopt er niet?", "klopt-niet?rekening=alles", ()),
+        ("uitleg", "Wat wilt u weten?", "uitleg", ()),
+        ("hulp", "Welke hulp past bij u?", "hulp", ()),
+        ("hulp-fout", "Niets gekozen", "hulp", (click(SEND),)),
+    ):
+        yield Shot(part, f"vraag-{name}", about, f"/vraag/{address}", anna, steps)
+    yield Shot(part, "vraag-al-gevraagd", "Fenna vroeg dit al", "/vraag/in-delen", Who(world.moods.waiting))
+
+
+def _thanks(world: World) -> Iterator[Shot]:
+    moods, part = world.moods, "Daarna"
+    for name, about, case, number in (
+        ("bellen", "Wij bellen morgenavond", moods.calling, moods.asked_call.pk),
+        ("antwoord", "Wij antwoorden uiterlijk woensdag", moods.waiting, moods.asked_parts.pk),
+        ("beantwoord", "Wij gaven antwoord", moods.answered, moods.got_answer.pk),
+    ):
+        yield Shot(part, f"bedankt-{name}", about, f"/bedankt/{number}", Who(case))
+    letter = f"/verstuurd/{moods.letter.pk}"
+    yield Shot(part, "verstuurd", "Een brief, woord voor woord", letter, Who(moods.answered, level=KNOWN))
+
+
+def _lists(world: World) -> Iterator[Shot]:
+    samira, joris, part = (
+        Who(user=world.cast.samira),
+        Who(user=world.joris),
+        "De werkplek: wie vandaag iemand nodig heeft",
+    )
+    for name, about, address, who in (
+        ("vandaag", "De lijst van vandaag", "", samira),
+        ("vandaag-leeg", "Niemand wacht", "", joris),
+        ("vandaag-soort", "Alleen wie gebeld wil worden", "?soort=call_back", samira),
+        ("verzoeken", "Alle verzoeken", "verzoeken", samira),
+        ("verzoeken-leeg", "Geen verzoeken", "verzoeken", joris),
+        ("formulieren", "Open formulieren", "formulieren", samira),
+        ("niet-bereikt", "Wie niet opnam", "niet-bereikt", samira),
+        ("mijn", "Mijn klanten", "mijn", samira),
+        ("mijn-leeg", "Nog geen eigen klanten", "mijn", joris),
+        ("zoeken", "Zoeken", "zoeken", samira),
+        ("zoeken-gevonden", "Gevonden", "zoeken?q=de", samira),
+        ("zoeken-niemand", "Niemand gevonden", "zoeken?q=Jansen", samira),
+        ("betalingen", "Een bestand met betalingen", "betalingen", samira),
+        ("uren", "Wanneer er iemand kan bellen", "uren", samira),
+        ("formulier", "Van wie is dit formulier?", f"formulieren/{world.form.pk}", samira),
+    ):
+        yield Shot(part, f"werk-{name}", about, f"/werk/{address}", who)
+
+
+def _cases(world: World) -> Iterator[Shot]:
+    samira, moods, part = Who(user=world.cast.samira), world.moods, "De werkplek: een dossier"
+    for name, about, case, more in (
+        ("dossier", "Anna wil gebeld worden", world.cast.anna, ""),
+        ("dossier-bewind", "Bram: zijn bewindvoerder doet een voorstel", world.cast.bram, ""),
+        ("dossier-zelf-bellen", "Chantal: geen brief meer, maar bellen", world.cast.chantal, ""),
+        ("dossier-verzoek", "Fenna wil in delen betalen", moods.waiting, ""),
+        ("dossier-regeling", "Hanna heeft een regeling", moods.arranged, ""),
+        ("dossier-rust", "Ibrahim heeft rust", moods.quiet, ""),
+        ("dossier-gesloten", "Karim is klaar", moods.closed, ""),
+        ("dossier-gedaan", "Net iets gedaan", moods.answered, "?gedaan=gesprek"),
+        ("waarom", "Elke regel, met het getal en de bron", world.cast.anna, "/waarom"),
+    ):
+        yield Shot(part, f"werk-{name}", about, f"/werk/dossier/{case.pk}{more}", samira)
+
+
+def _acts(world: World) -> Iterator[Shot]:
+    samira, moods, part = Who(user=world.cast.samira), world.moods, "De werkplek: wat men kan doen"
+    written = (fill("Bedrag per maand", "100"), click("Eerst bekijken"))
+    fenna = moods.waiting
+    for name, act, case, about, steps in (
+        ("gesprek", "gesprek", fenna, "Een gesprek opschrijven", ()),
+        ("gesprek-fout", "gesprek", fenna, "Er mist iets", (click("Opschrijven"),)),
+        ("antwoord", "antwoord", fenna, "Antwoord geven", ()),
+        ("terugbellen", "terugbellen", fenna, "Bellen beloven", ()),
+        ("regeling", "regeling", fenna, "Een regeling", ()),
+        ("regeling-bekeken", "regeling", fenna, "Eerst bekijken, dan afspreken", written),
+        ("regeling-fout", "regeling", fenna, "Niets ingevuld", (click("Eerst bekijken"),)),
+        ("betaling", "betaling", fenna, "Een betaling boeken", ()),
+        ("rust", "rust", fenna, "Rust geven", ()),
+        ("rust-fout", "rust", fenna, "Geen reden gekozen", (click("Rust geven"),)),
+        ("hervatten", "hervatten", moods.quiet, "Rust opheffen", ()),
+        ("overdragen", "overdragen", fenna, "Overdragen aan een collega", ()),
+        ("sluiten", "sluiten", fenna, "Dossier sluiten", ()),
+        ("regeling-stoppen", "regeling-stoppen", moods.arranged, "De regeling stoppen", ()),
+        ("kan-niet", "antwoord", moods.arranged, "Dit kan nu niet", ()),
+    ):
+        yield Shot(part, f"werk-{name}", about, f"/werk/dossier/{case.pk}/{act}", samira, steps)
+
+
+def _signing_in(world: World) -> Iterator[Shot]:
+    part = "De werkplek: naar binnen"
+    first = (
+        fill("Uw e-mailadres", world.cast.dewi.email),
+        fill("Uw wachtwoord", PASSWORD),
+        click("Verder naar stap 2"),
+    )
+    wrong = (fill("De code uit uw app", "000000"), click("Inloggen"))
+    address = "/werk/inloggen/"
+    yield Shot(part, "werk-inloggen", "Stap 1: het wachtwoord", address)
+    yield Shot(part, "werk-inloggen-fout", "Niets ingevuld", address, steps=(click("Verder naar stap 2"),))
+    yield Shot(part, "werk-inloggen-code", "Stap 2: de code uit de app", address, steps=first)
+    yield Shot(part, "werk-inloggen-code-fout", "Een verkeerde code", address, steps=(*first, *wrong))
+    choice = Who(user=world.nina)
+    yield Shot(part, "werk-organisatie", "Nina werkt bij twee organisaties", f"{address}organisatie", choice)
+    yield Shot(part, "werk-veilig", "Veilig inloggen", f"{address}veilig", Who(user=world.cast.dewi))
+    yield Shot(part, "werk-uitloggen", "Uitloggen", f"{address}uit", Who(user=world.cast.samira))
+
+
+def _doors(world: World) -> Iterator[Shot]:
+    part, anna = "De deuren: zo komt een klant binnen, en eruit", Who(world.cast.anna)
+    wrong = (fill("De code uit uw brief", "KTR 4WD 9FM"), click(OPEN))
+    birth = (fill("Dag", "1"), fill("Maand", "2"), fill("Jaar", "1980"), fill("Uw postcode", "1234 AB"), click(OPEN))
+    told = (
+        fill("Uw naam", "Wim Bos"),
+        fill("Uw telefoonnummer of e-mailadres", "06 00 00 03 01"),
+        _choose,
+        click(SEND),
+    )
+    for name, about, address, who, steps in (
+        ("code", "De code uit de brief", "/", STRANGER, ()),
+        ("code-fout", "Een code die niet klopt", "/", STRANGER, wrong),
+        ("binnen", "Al binnen", "/", anna, ()),
+        ("link", "Stuur mij een link", "/link", STRANGER, ()),
+        ("link-fout", "Niets ingevuld", "/link", STRANGER, (click("Stuur de link"),)),
+        ("link-gevraagd", "De link is onderweg", "/link/gevraagd", STRANGER, ()),
+        ("link-verder", "Binnenkomen met de link", f"/link/{TOKEN}", STRANGER, ()),
+        ("link-oud", "Een link die niet meer werkt", "/link/oud", STRANGER, ()),
+        ("wie", "Bent u het zelf?", "/wie", anna, ()),
+        ("wie-leeg", "Niets ingevuld", "/wie", anna, (click(OPEN),)),
+        ("wie-fout", "Dat klopt niet", "/wie", anna, birth),
+        ("uit", "Wilt u stoppen?", "/uit", anna, ()),
+        ("uit-klaar", "Uitgelogd", "/uit/klaar", STRANGER, ()),
+        ("contact", "Contact zonder code", "/contact", STRANGER, ()),
+        ("contact-fout", "Niets ingevuld", "/contact", STRANGER, (click(SEND),)),
+        ("contact-verstuurd", "Het bericht is aangekomen", "/contact", STRANGER, told),
+        ("wat-wij-doen", "Wat wij doen en nooit doen", "/wat-wij-doen", STRANGER, ()),
+        ("op-slot", "Te vaak een verkeerde code", "/", STRANGER, (_lock,)),
+        ("op-slot-fout", "Op slot, en de postcode niet ingevuld", "/", STRANGER, (_lock, click(OPEN))),
+    ):
+        yield Shot(part, f"deur-{name}", about, address, who, steps)
+
+
+def _faults(_: World) -> Iterator[Shot]:
+    part = "Als er iets misgaat"
+    yield Shot(part, "fout-404", "Deze pagina is er niet", "/niet-hier", steps=(_forget_tries,))
+    yield Shot(part, "fout-403-formulier", "De pagina stond te lang open", "/", steps=(_lose_token, click(OPEN)))
+    for name, about in (
+        ("web/400", "Onleesbaar"),
+        ("web/403", "Niet voor u"),
+        ("429", "Te vaak"),
+        ("web/500", "Onze fout"),
+    ):
+        number = name[-3:]
+        yield Shot(part, f"fout-{number}", about, f"/fout-{number}", steps=(_shown(f"{name}.html"),))
+
+
+def _last(world: World) -> Iterator[Shot]:
+    """What leaves a trace in the case of Emre."""
+    emre, samira = world.cast.emre, Who(user=world.cast.samira)
+
+    def meanwhile(_: Page) -> None:
+        stops.reacted(emre, by=f"user:{world.cast.dewi.pk}", at=NOW)
+
+    steps = (fill("Samenvatting", "Belt liever na zes uur."), meanwhile, click("Overdragen"))
+    address = f"/werk/dossier/{emre.pk}/overdragen"
+    part = "De werkplek: wat men kan doen"
+    yield Shot(part, "werk-tegelijk", "Een collega was net eerder", address, samira, steps)
+
+
+def _choose(page: Page) -> None:
+    page.get_by_label("Welke organisatie?").select_option("woonstede")
+
+
+def _lock(page: Page) -> None:
+    """As after many wrong codes from here."""
+    if page.get_by_role("heading", name="Even wachten").count():
+        return
+    page.get_by_label("De code uit uw brief").fill("KTR 4WD 9FM")
+    click(OPEN)(page)
+    here = DoorTry.objects.filter(kind="code").latest("pk").client_hash
+    DoorTry.objects.bulk_create([DoorTry(kind="code", client_hash=here, at=NOW) for _ in range(20)])
+    page.goto(page.url)
+
+
+def _forget_tries(_: Page) -> None:
+    DoorTry.objects.all().delete()
+    cache.clear()
+
+
+def _lose_token(page: Page) -> None:
+    page.context.clear_cookies()
+
+
+def _shown(template: str) -> Step:
+    """A page that only shows itself when something breaks."""
+
+    def show(page: Page) -> None:
+        html = render_to_string(template, person(HttpRequest()) | {"request_id": "4f6c20ab"})
+        page.route(page.url, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+        page.reload()
+
+    return show
+
+
+DAY: Final = (_lists, _cases, _acts, _signing_in, _doors, _faults, _last)
