@@ -53,6 +53,8 @@ REPLIES = {
     "paid": "bedankt, alles is betaald",
 }
 
+SAID_OF_LATE = {"late": "Dit had al betaald moeten zijn", "arranged": "Hierover gaat de afspraak"}
+
 PART_LABELS = {
     PartState.PAID: "betaald",
     PartState.COMING: "komt nog",
@@ -125,6 +127,8 @@ class Overview:
     total: str
     what: str
     late: tuple[Bill, ...]
+    said_of_late: str
+    pay: str  # what can be paid now: the next part of what was agreed, else everything that is late
     coming: tuple[Bill, ...]
     disputed: tuple[Bill, ...]
     steps: tuple[str, ...]
@@ -164,6 +168,8 @@ def overview(visitor: Visitor, at: datetime) -> Overview:
         total=euros(now.late_cents),
         what=what(late),
         late=late,
+        said_of_late=SAID_OF_LATE.get(now.mood, "Dit staat nog open"),
+        pay=euros(_next_cents(parts, paid) or now.late_cents),
         coming=tuple(bill for bill in claims if not bill.is_late and not bill.is_disputed),
         disputed=disputed,
         steps=steps(now),
@@ -253,6 +259,16 @@ def _parts(holds: Sequence[Any], arranged_cents: int) -> tuple[tuple[Part, ...],
     rows = [hold for hold in holds if hold.part is not None]
     parts = tuple(Part(hold.part, hold.part_on, hold.part_cents) for hold in rows)
     return parts, rows[0].total_cents - arranged_cents if rows else 0
+
+
+def _next_cents(parts: Sequence[Part], paid_cents: int) -> int:
+    """What is left of the first part that is not paid in full; nothing without an arrangement."""
+    left = paid_cents
+    for part in parts:
+        left -= part.amount_cents
+        if left < 0:
+            return -left
+    return 0
 
 
 def _part_line(part: Part, state: PartState) -> PartLine:

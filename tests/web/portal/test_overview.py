@@ -160,6 +160,18 @@ def test_overview_names_a_missed_part_kindly(cast: Cast) -> None:
     assert "Bel ons, dan kijken we samen." in said
 
 
+def test_overview_of_an_arrangement_asks_only_for_the_next_part(cast: Cast) -> None:
+    arrangements.agree(cast.anna, instalment_cents=2_500, first_on=date(2026, 12, 1), by="user:1", at=NOW)
+    (october, _) = cast.anna.customer.claims.order_by("due_on")
+    payments.book(october, 3_500, booked_on=TODAY, by="bank", at=NOW)
+
+    said = words(look(cast.anna))
+
+    assert "De volgende termijn € 15,00" in said
+    assert "Hierover gaat de afspraak" in said
+    assert "had al betaald moeten zijn" not in said
+
+
 @pytest.mark.parametrize("bills", [1, 30])
 def test_overview_takes_six_queries_whatever_there_is(
     bills: int, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
