@@ -191,13 +191,13 @@ def test_screen_that_nobody_watches_asks_nothing(browser: Browser, live_server: 
         page.on("request", lambda request: asked.append(request.url))
         page.evaluate("Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })")
         page.clock.fast_forward(300_000)
-        unwatched = len(asked)
+        unwatched = [url for url in asked if "nieuw?" in url]  # the browser may still fetch the icon
         react(cast.emre)
         page.evaluate("Object.defineProperty(document, 'visibilityState', { value: 'visible' })")
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
         expect(page.locator("[data-news] p")).to_be_visible()
 
-    assert unwatched == 0
+    assert unwatched == []
 
 
 @pytest.mark.browser
