@@ -259,6 +259,14 @@ class Stage(Word):
     S5 = "S5", "ontruiming of afsluiting"
 
 
+class ReplyKind(Word):
+    """What a direct answer is about; each has its texts."""
+
+    ANSWER = "answer", "antwoord op een vraag"
+    ARRANGED = "arranged", "de regeling op schrift"
+    PAID = "paid", "dank voor de betaling"
+
+
 class RequestKind(Word):
     """What a customer asks of us."""
 

@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 
 from tests.actions.carriers import Busy, Carrier, NoSuchAddress
-from tests.factories import NOW, TODAY, make_membership, make_representative, make_user
+from tests.factories import NOW, TODAY, make_claim, make_membership, make_representative, make_user
 from tijdig.actions import arrangements, audit, calls, night, payments, requests, sending, solving, stops, wishes
+from tijdig.actions import replies as replying
 from tijdig.actions.refusals import Refusal, RefusedError
-from tijdig.models import AuditEvent, Case, Contact, ContactPoint, LetterCode, Request
-from tijdig.queries import replies
+from tijdig.models import AuditEvent, Case, Claim, Contact, ContactPoint, Creditor, LetterCode, Request
+from tijdig.queries import replies, worklist
 from tijdig.queries.doors import code_hash, letter_code
+from tijdig.queries.worklist import Viewer
 from tijdig.words import CallResult, ChannelKind, Direction, RequestKind
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +36,12 @@ def asked(case: Case, kind: RequestKind = RequestKind.PAY_IN_PARTS) -> Request:
 
 def sent() -> list[tuple[str, str, str]]:
     rows = Contact.objects.filter(replies.IS_REPLY).order_by("pk")
-    return [(replies.occasion_of(one), one.kind, one.state) for one in rows]
+    return [(str(replies.kind_of(one)), one.kind, one.state) for one in rows]
+
+
+def tell_all_is_paid(at: datetime) -> None:
+    replying.mend(at, by="test")
+    sending.send_due(at, by="test")
 
 
 def test_answer_goes_out_at_once_also_on_a_sunday_night(late: Case, send: Any) -> None:
@@ -133,6 +140,8 @@ def test_answer_goes_to_the_administrator_who_runs_the_money(late: Case, send: A
     (message,) = Carrier.kept.values()
     assert (message.recipient.email, message.recipient.via) == ("post@lotusbewind.example", "Lotus Bewind")
     assert "Dag Lotus Bewind" in message.content.text
+    assert "Dit gaat over uw cliënt Anna de Wit. Er was een vraag. Dit is ons antwoord." in message.content.text
+    assert "Ja, dat kan.\nU betaalt € 25 per maand." in message.content.text
 
 
 def test_answer_finds_another_way_when_an_address_does_not_work(late: Case, send: Any, settings: Any) -> None:
@@ -167,6 +176,65 @@ def test_answer_is_not_stopped_by_what_stops_reminders(late: Case, send: Any) ->
     reminders = Contact.objects.exclude(replies.IS_REPLY)
     assert set(reminders.values_list("state", flat=True)) == {"stopped"}
     assert sent() == [("answer", "email", "planned")]
+
+
+@pytest.mark.parametrize("wish", ["unsafe", "not_by", "administrator", "other_account"])
+def test_answer_that_waits_goes_only_where_it_is_still_right(
+    wish: str, late: Case, send: Any, settings: Any, carry: Carry
+) -> None:
+    settings.CHANNELS = dict.fromkeys(settings.CHANNELS, "tests.actions.carriers.Busy")
+    with send():
+        requests.answer(asked(late), WORDS, by="user:1", at=NOW)
+    if wish == "unsafe":
+        wishes.unsafe(late, by="customer:1", at=NOW)
+    elif wish == "not_by":
+        wishes.refuse(late, ChannelKind.EMAIL, by="customer:1", at=NOW)
+    elif wish == "administrator":
+        make_representative(late.customer)
+    else:
+        Creditor.objects.update(iban="NL20INGB0001234567")
+    carry("Carrier")
+
+    tell_all_is_paid(NOW + timedelta(hours=1))
+    tell_all_is_paid(NOW + timedelta(hours=2))
+
+    then = {
+        "unsafe": [("answer", "email", "stopped")],
+        "not_by": [("answer", "email", "stopped"), ("answer", "sms", "handed_over")],
+        "administrator": [("answer", "email", "stopped"), ("answer", "letter", "handed_over")],
+        "other_account": [("answer", "email", "stopped"), ("answer", "sms", "handed_over")],
+    }
+    assert sent() == then[wish]
+
+
+def test_answer_that_a_late_refusal_lost_takes_another_way(late: Case, send: Any, settings: Any, carry: Carry) -> None:
+    settings.CHANNELS = dict.fromkeys(settings.CHANNELS, "tests.actions.carriers.Busy")
+    with send():
+        requests.answer(asked(late), WORDS, by="user:1", at=NOW)
+    carry("Carrier")
+    settings.CHANNELS = settings.CHANNELS | {"email": "tests.actions.carriers.NoSuchAddress"}
+
+    for hours in (1, 2):
+        tell_all_is_paid(NOW + timedelta(hours=hours))
+
+    assert sent() == [("answer", "email", "failed"), ("answer", "sms", "handed_over")]
+
+
+def test_answer_that_nothing_brings_home_is_on_the_list_until_somebody_calls(
+    late: Case, send: Any, settings: Any
+) -> None:
+    settings.CHANNELS = dict.fromkeys(settings.CHANNELS, "tests.actions.carriers.NoSuchAddress")
+    viewer = Viewer(late.creditor_id, 1)
+    with send():
+        requests.answer(asked(late), WORDS, by="user:1", at=NOW)
+
+    assert sent() == [("answer", kind, "failed") for kind in ("email", "sms", "letter")]
+    assert replying.mend(NOW, by="test") == 0
+    assert [row.title for row in worklist.today(viewer, "", NOW).rows] == ["Bel: ons antwoord kwam niet aan"]
+    assert replies.fate(late, TODAY) == "Er is geen adres dat werkt, dus er ging niets uit. Bel de klant ook."
+
+    calls.log(late, CallResult.REACHED, "Verteld.", good_conversation=True, by="user:1", at=NOW + timedelta(hours=1))
+    assert worklist.today(viewer, "", NOW).rows == ()
 
 
 def test_death_stops_an_answer_too(late: Case, send: Any) -> None:
@@ -225,22 +293,83 @@ def test_call_answers_without_another_message_and_keeps_our_notes_to_ourselves(l
     request.refresh_from_db()
     assert (request.state, request.answer) == ("answered", "Wij spraken elkaar op dinsdag 24 november.")
     assert sent() == []
-    assert calls.told(NOW) == request.answer
+
+
+def reminded(case: Case) -> Claim:
+    """A first reminder went out; its only bill."""
+    night.run(TODAY, at=NOW, by="test")
+    sending.send_due(NOW, by="test")
+    return case.customer.claims.get()
 
 
 def test_last_cent_brings_thanks_to_who_had_heard_of_it(late: Case, send: Any) -> None:
-    night.run(TODAY, at=NOW, by="test")
-    sending.send_due(NOW, by="test")
-    (claim,) = late.customer.claims.all()
+    claim = reminded(late)
 
     with send():
         payments.book(claim, 4_000, booked_on=TODAY, by="bank", at=NOW)
     assert sent() == []
     with send():
         payments.book(claim, 6_000, booked_on=TODAY, by="bank", at=NOW)
+    sending.send_due(NOW, by="test")
 
     assert sent() == [("paid", "email", "handed_over")]
     assert "Alles is betaald. Dank u wel!" in Contact.objects.get(replies.IS_REPLY).text
+
+
+def test_thanks_wait_for_a_decent_hour(late: Case, send: Any) -> None:
+    claim, monday = reminded(late), datetime(2026, 11, 30, 6, 0, tzinfo=UTC)
+
+    with send():
+        payments.book(claim, 10_000, booked_on=TODAY, by="bank", at=SUNDAY_NIGHT)
+    sending.send_due(SUNDAY_NIGHT, by="test")
+    assert sent() == [("paid", "email", "planned")]
+    sending.send_due(monday, by="test")
+
+    assert sent() == [("paid", "email", "handed_over")]
+
+
+def test_two_payments_that_crossed_are_thanked_for_once(late: Case, send: Any) -> None:
+    claim = reminded(late)
+
+    with send():
+        payments.book(claim, 10_000, booked_on=TODAY, by="bank", at=NOW)
+        payments.book(claim, 10_000, booked_on=TODAY, by="bank", at=NOW)
+
+    assert len(sent()) == 1
+
+
+def test_paid_again_after_it_came_back_is_thanked_for_again_also_in_the_same_moment(late: Case, send: Any) -> None:
+    claim = reminded(late)
+
+    with send():
+        first = payments.book(claim, 10_000, booked_on=TODAY, by="bank", at=NOW)
+        payments.reverse(first, booked_on=TODAY, by="bank", at=NOW + timedelta(seconds=1))
+        payments.book(claim, 10_000, booked_on=TODAY, by="bank", at=NOW + timedelta(seconds=1))
+
+    assert [kind for kind, _, _ in sent()] == ["paid", "paid"]
+
+
+def test_who_was_reminded_of_one_bill_and_paid_two_is_thanked(late: Case, send: Any) -> None:
+    claim = reminded(late)
+    other = make_claim(late.customer, amount_cents=2_000, due_on=TODAY)
+
+    with send():
+        payments.book(claim, 10_000, booked_on=TODAY, by="bank", at=NOW)
+        payments.book(other, 2_000, booked_on=TODAY, by="bank", at=NOW)
+
+    assert len(sent()) == 1
+
+
+def test_next_bill_paid_in_time_is_not_thanked_for_because_of_an_old_reminder(late: Case, send: Any) -> None:
+    claim = reminded(late)
+    payments.book(claim, 10_000, booked_on=TODAY, by="bank", at=NOW)
+    later = NOW + timedelta(days=30)
+    other = make_claim(late.customer, amount_cents=2_000, due_on=later.date())
+    Case.objects.filter(pk=late.pk).update(state="open", closed_on=None, closing_reason="")
+
+    payments.book(other, 2_000, booked_on=later.date(), by="bank", at=later)
+
+    assert len(sent()) == 1
 
 
 def test_payment_in_time_is_not_thanked_for(late: Case, send: Any) -> None:

@@ -119,6 +119,7 @@ def _answers(occasion: str, kind: str) -> Iterator[Facts]:
             asked=asked,
             said=("U kunt elke maand € 25 betalen.", "Wij sturen zolang geen herinneringen."),
             parts=parts[:size],
+            recipient=replace(base.recipient, via=via),
             code="KTR 4WD 9FM" if kind == "letter" else "",
         )
 
@@ -131,6 +132,21 @@ def test_answer_keeps_the_words_of_the_colleague_and_each_paragraph(policy: Poli
     said = next(block for block in content.blocks if block.kind == "said")
     assert said.rows == (("U kunt elke maand € 25 betalen.",), ("Wij sturen zolang geen herinneringen.",))
     assert "Samira Kaya" in content.text
+
+
+@pytest.mark.parametrize("kind", ["letter", "email"])
+def test_answer_to_an_administrator_says_what_was_asked_and_agreed(kind: str, policy: Policy) -> None:
+    via = [facts for facts in _answers("answer", kind) if facts.recipient.via]
+    texts = {
+        occasion: compose(occasion, kind, replace(via[0], stage=occasion), policy).text.replace("\u00a0", " ")
+        for occasion in REPLIES
+    }
+
+    assert "U kunt elke maand € 25 betalen." in texts["answer"]
+    assert "voor uw cliënt Anna de Wit" in texts["arranged"]
+    assert texts["arranged"].count("€ 25,00") == len(via[0].parts)
+    assert "Voor uw cliënt Anna de Wit is alles betaald." in texts["paid"]
+    assert not any("nog € 0,00 open" in text for text in texts.values())
 
 
 def test_arrangement_of_more_than_a_year_has_a_page_of_its_own(policy: Policy) -> None:

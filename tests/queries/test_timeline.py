@@ -41,7 +41,9 @@ def closed(data_dir: Any, django_capture_on_commit_callbacks: Any) -> Case:
     (claim,) = case.customer.claims.all()
     with django_capture_on_commit_callbacks(execute=True):
         payments.book(claim, 5_000, booked_on=date(2026, 12, 1), by="bank", at=at(12, 2))
-        payments.book(claim, 5_000, booked_on=date(2027, 1, 20), by="bank", at=at(1, 20, year=2027))
+        payments.correct(claim, 100, booked_on=date(2026, 12, 3), by="user:1", at=at(12, 3))
+        payments.book(claim, 5_100, booked_on=date(2027, 1, 20), by="bank", at=at(1, 20, year=2027))
+    sending.send_due(at(1, 20, year=2027), by="system")
     return case
 
 
@@ -59,8 +61,9 @@ def test_story_of_a_closed_case_tells_all_that_happened_and_by_whom(closed: Case
         ("11-27", "Samira Kaya", "Vaste contactpersoon vanaf nu"),
         ("11-27", "Tijdig", "De regeling op schrift: e-mail verstuurd"),
         ("12-02", "Tijdig", "Betaling: € 50,00, Huur november 2026"),
+        ("12-03", "Samira Kaya", "Correctie: € 1,00 hoger, Huur november 2026"),
         ("01-10", "Tijdig", "Termijn van 4 januari 2027 kwam niet op tijd: € 50,00"),
-        ("01-20", "Tijdig", "Betaling: € 50,00, Huur november 2026"),
+        ("01-20", "Tijdig", "Betaling: € 51,00, Huur november 2026"),
         ("01-20", "Tijdig", "Regeling klaar: alles is betaald"),
         ("01-20", "Tijdig", "Dossier gesloten: alles is betaald"),
         ("01-20", "Tijdig", "Dank voor de betaling: e-mail verstuurd"),

@@ -115,3 +115,14 @@ def test_missed_parts_are_those_that_stand_as_missed_on_the_day_they_are_told(ce
         assert arrangements.standing(parts, so_far, on, policy)[part.number - 1] == PartState.MISSED
         before = arrangements.standing(parts, so_far, on - timedelta(days=1), policy)[part.number - 1]
         assert before == PartState.DUE
+
+
+@pytest.mark.parametrize(
+    ("paid", "expected"), [(0, (1, 2_500)), (1_000, (1, 1_500)), (2_500, (2, 2_500)), (7_500, None)]
+)
+def test_next_due_is_what_is_left_of_the_first_part(
+    paid: int, expected: tuple[int, int] | None, policy: Policy
+) -> None:
+    found = arrangements.next_due(arrangements.by_amount(7_500, 2_500, FIRST, policy), paid)
+
+    assert (found and (found[0].number, found[1])) == expected

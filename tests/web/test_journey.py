@@ -93,7 +93,7 @@ def test_letter_to_closed_case(
     assert "Uw volgende termijn is € 25,00, op dinsdag 1 december." in arranged
     assert "Alles is geregeld" in closed
     assert "Gesloten op 24 november 2026: alles is betaald" in story
-    assert _sent() == [("arranged", "handed_over"), ("paid", "handed_over")]
+    assert _sent() == [("arranged", "handed_over"), ("paid", "planned")]
 
 
 def _pay(house: House) -> None:
@@ -104,4 +104,4 @@ def _pay(house: House) -> None:
 
 def _sent() -> list[tuple[str, str]]:
     rows = Contact.objects.filter(replies.IS_REPLY).order_by("pk")
-    return [(replies.occasion_of(one), one.state) for one in rows]
+    return [(str(replies.kind_of(one)), one.state) for one in rows]

@@ -302,7 +302,7 @@ def test_answer_without_a_safe_way_asks_for_a_call(samira: Client, cast: Cast) -
 
     page = said(read(samira, f"/werk/dossier/{cast.anna.pk}/antwoord"))
 
-    assert "Let op: er is geen veilig adres om dit te sturen. Bel de klant ook." in page
+    assert "Let op: er is geen veilig adres om dit te sturen. Het staat wel op de eigen pagina" in page
 
 
 def test_answer_in_hard_words_is_pointed_at_once_and_then_sent(samira: Client, cast: Cast) -> None:

@@ -11,10 +11,8 @@ from accounts.models import User
 from tijdig.actions import audit
 from tijdig.actions.refusals import ConflictError
 from tijdig.models import Case, Contact
+from tijdig.rules import actors
 from tijdig.words import CaseState, ClosingReason, ContactState, StopReason
-
-USER = "user:"
-"""How the trail begins to name a colleague."""
 
 
 @contextmanager
@@ -35,10 +33,10 @@ def changing(case: Case, version: int | None = None) -> Iterator[Case]:
 
 def take_on(case: Case, *, by: str, at: datetime) -> None:
     """From the first real contact on a customer has a person of their own (DECISIONS 3): who spoke, if nobody yet."""
-    number = by.removeprefix(USER)
-    if case.handler_id is None and number != by and User.objects.filter(pk=number).exists():
+    number = actors.number_of(by)
+    if case.handler_id is None and number is not None and User.objects.filter(pk=number).exists():
         Case.objects.filter(pk=case.pk).update(handler_id=number)
-        case.handler_id = int(number)
+        case.handler_id = number
         audit.record("case.taken_on", case, by=by, at=at, case_id=case.pk)
 
 
@@ -47,7 +45,7 @@ def stop_queued(case: Case, reason: StopReason) -> int:
 
     One that is on its way to the provider at this moment is only marked: its sender looks once more before it lets
     go, and if it was too late, the mark says so. A direct answer to something the customer did is not stopped,
-    except by a death.
+    except by a death; whether its address is still right is looked at when it goes.
     """
     queued = Contact.objects.select_for_update(of=("self",)).filter(case=case)
     queued = queued if reason == StopReason.DIED else queued.filter(moment__isnull=False)

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from tijdig.actions import audit, requests
+from tijdig.actions import asked, audit, requests
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.models import Case, Creditor, OpenForm, Request
 from tijdig.queries import policies
-from tijdig.rules import lifecycle
+from tijdig.rules import distress, lifecycle
 from tijdig.rules.workdays import add_workdays, local_day
 from tijdig.words import ChannelKind, FormState, RequestKind
 
@@ -28,7 +28,8 @@ def receive(
             return before
         day = local_day(at)
         policy = policies.of(creditor, day)
-        due = add_workdays(day, policy.contacts.complaint_answer_workdays, policy)
+        is_urgent = distress.suggests(text, policy)
+        due = day if is_urgent else add_workdays(day, policy.contacts.complaint_answer_workdays, policy)
         form = OpenForm.objects.create(**said, received_at=at, answer_due_on=due)
         audit.record("form.received", form, by="visitor", at=at)
     return form
@@ -46,6 +47,8 @@ def match(form: OpenForm, case: Case, *, by: str, at: datetime, version: int | N
             text=fresh.text, answer_on=fresh.answer_due_on,
             details={"form": fresh.pk, "reach_at": fresh.reach_at, "reach_by": fresh.by_channel},
         )  # fmt: skip
+        if distress.suggests(fresh.text, policies.of(case.creditor, local_day(at))):
+            asked.in_distress(case, by=by, at=at)
         fresh.case = case
         _done(fresh, FormState.MATCHED, by=by, at=at)
     return request

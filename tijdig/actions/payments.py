@@ -18,9 +18,8 @@ def book(
         raise RefusedError(Refusal.AMOUNT_NEEDED)
     with cases.changing(_case_of(claim), version) as case:
         entry = _enter(claim, EntryKind.PAYMENT, -amount_cents, reason, booked_on, by, at, reference=reference)
-        _settle(case, entry, StopReason.PART_PAID, ClosingReason.PAID, by=by, at=at)
-        if case.state == CaseState.CLOSED:
-            replies.thank(case, claim, by=by, at=at)
+        if _settle(case, entry, StopReason.PART_PAID, ClosingReason.PAID, by=by, at=at):
+            replies.thank(case, entry, by=by, at=at)
     return entry
 
 
@@ -77,10 +76,11 @@ def _enter(
     )
 
 
-def _settle(case: Case, entry: MoneyEntry, stop: StopReason, closing: ClosingReason, *, by: str, at: datetime) -> None:
-    """After every entry: stop what is queued, and close or open the case by what is left."""
+def _settle(case: Case, entry: MoneyEntry, stop: StopReason, closing: ClosingReason, *, by: str, at: datetime) -> bool:
+    """After every entry: stop what is queued, and close or open the case by what is left; True when it closed now."""
     is_open = any(claim.open_cents > 0 for claim in visible.claims(case))
-    if not is_open and case.state == CaseState.OPEN:
+    closes = not is_open and case.state == CaseState.OPEN
+    if closes:
         cases.close(case, closing, on=entry.booked_on, by=by, at=at)
     elif is_open and case.state == CaseState.CLOSED:
         cases.open_again(case, by=by, at=at)
@@ -88,3 +88,4 @@ def _settle(case: Case, entry: MoneyEntry, stop: StopReason, closing: ClosingRea
     stopped = cases.stop_queued(case, stop)
     facts = {"kind": entry.kind, "stopped": stopped}
     audit.record("money.entered", entry, by=by, at=at, case_id=case.pk, facts=facts)
+    return closes

@@ -1,11 +1,11 @@
 """Answers to what a customer did: composed, kept word for word and sent at once, at any hour (DECISIONS 4).
 
-An answer is no reminder: it asks nothing, counts for no cap, and no full stop holds it back but a death.
+An answer is no reminder: it asks nothing, counts for no cap, and no hold keeps it back. Thanks for a payment wait for
+the hours of outreach: a file is booked in the night, and nobody waits for them.
 """
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -14,81 +14,73 @@ from django.db import transaction
 from tijdig.actions import audit, sending
 from tijdig.messages.facts import Facts
 from tijdig.messages.render import compose
-from tijdig.models import Case, Claim, Contact, LetterCode, Request
-from tijdig.queries import policies, replies
+from tijdig.models import Arrangement, Case, Contact, LetterCode, MoneyEntry, Request
+from tijdig.queries import arrangements, policies, replies
 from tijdig.queries.doors import code_hash
 from tijdig.queries.replies import Way
-from tijdig.rules.arrangements import Part
-from tijdig.rules.workdays import local_day
-from tijdig.words import ChannelKind, ContactState, Direction
-
-ANSWER, ARRANGED, PAID = "answer", "arranged", "paid"
+from tijdig.rules.workdays import local_day, next_permitted
+from tijdig.words import ChannelKind, ContactState, Direction, ReplyKind
 
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class _About:
-    """What an answer is about: the occasion, the row it belongs to, and what only this answer says."""
-
-    case: Case
-    occasion: str
-    number: int
-    asked: str = ""
-    said: tuple[str, ...] = ()
-    parts: tuple[Part, ...] = ()
-    reference: str = ""
-
-    def on(self, base: Facts) -> Facts:
-        """Everything together."""
-        total = sum(part.amount_cents for part in self.parts)
-        own = replace(base, asked=self.asked, said=self.said, parts=self.parts)
-        return replace(own, total_cents=total, payment_reference=self.reference)
+def answer(request: Request, *, by: str, at: datetime) -> Contact | None:
+    """What a colleague wrote to this customer, in the colleague's own words; None when there is no way to send it."""
+    return _tell(request.case, ReplyKind.ANSWER, request.pk, by=by, at=at)
 
 
-def answer(request: Request, text: str, *, by: str, at: datetime) -> Contact | None:
-    """What a colleague wrote to this customer, in the colleague's own words."""
-    said = tuple(line.strip() for line in text.splitlines() if line.strip())
-    return _tell(_About(request.case, ANSWER, request.pk, asked=str(request.kind), said=said), by=by, at=at)
+def arranged(arrangement: Arrangement, *, by: str, at: datetime) -> Contact | None:
+    """The arrangement in writing: every day and every amount; None when there is no way to send it."""
+    return _tell(arrangement.case, ReplyKind.ARRANGED, arrangement.pk, by=by, at=at)
 
 
-def arranged(
-    case: Case, number: int, parts: Sequence[Part], claims: Sequence[Claim], *, by: str, at: datetime
-) -> Contact | None:
-    """The arrangement in writing: every day and every amount."""
-    reference = replies.reference(case, list(claims))
-    return _tell(_About(case, ARRANGED, number, parts=tuple(parts), reference=reference), by=by, at=at)
-
-
-def thank(case: Case, claim: Claim, *, by: str, at: datetime) -> Contact | None:
-    """Everything is paid: thanks, to who had heard of it. Never on paper: that would cost more than it says."""
-    if not replies.was_told(case, claim):
+def thank(case: Case, last: MoneyEntry, *, by: str, at: datetime) -> Contact | None:
+    """Everything is paid: thanks, to who had heard of it; `last` is the payment that closed the case."""
+    if not replies.was_told(case):
         return None
-    return _tell(_About(case, PAID, claim.pk), by=by, at=at, never=ChannelKind.LETTER)
+    ways = _ways(case, ReplyKind.PAID, at)
+    from_at = next_permitted(at, policies.of(case.creditor, local_day(at)))
+    return _keep(case, ReplyKind.PAID, last.pk, ways[0], by=by, at=at, from_at=from_at) if ways else None
 
 
-def _tell(about: _About, *, by: str, at: datetime, never: ChannelKind | None = None) -> Contact | None:
-    """Keep one message by the best way there is, and send it once this is written; None when there is no way."""
-    ways = [way for way in replies.ways(about.case, local_day(at)) if way.kind != never]
+def mend(at: datetime, *, by: str) -> int:
+    """Try another way for what did not get through; how many. Who has no other way is on the list of the colleagues."""
+    return sum([_other_way(contact, by=by, at=at) is not None for contact in replies.lost()])
+
+
+def _tell(case: Case, kind: ReplyKind, number: int, *, by: str, at: datetime) -> Contact | None:
+    """Keep one message by the best way there is, and send it once this is written."""
+    ways = _ways(case, kind, at)
     if not ways:
         return None
-    made = _keep(about, ways[0], by=by, at=at)
-    transaction.on_commit(partial(_send, made, about, ways[1:], by=by, at=at), robust=True)
+    made = _keep(case, kind, number, ways[0], by=by, at=at, from_at=at)
+    transaction.on_commit(partial(_send, made, by=by, at=at), robust=True)
     return made
 
 
-def _keep(about: _About, way: Way, *, by: str, at: datetime) -> Contact:
-    case, day = about.case, local_day(at)
-    facts = about.on(replies.facts(case, way, occasion=about.occasion, day=day, by=by))
+def _ways(case: Case, kind: ReplyKind, at: datetime) -> list[Way]:
+    """Thanks are never worth a letter."""
+    found = replies.ways(case, local_day(at))
+    return [way for way in found if kind != ReplyKind.PAID or way.kind != ChannelKind.LETTER]
+
+
+def _keep(
+    case: Case, kind: ReplyKind, number: int, way: Way, *, by: str, at: datetime, from_at: datetime
+) -> Contact:  # fmt: skip
+    """The message as it will go, word for word; asked for twice, it is the first one."""
+    key, day = replies.key_of(kind, number, way.kind), local_day(at)
+    if before := Contact.objects.filter(key=key).first():
+        return before
+    facts = _about(kind, number, replies.facts(case, way, kind=kind, day=day, by=by))
     policy = policies.of(case.creditor, day)
-    content = compose(about.occasion, way.kind, facts, policy)
+    content = compose(kind, way.kind, facts, policy)
     contact = Contact.objects.create(
         case=case,
         direction=Direction.OUT,
         kind=way.kind,
         state=ContactState.PLANNED,
-        key=f"{replies.KEY}-{about.occasion}-{about.number}-{at:%y%m%d%H%M%S}-{way.kind}",
-        send_from=at,
+        key=key,
+        send_from=from_at,
         sender=facts.sender.to_dict(),
         recipient=facts.recipient.to_dict(),
         content=content.to_json(),
@@ -98,18 +90,41 @@ def _keep(about: _About, way: Way, *, by: str, at: datetime) -> Contact:
         until = at + timedelta(days=policy.doors.code_valid_days)
         code = {"case": case, "made_at": at, "expires_at": until}
         LetterCode.objects.get_or_create(code_hash=code_hash(facts.code), defaults=code)
-    told = {"about": about.occasion, "kind": way.kind}
+    told = {"about": kind.value, "kind": way.kind.value}
     audit.record("reply.planned", contact, by=by, at=at, case_id=case.pk, facts=told)
     return contact
 
 
-def _send(made: Contact, about: _About, others: Sequence[Way], *, by: str, at: datetime) -> None:
-    """Hand it over now. An address that does not work: the next way. What is only late, `tijdig send` tries again."""
-    for other in (*others, None):
-        sending.send_now(made, at, by=by)
-        made.refresh_from_db()
-        if made.state != ContactState.FAILED or other is None:
-            return
-        _log.info("reply.other_way", extra={"kind": made.kind})
-        with transaction.atomic():
-            made = _keep(about, other, by=by, at=at)
+def _about(kind: ReplyKind, number: int, base: Facts) -> Facts:
+    """What only this answer says, read from the row that it is about."""
+    if kind == ReplyKind.ANSWER:
+        request = Request.objects.get(pk=number)
+        said = tuple(line.strip() for line in request.answer.splitlines() if line.strip())
+        return replace(base, asked=request.kind, said=said)
+    if kind == ReplyKind.ARRANGED:
+        made = Arrangement.objects.select_related("case__customer").get(pk=number)
+        reference = replies.reference(made.case, list(made.claims.all()))
+        own = replace(base, parts=arrangements.parts(made), total_cents=made.total_cents)
+        return replace(own, payment_reference=reference)
+    return base
+
+
+def _send(made: Contact, *, by: str, at: datetime) -> None:
+    """Hand it over now. An address that does not work: the next way. What is only late, `tijdig send` takes along."""
+    current: Contact | None = made
+    while current is not None:
+        sending.send_now(current, at, by=by)
+        current.refresh_from_db()
+        current = _other_way(current, by=by, at=at) if current.state in replies.LOST else None
+
+
+def _other_way(lost: Contact, *, by: str, at: datetime) -> Contact | None:
+    """The same answer by a way that was not tried yet; None when there is none."""
+    kind, case = replies.kind_of(lost), lost.case
+    tried = set(replies.same(lost).values_list("kind", flat=True))
+    left = [way for way in _ways(case, kind, at) if way.kind not in tried] if kind else []
+    if kind is None or not left:
+        return None
+    _log.info("reply.other_way", extra={"kind": lost.kind})
+    with transaction.atomic():
+        return _keep(case, kind, replies.number_of(lost), left[0], by=by, at=at, from_at=at)

@@ -70,6 +70,7 @@ def _withdraw_older(request: Request, *, by: str, at: datetime) -> None:
     older = Request.objects.filter(case=request.case, kind=request.kind, state=RequestState.OPEN)
     for before in older.exclude(pk=request.pk).order_by("pk"):
         withdraw(before, by=by, at=at)
+        Request.objects.filter(pk=before.pk).update(details={**before.details, "replaced_by": request.pk})
 
 
 def answer(request: Request, text: str, *, by: str, at: datetime, version: int | None = None) -> Request:
@@ -78,7 +79,7 @@ def answer(request: Request, text: str, *, by: str, at: datetime, version: int |
         raise RefusedError(Refusal.WORDS_NEEDED)
     with transaction.atomic():
         done = _finish(request, RequestState.ANSWERED, text, by=by, at=at, version=version)
-        replies.answer(done, text, by=by, at=at)
+        replies.answer(done, by=by, at=at)
     return done
 
 

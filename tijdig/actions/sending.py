@@ -32,7 +32,7 @@ UNSURE = "gestopt tijdens het versturen; misschien toch verstuurd"
 
 OUTSIDE_HOURS = "Nu gaat er niets uit: berichten gaan alleen op toegestane tijden de deur uit (beleid: contacts)."
 
-NOT_TAKEN = "Niet elk bericht kwam weg: een adres klopt niet. De volgende nacht zoekt een andere weg."
+NOT_TAKEN = "Niet elk bericht kwam weg: een adres klopt niet. De volgende nacht, of de volgende keer, gaat het anders."
 
 POINTS: dict[str, PointKind] = {
     ChannelKind.LETTER: PointKind.POST,

@@ -28,7 +28,7 @@ def arrange(
         made = arrangements.agree(case, first_on=first_on, by=by, at=at, version=version, **wish)
         if before is None or before.pk != made.pk:
             _settle(case, _told(made, case), by=by, at=at, only=_ABOUT_PAYING)
-            replies.arranged(made.case, made.pk, found.parts(made), list(made.claims.all()), by=by, at=at)
+            replies.arranged(made, by=by, at=at)
     return made
 
 

@@ -12,6 +12,7 @@ from tijdig.policy import Policy
 from tijdig.rules import dutch
 from tijdig.rules.money import euros
 from tijdig.rules.references import in_fours
+from tijdig.words import ReplyKind
 
 LANGUAGE: Final = "nl"  # the only one so far; another is a folder of texts
 # On paper, up to this many claims stand in the letter itself; more get a page of their own.
@@ -20,6 +21,7 @@ CLAIMS_ON_FIRST_PAGE: Final = 8
 CLAIMS_BESIDE_NOTICE: Final = 2
 # The reply slip fits beside this many claims.
 CLAIMS_BESIDE_SLIP: Final = 3
+REPLIES: Final = frozenset(ReplyKind)
 NOTICE_MARK: Final = " *"
 # Up to a year of monthly parts stands in the letter itself.
 PARTS_ON_FIRST_PAGE: Final = 12
@@ -31,7 +33,8 @@ _TOWN: Final = re.compile(r"^\d{4}\s?[A-Za-z]{2}\s+(.+)$")
 def compose(stage: str, kind: str, facts: Facts, policy: Policy) -> Content:
     """The words of one message. The same facts always give the same words."""
     sender = facts.sender
-    occasion = "represented" if facts.recipient.via else str(stage)
+    # To an administrator go reminders of their own; answers are the same text, about a client.
+    occasion = "represented" if facts.recipient.via and stage not in REPLIES else str(stage)
     text = template(LANGUAGE, occasion, str(kind), sender.formality)
     values = _values(facts)
     flags = _flags(str(stage), str(kind), facts, has_slip=text.has_slip)
@@ -95,6 +98,7 @@ def _flags(stage: str, kind: str, facts: Facts, *, has_slip: bool) -> int:
         "concerned": facts.tone == "concerned",
         "code": bool(facts.code),
         "one_part": len(facts.parts) == 1,
+        "client": bool(facts.recipient.via),
     }
     return sum([FLAGS[name] for name, is_so in holds.items() if is_so])
 

@@ -25,7 +25,7 @@ FLAGS: Final = {
     for place, name in enumerate((
         "many", "has_notice", "part_notice", "with_vat", "signalling", "may_refuse", "paper", "letter",
         "email", "third_party", "phone_free", "no_menu", "bank", "respond_by", "slip", "signer", "S0",
-        "thankful", "concerned", "code", "one_part",
+        "thankful", "concerned", "code", "one_part", "client",
     ))
 }  # fmt: skip
 

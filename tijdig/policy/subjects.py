@@ -154,13 +154,14 @@ class Intake:
 
 @dataclass(frozen=True)
 class Messages:
-    """How long and how hard a text may be: messages.toml."""
+    """How long and how hard a text may be, and words of a customer that bring a person at once: messages.toml."""
 
     sms_max_parts: int
     sms_sender_max_characters: int
     letter_max_pages: int
     sentence_max_words: int
     reading_ease_min: int
+    distress_phrases: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -175,6 +176,8 @@ class Doors:
     wrong_codes_minutes: int
     wrong_answers_max: int
     wrong_answers_minutes: int
+    wrong_answers_case_max: int
+    wrong_answers_case_minutes: int
     session_minutes: int
     session_most_minutes: int
     remembered_days: int

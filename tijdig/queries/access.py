@@ -11,9 +11,12 @@ from tijdig.models import Arrangement, CallBack, Case, Claim, Contact, Creditor,
 from tijdig.queries import paymentsfiles, visible
 from tijdig.queries.doors import Staff, Visitor
 from tijdig.queries.replies import IS_REPLY
-from tijdig.words import ContactState, Direction
+from tijdig.words import AssuranceLevel, ContactState, Direction
 
 Row = TypeVar("Row", bound=Model)
+
+SESSION = "session"
+"""Under this name a request keeps which session of the portal made it."""
 
 GONE_OUT = (ContactState.HANDED_OVER, ContactState.DELIVERED, ContactState.FAILED)
 """What a customer may read again: words that left the house. What is planned may still change."""
@@ -47,6 +50,14 @@ def request_of(visitor: Visitor, number: int) -> Request:
     """Something that this customer asked."""
     rows = Request.objects.select_related("case", "call_back__slot")
     return _found(rows.filter(case_id=visitor.case_id), number)
+
+
+def may_read(visitor: Visitor, request: Request) -> bool:
+    """Whether this visitor may read what was asked, and our answer: only who wrote it, or who said who they are.
+
+    The code stands in a letter that a neighbour may hold (docs/adr/0008). The others hear that something was asked.
+    """
+    return visitor.level >= AssuranceLevel.KNOWN or request.details.get(SESSION) == visitor.session_id
 
 
 def contact_of(visitor: Visitor, number: int) -> Contact:

@@ -16,6 +16,7 @@ from tijdig.models import ContactPoint, Creditor, CustomerSession, DoorTry, Logi
 from tijdig.policy import load
 from tijdig.policy.subjects import Doors
 from tijdig.queries.visible import holds_q
+from tijdig.rules import actors
 from tijdig.rules.workdays import local_day
 from tijdig.words import AssuranceLevel, DoorKind, PointKind, PointState, Role
 
@@ -55,7 +56,7 @@ class Staff:
     @property
     def actor(self) -> str:
         """As the trail names it."""
-        return f"user:{self.user_id}"
+        return actors.colleague(self.user_id)
 
     @property
     def role_label(self) -> str:

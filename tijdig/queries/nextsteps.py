@@ -28,6 +28,7 @@ class Standing:
     contacts: Sequence[Contact]
     parts: Sequence[Part]
     part_states: Sequence[PartState]
+    next_due: tuple[Part, int] | None  # the part that comes first, and what is left of it
     late_cents: int
     has_disputed: bool
 
@@ -80,14 +81,14 @@ def _waiting(now: Standing) -> Iterator[str]:
 
 
 def _arranged(now: Standing) -> Iterator[str]:
-    left = [pair for pair in zip(now.parts, now.part_states, strict=True) if pair[1] != PartState.PAID]
-    for part, state in left[:1]:
-        amount, on = euros(part.amount_cents), dutch.near(part.due_on)
-        if state == PartState.MISSED:
+    if now.next_due:
+        part, left = now.next_due
+        amount, on = euros(left), dutch.near(part.due_on)
+        if now.part_states[now.parts.index(part)] == PartState.MISSED:
             yield f"De termijn van {on} ({amount}) is nog niet binnen. Lukt het niet? Bel ons, dan kijken we samen."
         else:
             yield f"[[Uw|Je]] volgende termijn is {amount}, op {on}."
-    yield "[[Houdt u|Houd je]] zich aan de afspraak? Dan sturen wij geen herinneringen."
+    yield "[[Houdt u zich|Houd je je]] aan de afspraak? Dan sturen wij geen herinneringen."
     yield "Verandert er iets? Bel ons. Dan passen we de regeling samen aan."
 
 
@@ -115,7 +116,7 @@ def _disputed(now: Standing) -> Iterator[str]:
 def _late(now: Standing) -> Iterator[str]:
     yield "Vandaag: [[u kiest|je kiest]] wat past. Dan sturen wij geen herinneringen meer."
     yield f"Binnen twee werkdagen: {_who(now, start=False)} laat weten wat er kan."
-    ready = [contact for contact in now.contacts if contact.state == ContactState.PLANNED]
+    ready = [contact for contact in now.contacts if contact.state == ContactState.PLANNED and contact.moment_id]
     if ready:
         first = min(local_day(contact.send_from) for contact in ready)
         on = "vandaag" if first <= now.day else dutch.near(first)

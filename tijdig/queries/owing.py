@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
 from typing import TypeVar
 
-from django.db.models import CharField, Sum, Value
+from django.db.models import CharField, QuerySet, Sum, Value
 from django.db.models.functions import Replace, Upper
 
 from tijdig.models import Case, Claim, Contact, Creditor, Customer, Intake, MoneyEntry
@@ -17,6 +18,8 @@ Item = TypeVar("Item")
 
 AT_ONCE = 500
 """Values in one question: enough to ask seldom, few enough for every engine."""
+SIGNS = (" ", ".", "-")
+"""What people and banks put between the digits of a payment reference."""
 
 
 @dataclass(slots=True)
@@ -28,18 +31,24 @@ class Owed:
 
 
 @dataclass(slots=True)
-class Book:
+class Owing:
     """What is known of everybody whom some payments could be of. Claims stand oldest first."""
 
     numbers: dict[str, int] = field(default_factory=dict)  # customer number -> customer
     claims: dict[int, list[Owed]] = field(default_factory=dict)  # customer -> claims
     cases: dict[int, Case] = field(default_factory=dict)  # customer -> case
-    by_payment_reference: dict[str, list[Owed]] = field(default_factory=dict)
     by_reference: dict[str, list[Owed]] = field(default_factory=dict)
+    by_spelling: dict[str, list[Owed]] = field(default_factory=dict)  # payment reference as it is kept
+    by_plain: dict[str, list[Owed]] = field(default_factory=dict)  # and without its signs
 
     def is_open(self, customer: int) -> bool:
         """Whether something is left to pay in an open case."""
         return self.cases[customer].state == CaseState.OPEN and any(one.open_cents > 0 for one in self.claims[customer])
+
+    def under(self, payment_reference: str) -> list[Owed]:
+        """The claims with this payment reference: spelled just so, or else with other spaces and dots."""
+        spelled = [self.by_spelling[one] for one in spellings(payment_reference) if one in self.by_spelling]
+        return spelled[0] if spelled else self.by_plain.get(plain(payment_reference), [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,47 +62,65 @@ class Paid:
 
 def plain(reference: str) -> str:
     """A payment reference without the spaces and dots that people and banks put in it."""
-    return compact(reference).replace(".", "").replace("-", "")
+    return "".join(sign for sign in compact(reference) if sign not in SIGNS)
 
 
-def book_of(
+def spellings(payment_reference: str) -> tuple[str, str]:
+    """How a payment reference is most often kept: as people wrote it, or without signs."""
+    return payment_reference, plain(payment_reference)
+
+
+def named(
     creditor: Creditor, *, payment_references: Iterable[str], references: Iterable[str], numbers: Iterable[str]
-) -> Book:
-    """Everybody whom one of these names, with all their claims."""
+) -> list[int]:
+    """The customers whom one of these names."""
     claims = Claim.objects.filter(seen_q("", "creditor__"), creditor=creditor)
-    stripped: Replace | Upper = Upper("payment_reference", output_field=CharField())
-    for sign in (" ", ".", "-"):
-        stripped = Replace(stripped, Value(sign), Value(""), output_field=CharField())
-    found: set[int] = set()
-    for some in _some(set(map(plain, payment_references)) - {""}):
-        rows = claims.annotate(plain=stripped).filter(plain__in=some)
-        found.update(rows.values_list("customer_id", flat=True))
+    found = _under(claims, set(payment_references) - {""})
     for some in _some(set(references) - {""}):
         found.update(claims.filter(reference__in=some).values_list("customer_id", flat=True))
     people = Customer.objects.filter(seen_q("", "creditor__"), creditor=creditor)
     for some in _some(set(numbers) - {""}):
         found.update(people.filter(number__in=some).values_list("pk", flat=True))
-    return _filled(creditor, sorted(found))
+    return sorted(found)
 
 
-def _filled(creditor: Creditor, customers: Sequence[int]) -> Book:
-    book = Book()
+def _under(claims: QuerySet[Claim], payment_references: set[str]) -> set[int]:
+    """Who has one of these: spelled just so, which costs little; without its signs only what is not found then."""
+    found: dict[str, set[int]] = {}
+    for some in _some({one for reference in payment_references for one in spellings(reference)}):
+        rows = claims.filter(payment_reference__in=some)
+        for spelled, customer in rows.values_list("payment_reference", "customer_id"):
+            found.setdefault(spelled, set()).add(customer)
+    people = set().union(*found.values())
+    stripped: Replace | Upper = Upper("payment_reference", output_field=CharField())
+    for sign in SIGNS:
+        stripped = Replace(stripped, Value(sign), Value(""), output_field=CharField())
+    missed = {plain(one) for one in payment_references if found.keys().isdisjoint(spellings(one))}
+    for some in _some(missed - {""}):
+        people.update(claims.annotate(plain=stripped).filter(plain__in=some).values_list("customer_id", flat=True))
+    return people
+
+
+def of(creditor: Creditor, customers: Iterable[int]) -> Owing:
+    """What these customers owe, with all their claims."""
+    owing = Owing()
     balance = Sum("entries__amount_cents", filter=seen_q("entries__", "creditor__"), default=0)
     for some in _some(customers):
         cases = Case.objects.filter(seen_q("", "creditor__"), creditor=creditor, customer_id__in=some)
         for case in cases.select_related("customer"):
-            book.cases[case.customer_id], book.claims[case.customer_id] = case, []
-            book.numbers[case.customer.number] = case.customer_id
+            owing.cases[case.customer_id], owing.claims[case.customer_id] = case, []
+            owing.numbers[case.customer.number] = case.customer_id
         rows = Claim.objects.filter(
-            seen_q("", "creditor__"), customer_id__in=[one for one in some if one in book.cases]
+            seen_q("", "creditor__"), customer_id__in=[one for one in some if one in owing.cases]
         )
         for claim in rows.annotate(open_cents=balance).order_by("due_on", "pk"):
             owed = Owed(claim, claim.open_cents)
-            book.claims[claim.customer_id].append(owed)
-            book.by_reference.setdefault(claim.reference, []).append(owed)
+            owing.claims[claim.customer_id].append(owed)
+            owing.by_reference.setdefault(claim.reference, []).append(owed)
             if claim.payment_reference:
-                book.by_payment_reference.setdefault(plain(claim.payment_reference), []).append(owed)
-    return book
+                owing.by_spelling.setdefault(claim.payment_reference, []).append(owed)
+                owing.by_plain.setdefault(plain(claim.payment_reference), []).append(owed)
+    return owing
 
 
 def paid_under(creditor: Creditor, references: Iterable[str]) -> dict[str, set[Paid]]:
@@ -108,11 +135,15 @@ def paid_under(creditor: Creditor, references: Iterable[str]) -> dict[str, set[P
 
 
 def paid_alike(customers: Iterable[int], days: Iterable[date]) -> set[Paid]:
-    """Payments by hand or from the bank of these customers on these days, entry by entry."""
-    found: set[Paid] = set()
+    """Payments by hand or from the bank of these customers on these days.
+
+    One payment may stand there in parts, one for each bill: what was booked in one go and one after another counts
+    together too, as far as it can have been one payment.
+    """
+    together: dict[tuple[object, ...], list[int]] = {}
     first, last = min(days, default=None), max(days, default=None)
     if first is None or last is None:
-        return found
+        return set()
     for some in _some(customers):
         rows = MoneyEntry.objects.filter(
             claim__customer_id__in=some,
@@ -120,9 +151,15 @@ def paid_alike(customers: Iterable[int], days: Iterable[date]) -> set[Paid]:
             reason__in=[EntryReason.BANK, EntryReason.BY_HAND],
             booked_on__range=(first, last),
         )
-        kept = rows.values_list("claim__customer_id", "booked_on", "amount_cents")
-        found |= {Paid(customer, day, -cents) for customer, day, cents in kept}
-    return found
+        columns = ("claim__customer_id", "booked_on", "made_at", "reference", "amount_cents")
+        for *at_once, cents in rows.order_by("pk").values_list(*columns):
+            together.setdefault(tuple(at_once), []).append(-cents)
+    return {
+        Paid(customer, day, cents)
+        for (customer, day, *_), parts in together.items()
+        for start in range(len(parts))
+        for cents in accumulate(parts[start:])
+    }
 
 
 def queued(cases: Iterable[int]) -> int:

@@ -17,7 +17,7 @@ from tijdig.queries.nextsteps import Standing, steps
 from tijdig.queries.replies import IS_REPLY
 from tijdig.queries.visible import holds_q, seen_q
 from tijdig.rules import dutch
-from tijdig.rules.arrangements import Part, PartState, standing
+from tijdig.rules.arrangements import Part, PartState, next_due, standing
 from tijdig.rules.money import euros
 from tijdig.rules.workdays import local_day
 from tijdig.words import (
@@ -29,6 +29,7 @@ from tijdig.words import (
     Direction,
     EntryKind,
     HoldKind,
+    ReplyKind,
     RequestKind,
     RequestState,
     Stage,
@@ -48,9 +49,9 @@ ASKED = {
 }
 
 REPLIES = {
-    "answer": "antwoord op [[uw|je]] vraag",
-    "arranged": "wat wij afspraken",
-    "paid": "bedankt, alles is betaald",
+    ReplyKind.ANSWER: "antwoord op [[uw|je]] vraag",
+    ReplyKind.ARRANGED: "wat wij afspraken",
+    ReplyKind.PAID: "bedankt, alles is betaald",
 }
 
 SAID_OF_LATE = {"late": "Dit had al betaald moeten zijn", "arranged": "Hierover gaat de afspraak"}
@@ -158,6 +159,7 @@ def overview(visitor: Visitor, at: datetime) -> Overview:
     now = Standing(
         case=case, person=around.person, day=day, holds=holds, requests=requests, contacts=contacts,
         parts=parts, part_states=standing(parts, paid, day, policies.of(case.creditor, day)),
+        next_due=next_due(parts, paid),
         late_cents=sum(bill.open_cents for bill in late), has_disputed=bool(disputed),
     )  # fmt: skip
     return Overview(
@@ -169,7 +171,7 @@ def overview(visitor: Visitor, at: datetime) -> Overview:
         what=what(late),
         late=late,
         said_of_late=SAID_OF_LATE.get(now.mood, "Dit staat nog open"),
-        pay=euros(_next_cents(parts, paid) or now.late_cents),
+        pay=euros(now.next_due[1] if now.next_due else now.late_cents),
         coming=tuple(bill for bill in claims if not bill.is_late and not bill.is_disputed),
         disputed=disputed,
         steps=steps(now),
@@ -261,16 +263,6 @@ def _parts(holds: Sequence[Any], arranged_cents: int) -> tuple[tuple[Part, ...],
     return parts, rows[0].total_cents - arranged_cents if rows else 0
 
 
-def _next_cents(parts: Sequence[Part], paid_cents: int) -> int:
-    """What is left of the first part that is not paid in full; nothing without an arrangement."""
-    left = paid_cents
-    for part in parts:
-        left -= part.amount_cents
-        if left < 0:
-            return -left
-    return 0
-
-
 def _part_line(part: Part, state: PartState) -> PartLine:
     label = PART_LABELS[state]
     return PartLine(part.number, dutch.day(part.due_on), euros(part.amount_cents), state.value, label)
@@ -313,7 +305,7 @@ def _called(call: Call, contact: Contact) -> str:
     return (
         "[[U belde|Je belde]] ons"
         if contact.direction == Direction.IN
-        else "Wij belden [[u|je]], en kregen geen gehoor"
+        else "Wij probeerden [[u|je]] te bellen"
     )
 
 
@@ -321,8 +313,13 @@ def _named(contact: Contact) -> str:
     kind = ChannelKind(contact.kind).label
     if contact.direction == Direction.IN:
         return f"Van [[u|jou]], per {kind}"
-    what = Stage(contact.moment.stage).label if contact.moment else REPLIES.get(replies.occasion_of(contact), "bericht")
+    what = Stage(contact.moment.stage).label if contact.moment else _answered(contact)
     return f"{what.capitalize()}, per {kind}"
+
+
+def _answered(contact: Contact) -> str:
+    kind = replies.kind_of(contact)
+    return REPLIES[kind] if kind else "bericht"
 
 
 def what(bills: Sequence[Bill]) -> str:

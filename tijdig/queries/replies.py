@@ -1,21 +1,21 @@
-"""Answers to what a customer did: by which way they go, to whom, and what they may say."""
+"""Answers to what a customer did: by which way they go, to whom, what became of them."""
 
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from tijdig.messages.facts import Facts, Recipient
-from tijdig.models import Case, Claim, Contact, ContactPoint, Moment, Representative
+from tijdig.models import AuditEvent, Case, Claim, Contact, ContactPoint, Moment, MoneyEntry, Representative
 from tijdig.queries import standing
 from tijdig.queries.doors import letter_code
 from tijdig.queries.facts import payment_reference, salutation, sender_of
 from tijdig.queries.visible import details, holds_q
-from tijdig.words import ChannelKind, PointKind, PointState
+from tijdig.rules import actors
+from tijdig.words import ChannelKind, ContactState, EntryKind, FactSource, PointKind, PointState, ReplyKind, StopReason
 
-KEY = "reply"
-IS_REPLY = Q(key__startswith=f"{KEY}-")
+IS_REPLY = Q(key__startswith=standing.REPLY)
 """The messages that answer something a customer did; sign-in links are none."""
 
 WAYS: dict[ChannelKind, PointKind] = {
@@ -24,6 +24,9 @@ WAYS: dict[ChannelKind, PointKind] = {
     ChannelKind.LETTER: PointKind.POST,
 }
 """How an answer can go, the quickest first."""
+
+GONE = (ContactState.HANDED_OVER, ContactState.DELIVERED)
+LOST = (ContactState.FAILED, ContactState.STOPPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,20 @@ def ways(case: Case, day: date) -> tuple[Way, ...]:
     customer = case.customer
     if customer.died_on or not customer.is_safe_to_contact:
         return ()
-    if administrator := standing.administrators(day).filter(customer_id=customer.pk).order_by("pk").last():
-        return tuple(_to_administrator(administrator))
+    if who := administrator(case, day):
+        return tuple(_to_administrator(who))
     points = _points(case)
-    found = [
-        Way(kind, points[point]) for kind, point in WAYS.items() if point in points and kind not in customer.not_by
-    ]
+    may = {kind: point for kind, point in WAYS.items() if point in points and kind not in customer.not_by}
+    found = [Way(kind, points[point]) for kind, point in may.items()]
     return tuple(sorted(found, key=lambda way: way.kind != customer.prefers))
+
+
+def administrator(case: Case, day: date) -> Representative | None:
+    """Who runs the money matters of this customer, if somebody does."""
+    found: Representative | None = (
+        standing.administrators(day).filter(customer_id=case.customer_id).order_by("pk").last()
+    )
+    return found
 
 
 def _to_administrator(who: Representative) -> list[Way]:
@@ -65,32 +75,34 @@ def _points(case: Case) -> dict[PointKind, str]:
     """The best address of each kind: what is known to work above the rest, what the customer told above the file."""
     rows = ContactPoint.objects.filter(holds_q("", "customer__creditor__"), customer_id=case.customer_id, is_safe=True)
     rows = rows.exclude(state__in=[PointState.BOUNCED, PointState.WRONG])
-    best = sorted(rows, key=lambda one: (one.state == PointState.GOOD, one.source != "creditor", one.noted_on, one.pk))
-    return {PointKind(point.kind): point.value for point in best}
+
+    def worth(point: ContactPoint) -> tuple[bool, bool, date, int]:
+        return point.state == PointState.GOOD, point.source != FactSource.CREDITOR, point.noted_on, point.pk
+
+    return {PointKind(point.kind): point.value for point in sorted(rows, key=worth)}
 
 
-def facts(case: Case, way: Way, *, occasion: str, day: date, by: str) -> Facts:
+def facts(case: Case, way: Way, *, kind: ReplyKind, day: date, by: str) -> Facts:
     """What every answer to this customer knows; the caller adds what it is about. Signed by the colleague who acted."""
     sender, known = replace(sender_of(case.creditor), signer=_name_of(by)), details(case)
     parts = (known.salutation, known.first_name, known.last_name) if known else ("", "", "")
-    administrator = standing.administrators(day).filter(customer_id=case.customer_id).order_by("pk").last()
-    name = " ".join(f"{parts[1]} {parts[2]}".split())
+    who = administrator(case, day)
     is_letter = way.kind == ChannelKind.LETTER
     return Facts(
         sender=sender,
         recipient=Recipient(
-            name=name,
-            salutation=administrator.name if administrator else salutation(*parts, sender.formality),
+            name=" ".join(f"{parts[1]} {parts[2]}".split()),
+            salutation=who.name if who else salutation(*parts, sender.formality),
             address_lines=tuple(way.address.splitlines()) if is_letter else (),
             email=way.address if way.kind == ChannelKind.EMAIL else "",
             mobile=way.address if way.kind == ChannelKind.SMS else "",
             language=known.language if known else "nl",
-            via=administrator.name if administrator else "",
+            via=who.name if who else "",
         ),
         lines=(),
         total_cents=0,
         day=day,
-        stage=occasion,
+        stage=kind,
         sector=case.creditor.sector,
         customer_number=case.customer.number,
         carriers=(way.kind.value,),
@@ -98,10 +110,41 @@ def facts(case: Case, way: Way, *, occasion: str, day: date, by: str) -> Facts:
     )
 
 
-def occasion_of(contact: Contact) -> str:
-    """What an answer is about: answer, arranged or paid; nothing for a message that is none."""
-    is_reply, _, rest = contact.key.partition("-")
-    return rest.partition("-")[0] if is_reply == KEY else ""
+def key_of(kind: ReplyKind, number: int, way: ChannelKind) -> str:
+    """One message for one row (a request, an arrangement, a last payment) by one way: never made twice."""
+    return f"{standing.REPLY}{kind}-{number}-{way}"
+
+
+def kind_of(contact: Contact) -> ReplyKind | None:
+    """What an answer is about; nothing for a message that is none."""
+    return ReplyKind(contact.key.split("-")[1]) if contact.key.startswith(standing.REPLY) else None
+
+
+def number_of(contact: Contact) -> int:
+    """The row that an answer is about."""
+    return int(contact.key.split("-")[2])
+
+
+def same(contact: Contact) -> QuerySet[Contact]:
+    """The messages that say the same, by whatever way."""
+    return Contact.objects.filter(key__startswith=contact.key.rpartition("-")[0] + "-", case_id=contact.case_id)
+
+
+def lost() -> QuerySet[Contact]:
+    """Answers that did not get through by one way, and for which no other way was tried yet."""
+    later = Contact.objects.filter(IS_REPLY, case=OuterRef("case"), pk__gt=OuterRef("pk"))
+    rows = Contact.objects.filter(IS_REPLY, moment__isnull=True, state__in=LOST).exclude(stop_reason=StopReason.DIED)
+    return rows.filter(~Exists(later)).select_related("case__creditor", "case__customer").order_by("pk")
+
+
+def fate(case: Case, day: date) -> str:
+    """What became of the last answer to this customer, in a sentence for the colleague who gave it."""
+    last = Contact.objects.filter(IS_REPLY, case=case).order_by("pk").last()
+    if last is None or not ways(case, day) or last.state in LOST:
+        return "Er is geen adres dat werkt, dus er ging niets uit. Bel de klant ook."
+    to = standing.address_of(last).splitlines()
+    way = f"per {ChannelKind(last.kind).label} naar {', '.join(to)}"
+    return f"Het is verstuurd, {way}." if last.state in GONE else f"Het gaat zo uit, {way}."
 
 
 def reference(case: Case, claims: list[Claim]) -> str:
@@ -109,15 +152,19 @@ def reference(case: Case, claims: list[Claim]) -> str:
     return payment_reference(case.customer.number, [claim.payment_reference for claim in claims])
 
 
-def was_told(case: Case, claim: Claim) -> bool:
-    """Whether a message that went out named this claim: only then there is something to thank for."""
+def was_told(case: Case) -> bool:
+    """Whether a message that went out named a bill that was paid since the case was open: that is to be thanked for.
+
+    For a case that closed just now.
+    """
+    closed = AuditEvent.objects.filter(case_id_text=str(case.pk), what="case.closed").order_by("-pk")
+    before = list(closed.values_list("at", flat=True)[1:2])
+    paid = MoneyEntry.objects.filter(claim__customer_id=case.customer_id, kind=EntryKind.PAYMENT)
+    claims = set((paid.filter(made_at__gt=before[0]) if before else paid).values_list("claim_id", flat=True))
     moments = Moment.objects.filter(case=case, contacts__handed_over_at__isnull=False).distinct()
-    return any(claim.pk == named["id"] for moment in moments for named in moment.claims)
+    return any(named["id"] in claims for moment in moments for named in moment.claims)
 
 
 def _name_of(actor: str) -> str:
     """The name of a colleague; nothing for the system, because an invented name is a lie."""
-    number = actor.removeprefix("user:")
-    if not number.isdecimal() or number == actor:
-        return ""
-    return User.objects.filter(pk=int(number)).values_list("name", flat=True).first() or ""
+    return User.objects.filter(pk=actors.number_of(actor)).values_list("name", flat=True).first() or ""

@@ -37,6 +37,9 @@ STOPS: dict[str, StopReason] = {
 }
 """What a message that was stopped by a hold says of it."""
 
+REPLY = "reply-"
+"""How the key of a direct answer begins."""
+
 _COMING = (ContactState.PLANNED, ContactState.CLAIMED, ContactState.HANDED_OVER, ContactState.DELIVERED)
 
 
@@ -60,13 +63,16 @@ class _Facts:
 
 
 def faults(contacts: Sequence[Contact], day: date) -> dict[int, StopReason]:
-    """For each contact that must not go out (any more) on this day: why. Direct answers always may.
+    """For each contact that must not go out (any more) on this day: why.
 
-    The contacts come with their moment, case, customer and creditor (`with_all`).
+    A direct answer is held back by no hold and no amount; but whom it reaches must still be right, and the words must
+    name us as we are. The contacts come with their moment, case, customer and creditor (`with_all`).
     """
     outreach = [contact for contact in contacts if contact.moment_id]
-    facts = _read(outreach, day)
+    answers = [contact for contact in contacts if contact.key.startswith(REPLY)]
+    facts = _read([*outreach, *answers], day)
     found = {contact.pk: _fault(contact, facts) for contact in outreach}
+    found |= {contact.pk: _fault_of_answer(contact, facts) for contact in answers}
     wrong = {number: reason for number, reason in found.items() if reason}
     return wrong | _empty_announcements([one for one in outreach if one.pk not in wrong], set(wrong))
 
@@ -105,6 +111,12 @@ def _fault(contact: Contact, facts: _Facts) -> StopReason | None:
     if _changed_sender(contact):
         return StopReason.CHANGED
     return _changed_claims(contact, facts) or _changed_person(contact, facts)
+
+
+def _fault_of_answer(contact: Contact, facts: _Facts) -> StopReason | None:
+    if contact.case.customer.died_on:
+        return StopReason.DIED
+    return StopReason.CHANGED if _changed_sender(contact) else _changed_person(contact, facts)
 
 
 def _changed_sender(contact: Contact) -> bool:

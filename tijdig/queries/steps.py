@@ -87,6 +87,11 @@ _KINDS: dict[str, Advice] = {
     WorkKind.CALL_BACK: Advice("Bel terug op het gekozen moment", "Dit moment is beloofd.", "gesprek"),
     WorkKind.FORM: Advice("Zoek wie dit is en reageer", "Vroeg contact zonder code.", "formulier"),
     WorkKind.HANDED_OVER: Advice("Neem het over", "Een collega gaf dit aan u.", "gesprek"),
+    WorkKind.UNDELIVERED: Advice(
+        "Bel: ons antwoord kwam niet aan",
+        "Er is geen adres dat werkt. Vertel het zelf, en vraag welk adres wel goed is.",
+        "gesprek",
+    ),
     WorkKind.MISSED: Advice(
         "Gemiste termijn: vraag vriendelijk",
         "Een termijn kwam niet binnen en de speling voor de bank is voorbij. Vraag wat er is gebeurd.",

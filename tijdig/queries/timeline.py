@@ -22,7 +22,7 @@ from tijdig.models import (
 from tijdig.queries import arrangements, policies, replies
 from tijdig.queries.steps import REASONS
 from tijdig.queries.visible import seen_q
-from tijdig.rules import dutch
+from tijdig.rules import actors, dutch
 from tijdig.rules.arrangements import missed_parts
 from tijdig.rules.money import euros
 from tijdig.rules.workdays import AMSTERDAM, local_day
@@ -39,7 +39,6 @@ from tijdig.words import (
     StopReason,
 )
 
-_USER = "user:"
 _CLOSED, _OPENED = "case.closed", "case.opened_again"
 _TOLD = {
     _CLOSED: "Dossier gesloten",
@@ -54,12 +53,7 @@ _TOLD = {
     "need.noted": "Genoteerd wat helpt",
     "need.removed": "De klant haalde weg wat genoteerd was",
 }
-_ANSWERS = {
-    "answer": "antwoord op een vraag",
-    "arranged": "de regeling op schrift",
-    "paid": "dank voor de betaling",
-    "": "link om binnen te komen",
-}
+_PAID = (EntryKind.PAYMENT, EntryKind.REVERSAL)
 _KINDS = list(ChannelKind)
 _STATES = {
     ContactState.PLANNED: "staat klaar",
@@ -102,10 +96,10 @@ def of(case: Case, at: datetime) -> tuple[Event, ...]:
     return tuple(sorted([_named(event, names, at) for event in events], key=lambda event: event.at)[::-1])
 
 
-def names_of(actors: Iterable[str]) -> dict[str, str]:
+def names_of(told: Iterable[str]) -> dict[str, str]:
     """The names of the colleagues among these."""
-    ids = {int(actor.removeprefix(_USER)) for actor in actors if actor.startswith(_USER)}
-    return {f"{_USER}{number}": name for number, name in User.objects.filter(pk__in=ids).values_list("pk", "name")}
+    rows = User.objects.filter(pk__in={actors.number_of(who) for who in told} - {None})
+    return {actors.colleague(number): name for number, name in rows.values_list("pk", "name")}
 
 
 def who(actor: str, names: dict[str, str]) -> str:
@@ -159,13 +153,14 @@ def _call(call: Call, contact: Contact, by: str) -> Event:
 def _moment(contacts: Sequence[Contact]) -> Event:
     first = contacts[0]
     state, moment = ContactState(first.state), first.moment
-    what = moment.get_stage_display() if moment else _ANSWERS.get(replies.occasion_of(first), "")
+    kind = replies.kind_of(first)
+    what = moment.get_stage_display() if moment else kind.label if kind else "link om binnen te komen"
     stopped = f": {StopReason(first.stop_reason).label}" if first.stop_reason else ""
     kinds = dutch.listed([one.get_kind_display() for one in contacts])
     return Event(
         _went(first),
         "out",
-        f"{(what or 'bericht').capitalize()}: {kinds} {_STATES[state]}{stopped}",
+        f"{what.capitalize()}: {kinds} {_STATES[state]}{stopped}",
         "system",
         why=_reason(moment.decision.rules) if moment and moment.decision else "",
         is_coming=state in {ContactState.PLANNED, ContactState.CLAIMED},
@@ -287,7 +282,7 @@ def _missed(case: Case, day: date) -> Iterator[Event]:
     for one in Arrangement.objects.filter(case=case).order_by("pk"):
         until = one.ended_on or day
         policy = policies.of(case.creditor, until)
-        rows = MoneyEntry.objects.filter(claim__in=one.claims.all(), made_at__gte=one.made_at)
+        rows = MoneyEntry.objects.filter(claim__in=one.claims.all(), made_at__gte=one.made_at, kind__in=_PAID)
         paid = [(entry.booked_on, -entry.amount_cents) for entry in rows.filter(seen_q("", "creditor__"))]
         for part, on in missed_parts(arrangements.parts(one), paid, until, policy):
             at = datetime.combine(on, time.min, AMSTERDAM)
@@ -312,4 +307,4 @@ def _trail(case: Case) -> Iterator[Event]:
 PARTS = (
     _money, _forms, _questions, _calls, _answers, _hand_overs, _call_backs, _holds, _arrangements, _trail, _messages,
 )  # fmt: skip
-"""Everything a story is made of."""
+"""What is written down somewhere; the parts that did not come are counted from it."""

@@ -15,7 +15,7 @@ from tijdig.queries import hours, policies, standing, steps, worksources
 from tijdig.queries.parts import loaded
 from tijdig.queries.visible import holds_q, open_by_customer
 from tijdig.queries.worksources import WorkKind
-from tijdig.rules import dutch
+from tijdig.rules import actors, dutch
 from tijdig.rules.money import euros
 from tijdig.rules.workdays import AMSTERDAM, add_workdays, local_day
 from tijdig.words import ClaimKind, Sector
@@ -53,7 +53,7 @@ class Viewer:
     @property
     def actor(self) -> str:
         """As the trail names this colleague."""
-        return f"user:{self.user_id}"
+        return actors.colleague(self.user_id)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ class WorkKind(Word):
     HANDED_OVER = "handed_over", "Overgedragen"
     MISSED = "missed", "Gemiste termijn"
     NOT_REACHED = "not_reached", "Niet bereikt"
+    UNDELIVERED = "undelivered", "Antwoord kwam niet aan"
     DISPUTE = "dispute", "Klopt niet"
     DECISION = "decision", "Zelf kijken"
 
@@ -81,6 +82,15 @@ _NOT_REACHED = """
         AND NOT EXISTS (SELECT 1 FROM tijdig_hold h WHERE h.case_id = t.case_id AND h.lifted_at IS NULL
             AND h.made_at >= t.happened_at AND (h.until_on IS NULL OR h.until_on > %(day)s))
 """
+# An answer that did not get through by any way, until another one did or somebody called.
+_UNDELIVERED = """
+    SELECT t.case_id, 'undelivered', DATE(t.send_from), {no_hour}, t.id, '', '', t.send_from
+    FROM tijdig_contact t JOIN tijdig_case mine ON mine.id = t.case_id AND {may_see}
+    WHERE t.moment_id IS NULL AND t.state IN ('failed', 'stopped') AND t.stop_reason <> 'died'
+        AND (t.key LIKE 'reply-answer-%%' OR t.key LIKE 'reply-arranged-%%')
+        AND NOT EXISTS (SELECT 1 FROM tijdig_contact l WHERE l.case_id = t.case_id AND l.id > t.id
+            AND (l.kind = 'phone' OR l.key LIKE 'reply-%%'))
+"""
 _DISPUTES = """
     SELECT h.case_id, 'dispute', {find_out_by}, {no_hour}, h.id, '', h.note, h.made_at
     FROM tijdig_hold h JOIN tijdig_case mine ON mine.id = h.case_id AND {may_see}
@@ -116,6 +126,7 @@ _SOURCES = (
     _HANDED_OVER,
     _MISSED,
     _NOT_REACHED,
+    _UNDELIVERED,
     _DISPUTES,
     _DECISIONS,
 )

@@ -64,6 +64,16 @@ def standing(parts: Sequence[Part], paid_cents: int, day: date, policy: Policy) 
     return tuple(states)
 
 
+def next_due(parts: Sequence[Part], paid_cents: int) -> tuple[Part, int] | None:
+    """The first part that is not paid in full, and how many cents of it are left; None when all is paid."""
+    left = paid_cents
+    for part in parts:
+        left -= part.amount_cents
+        if left < 0:
+            return part, -left
+    return None
+
+
 def missed_parts(
     parts: Sequence[Part], paid: Sequence[tuple[date, int]], until: date, policy: Policy
 ) -> tuple[tuple[Part, date], ...]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from tijdig import clock
-from tijdig.actions import sending
+from tijdig.actions import replies, sending
 from tijdig.management.bars import bar
 
 
@@ -17,6 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         at = clock.moment(options)
+        replies.mend(at, by="system")
         with bar(quiet=options["verbosity"] == 0) as progress:
             counts = sending.send_due(at, by="system", progress=progress)
         for note in counts.notes:

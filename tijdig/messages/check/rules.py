@@ -14,13 +14,16 @@ from tijdig.messages.check import language
 from tijdig.messages.content import Content
 from tijdig.messages.facts import Facts
 from tijdig.policy import Policy
+from tijdig.rules import dutch
+from tijdig.rules.arrangements import Part
 from tijdig.rules.money import euros
 from tijdig.rules.notices import notice_faults
+from tijdig.words import ReplyKind
 
 _FOLDER: Final = Path(__file__).parent
 _AMOUNT: Final = re.compile(r"€|\d+,\d\d\b|\beuro\b")
 SIGN_IN: Final = "sign_in_link"  # a link that was asked for has rules of its own, by e-mail and by SMS alike
-REPLIES: Final = frozenset({"answer", "arranged", "paid"})
+REPLIES: Final = frozenset(ReplyKind)
 _NOTICE_WORDS: Final = re.compile(r"incassokosten|veertien dagen|14 dagen", re.IGNORECASE)
 
 
@@ -53,6 +56,10 @@ class Look:
     def has(self, *patterns: str) -> bool:
         """Whether one of these is in the text."""
         return any(re.search(pattern, self.text, re.IGNORECASE) for pattern in patterns)
+
+    def names(self, part: Part) -> bool:
+        """Whether the text has the day and the amount of this instalment."""
+        return dutch.weekday(part.due_on) in self.text and euros(part.amount_cents) in self.text
 
     @property
     def is_notice(self) -> bool:
@@ -168,6 +175,8 @@ def _is_short(look: Look) -> bool:
 _MUST: Final[Mapping[str, Callable[[Look], bool]]] = {
     "greeting": lambda look: look.has(r"\bDag\b"),
     "action_first": _action_first,
+    "parts": lambda look: look.facts.stage != ReplyKind.ARRANGED or all(map(look.names, look.facts.parts)),
+    "said": lambda look: look.facts.stage != ReplyKind.ANSWER or all(said in look.text for said in look.facts.said),
     "lead": lambda look: [block.kind for block in look.content.blocks].count(words.LEAD) == 1,
     "total": lambda look: euros(look.facts.total_cents) in look.text,
     "claims": lambda look: all(line.reference in look.text for line in look.facts.lines),

@@ -55,12 +55,17 @@ class Contact(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        """What is queued is found fast."""
+        """What is queued is found fast, and so is an answer that did not get through."""
 
         indexes = [
             models.Index(
                 fields=["send_from"],
                 condition=models.Q(state__in=["planned", "claimed"]),
                 name="contact_queue",
-            )
+            ),
+            models.Index(
+                fields=["case"],
+                condition=models.Q(moment__isnull=True, state__in=["failed", "stopped"]),
+                name="contact_reply_lost",
+            ),
         ]

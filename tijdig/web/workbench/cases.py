@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tijdig import clock
-from tijdig.queries import access, casepage, explain
+from tijdig.queries import access, casepage, explain, replies
 from tijdig.web.workbench import typed
 from tijdig.web.workbench.acts import ACTS, ActForm
 from tijdig.web.workbench.frames import show, staff_of, viewer_of
 from tijdig.web.workbench.session import staff_required
 
+_TOLD = ("antwoord", "regeling")
 _FORM_DONE = "Het formulier hoort nu bij dit dossier. De vraag staat hieronder en wacht op uw antwoord."
 
 
@@ -23,7 +24,7 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
     """The whole story on one page."""
     found = access.case_for(staff_of(request), number)
     page = casepage.of(found, viewer_of(request), clock.now())
-    return show(request, "work/case.html", page=page, done=_done(request.GET.get("gedaan", "")))
+    return show(request, "work/case.html", page=page, done=_done(request.GET.get("gedaan", ""), found))
 
 
 @staff_required()
@@ -64,5 +65,7 @@ def _asked_for(request: HttpRequest) -> dict[str, str]:
     return {"request": request.GET["verzoek"]} if "verzoek" in request.GET else {}
 
 
-def _done(name: str) -> str:
-    return _FORM_DONE if name == "formulier" else ACTS[name].done if name in ACTS else ""
+def _done(name: str, found: Any) -> str:
+    """What was done a moment ago; of what the customer is told, also what became of it."""
+    said = _FORM_DONE if name == "formulier" else ACTS[name].done if name in ACTS else ""
+    return f"{said} {replies.fate(found, clock.day_of(clock.now()))}" if name in _TOLD else said

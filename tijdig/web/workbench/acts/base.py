@@ -11,6 +11,10 @@ from tijdig.queries.doors import Staff
 from tijdig.rules.workdays import local_day
 from tijdig.web.workbench.fields import WordsField
 
+NO_WAY = (
+    "Let op: er is geen veilig adres om dit te sturen. Het staat wel op de eigen pagina van de klant. Bel de klant ook."
+)
+
 
 class ActForm(forms.Form):
     """What all acts share: the case as it was when somebody looked, and a clear word for who comes second."""

@@ -7,11 +7,11 @@ from django import forms
 
 from tijdig.actions import arrangements, payments, solving
 from tijdig.actions.refusals import ConflictError, RefusedError
-from tijdig.queries import access, casepage, visible
+from tijdig.queries import access, casepage, replies, visible
 from tijdig.queries import arrangements as running
 from tijdig.rules import dutch
 from tijdig.rules.money import euros
-from tijdig.web.workbench.acts.base import ActForm
+from tijdig.web.workbench.acts.base import NO_WAY, ActForm
 from tijdig.web.workbench.fields import DayField, EurosField, offer
 from tijdig.words import RequestKind
 
@@ -80,6 +80,8 @@ class Arrange(ActForm):
         self.parts: tuple[tuple[str, str], ...] = ()
         self.waiting = tuple(one for one in casepage.asked(self.case) if one.kind in _ABOUT_PAYING)
         self.initial.setdefault("first_on", self.day + _TWO_WEEKS)
+        way = next(iter(replies.ways(self.case, self.day)), None)
+        self.to = f"De klant krijgt dit meteen op schrift, {way.text}." if way else NO_WAY
         self.total = sum(visible.balance_cents(claim) for claim in arrangements.open_claims(self.case, self.day))
 
     def cannot(self) -> str:

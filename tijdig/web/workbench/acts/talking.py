@@ -6,12 +6,9 @@ from tijdig.actions import calls, handovers, requests, solving
 from tijdig.actions.refusals import ConflictError
 from tijdig.queries import access, casepage, colleagues, replies, slots, texts, visible
 from tijdig.rules import dutch
-from tijdig.web.workbench.acts.base import ActForm
+from tijdig.web.workbench.acts.base import NO_WAY, ActForm
 from tijdig.web.workbench.fields import FewField, WordsField, offer
 from tijdig.words import CallResult, Direction
-
-_ON_PAGE = "Het staat ook op de eigen pagina van de klant."
-_NO_WAY = "Let op: er is geen veilig adres om dit te sturen. Bel de klant ook."
 
 
 class LogCall(ActForm):
@@ -66,7 +63,7 @@ class Answer(ActForm):
 
     title = "Antwoord geven"
     button = "Verstuur het antwoord"
-    done = "Het antwoord is verstuurd en staat op de eigen pagina van de klant."
+    done = "Het antwoord staat op de eigen pagina van de klant."
 
     request = forms.ChoiceField(label="Waarop?")
     text = WordsField(label="Uw antwoord", rows=7, help_text="Kort, in gewone woorden. Eén onderwerp per alinea.")
@@ -79,8 +76,8 @@ class Answer(ActForm):
             self.fields["request"].widget = forms.HiddenInput()
             self.initial["request"] = self.waiting[0].number
         way = next(iter(replies.ways(self.case, self.day)), None)
-        self.lead = f"Dit gaat nu {way.text}. {_ON_PAGE}" if way else f"{_NO_WAY} {_ON_PAGE}"
-        if "as_is" not in self.data:
+        self.lead = f"Dit gaat nu {way.text}. Het staat ook op de eigen pagina van de klant." if way else NO_WAY
+        if not self.data.get("as_is"):
             self.fields["as_is"].widget = forms.HiddenInput()
 
     def clean(self) -> None:

@@ -1,0 +1,106 @@
+"""What a customer asks in the portal: the very same twice is one, and who is in distress gets a person today.
+
+With each request stands which session made it: only there, or once somebody said who they are, are its words shown.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from tijdig.actions import calls, cases, requests, stops
+from tijdig.models import Case, Claim, Hold, Request
+from tijdig.queries import policies
+from tijdig.queries.access import SESSION
+from tijdig.rules import distress
+from tijdig.rules.workdays import local_day
+from tijdig.words import CallBackState, ChannelKind, PauseReason, RequestKind, RequestState
+
+REPLACED_BY, ONCE = "replaced_by", "once"
+BESIDE = frozenset({SESSION, REPLACED_BY, ONCE})
+"""What we keep with a request that the customer did not say."""
+
+NOTE = "Lees de woorden bij het verzoek. Bel vandaag."
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks, in which session, when, on which form, and what they wrote beside it."""
+
+    session: int
+    by: str
+    at: datetime
+    once: str = ""
+    text: str = ""
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """As the verbs of requests and calls want it."""
+        return {
+            "by_channel": ChannelKind.PORTAL, "by": self.by, "at": self.at, "text": self.text, "once": self.once,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Wish:
+    kind: RequestKind
+    details: dict[str, Any]
+    more: dict[str, Any] = field(default_factory=dict)  # what the verb itself does not keep
+    slot: int | None = None
+    phone: str = ""
+
+
+def receive(case: Case, kind: RequestKind, details: dict[str, Any], asker: Asker) -> Request:
+    """A plain question, with what was chosen."""
+    wish = _Wish(kind, details)
+    return _keep(case, wish, asker, lambda: requests.receive(case, kind, details=details, **asker.said))
+
+
+def disagree(case: Case, claims: Sequence[Claim], details: dict[str, Any], asker: Asker) -> Request:
+    """A bill that is not right, or that was paid already."""
+    wish = _Wish(RequestKind.DISAGREE, {"claims": [claim.pk for claim in claims]}, details)
+    return _keep(case, wish, asker, lambda: requests.disagree(case, claims, **asker.said))
+
+
+def call(case: Case, slot: int, phone: str, asker: Asker) -> Request:
+    """A call in a slot that exists."""
+    wish = _Wish(RequestKind.CALL_ME, {}, slot=slot, phone=phone)
+    return _keep(case, wish, asker, lambda: calls.ask(case, slot, phone, **asker.said))
+
+
+def in_distress(case: Case, *, by: str, at: datetime) -> Hold:
+    """Rest for somebody who may be in acute distress, and the top of the list of today (DECISIONS 23)."""
+    day = local_day(at)
+    until_on = day + timedelta(days=policies.of(case.creditor, day).contacts.hold_review_days)
+    return stops.paused(case, reason=PauseReason.DISTRESS, until_on=until_on, by=by, at=at, note=NOTE)
+
+
+def _keep(case: Case, wish: _Wish, asker: Asker, make: Callable[[], Request]) -> Request:
+    with cases.changing(case):
+        if before := _same(case, wish, asker):
+            return before
+        request = make()
+        if SESSION in request.details:  # the same form, sent twice
+            return request
+        request.details |= {SESSION: asker.session} | wish.more
+        request.save(update_fields=["details"])
+        if distress.suggests(asker.text, policies.of(case.creditor, local_day(asker.at))):
+            in_distress(case, by=asker.by, at=asker.at)
+    return request
+
+
+def _same(case: Case, wish: _Wish, asker: Asker) -> Request | None:
+    """The very same wish that still waits for us: no reason to answer later because somebody sent it again."""
+    rows = Request.objects.filter(case=case, kind=wish.kind, state=RequestState.OPEN).select_related("call_back")
+    for request in rows.order_by("-pk"):
+        said = {name: value for name, value in request.details.items() if name not in BESIDE}
+        if said == wish.details | wish.more and asker.text in ("", request.text) and _same_call(request, wish):
+            return request
+    return None
+
+
+def _same_call(request: Request, wish: _Wish) -> bool:
+    planned = getattr(request, "call_back", None)
+    if planned is None or planned.state != CallBackState.PLANNED:
+        return wish.slot is None
+    return (planned.slot_id, planned.phone) == (wish.slot, wish.phone)
