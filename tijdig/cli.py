@@ -108,8 +108,9 @@ def _explain(error: Exception) -> str:
     text = " ".join(str(error).split())
     if isinstance(error, DatabaseError) and _NOT_MIGRATED.search(text):
         return "the database is empty or old; run `tijdig django migrate` first."
-    if not text or isinstance(error, LookupError):
-        text = f"{type(error).__name__} {text}".strip()
+    if not isinstance(error, DatabaseError | OSError | ValueError):
+        return f"{type(error).__name__}: this should not happen (--traceback shows where)"  # its text may hold a name
+    text = text or type(error).__name__
     return f"{text} (--traceback shows where)"
 
 

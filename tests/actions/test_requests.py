@@ -128,3 +128,22 @@ def test_disagreement_with_everything_is_one_hold(late: Case) -> None:
         requests.disagree(late, [], by_channel=ChannelKind.PORTAL, by="customer:1", at=NOW, once=mark)
 
     assert Hold.objects.filter(kind="disputed", claim=None).count() == 1
+
+
+def test_questions_that_wait_have_an_end_and_a_way_to_call(late: Case) -> None:
+    for _ in range(12):
+        ask(late, RequestKind.EXPLAIN)
+
+    with pytest.raises(RefusedError) as refused:
+        ask(late, RequestKind.HELP)
+
+    assert refused.value.code == Refusal.MANY_QUESTIONS
+    assert ask(late, RequestKind.CALL_ME).state == "open"
+
+
+@pytest.mark.parametrize("text", ["\u200b\u200b\u202e", "\ufeff", "\n\t "])
+def test_request_answered_with_signs_that_nobody_sees_is_refused(text: str, late: Case) -> None:
+    with pytest.raises(RefusedError) as refused:
+        requests.answer(ask(late), text, by="user:1", at=NOW)
+
+    assert refused.value.code == Refusal.WORDS_NEEDED

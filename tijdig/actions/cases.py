@@ -31,6 +31,14 @@ def changing(case: Case, version: int | None = None) -> Iterator[Case]:
         yield fresh
 
 
+@contextmanager
+def held(case: Case) -> Iterator[None]:
+    """Nobody else changes this case meanwhile; for who has to look before acting. Counts as no change."""
+    with transaction.atomic():
+        list(Case.objects.select_for_update(of=("self",)).filter(pk=case.pk).values_list("pk"))
+        yield
+
+
 def take_on(case: Case, *, by: str, at: datetime) -> None:
     """From the first real contact on a customer has a person of their own (DECISIONS 3): who spoke, if nobody yet."""
     number = actors.number_of(by)

@@ -8,7 +8,19 @@ from datetime import date, datetime
 import numpy as np
 from django.db import transaction
 
-from tijdig.actions import arrangements, audit, closing, composing, creditors, deciding, doors, holds, leases, sweeping
+from tijdig.actions import (
+    arrangements,
+    audit,
+    closing,
+    composing,
+    creditors,
+    deciding,
+    doors,
+    holds,
+    leases,
+    payments_file,
+    sweeping,
+)
 from tijdig.actions.counts import Counts, Progress, silent
 from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.models import Case, Creditor, Night
@@ -66,6 +78,7 @@ def run(day: date, *, at: datetime, by: str, progress: Progress = silent, worker
     arrangements.complete_all(at, by=by)
     holds.run_out(at, by=by)
     doors.forget(at)
+    payments_file.forget(at)
     sweeping.since_last_night(work.night, by=by, at=at)
     counts += Counts(stopped=sweeping.sweep(at, by=by, progress=progress))
     counts += _plan_all(work, progress)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from tijdig.actions import audit, cases, holds, replies, stops
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
+from tijdig.messages.render import clean
 from tijdig.models import Case, Claim, Hold, Request
 from tijdig.queries import policies
 from tijdig.rules.workdays import add_workdays, local_day
@@ -30,6 +31,8 @@ def receive(
             return before
         day = local_day(at)
         policy = policies.of(fresh.creditor, day)
+        if kind not in REPLACED and _waiting(fresh) >= policy.contacts.open_questions_max:
+            raise RefusedError(Refusal.MANY_QUESTIONS)
         request = Request.objects.create(
             case=fresh,
             kind=kind,
@@ -65,6 +68,10 @@ def disagree(
     return request
 
 
+def _waiting(case: Case) -> int:
+    return Request.objects.filter(case=case, state=RequestState.OPEN).count()
+
+
 def _withdraw_older(request: Request, *, by: str, at: datetime) -> None:
     """Who asks the same again means the last one."""
     older = Request.objects.filter(case=request.case, kind=request.kind, state=RequestState.OPEN)
@@ -75,7 +82,7 @@ def _withdraw_older(request: Request, *, by: str, at: datetime) -> None:
 
 def answer(request: Request, text: str, *, by: str, at: datetime, version: int | None = None) -> Request:
     """We answer, in words that go to the customer at once; after the last open request the quiet days run."""
-    if not text.strip():
+    if not clean(text):
         raise RefusedError(Refusal.WORDS_NEEDED)
     with transaction.atomic():
         done = _finish(request, RequestState.ANSWERED, text, by=by, at=at, version=version)

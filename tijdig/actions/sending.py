@@ -221,7 +221,7 @@ def _refuse(contact: Contact, fault: Undeliverable, at: datetime) -> int:
         rows.update(state=ContactState.PLANNED, lease_key="", lease_until=None, send_from=at + wait, **told)
         return 0
     rows.update(state=ContactState.FAILED, **told)
-    if fault.permanent:
+    if fault.permanent and fault.about_address:
         mark_address(contact)
     return 1
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from tijdig.actions import arrangements, calls, replies, requests
+from tijdig.actions import arrangements, calls, cases, replies, requests
 from tijdig.models import Arrangement, Case, Contact, Request
 from tijdig.queries import arrangements as found
 from tijdig.rules import dutch
@@ -22,7 +22,7 @@ def arrange(
 
     The same once more is a form that was sent twice: nothing goes out again.
     """
-    with transaction.atomic():
+    with cases.held(case):
         before = found.of(case)
         wish = {"instalment_cents": instalment_cents, "count": count}
         made = arrangements.agree(case, first_on=first_on, by=by, at=at, version=version, **wish)

@@ -85,6 +85,10 @@ def paused(
     if reason is None:
         raise RefusedError(Refusal.REASON_NEEDED)
     with cases.changing(case, version) as fresh:
+        day = local_day(at)
+        most = timedelta(days=policies.of(fresh.creditor, day).contacts.pause_days_max)
+        if until_on is not None and until_on > day + most:
+            raise RefusedError(Refusal.PAUSE_TOO_LONG)
         return holds.place(fresh, HoldKind.PAUSED, by=by, at=at, reason=reason, until_on=until_on, note=note)
 
 

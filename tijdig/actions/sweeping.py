@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 from tijdig.actions import audit
 from tijdig.actions.counts import Progress, silent
 from tijdig.models import AuditEvent, Case, Contact, Creditor, Intake, Moment, MoneyEntry, Night
-from tijdig.queries import standing, visible
+from tijdig.queries import paymentsfiles, standing, visible
 from tijdig.rules.workdays import local_day
 from tijdig.words import CaseState, ContactState, Direction, IntakeState, NightState, StopReason
 
@@ -53,9 +53,10 @@ def _open(ids: Sequence[int], *, by: str, at: datetime) -> None:
 
 
 def since_last_night(night: Night, *, by: str, at: datetime) -> None:
-    """Open again what the files of since the night before brought, whatever became of their own `after_intake`."""
+    """Open again what the lists of since the night before brought, whatever became of their own `after_intake`."""
     before = Night.objects.filter(day__lt=night.day).order_by("day").last()
-    files = Intake.objects.filter(state=IntakeState.PUBLISHED).select_related("creditor")
+    of_payments = Intake.objects.filter(paymentsfiles.IS_ONE)  # these bring nothing that is owed
+    files = Intake.objects.filter(state=IntakeState.PUBLISHED).exclude(pk__in=of_payments).select_related("creditor")
     if before:
         files = files.filter(published_at__gte=before.started_at)
     for file in files.order_by("pk"):

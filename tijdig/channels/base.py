@@ -43,13 +43,17 @@ class DeliveryReport:
 
 
 class Undeliverable(Exception):  # noqa: N818 - what happened, and no error of the program
-    """The provider did not take the message; `permanent` says whether trying again can help."""
+    """The provider did not take the message; `permanent` says whether trying again can help.
 
-    def __init__(self, code: str, *, permanent: bool, detail: str = "") -> None:
+    `about_address` is False when another message to the same address may well arrive.
+    """
+
+    def __init__(self, code: str, *, permanent: bool, detail: str = "", about_address: bool = True) -> None:
         """Keep the code apart from the words."""
         super().__init__(f"{code}: {detail}" if detail else code)
         self.code = code
         self.permanent = permanent
+        self.about_address = about_address
 
 
 class Channel(Protocol):

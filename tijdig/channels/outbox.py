@@ -185,7 +185,9 @@ os.register_at_fork(after_in_child=_typesetters.cache_clear)
 
 def _made(message: Message) -> bytes | Undeliverable:
     if message.kind not in _WRITERS:
-        return Undeliverable("kind_unknown", permanent=True, detail=f"an outbox keeps no {message.kind}")
+        return Undeliverable(
+            "kind_unknown", permanent=True, detail=f"an outbox keeps no {message.kind}", about_address=False
+        )
     _, write = _WRITERS[message.kind]
     try:
         return write(message)

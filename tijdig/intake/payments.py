@@ -29,9 +29,9 @@ def lines(chunk: Chunk) -> Iterator[PaymentLine]:
     nothing = [""] * len(chunk.lines)
     names = ("payment_reference", "reference", "customer", "paid", "paid_on", "bank_reference")
     columns = [chunk.columns.get(name, nothing) for name in names]
-    for line, kenmerk, reference, customer, cents, day, bank in zip(chunk.lines, *columns, strict=True):
+    for line, payment_reference, reference, customer, cents, day, bank in zip(chunk.lines, *columns, strict=True):
         own = "" if bank.upper() in NO_REFERENCE else bank
-        yield PaymentLine(line, kenmerk, reference, customer, cents, date.fromisoformat(day), own)
+        yield PaymentLine(line, payment_reference, reference, customer, cents, date.fromisoformat(day), own)
 
 
 def fault(reading: Reading, line: int, name: str, code: FaultCode, value: str = "", expected: str = "") -> RowFault:

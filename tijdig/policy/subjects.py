@@ -45,6 +45,8 @@ class Contacts:
     complaint_answer_workdays: int
     send_tries_max: int
     send_retry_minutes: int
+    pause_days_max: int
+    open_questions_max: int
 
 
 @dataclass(frozen=True)

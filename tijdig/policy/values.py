@@ -28,6 +28,7 @@ UNITS = {
     "parts": "delen",
     "phrases": "zinnen",
     "points": "punten",
+    "questions": "vragen",
     "scale": "schijven (eurocent, honderdste procent)",
     "share": "deel van het geheel",
     "time of day": "uur (Amsterdam)",

@@ -13,11 +13,24 @@ from tijdig.queries.slots import Slot
 from tijdig.rules import arrangements, dutch
 from tijdig.rules.dates import months_after
 from tijdig.rules.money import euros
-from tijdig.rules.workdays import AMSTERDAM, local_day, next_workday
-from tijdig.words import CallBackState, RequestKind, RequestState
+from tijdig.rules.workdays import AMSTERDAM, is_workday, local_day
+from tijdig.words import RequestKind, RequestState
 
 PAYDAY, NOON, EVENING = 25, 12, 17
-WEEK, SOON = timedelta(days=7), timedelta(days=2)
+DAY, WEEK, SOON = timedelta(days=1), timedelta(days=7), timedelta(days=2)
+LATEST_MONTHS = 3
+"""Further away nobody knows what they can pay; who needs longer asks for parts, or a call."""
+
+HELPS = {
+    "money": "hulp met mijn geld",
+    "papers": "hulp met brieven en formulieren",
+    "someone": "dat iemand met mij meekijkt of voor mij belt",
+    "talk": "gewoon met iemand praten",
+}
+"""The help that can be chosen, after "Ik wil"."""
+
+WHYS = {"paid": "Ik heb al betaald", "amount": "Het bedrag klopt niet", "other": "Iets anders"}
+"""What can be wrong with a bill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,7 @@ class Asking:
     person: Person
     kind: RequestKind
     case_id: int
+    day: date
     bills: tuple[Bill, ...]
     total_cents: int
     total: str
@@ -51,7 +65,12 @@ class Asking:
         found: dict[date, list[Slot]] = {}
         for slot in self.slots:
             found.setdefault(slot.day, []).append(slot)
-        return tuple(Choice(day.isoformat(), dutch.near(day).capitalize(), _until(rows)) for day, rows in found.items())
+        return tuple(Choice(day.isoformat(), _named(day, self.day), _until(rows)) for day, rows in found.items())
+
+    @property
+    def pay_window(self) -> tuple[date, date]:
+        """The first and the last day that can be chosen to pay on."""
+        return self.day + DAY, months_after(self.day, LATEST_MONTHS)
 
     def hours(self, day: str) -> tuple[tuple[str, tuple[Slot, ...]], ...]:
         """The slots of one day, by part of the day."""
@@ -66,20 +85,25 @@ class Asking:
 
     def parts_text(self, instalment_cents: int) -> str:
         """How paying so much a month works out; nothing when it takes longer than we may agree on here."""
-        most = self.policy.contacts.instalments_max
-        if not self.total_cents or not instalment_cents or instalment_cents * most < self.total_cents:
-            return ""
-        start = next_workday(date.fromisoformat(self.days[0].value), self.policy)
-        cents = [part.amount_cents for part in _plan(self, instalment_cents, start)]
-        if len(cents) == 1:
-            return f"Dan is alles in één keer betaald: {euros(cents[0])}."
-        if cents[-1] == cents[0]:
-            return f"Dat is {len(cents)} keer {euros(cents[0])}."
-        return f"Dat is {len(cents) - 1} keer {euros(cents[0])} en daarna nog één keer {euros(cents[-1])}."
+        return parts_text(self.total_cents, instalment_cents, self.day, self.policy)
 
 
-def _plan(asking: Asking, each: int, start: date) -> tuple[arrangements.Part, ...]:
-    return arrangements.by_amount(asking.total_cents, each, start, asking.policy)
+def parts_text(total_cents: int, each_cents: int, day: date, policy: Policy) -> str:
+    """ "7 keer € 25,00 en daarna nog één keer € 7,40"; nothing when it is all at once, or takes too long to agree on."""
+    if not total_cents or not each_cents or each_cents * policy.contacts.instalments_max < total_cents:
+        return ""
+    cents = [part.amount_cents for part in arrangements.by_amount(total_cents, each_cents, day, policy)]
+    if len(cents) == 1:
+        return ""
+    if cents[-1] == cents[0]:
+        return f"{len(cents)} keer {euros(cents[0])}"
+    return f"{len(cents) - 1} keer {euros(cents[0])} en daarna nog één keer {euros(cents[-1])}"
+
+
+def _named(day: date, today: date) -> str:
+    """ "Morgen, woensdag 25 november"."""
+    soon = {today: "Vandaag, ", today + DAY: "Morgen, "}.get(day, "")
+    return f"{soon}{dutch.near(day)}" if soon else dutch.near(day).capitalize()
 
 
 def _hour(slot: Slot) -> int:
@@ -94,34 +118,42 @@ def page(visitor: Visitor, kind: RequestKind, at: datetime) -> Asking:
     """What stands behind a question of this kind at this moment."""
     case, around = portal.frame(visitor)
     day = local_day(at)
+    policy = policies.of(case.creditor, day)
     bills = [bill for bill in portal.bills(case, day) if not bill.is_disputed]
     late = [bill for bill in bills if bill.is_late]
     total = sum(bill.open_cents for bill in late)
-    before = Request.objects.filter(case=case, kind=kind, state=RequestState.OPEN).order_by("pk").last()
+    rows = Request.objects.filter(case=case, kind=kind, state=RequestState.OPEN).select_related("call_back")
+    before = rows.order_by("pk").last()
     return Asking(
         house=around.house,
         person=around.person,
         kind=kind,
         case_id=case.pk,
+        day=day,
         bills=tuple(bills),
         total_cents=total,
         total=euros(total),
-        waits=portal.asked(before) if before else None,
-        days=pay_days(day),
+        waits=_waits(before, visitor),
+        days=pay_days(day, policy),
         slots=tuple(slots.offered(case.creditor, at)) if kind == RequestKind.CALL_ME else (),
-        policy=policies.of(case.creditor, day),
+        policy=policy,
     )
 
 
-def pay_days(day: date) -> tuple[Choice, ...]:
+def _waits(before: Request | None, visitor: Visitor) -> Asked | None:
+    """What waits already; not for somebody else, but for a promised call, which the overview tells too."""
+    waits = portal.asked(before, visitor) if before else None
+    return waits if waits and (waits.may_read or hasattr(before, "call_back")) else None
+
+
+def pay_days(day: date, policy: Policy) -> tuple[Choice, ...]:
     """Days that people think in: in a week or two, when wages come, the first of the month, a month from now."""
     month = day.replace(day=1)
-    wages = next(
-        on for on in (month.replace(day=PAYDAY), months_after(month, 1).replace(day=PAYDAY)) if on > day + SOON
-    )
+    paid = (_workday_before(on.replace(day=PAYDAY), policy) for on in (month, months_after(month, 1)))
+    wages = next(on for on in paid if on > day + SOON)
     named = {
         months_after(month, 1): "begin volgende maand",
-        wages: "als mijn geld binnenkomt",
+        wages: "rond de dag waarop veel mensen loon krijgen",
         day + WEEK: "over een week",
         day + 2 * WEEK: "over twee weken",
         months_after(day, 1): "over een maand",
@@ -133,47 +165,8 @@ def pay_days(day: date) -> tuple[Choice, ...]:
     return tuple(Choice(on.isoformat(), dutch.near(on).capitalize(), named[on]) for on in sorted(kept))
 
 
-@dataclass(frozen=True, slots=True)
-class Thanks:
-    """What was asked, who answers, and when."""
-
-    house: House
-    person: Person
-    asked: Asked
-    said: str
-    reply: str
-    details: tuple[tuple[str, str], ...]
-    answer: str
-    call: str
-    phone: str
-
-
-def thanks(visitor: Visitor, number: int) -> Thanks:
-    """The confirmation of a request."""
-    around = portal.frame(visitor)[1]
-    request = access.request_of(visitor, number)
-    call = getattr(request, "call_back", None)
-    planned = call if call and call.state == CallBackState.PLANNED else None
-    at = planned.slot.starts_at if planned else None
-    return Thanks(
-        house=around.house,
-        person=around.person,
-        asked=portal.asked(request),
-        said=request.text,
-        reply=request.answer,
-        details=tuple(_details(request)),
-        answer=dutch.near(request.answer_due_on),
-        call=f"{dutch.near(local_day(at))} om {at.astimezone(AMSTERDAM):%H.%M} uur" if at else "",
-        phone=planned.phone if planned else request.details.get("phone", ""),
-    )
-
-
-def _details(request: Request) -> list[tuple[str, str]]:
-    said = request.details
-    cents, on = said.get("instalment_cents"), said.get("first_on") or said.get("pay_on")
-    rows = [("Per maand", euros(cents))] if cents else []
-    if request.kind == RequestKind.PAY_IN_PARTS and not cents:
-        rows.append(("Per maand", "[[weet u|weet je]] nog niet"))
-    if on:
-        rows.append(("Vanaf" if cents else "Betalen op", dutch.near(date.fromisoformat(on))))
-    return rows
+def _workday_before(day: date, policy: Policy) -> date:
+    """This day, or the last workday before it: wages that fall on a holiday come earlier."""
+    while not is_workday(day, policy):
+        day -= DAY
+    return day

@@ -68,13 +68,13 @@ def _closed(now: Standing) -> Iterator[str]:  # noqa: ARG001 - all lines are ask
 
 
 def _waiting(now: Standing) -> Iterator[str]:
-    yield "Wij zijn aan zet. Tot ons antwoord sturen wij geen herinneringen."
+    yield "Nu zijn wij aan de beurt. Tot ons antwoord sturen wij geen herinneringen."
     for request in now.waiting:
         call = getattr(request, "call_back", None)
         if call and call.state == CallBackState.PLANNED:
             at = call.slot.starts_at
             when = f"{dutch.near(local_day(at))} om {at.astimezone(AMSTERDAM):%H.%M} uur"
-            yield f"{_who(now)} belt [[u|je]] op {when}. Het nummer is {call.phone}."
+            yield f"{_who(now)} belt [[u|je]] op {when}. Het nummer {tail(call.phone)}."
     plain = [request.answer_due_on for request in now.waiting if not getattr(request, "call_back", None)]
     if plain:
         yield f"Uiterlijk {dutch.near(min(plain))} [[krijgt u|krijg je]] antwoord van {_who(now, start=False)}."
@@ -114,7 +114,7 @@ def _disputed(now: Standing) -> Iterator[str]:
 
 
 def _late(now: Standing) -> Iterator[str]:
-    yield "Vandaag: [[u kiest|je kiest]] wat past. Dan sturen wij geen herinneringen meer."
+    yield "Vandaag: [[u kiest|je kiest]] wat past. Dan wachten wij met herinneringen tot [[u ons antwoord hebt|je ons antwoord hebt]]."
     yield f"Binnen twee werkdagen: {_who(now, start=False)} laat weten wat er kan."
     ready = [contact for contact in now.contacts if contact.state == ContactState.PLANNED and contact.moment_id]
     if ready:
@@ -138,6 +138,11 @@ def _costs(now: Standing) -> Iterator[str]:
         yield f"[[Betaalt u|Betaal je]] uiterlijk {dutch.near(max(days))}? Dan komen er geen kosten bij."
     elif now.mood != "late":
         yield "Zolang dit loopt, komen er geen kosten bij."
+
+
+def tail(phone: str) -> str:
+    """ "eindigt op 78": enough to know one's own number by, and nothing for whoever else holds the letter."""
+    return f"eindigt op {''.join(sign for sign in phone if sign.isdigit())[-2:]}"
 
 
 def _who(now: Standing, *, start: bool = True) -> str:

@@ -1,6 +1,6 @@
 """Who owes what, asked for many payments at once: by payment reference, by bill or by customer number."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
@@ -87,11 +87,11 @@ def named(
 def _under(claims: QuerySet[Claim], payment_references: set[str]) -> set[int]:
     """Who has one of these: spelled just so, which costs little; without its signs only what is not found then."""
     found: dict[str, set[int]] = {}
-    for some in _some({one for reference in payment_references for one in spellings(reference)}):
+    for some in _some({one for reference in payment_references for one in spellings(reference)} - {""}):
         rows = claims.filter(payment_reference__in=some)
         for spelled, customer in rows.values_list("payment_reference", "customer_id"):
             found.setdefault(spelled, set()).add(customer)
-    people = set().union(*found.values())
+    people = {customer for customers in found.values() for customer in customers}
     stripped: Replace | Upper = Upper("payment_reference", output_field=CharField())
     for sign in SIGNS:
         stripped = Replace(stripped, Value(sign), Value(""), output_field=CharField())

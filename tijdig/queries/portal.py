@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+from django.http import Http404
 
 from tijdig.messages.facts import Formality
 from tijdig.models import Arrangement, Call, Case, Claim, Contact, CustomerDetails, Hold, Request
@@ -15,6 +16,7 @@ from tijdig.queries.facts import payment_reference, salutation
 from tijdig.queries.house import Frame, House, Person, house_of, person_of
 from tijdig.queries.nextsteps import Standing, steps
 from tijdig.queries.replies import IS_REPLY
+from tijdig.queries.standing import administrators
 from tijdig.queries.visible import holds_q, seen_q
 from tijdig.rules import dutch
 from tijdig.rules.arrangements import Part, PartState, next_due, standing
@@ -30,6 +32,7 @@ from tijdig.words import (
     EntryKind,
     HoldKind,
     ReplyKind,
+    RepresentativeKind,
     RequestKind,
     RequestState,
     Stage,
@@ -104,6 +107,7 @@ class Asked:
     day: str
     state: str
     is_open: bool
+    may_read: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ class Overview:
     house: House
     person: Person
     hello: str
+    stands_for: str  # the customer, when an administrator looks
     mood: str  # late, waiting, arranged, disputed, clear
     total: str
     what: str
@@ -146,10 +151,19 @@ def frame(visitor: Visitor) -> tuple[Case, Frame]:
     return case, _around(case)
 
 
+def frame_for(visitor: Visitor | None) -> Frame | None:
+    """What stands around a page that is for everybody, when somebody is inside."""
+    try:
+        return frame(visitor)[1] if visitor else None
+    except Http404:
+        return None
+
+
 def overview(visitor: Visitor, at: datetime) -> Overview:
     """The overview at this moment."""
-    case = access.case_of(visitor, **names())
-    around, day = _around(case), local_day(at)
+    day = local_day(at)
+    case = access.case_of(visitor, **names(day))
+    around = _around(case)
     holds = _holds(case, day)
     claims, arranged = bills_of(case, day, holds)
     late = tuple(bill for bill in claims if bill.is_late and not bill.is_disputed)
@@ -166,9 +180,10 @@ def overview(visitor: Visitor, at: datetime) -> Overview:
         house=around.house,
         person=around.person,
         hello=hello(case),
+        stands_for=stands_for(case),
         mood=now.mood,
         total=euros(now.late_cents),
-        what=what(late),
+        what=what(late, "de" if case.administrator else "[[uw|je]]"),
         late=late,
         said_of_late=SAID_OF_LATE.get(now.mood, "Dit staat nog open"),
         pay=euros(now.next_due[1] if now.next_due else now.late_cents),
@@ -176,7 +191,7 @@ def overview(visitor: Visitor, at: datetime) -> Overview:
         disputed=disputed,
         steps=steps(now),
         parts=tuple(_part_line(*pair) for pair in zip(parts, now.part_states, strict=True)),
-        asked=tuple(asked(request) for request in requests),
+        asked=tuple(asked(request, visitor) for request in requests),
         sent=tuple(_sent(contact) for contact in contacts if contact.state != ContactState.PLANNED),
         reference=payment_reference(case.customer.number, [bill.reference for bill in late or claims]),
         is_calm=now.mood != "late",
@@ -187,15 +202,27 @@ def _around(case: Case) -> Frame:
     return Frame(house_of(case.creditor), person_of(case.creditor, case.handler), case.pk, case.version)
 
 
-def names() -> dict[str, Any]:
-    """What we call the customer, read along with the case."""
+def names(day: date) -> dict[str, Any]:
+    """What we call the customer, and who runs their money matters, read along with the case."""
     rows = CustomerDetails.objects.filter(holds_q("", "customer__creditor__"), customer=OuterRef("customer"))
     newest = rows.order_by("-since_intake", "-pk")
-    return {part: Subquery(newest.values(part)[:1]) for part in ("salutation", "first_name", "last_name")}
+    who = administrators(day).filter(customer=OuterRef("customer")).order_by("-pk")
+    protective = who.filter(kind=RepresentativeKind.PROTECTIVE_ADMINISTRATOR)
+    return {
+        **{part: Subquery(newest.values(part)[:1]) for part in ("salutation", "first_name", "last_name")},
+        "administrator": Subquery(protective.values("name")[:1]),
+    }
+
+
+def stands_for(case: Any) -> str:
+    """The name of the customer when a protective administrator looks after the money: that is who gets our letters."""
+    return f"{case.first_name or ''} {case.last_name or ''}".strip() if case.administrator else ""
 
 
 def hello(case: Any) -> str:
-    """ "Dag mevrouw De Wit", or "Dag Anna" where we say je; without a name just "Dag"."""
+    """ "Dag mevrouw De Wit", "Dag Anna" where we say je, or "Dag Lotus Bewind"; without a name just "Dag"."""
+    if case.administrator:
+        return f"Dag {case.administrator}"
     formality: Formality = "u" if case.creditor.is_formal else "je"
     name = salutation(case.salutation or "", case.first_name or "", case.last_name or "", formality)
     return f"Dag {name}" if name else "Dag"
@@ -282,14 +309,18 @@ def _contacts(case: Case) -> list[Contact]:
     return list(rows.defer("content", "text", "sender", "recipient").order_by("-send_from", "-pk")[:SHOWN])
 
 
-def asked(request: Request) -> Asked:
-    """One line of what was asked, and how it stands."""
+def asked(request: Request, visitor: Visitor) -> Asked:
+    """One line of what was asked, and how it stands; who may not read it, hears only that something was asked."""
     state = {
         RequestState.ANSWERED: "Wij gaven antwoord",
-        RequestState.WITHDRAWN: "Ingetrokken",
+        RequestState.WITHDRAWN: (
+            "Vervangen door [[uw|je]] nieuwe vraag" if request.details.get("replaced_by") else "Ingetrokken"
+        ),
     }.get(RequestState(request.state), f"Wij antwoorden uiterlijk {dutch.near(request.answer_due_on)}")
+    may_read = access.may_read(visitor, request)
+    kind = RequestKind(request.kind) if may_read else RequestKind.OTHER
     on = dutch.day(local_day(request.received_at))
-    return Asked(request.pk, ASKED[RequestKind(request.kind)], on, state, request.state == RequestState.OPEN)
+    return Asked(request.pk, ASKED[kind], on, state, request.state == RequestState.OPEN, may_read)
 
 
 def _sent(contact: Contact) -> Sent:
@@ -322,10 +353,10 @@ def _answered(contact: Contact) -> str:
     return REPLIES[kind] if kind else "bericht"
 
 
-def what(bills: Sequence[Bill]) -> str:
+def what(bills: Sequence[Bill], whose: str = "[[uw|je]]") -> str:
     """What it is about, in the customer's words: "uw huur van oktober en november", "uw huur en uw servicekosten"."""
     kinds = list(dict.fromkeys(bill.kind for bill in bills))
-    said = dutch.listed(list(dict.fromkeys(f"[[uw|je]] {KINDS.get(kind, 'rekening')}" for kind in kinds)))
+    said = dutch.listed(list(dict.fromkeys(f"{whose} {KINDS.get(kind, 'rekening')}" for kind in kinds)))
     if len(kinds) != 1 or kinds[0] not in MONTHLY or len(bills) > MONTHS_NAMED:
         return said
     return f"{said} van {dutch.listed(list(dict.fromkeys(bill.month for bill in bills)))}"

@@ -167,4 +167,5 @@ def was_told(case: Case) -> bool:
 
 def _name_of(actor: str) -> str:
     """The name of a colleague; nothing for the system, because an invented name is a lie."""
-    return User.objects.filter(pk=actors.number_of(actor)).values_list("name", flat=True).first() or ""
+    number = actors.number_of(actor)
+    return User.objects.filter(pk=number).values_list("name", flat=True).first() or "" if number else ""

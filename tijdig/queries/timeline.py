@@ -98,7 +98,8 @@ def of(case: Case, at: datetime) -> tuple[Event, ...]:
 
 def names_of(told: Iterable[str]) -> dict[str, str]:
     """The names of the colleagues among these."""
-    rows = User.objects.filter(pk__in={actors.number_of(who) for who in told} - {None})
+    numbers = [number for actor in set(told) if (number := actors.number_of(actor)) is not None]
+    rows = User.objects.filter(pk__in=numbers)
     return {actors.colleague(number): name for number, name in rows.values_list("pk", "name")}
 
 

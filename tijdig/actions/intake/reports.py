@@ -11,25 +11,31 @@ COUNTED = (
 
 
 @dataclass
-class IntakeReport:
-    """The outcome of one file. `refusal` says in plain Dutch why nothing was taken in, and is empty when it was."""
+class FileReport:
+    """The outcome of any file. `refusal` says in plain Dutch why nothing of it came in, and is empty when it did."""
 
     file: str
     is_dry_run: bool = False
-    number: int | None = None
+    number: int | None = None  # among all the files that this creditor sent
     rows: int = 0
-    later: int = 0  # bills of after the day of intake, in a file that holds the whole history
-    bad: int = 0
-    counts: Counter[str] = field(default_factory=Counter)
-    remarks: Counter[str] = field(default_factory=Counter)
     rejects_file: Path | None = None
     refusal: str = ""
     refusal_code: str = ""
 
     @property
     def is_refused(self) -> bool:
-        """Whether nothing of this file was taken in."""
+        """Whether nothing of this file came in, or can."""
         return bool(self.refusal)
+
+
+@dataclass
+class IntakeReport(FileReport):
+    """What one list brought, or would bring."""
+
+    later: int = 0  # bills of after the day of intake, in a file that holds the whole history
+    bad: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    remarks: Counter[str] = field(default_factory=Counter)
 
     @property
     def has_changed_nothing(self) -> bool:

@@ -42,6 +42,7 @@ def look(path: Path, *, creditor: str, at: datetime, profile: str = PAYMENTS) ->
     work.report.is_dry_run = True
     work.read()
     if not work.is_done():
+        work.name()
         work.plan()
     return work.report
 
@@ -73,6 +74,14 @@ def book(
     return work.report
 
 
+def forget(at: datetime) -> None:
+    """The lines that came back long ago go, of every creditor: who had them has had the time to mend them."""
+    for creditor in Creditor.objects.order_by("pk"):
+        old = at - timedelta(days=policies.of(creditor, local_day(at)).intake.returned_lines_days)
+        past = Intake.objects.filter(paymentsfiles.IS_ONE, creditor=creditor, started_at__lt=old)
+        Reject.objects.filter(intake__in=past.values("pk")).delete()
+
+
 class _Work:
     """One file on its way: what all steps need."""
 
@@ -85,8 +94,9 @@ class _Work:
         self.creditor, self.profile, self.at = found, profiles.load(profile, PAYMENTS), at
         self.limits: Limits = policies.of(found, local_day(at)).intake
         self.reading = Reading(path, self.profile, limits=self.limits)
-        self.report = PaymentsReport(path.name, self.profile)
+        self.report = PaymentsReport(path.name, profile=self.profile)
         self.lines: list[PaymentLine] = []
+        self.named: list[int] = []
         self.made = Plan()
 
     def read(self) -> None:
@@ -115,11 +125,14 @@ class _Work:
             self.report.number, self.report.intake_id = before.number, before.pk
         return self.report.is_refused or before is not None
 
+    def name(self) -> None:
+        """Find out whom the lines name: once, however often they are planned."""
+        self.named = planning.named(self.creditor, self.lines)
+
     def plan(self) -> None:
         """Find out for every line where it goes, as things stand now."""
-        report, day = self.report, local_day(self.at)
-        book = planning.book_for(self.creditor, self.lines)
-        made = self.made = planning.plan(self.creditor, self.reading, self.lines, book, day)
+        report, owed = self.report, owing.of(self.creditor, self.named)
+        made = self.made = planning.plan(self.creditor, self.reading, self.lines, owed, local_day(self.at))
         report.returned = sorted(
             [*report.returned, *returned(self.reading, made.faults)], key=lambda bad: (bad.line, bad.raw)
         )
@@ -138,6 +151,7 @@ class _Work:
             row.delete()
             return
         if not self.report.is_refused:
+            self.name()
             self._lock()
             self.plan()
         if looked_at and looked_at != self.report.looked_at:
@@ -149,8 +163,7 @@ class _Work:
 
     def _lock(self) -> None:
         """Everybody whom the file names, in the order that holds everywhere: the cases, then their messages by id."""
-        named = planning.book_for(self.creditor, self.lines).cases.values()
-        cases = Case.objects.select_for_update(of=("self",)).filter(pk__in=[case.pk for case in named])
+        cases = Case.objects.select_for_update(of=("self",)).filter(customer__in=self.named)
         ids = list(cases.order_by("pk").values_list("pk", flat=True))
         queued = Contact.objects.select_for_update(of=("self",)).filter(
             case_id__in=ids, state__in=[ContactState.PLANNED, ContactState.CLAIMED]
@@ -170,21 +183,17 @@ class _Work:
             )
 
     def _keep(self, row: Intake, by: str) -> None:
-        """Write down what became of the file, with the lines that come back; those of long ago may go."""
+        """Write down what became of the file, with the lines that come back."""
         report, facts = self.report, self.report.facts()
         row.state = IntakeState.REFUSED if report.is_refused else IntakeState.PUBLISHED
         row.sha256, row.published_at = report.sha256, None if report.is_refused else self.at
-        row.counts |= {"about": "payments", "header": list(report.header), "cents": report.booked_cents, **facts}
-        row.counts["above_lines"] = report.above
+        row.counts |= {"about": "payments", "header": list(report.header), **report.counts()}
         row.lease_key, row.lease_until = "", None
         row.save(update_fields=["state", "sha256", "published_at", "counts", "lease_key", "lease_until"])
         Reject.objects.bulk_create(
             Reject(intake=row, line=line, column=column, code=code, advice=advice, raw=raw)
             for line, column, code, advice, raw in report.kept()
         )
-        old = self.at - timedelta(days=self.limits.returned_lines_days)
-        past = Intake.objects.filter(paymentsfiles.IS_ONE, creditor=self.creditor, started_at__lt=old)
-        Reject.objects.filter(intake__in=past.values("pk")).delete()
         told = {"code": report.refusal_code, **facts} if report.is_refused else facts
         audit.record("payments.refused" if report.is_refused else "payments.booked", row, by=by, at=self.at, facts=told)
 

@@ -11,7 +11,7 @@ from tijdig.intake.faults import RowFault
 from tijdig.intake.payments import PaymentLine, fault
 from tijdig.models import Claim, Creditor
 from tijdig.queries import owing
-from tijdig.queries.owing import Book, Owed, Paid
+from tijdig.queries.owing import Owed, Owing, Paid
 from tijdig.rules import payments as rule
 
 Above = tuple[int, int, int]
@@ -35,7 +35,7 @@ class Plan:
     faults: dict[int, RowFault] = field(default_factory=dict)
     known: int = 0
     above: list[Above] = field(default_factory=list)
-    alike: list[int] = field(default_factory=list)
+    alike: list[int] = field(default_factory=list)  # lines like a payment that was booked, or stands above them
     cases: list[int] = field(default_factory=list)  # that something is booked on
     closing: int = 0
 
@@ -51,9 +51,9 @@ class Plan:
         return sha256(repr((parts, faults, self.known, self.closing)).encode()).hexdigest()
 
 
-def book_for(creditor: Creditor, lines: Sequence[PaymentLine]) -> Book:
-    """Everybody whom these lines name."""
-    return owing.book_of(
+def named(creditor: Creditor, lines: Sequence[PaymentLine]) -> list[int]:
+    """The customers whom these lines name."""
+    return owing.named(
         creditor,
         payment_references=(line.payment_reference for line in lines),
         references=(line.reference for line in lines),
@@ -61,14 +61,14 @@ def book_for(creditor: Creditor, lines: Sequence[PaymentLine]) -> Book:
     )
 
 
-def plan(creditor: Creditor, reading: Reading, lines: Sequence[PaymentLine], book: Book, day: date) -> Plan:
+def plan(creditor: Creditor, reading: Reading, lines: Sequence[PaymentLine], owed: Owing, day: date) -> Plan:
     """Divide the lines over the claims in the order of the file, each on what the ones before it left open."""
-    planner = _Planner(creditor, reading, lines, book, day)
+    planner = _Planner(creditor, reading, lines, owed, day)
     for line in lines:
         planner.take(line)
     made, touched = planner.made, planner.touched
-    made.cases = sorted(book.cases[customer].pk for customer in touched)
-    made.closing = sum(not book.is_open(customer) for customer in touched)
+    made.cases = sorted(owed.cases[customer].pk for customer in touched)
+    made.closing = sum(not owed.is_open(customer) for customer in touched)
     return made
 
 
@@ -84,12 +84,12 @@ class _Planner:
     """The lines taken one by one; what is open goes down as they are."""
 
     def __init__(
-        self, creditor: Creditor, reading: Reading, lines: Sequence[PaymentLine], book: Book, day: date
+        self, creditor: Creditor, reading: Reading, lines: Sequence[PaymentLine], owed: Owing, day: date
     ) -> None:
-        self.reading, self.book, self.day, self.made = reading, book, day, Plan()
+        self.reading, self.owed, self.day, self.made = reading, owed, day, Plan()
         self.touched: dict[int, None] = {}
         self.under = owing.paid_under(creditor, (line.bank_reference for line in lines))
-        self.before = owing.paid_alike(book.cases, {line.paid_on for line in lines})
+        self.before = owing.paid_alike(owed.cases, {line.paid_on for line in lines})
 
     def take(self, line: PaymentLine) -> None:
         """Find where this line goes."""
@@ -108,6 +108,7 @@ class _Planner:
             self.under[line.bank_reference] = {paid}
         elif paid in self.before:
             self.made.alike.append(line.line)
+        self.before.add(paid)
 
     def _refuse(self, line: PaymentLine, name: str, code: FaultCode, value: str = "", expected: str = "") -> _Refusal:
         return _Refusal(fault(self.reading, line.line, name, code, value, expected))
@@ -126,9 +127,9 @@ class _Planner:
         named = self._named(line)
         people = [{one.claim.customer_id for one in claims} for claims in named.values()]
         if line.customer:
-            if line.customer not in self.book.numbers:
+            if line.customer not in self.owed.numbers:
                 raise self._refuse(line, "customer", FaultCode.UNKNOWN_KEY, line.customer)
-            people.append({self.book.numbers[line.customer]})
+            people.append({self.owed.numbers[line.customer]})
         both = set.intersection(*people)
         if len(both) > 1:
             name, value = next((name, getattr(line, name)) for name in named)
@@ -144,10 +145,9 @@ class _Planner:
         """For each key of a claim that the line has: the claims that carry it."""
         found: dict[str, list[Owed]] = {}
         if line.payment_reference:
-            kenmerk = owing.plain(line.payment_reference)
-            found["payment_reference"] = self.book.by_payment_reference.get(kenmerk, [])
+            found["payment_reference"] = self.owed.under(line.payment_reference)
         if line.reference:
-            found["reference"] = self.book.by_reference.get(line.reference, [])
+            found["reference"] = self.owed.by_reference.get(line.reference, [])
         for name, claims in found.items():
             if not claims:
                 raise self._refuse(line, name, FaultCode.UNKNOWN_KEY, getattr(line, name))
@@ -160,10 +160,10 @@ class _Planner:
         return paid in before
 
     def _divide(self, line: PaymentLine, customer: int, named: Iterable[Owed]) -> None:
-        if not self.book.is_open(customer):
+        if not self.owed.is_open(customer):
             raise self._refuse(line, "customer", FaultCode.NOTHING_OPEN)
         first = [one for one in named if one.open_cents > 0]
-        rest = [one for one in self.book.claims[customer] if one.open_cents > 0 and one not in first]
+        rest = [one for one in self.owed.claims[customer] if one.open_cents > 0 and one not in first]
         claims = first + rest
         parts = rule.divided(line.cents, [one.open_cents for one in claims])
         for one, cents in zip(claims, parts, strict=True):
@@ -171,5 +171,5 @@ class _Planner:
                 self.made.parts.append(Part(line, one.claim, cents))
                 one.open_cents -= cents
         if (above := -claims[-1].open_cents) > 0:
-            self.made.above.append((line.line, above, self.book.cases[customer].pk))
+            self.made.above.append((line.line, above, self.owed.cases[customer].pk))
         self.touched[customer] = None

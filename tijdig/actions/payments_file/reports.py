@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
+from typing import Any
 
+from tijdig.actions.intake.reports import FileReport
 from tijdig.actions.payments_file.planning import Above
 from tijdig.intake import Profile, rejects
 from tijdig.intake.faults import BadRow
@@ -13,20 +14,16 @@ Kept = tuple[int, str, str, str, str]
 
 
 @dataclass
-class PaymentsReport:
-    """The outcome of one file. `refusal` says in plain Dutch why nothing was booked, and is empty when it was."""
+class PaymentsReport(FileReport):
+    """What one file of payments did, or would do."""
 
-    file: str
-    profile: Profile
-    is_dry_run: bool = False
-    number: int | None = None  # of the file, among all that this creditor sent
+    profile: Profile = field(kw_only=True)
     intake_id: int | None = None
     booked_before: datetime | None = None  # this very content was booked then: nothing happens
     booked_by: str = ""
     sha256: str = ""
     looked_at: str = ""  # what exactly would be booked where: with another plan nothing is booked
     header: tuple[str, ...] = ()
-    rows: int = 0
     booked: int = 0
     booked_cents: int = 0
     entries: int = 0
@@ -34,16 +31,8 @@ class PaymentsReport:
     stopped: int = 0
     known: int = 0  # lines whose payment was booked before
     above: list[Above] = field(default_factory=list)
-    alike: list[int] = field(default_factory=list)  # lines that look like a payment booked before
+    alike: list[int] = field(default_factory=list)  # lines that look like another payment
     returned: Sequence[BadRow] = ()
-    rejects_file: Path | None = None
-    refusal: str = ""
-    refusal_code: str = ""
-
-    @property
-    def is_refused(self) -> bool:
-        """Whether nothing of this file was, or can be, booked."""
-        return bool(self.refusal)
 
     @property
     def is_again(self) -> bool:
@@ -55,6 +44,10 @@ class PaymentsReport:
         return [(*rejects.row_of(bad), rejects.raw_text(bad.raw, self.profile)) for bad in self.returned]
 
     def facts(self) -> dict[str, int]:
-        """The numbers, as they are kept with the file and in the trail."""
+        """The numbers, as they are kept in the trail."""
         numbers = {name: getattr(self, name) for name in ("rows", "booked", "entries", "closed", "stopped", "known")}
         return numbers | {"above": len(self.above), "returned": len(self.returned)}
+
+    def counts(self) -> dict[str, Any]:
+        """The same with what a page tells of it."""
+        return self.facts() | {"cents": self.booked_cents, "above_lines": self.above}

@@ -54,7 +54,7 @@ def _compiled(data: dict[str, Any], timestamp: int) -> bytes:
             timestamp=timestamp,
         )
     except typst.TypstError as error:
-        raise Undeliverable("letter_not_printable", permanent=True, detail=str(error)) from error
+        raise Undeliverable("letter_not_printable", permanent=True, detail=str(error), about_address=False) from error
     return cast(bytes, made)
 
 

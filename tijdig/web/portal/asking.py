@@ -13,6 +13,7 @@ from tijdig.actions import calls, requests
 from tijdig.actions.refusals import RefusedError
 from tijdig.queries import access, asking
 from tijdig.queries.asking import Asking
+from tijdig.web.numbers import whole
 from tijdig.web.portal.questions import (
     UNKNOWN,
     CallForm,
@@ -103,8 +104,8 @@ def _call_me(asked: _Asked) -> HttpResponse:
 
     def act(case: Any, **more: Any) -> Any:
         phone, slot = form.cleaned_data["telefoon"], form.cleaned_data["moment"]
-        if slot.isdigit():
-            return calls.ask(case, int(slot), phone, **more)
+        if number := whole(slot):
+            return calls.ask(case, number, phone, **more)
         return requests.receive(case, RequestKind.CALL_ME, details={"phone": phone}, **more)
 
     return asked.finish("call", form, act, slot=chosen)

@@ -11,8 +11,10 @@ from tijdig.queries import worklist
 from tijdig.queries.doors import Staff
 from tijdig.queries.worklist import Viewer
 from tijdig.queries.worksources import WorkKind
+from tijdig.web.numbers import whole
 from tijdig.web.workbench import typed
 
+MOST_PAGES = 10_000
 TEAM = "iedereen"
 
 
@@ -26,13 +28,12 @@ def viewer_of(request: HttpRequest, only: str = "") -> Viewer:
     """What this colleague looks at: the own list, or everybody's; one kind, or all; which page."""
     staff = staff_of(request)
     wanted = only or request.GET.get("soort", "")
-    page = request.GET.get("pagina", "1")
     return Viewer(
         creditor_id=staff.creditor_id,
         user_id=staff.user_id,
         whole_team=request.GET.get("wie", TEAM if staff.is_lead else "") == TEAM,
         only=wanted if wanted in {kind.value for kind in WorkKind} else "",
-        page=int(page) if page.isdecimal() else 1,
+        page=min(whole(request.GET.get("pagina", ""), 1), MOST_PAGES),
     )
 
 

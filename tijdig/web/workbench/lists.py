@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tijdig import clock
 from tijdig.actions.refusals import RefusedError
+from tijdig.messages.render import clean
 from tijdig.queries import access, news, openforms, searching, worklist
 from tijdig.queries.openforms import FormPage
 from tijdig.queries.worksources import WorkKind
@@ -53,7 +54,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """By customer number or name, within this organisation."""
-    words = request.GET.get("q", "")[:80].strip()
+    words = clean(request.GET.get("q", "")[:80])
     found = searching.find(staff_of(request).creditor_id, words)
     return show(request, "work/search.html", here="search", words=words, found=found, most=searching.MOST)
 
@@ -69,6 +70,6 @@ def form(request: HttpRequest, number: int) -> HttpResponse:
             return redirect(matching.settle(request, found, at))
         except RefusedError as error:
             fault = error.code.label
-    page: FormPage = openforms.page_of(found, request.GET.get("q", "")[:80])
+    page: FormPage = openforms.page_of(found, clean(request.GET.get("q", "")[:80]))
     is_kept, status = typed.kept(request, staff) is not None, 409 if fault else 200
     return show(request, "work/form.html", here="form", page=page, fault=fault, is_kept=is_kept, status=status)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tijdig.actions import forms
 from tijdig.queries import access
+from tijdig.web.numbers import whole
 from tijdig.web.workbench.frames import staff_of
 
 
@@ -15,11 +16,11 @@ def settle(request: HttpRequest, form: Any, at: datetime) -> str:
     """Do what was asked, and say where to go next."""
     staff = staff_of(request)
     version = request.POST.get("version", "")
-    how: Any = {"by": staff.actor, "at": at, "version": int(version) if version.isdecimal() else 0}
+    how: Any = {"by": staff.actor, "at": at, "version": whole(version)}
     chosen = request.POST.get("dossier", "")
     if not chosen:
         forms.answer(form, **how)
         return f"{reverse('work-forms')}?gedaan=formulier"
-    case = access.case_for(staff, int(chosen) if chosen.isdecimal() else 0)
+    case = access.case_for(staff, whole(chosen))
     forms.match(form, case, **how)
     return f"{reverse('work-case', args=[case.pk])}?gedaan=formulier"

@@ -15,7 +15,7 @@ from tijdig.web.workbench.acts.base import NO_WAY, ActForm
 from tijdig.web.workbench.fields import DayField, EurosField, offer
 from tijdig.words import RequestKind
 
-_TWO_WEEKS = timedelta(weeks=2)
+_TWO_WEEKS, _TWO_YEARS = timedelta(weeks=2), timedelta(days=731)
 _ABOUT_PAYING = (RequestKind.PAY_IN_PARTS, RequestKind.PAY_LATER)
 
 
@@ -51,6 +51,8 @@ class BookPayment(ActForm):
         day: date = self.cleaned_data["booked_on"]
         if day > self.day:
             raise forms.ValidationError("Deze dag moet nog komen. Kies vandaag of eerder.")
+        if day < self.day - _TWO_YEARS:
+            raise forms.ValidationError("Deze dag is lang geleden. Klopt het jaar?")
         return day
 
     def act(self) -> None:
