@@ -29,7 +29,7 @@ from tests.actions.carriers import Carrier  # noqa: E402
 from tests.actions.conftest import make_late_case  # noqa: E402
 from tests.factories import NOW, TODAY  # noqa: E402
 from tijdig import channels, models  # noqa: E402
-from tijdig.actions import night, payments, sending, stops  # noqa: E402
+from tijdig.actions import night, payments, sending, solving, stops  # noqa: E402
 from tijdig.actions.refusals import ConflictError, RefusedError  # noqa: E402
 from tijdig.words import PauseReason  # noqa: E402
 
@@ -351,6 +351,25 @@ def two_handlers() -> dict[str, Any]:
         "said": sorted(child.result() for child in both),
         "holds": do(lambda: models.Hold.objects.filter(case=number).count()),
     }
+
+
+def two_arrangements() -> dict[str, Any]:
+    """The same arrangement agreed twice at the same moment: one arrangement, and one message about it."""
+    again()
+    number = do(lambda: models.Case.objects.filter(state="open", holds=None).order_by("pk").first().pk)
+    go = FOLDER / "go"
+
+    def arrange() -> int:
+        case = models.Case.objects.get(pk=number)
+        wait_for(go)
+        return solving.arrange(case, count=3, first_on=TODAY + timedelta(days=9), by="x", at=NOW).pk
+
+    both = [Child(arrange) for _ in range(2)]
+    time.sleep(0.3)
+    go.touch()
+    made = {child.result() for child in both}
+    told = do(lambda: list(models.Contact.objects.filter(key__startswith="reply-arranged").values_list("state")))
+    return {"made": len(made), "told": told}
 
 
 if __name__ == "__main__":

@@ -49,3 +49,7 @@ def test_payment_while_a_message_goes_out_stops_the_rest(play: Play) -> None:
 
 def test_two_handlers_at_once_one_is_told(play: Play) -> None:
     assert play("two_handlers") == {"said": ["conflict", "paused"], "holds": 1}
+
+
+def test_two_arrangements_at_once_are_one_and_told_once(play: Play) -> None:
+    assert play("two_arrangements") == {"made": 1, "told": [["handed_over"]]}

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from tests.actions.carriers import Busy, Carrier, NoSuchAddress
+from tests.actions.test_sending import LONG_AGO
 from tests.factories import NOW, TODAY, make_claim, make_membership, make_representative, make_user
 from tijdig.actions import arrangements, audit, calls, night, payments, requests, sending, solving, stops, wishes
 from tijdig.actions import replies as replying
 from tijdig.actions.refusals import Refusal, RefusedError
+from tijdig.channels.base import Message, Receipt, Undeliverable
 from tijdig.models import AuditEvent, Case, Claim, Contact, ContactPoint, Creditor, LetterCode, Request
 from tijdig.queries import replies, worklist
 from tijdig.queries.doors import code_hash, letter_code
@@ -401,3 +403,46 @@ def test_answer_counts_for_no_cap_of_outreach(late: Case, send: Any) -> None:
     counts = night.run(TODAY + timedelta(days=1), at=NOW + timedelta(days=1), by="test")
 
     assert (sent(), counts.planned) == ([("arranged", "email", "handed_over")], 3)
+
+
+class Broken(Carrier):
+    """Breaks in a way that nobody foresaw."""
+
+    def send(self, message: Message) -> Receipt:
+        raise RuntimeError("the provider's library fell over")
+
+
+class Unprintable(Carrier):
+    """Cannot carry these words; the address is fine."""
+
+    def send(self, message: Message) -> Receipt:
+        raise Undeliverable("letter_not_printable", permanent=True, about_address=False)
+
+
+def test_answer_stands_when_the_provider_breaks_and_is_sent_later(
+    late: Case, send: Any, settings: Any, carry: Carry, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.CHANNELS = dict.fromkeys(settings.CHANNELS, "tests.actions.test_replies.Broken")
+    request = asked(late)
+    with send():
+        requests.answer(request, WORDS, by="user:1", at=NOW)
+    request.refresh_from_db()
+    assert (request.state, sent()) == ("answered", [("answer", "email", "claimed")])
+
+    carry("Carrier")
+    Contact.objects.update(lease_key="0:1:1:1", lease_until=LONG_AGO)
+    sending.send_due(NOW, by="test")
+
+    assert sent() == [("answer", "email", "handed_over")]
+
+
+def test_words_that_cannot_be_printed_leave_the_address_good(late: Case, send: Any, settings: Any) -> None:
+    ContactPoint.objects.exclude(kind="post").delete()
+    settings.CHANNELS = settings.CHANNELS | {"letter": "tests.actions.test_replies.Unprintable"}
+
+    with send():
+        requests.answer(asked(late), "Dag \U0001f600", by="user:1", at=NOW)
+
+    assert sent() == [("answer", "letter", "failed")]
+    assert ContactPoint.objects.get().state == "unverified"
+    assert [way.kind for way in replies.ways(late, TODAY)] == ["letter"]

@@ -308,3 +308,10 @@ def test_part_payment_of_an_administrator_case_needs_no_hold(late: Case) -> None
     make_representative(late.customer)
 
     assert night.run(TODAY, at=NOW, by="test").planned == 2
+
+
+def test_rest_of_longer_than_a_year_is_refused(late: Case) -> None:
+    with pytest.raises(RefusedError) as refused:
+        stops.paused(late, reason=PauseReason.ASKED, until_on=date(9999, 12, 31), by="user:1", at=NOW)
+
+    assert (refused.value.code, Hold.objects.count()) == (Refusal.PAUSE_TOO_LONG, 0)
