@@ -136,7 +136,7 @@ def _colleague(told: Told) -> str:
     return f"user:{works.pk}" if works else "system"
 
 
-# Per creditor, in this order: what happens, when, and how many times in a coalition of two thousand.
+# Per creditor, in this order: what happens, when, and who does it; a coalition under two thousand has the first few.
 STORIES: tuple[tuple[str, datetime, Callable[[Told], None]], ...] = (
     ("call_me", _at(1, 20, 10), _call_me),
     ("pay_in_parts", _at(2, 21, 5), _in_parts),

@@ -30,7 +30,7 @@ niets   klanten die nu niets krijgen; waarom staat hieronder
 """
 
 
-def outcome(played: Played) -> None:
+def outcome(played: Played, address: str = signing.ADDRESS) -> None:
     """Everything a newcomer wants to see, on one screen."""
     console = Console(highlight=False)
     rows = summary.of_day(TODAY)
@@ -40,7 +40,7 @@ def outcome(played: Played) -> None:
     console.print(HOW_TO_READ, markup=False)
     console.print(_bars(rows))
     console.print(_reasons(rows))
-    for line in _words(played, drawn):
+    for line in _words(played, drawn, address):
         console.print(line, soft_wrap=True, markup=False)
 
 
@@ -105,7 +105,7 @@ def _reasons(rows: Sequence[CreditorNight]) -> Table:
     return table
 
 
-def _words(played: Played, drawn: Path) -> Iterator[str]:
+def _words(played: Played, drawn: Path, address: str) -> Iterator[str]:
     yield ""
     bad = sum(report.bad for report in played.reports)
     if played.reports:
@@ -120,7 +120,7 @@ def _words(played: Played, drawn: Path) -> Iterator[str]:
     yield f"nacht   {played.night.line()}"
     yield f"post    {played.send.line()}"
     yield ""
-    yield from signing.lines()
+    yield from signing.lines(address)
     yield ""
     yield "De klok staat stil op 09:00 uur van die dag; make demo-reset begint opnieuw."
 

@@ -50,7 +50,8 @@ def lines(address: str = ADDRESS) -> Iterator[str]:
         now, secret = code_of(email), secret_of(email)
         yield f"  {person.name} ({person.role_label}, {person.creditor}): {email}"
         yield f"    wachtwoord {password_of(email)}   code nu {now}   sleutel voor een app {secret}"
-    yield "  Een code geldt een halve minuut. Een nieuwe: tijdig demo --codes"
+    port = "" if address == ADDRESS else f" --port {address.rpartition(':')[2]}"
+    yield f"  Een code geldt een halve minuut. Een nieuwe: tijdig demo --codes{port}"
     if code := annas_code():
         yield f"Kom binnen als {ANNA.name}: {address}/ met de code uit haar brief: {code}"
 

@@ -76,6 +76,8 @@ class EntryReason(Word):
     NO_LONGER_LISTED = "no_longer_listed", "staat niet meer op de lijst"
     BANK = "bank", "bankafschrift"
     BY_HAND = "by_hand", "met de hand geboekt"
+    WAIVED = "waived", "kwijtgescholden"
+    SETTLED = "settled", "geregeld met hulp"
 
 
 class CustomerKind(Word):
@@ -179,7 +181,7 @@ class ClosingReason(Word):
     NO_LONGER_LISTED = "no_longer_listed", "staat niet meer op de lijst"
     SETTLED = "settled", "geregeld met hulp"
     WAIVED = "waived", "kwijtgescholden"
-    CORRECTED = "corrected", "de vordering klopte niet"
+    CORRECTED = "corrected", "de rekening klopte niet"
 
 
 class HoldKind(Word):

@@ -80,13 +80,14 @@ def _overviews(world: World) -> Iterator[Shot]:
     moods, part = world.moods, "Het overzicht van een klant"
     yield Shot(part, "overzicht", "Anna heeft nog niet alles betaald", "/overzicht", Who(world.cast.anna))
     for name, about, case in (
-        ("wacht", "Wij zijn aan zet: Fenna vroeg of het in delen kan", moods.waiting),
+        ("wacht", "Wij zijn aan de beurt: Fenna vroeg of het in delen kan", moods.waiting),
         ("bellen", "Gijs wordt morgenavond gebeld", moods.calling),
         ("afspraak", "Hanna betaalt in vijf termijnen", moods.arranged),
         ("rust", "Ibrahim ligt in het ziekenhuis en heeft rust", moods.quiet),
         ("betwist", "Jet zegt dat de rekening niet klopt", moods.disputed),
         ("gesloten", "Karim is klaar", moods.closed),
         ("bij", "Lotte is bij: de volgende huur komt nog", moods.clear),
+        ("bewind", "De bewindvoerder van Bram kijkt", world.cast.bram),
     ):
         yield Shot(part, f"overzicht-{name}", about, "/overzicht", Who(case))
 
@@ -105,6 +106,9 @@ def _questions(world: World) -> Iterator[Shot]:
         ("in-delen-fout", "Dat is geen bedrag", "in-delen?bedrag=veel", ()),
         ("in-delen-bedrag", "Vijfentwintig euro: zo lang duurt het", "in-delen?bedrag=25", ()),
         ("in-delen-weinig", "Vijf euro: iemand kijkt mee", "in-delen?bedrag=5", ()),
+        ("in-delen-alles", "Meer dan er open staat", "in-delen?bedrag=500", ()),
+        ("in-delen-niets", "Nul euro: ook een antwoord", "in-delen?bedrag=0", ()),
+        ("later-andere-dag", "Een andere dag", "later", (lambda page: page.get_by_label("Een andere dag").check(),)),
         ("in-delen-weet-niet", "Weet ik niet", "in-delen?bedrag=weet-niet", ()),
         ("in-delen-niets-gekozen", "Nog geen begindag", "in-delen?bedrag=25", (click(SEND),)),
         ("klopt-niet", "Welke rekening?", "klopt-niet", ()),
@@ -125,7 +129,15 @@ def _thanks(world: World) -> Iterator[Shot]:
         ("antwoord", "Wij antwoorden uiterlijk woensdag", moods.waiting, moods.asked_parts.pk),
         ("beantwoord", "Wij gaven antwoord", moods.answered, moods.got_answer.pk),
     ):
-        yield Shot(part, f"bedankt-{name}", about, f"/bedankt/{number}", Who(case))
+        yield Shot(part, f"bedankt-{name}", about, f"/bedankt/{number}", Who(case, level=KNOWN))
+    other = f"/bedankt/{moods.asked_parts.pk}"
+    yield Shot(part, "bedankt-ander", "Met alleen de code: iemand vroeg iets", other, Who(moods.waiting))
+    for name, about, words in (
+        ("hulp", "Hulp gevraagd: ook 113 staat er", ""),
+        ("nood", "Wie in nood is, ziet eerst 113", "Ik zie het niet meer zitten."),
+    ):
+        typed = (lambda page: page.get_by_label("gewoon met iemand praten").check(), fill("iets vertellen", words))
+        yield Shot(part, f"bedankt-{name}", about, "/vraag/hulp", Who(moods.clear), (*typed, click(SEND)))
     letter = f"/verstuurd/{moods.letter.pk}"
     yield Shot(part, "verstuurd", "Een brief, woord voor woord", letter, Who(moods.answered, level=KNOWN))
 
@@ -237,7 +249,8 @@ def _doors(world: World) -> Iterator[Shot]:
         ("wie", "Bent u het zelf?", "/wie", anna, ()),
         ("wie-leeg", "Niets ingevuld", "/wie", anna, (click(OPEN),)),
         ("wie-fout", "Dat klopt niet", "/wie", anna, birth),
-        ("uit", "Wilt u stoppen?", "/uit", anna, ()),
+        ("wie-op-slot", "Vaker niet gelukt", "/wie", anna, birth * 6),
+        ("uit", "Wilt u uitloggen?", "/uit", anna, ()),
         ("uit-klaar", "Uitgelogd", "/uit/klaar", STRANGER, ()),
         ("contact", "Contact zonder code", "/contact", STRANGER, ()),
         ("contact-fout", "Niets ingevuld", "/contact", STRANGER, (click(SEND),)),
@@ -282,7 +295,7 @@ def _choose(page: Page) -> None:
 
 def _lock(page: Page) -> None:
     """As after many wrong codes from here."""
-    if page.get_by_role("heading", name="Even wachten").count():
+    if page.get_by_role("heading", name="Vul ook uw postcode in").count():
         return
     page.get_by_label("De code uit uw brief").fill("KTR 4WD 9FM")
     click(OPEN)(page)

@@ -11,6 +11,7 @@ from tests.factories import (
     make_claim,
     make_contact,
     make_creditor,
+    make_hand_over,
     make_membership,
     make_moment,
     make_request,
@@ -18,7 +19,8 @@ from tests.factories import (
 )
 from tijdig.actions import arrangements, audit, closing, forms, handovers
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
-from tijdig.models import Arrangement, AuditEvent, Case, Contact, HandOver, Hold, OpenForm, Request
+from tijdig.models import Arrangement, AuditEvent, Case, Contact, HandOver, Hold, MoneyEntry, OpenForm, Request
+from tijdig.queries import visible
 from tijdig.words import ChannelKind, ClosingReason
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,25 @@ def test_case_is_not_handed_over_to_strangers_or_without_words(late: Case) -> No
         assert refused.value.code == code
 
     assert HandOver.objects.count() == 0
+
+
+def test_case_is_taken_over_once_by_who_it_was_given_to(late: Case) -> None:
+    dewi = make_membership(creditor=late.creditor).user
+    given = handovers.give(late, dewi, "Kijk je mee?", by="user:1", at=NOW)
+    me = f"user:{dewi.pk}"
+
+    with pytest.raises(RefusedError) as refused:
+        handovers.take(late, by="user:987654", at=NOW)
+    assert refused.value.code == Refusal.NOT_YOURS
+    with pytest.raises(ConflictError):
+        handovers.take(late, by=me, at=NOW, version=1)
+    assert handovers.take(late, by=me, at=NOW, version=2) == given
+
+    event = AuditEvent.objects.order_by("pk").last()
+    assert event
+    assert (event.what, event.noun_id, event.by) == ("case.taken_over", str(given.pk), me)
+    with pytest.raises(RefusedError):
+        handovers.take(late, by=me, at=NOW)
 
 
 def receive(case: Case, **values: Any) -> OpenForm:
@@ -112,6 +133,37 @@ def test_case_closed_by_hand_stops_everything_and_ends_its_arrangement(late: Cas
     assert refused.value.code == Refusal.ALREADY_DONE
 
 
+@pytest.mark.parametrize(
+    ("reason", "booked"),
+    [
+        (ClosingReason.WAIVED, "waived"),
+        (ClosingReason.SETTLED, "settled"),
+        (ClosingReason.CORRECTED, "by_hand"),
+    ],
+)
+def test_case_closed_by_hand_owes_nothing(reason: ClosingReason, booked: str, late: Case) -> None:
+    closing.close_by_hand(late, reason, by="user:1", at=NOW)
+
+    entry = MoneyEntry.objects.order_by("pk").last()
+    assert entry
+    assert (entry.kind, entry.reason, entry.amount_cents, entry.made_by) == ("correction", booked, -10_000, "user:1")
+    assert visible.open_cents(late) == 0
+    assert list(AuditEvent.objects.order_by("pk").values_list("what", flat=True)) == ["money.entered", "case.closed"]
+
+
+def test_much_is_waived_by_a_lead_only(late: Case) -> None:
+    make_claim(late.customer, amount_cents=15_001)
+
+    with pytest.raises(RefusedError) as refused:
+        closing.close_by_hand(late, ClosingReason.WAIVED, by="user:1", at=NOW)
+    late.refresh_from_db()
+    assert (refused.value.code, late.state) == (Refusal.WAIVE_BY_LEAD, "open")
+
+    closing.close_by_hand(late, ClosingReason.WAIVED, by="user:1", at=NOW, by_lead=True)
+
+    assert visible.open_cents(late) == 0
+
+
 def test_case_is_not_closed_as_paid_while_something_is_open_or_unanswered(late: Case) -> None:
     make_claim(late.customer)
     with pytest.raises(RefusedError) as refused:
@@ -130,7 +182,8 @@ def test_case_is_not_closed_as_paid_while_something_is_open_or_unanswered(late: 
 
 
 def test_acts_are_undone_when_their_trace_fails(late: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    dewi, form = make_membership(creditor=late.creditor).user, receive(late)
+    dewi, form, given = make_membership(creditor=late.creditor).user, receive(late), make_late_case()
+    make_hand_over(given, to_user=dewi)
 
     def fail(*_args: Any, **_values: Any) -> None:
         raise OSError("the trace cannot be written")
@@ -138,6 +191,7 @@ def test_acts_are_undone_when_their_trace_fails(late: Case, monkeypatch: pytest.
     monkeypatch.setattr(audit, "record", fail)
     for act in (
         lambda: handovers.give(late, dewi, "Kijk je mee?", by="user:1", at=NOW),
+        lambda: handovers.take(given, by=f"user:{dewi.pk}", at=NOW),
         lambda: receive(late, text="Nieuw."),
         lambda: forms.match(form, late, by="user:1", at=NOW),
         lambda: closing.close_by_hand(late, ClosingReason.WAIVED, by="user:1", at=NOW),
@@ -148,4 +202,6 @@ def test_acts_are_undone_when_their_trace_fails(late: Case, monkeypatch: pytest.
     late.refresh_from_db()
     form.refresh_from_db()
     assert (late.state, late.handler, form.state) == ("open", None, "open")
-    assert (HandOver.objects.count(), OpenForm.objects.count(), Request.objects.count()) == (0, 1, 0)
+    given.refresh_from_db()
+    assert (HandOver.objects.count(), OpenForm.objects.count(), Request.objects.count()) == (1, 1, 0)
+    assert given.version == 1

@@ -9,7 +9,7 @@ from tests.actions.conftest import make_late_case
 from tests.factories import NOW, make_creditor
 from tijdig.actions import audit, calls, hours
 from tijdig.actions.hours import Hours
-from tijdig.actions.refusals import Refusal, RefusedError
+from tijdig.actions.refusals import MOST_DAYS, MOST_PEOPLE, Refusal, RefusedError
 from tijdig.models import AuditEvent, CallBack, CallSlot, Case, Creditor
 from tijdig.queries import worklist
 from tijdig.queries.worklist import Viewer
@@ -103,6 +103,17 @@ def test_hours_are_refused_when_they_cannot_be(values: dict[str, Any], code: Ref
     assert (CallSlot.objects.count(), AuditEvent.objects.count()) == (0, 0)
 
 
+def test_refusals_name_the_numbers_by_which_they_refuse(late: Case) -> None:
+    many = refused(late.creditor, until_on=WEDNESDAY + timedelta(days=MOST_DAYS))
+    crowd = refused(late.creditor, people=MOST_PEOPLE + 1)
+
+    assert str(many) == f"Dat zijn te veel dagen ineens. Kies hooguit {MOST_DAYS} dagen."
+    assert f"0 tot en met {MOST_PEOPLE}." in str(crowd)
+    assert (
+        put(late.creditor, until_on=WEDNESDAY + timedelta(days=MOST_DAYS - 1), people=MOST_PEOPLE).people == MOST_PEOPLE
+    )
+
+
 def test_hours_keep_to_the_window_that_the_creditor_chose() -> None:
     careful = make_creditor(policy_overrides={"contacts.window_until": "18:00"})
 
@@ -125,7 +136,7 @@ def test_hours_of_today_begin_with_what_still_comes(late: Case) -> None:
     outcome = put(late.creditor, from_on=NOW.date(), start=time(8), until=time(10))
 
     assert outcome.quarters == 3  # it is nine o'clock: the quarter that begins now is too late
-    assert [slot.hour for slot in calls.offer(late.creditor, NOW)] == ["09.15", "09.30", "09.45"]
+    assert [slot.hour for slot in calls.offer(late.creditor, NOW)] == ["9.15", "9.30", "9.45"]
 
 
 def test_hours_set_again_are_the_same_and_other_people_count_from_now_on(late: Case) -> None:

@@ -23,12 +23,13 @@ from tests.factories import (
     make_intake,
     make_moment,
     make_night,
+    make_reject,
     make_representative,
 )
 from tijdig.actions import audit, composing, leases, night, payments, sending, stops
 from tijdig.actions.counts import Counts
 from tijdig.actions.refusals import Refusal, RefusedError
-from tijdig.models import AuditEvent, Case, Claim, Contact, Creditor, Decision, Moment, Night
+from tijdig.models import AuditEvent, Case, Claim, Contact, Creditor, Decision, Moment, Night, Reject
 from tijdig.policy import PolicyError
 from tijdig.queries import cases, frames
 from tijdig.words import PauseReason
@@ -98,6 +99,16 @@ def test_night_again_plans_nothing(late: Case) -> None:
     assert counts.line() == "planned: 0, sent: 0, stopped: 0, waiting: 0"
     assert list(Decision.objects.values()) == before
     assert Moment.objects.count() == 1
+
+
+def test_night_forgets_lines_of_payments_that_came_back_long_ago(late: Case) -> None:
+    for number, days in ((1, 31), (2, 29)):
+        began = NOW - timedelta(days=days)
+        make_reject(make_intake(late.creditor, number=number, started_at=began, counts={"about": "payments"}))
+
+    night.run(TODAY, at=NOW, by="test")
+
+    assert [reject.intake.number for reject in Reject.objects.all()] == [2]
 
 
 def test_night_counts_who_waits(late: Case) -> None:

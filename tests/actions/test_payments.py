@@ -10,6 +10,7 @@ from tijdig.actions import audit, payments
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.models import AuditEvent, Case, Claim, Contact, MoneyEntry
 from tijdig.queries import visible
+from tijdig.words import EntryReason
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +59,14 @@ def test_payment_that_went_back_opens_the_case(claim: Claim, late: Case) -> None
     late.refresh_from_db()
     assert (entry.amount_cents, entry.reverses, late.state, late.closing_reason) == (10_000, payment, "open", "")
     assert visible.balance_cents(claim) == 10_000
+
+
+def test_payment_booked_by_mistake_goes_back_by_hand(claim: Claim) -> None:
+    payment = book(claim, 4_000)
+
+    entry = payments.reverse(payment, booked_on=TODAY, by="user:1", at=NOW, reason=EntryReason.BY_HAND)
+
+    assert (entry.kind, entry.reason, visible.balance_cents(claim)) == ("reversal", "by_hand", 10_000)
 
 
 def test_payment_goes_back_once(claim: Claim) -> None:

@@ -22,6 +22,7 @@ from tests.factories import (
     make_entry,
     make_intake,
     make_moment,
+    make_reject,
 )
 from tests.intake.helpers import write, write_xlsx
 from tijdig.actions import arrangements, audit, payments, payments_file, sending
@@ -31,7 +32,7 @@ from tijdig.actions.refusals import ConflictError
 from tijdig.intake import FileError, ProfileError
 from tijdig.intake.faults import FileCode
 from tijdig.models import Arrangement, AuditEvent, Case, Claim, Contact, Creditor, Intake, MoneyEntry, Reject
-from tijdig.queries import visible
+from tijdig.queries import owing, visible
 from tijdig.words import IntakeState
 
 pytestmark = pytest.mark.django_db
@@ -78,12 +79,12 @@ def row(
     cents: str = "61,20",
     day: str = "20-11-2026",
     *,
-    kenmerk: str = "",
+    payment_reference: str = "",
     bill: str = "",
     customer: str = "",
     bank: str = "",
 ) -> str:
-    return ";".join([kenmerk, bill, customer, cents, day, bank])
+    return ";".join([payment_reference, bill, customer, cents, day, bank])
 
 
 def paid() -> list[tuple[str, int]]:
@@ -112,11 +113,11 @@ def crowd(creditor: Creditor, size: int = 20) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        (row(kenmerk="7000 1"), [("F1", 6_120)]),
-        (row(kenmerk="70001"), [("F1", 6_120)]),
-        (row("121,20", kenmerk="7000 2"), [("F2", 12_120)]),
+        (row(payment_reference="7000 1"), [("F1", 6_120)]),
+        (row(payment_reference="70001"), [("F1", 6_120)]),
+        (row("121,20", payment_reference="7000 2"), [("F2", 12_120)]),
         (row("121,20", bill="F2"), [("F2", 12_120)]),
-        (row("121,20", bill="F2", customer="K1", kenmerk="70002"), [("F2", 12_120)]),
+        (row("121,20", bill="F2", customer="K1", payment_reference="70002"), [("F2", 12_120)]),
         (row("50,00", customer="K1"), [("F1", 5_000)]),
         (row("100,00", customer="K1"), [("F1", 6_120), ("F2", 3_880)]),
         (row("182,40", customer="K1"), [("F1", 6_120), ("F2", 12_120)]),
@@ -135,13 +136,36 @@ def test_lines_of_one_customer_each_see_what_the_one_before_left_open(anna: Case
     report = book(row("50,00", customer="K1"), row("50,00", customer="K1"))
 
     assert paid() == [("F1", 5_000), ("F1", 1_120), ("F2", 3_880)]
-    assert (report.booked, report.booked_cents, report.alike) == (2, 10_000, [])
+    assert (report.booked, report.booked_cents, report.alike) == (2, 10_000, [3])
+
+
+def test_payment_reference_spelled_just_so_goes_before_one_with_other_signs(
+    anna: Case, creditor: Creditor, look: Book
+) -> None:
+    customer = make_customer(creditor, number="K2")
+    make_claim(customer, reference="G1", payment_reference="7000-1")
+    make_case(customer)
+
+    assert back(look(row("1,00", payment_reference="7000 1"))) == []
+    assert back(look(row("1,00", payment_reference="7000-1"), row("1,00", payment_reference="7000 1"))) == []
+    assert back(look(*[row("1,00", customer="K1")] * 20, row("1,00", payment_reference="70001"))) == [
+        (22, "more_customers")
+    ]
+
+
+@pytest.mark.parametrize("payment_reference", ["-", ". .", " "])
+def test_payment_reference_of_nothing_but_signs_is_of_nobody(
+    anna: Case, creditor: Creditor, look: Book, payment_reference: str
+) -> None:
+    make_claim(anna.customer, reference="F3")
+
+    assert back(look(*crowd(creditor), row(payment_reference=payment_reference)))[0][0] == 22
 
 
 def test_one_payment_reference_for_all_bills_of_a_customer_pays_the_oldest(anna: Case, book: Book) -> None:
     Claim.objects.update(payment_reference="70009")
 
-    book(row("100,00", kenmerk="7000 9"))
+    book(row("100,00", payment_reference="7000 9"))
 
     assert paid() == [("F1", 6_120), ("F2", 3_880)]
 
@@ -343,10 +367,10 @@ def test_bank_reference_of_somebody_else_comes_back(anna: Case, creditor: Credit
     assert back(book(row("1,00", customer="K1", bank="B-1"))) == [(2, "other_payment")]
 
 
-def test_equal_lines_without_a_bank_reference_are_payments_of_their_own(anna: Case, book: Book) -> None:
+def test_equal_lines_without_a_bank_reference_are_payments_of_their_own_and_pointed_out(anna: Case, book: Book) -> None:
     report = book(row("10,00", customer="K1", bank="NOTPROVIDED"), row("10,00", customer="K1", bank="notprovided"))
 
-    assert (report.booked, report.alike, paid()) == (2, [], [("F1", 1_000), ("F1", 1_000)])
+    assert (report.booked, report.alike, paid()) == (2, [3], [("F1", 1_000), ("F1", 1_000)])
 
 
 def test_payment_that_looks_like_one_by_hand_is_pointed_out(anna: Case, look: Book, book: Book) -> None:
@@ -358,6 +382,35 @@ def test_payment_that_looks_like_one_by_hand_is_pointed_out(anna: Case, look: Bo
     assert (report.alike, report.booked) == ([2], 2)
 
 
+def test_payment_that_was_split_looks_like_itself_without_its_bank_reference(
+    anna: Case, look: Book, book: Book
+) -> None:
+    book(row("5,00", customer="K1"), row("100,00", customer="K1"), row("7,00", customer="K1"))
+
+    report = look(row("70,00", customer="K1"), row("100,00", customer="K1", bank="NOTPROVIDED"))
+
+    assert paid() == [("F1", 500), ("F1", 5_620), ("F2", 4_380), ("F2", 700)]
+    assert (report.alike, report.booked) == ([3], 2)
+
+
+def test_parts_of_another_moment_are_another_payment(anna: Case, look: Book) -> None:
+    for reference, minutes in (("F1", 0), ("F2", 1)):
+        claim = Claim.objects.get(reference=reference)
+        payments.book(claim, 1_000, booked_on=date(2026, 11, 20), by="user:1", at=NOW + timedelta(minutes=minutes))
+
+    assert look(row("20,00", customer="K1")).alike == []
+
+
+def test_line_that_looks_like_one_above_it_with_a_bank_reference_is_pointed_out(anna: Case, look: Book) -> None:
+    rows = [
+        row("10,00", customer="K1", bank="B-1"),
+        row("10,00", customer="K1", bank="B-2"),
+        row("10,00", customer="K1"),
+    ]
+
+    assert look(*rows).alike == [4]
+
+
 # What cannot be booked ----------------------------------------------------------------------------------------------
 
 
@@ -365,12 +418,12 @@ def test_payment_that_looks_like_one_by_hand_is_pointed_out(anna: Case, look: Bo
     ("line", "code"),
     [
         (row(), "no_key"),
-        (row(kenmerk="9999"), "unknown_key"),
+        (row(payment_reference="9999"), "unknown_key"),
         (row(bill="F9"), "unknown_key"),
         (row(customer="K9"), "unknown_key"),
         (row(customer="K1", bill="F9"), "unknown_key"),  # who says more, must be right in all of it
         (row(bill="F1", customer="M0"), "keys_disagree"),
-        (row(bill="F1", kenmerk="70002"), "keys_disagree"),
+        (row(bill="F1", payment_reference="70002"), "keys_disagree"),
         (row(bill="SAME"), "more_customers"),
         (row(day="25-11-2026", customer="K1"), "future_day"),
         (row("0,00", customer="K1"), "no_money_in"),
@@ -548,11 +601,37 @@ def test_look_asks_as_often_for_many_lines_as_for_few(creditor: Creditor, look: 
     assert asked(rows) == asked(rows[:3])
 
 
-def test_lines_that_came_back_long_ago_go(anna: Case, creditor: Creditor, book: Book) -> None:
-    rows = crowd(creditor)
-    book(*rows, row(customer="X1"))
-    assert Reject.objects.count() == 1
+def test_book_asks_once_whom_the_lines_name(anna: Case, book: Book) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        book(row("1,00", payment_reference="70002"), row("1,00", bill="F1"))
 
-    book(row("1,00", customer="K1"), at=NOW + timedelta(days=31))
+    named = [query["sql"] for query in queries if '"payment_reference" IN' in query["sql"]]
+    assert (len(named), len(paid())) == (1, 2)
 
-    assert Reject.objects.count() == 0
+
+def test_bank_references_are_looked_up_in_their_index(anna: Case, creditor: Creditor, engine: str) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        owing.paid_under(creditor, ["B-1"])
+
+    with connection.cursor() as cursor:
+        if engine == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")  # so few rows are read faster without any index
+        cursor.execute(("EXPLAIN QUERY PLAN " if engine == "sqlite" else "EXPLAIN ") + queries[-1]["sql"])
+        assert "entry_reference" in str(cursor.fetchall())
+
+
+def test_lines_that_came_back_long_ago_go_at_night_at_every_creditor(
+    anna: Case, creditor: Creditor, book: Book
+) -> None:
+    short = make_creditor(policy_overrides={"intake.returned_lines_days": 7})
+    for one in (creditor, short):
+        book(*crowd(one), row(customer="X1"), creditor=one.code)
+    of_a_list = make_reject(make_intake(creditor, number=99))
+
+    left = []
+    for days in (7, 8, 30, 31):
+        payments_file.forget(NOW + timedelta(days=days))
+        left.append(Reject.objects.exclude(pk=of_a_list.pk).count())
+
+    assert left == [2, 1, 1, 0]
+    assert Reject.objects.get() == of_a_list

@@ -17,7 +17,7 @@ from tijdig.models import AuditEvent, Case, Claim, Contact, ContactPoint, Credit
 from tijdig.queries import replies, worklist
 from tijdig.queries.doors import code_hash, letter_code
 from tijdig.queries.worklist import Viewer
-from tijdig.words import CallResult, ChannelKind, Direction, RequestKind
+from tijdig.words import CallResult, ChannelKind, Direction, ReplyKind, RequestKind
 
 pytestmark = pytest.mark.django_db
 Carry = Callable[[str], type[Carrier]]
@@ -118,6 +118,38 @@ def test_answer_takes_the_way_that_the_customer_likes_and_never_the_other(late: 
     assert kinds() == ["letter", "sms"]
     wishes.unsafe(late, by="customer:1", at=NOW)
     assert kinds() == []
+
+
+def test_arrangement_goes_in_a_mail_or_on_paper_before_a_text_message(late: Case) -> None:
+    def kinds(kind: ReplyKind) -> list[str]:
+        late.customer.refresh_from_db()
+        return [way.kind for way in replies.ways(late, TODAY, kind)]
+
+    assert (kinds(ReplyKind.ANSWER), kinds(ReplyKind.ARRANGED)) == (["email", "sms", "letter"], ["email", "letter", "sms"])
+    wishes.prefer(late, ChannelKind.SMS, by="customer:1", at=NOW)
+    assert (kinds(ReplyKind.ANSWER)[0], kinds(ReplyKind.ARRANGED)) == ("sms", ["email", "letter", "sms"])
+    wishes.prefer(late, ChannelKind.LETTER, by="customer:1", at=NOW)
+    assert kinds(ReplyKind.ARRANGED) == ["letter", "email", "sms"]
+
+
+def test_arrangement_of_who_has_no_mail_goes_on_paper(late: Case, send: Any) -> None:
+    ContactPoint.objects.filter(kind="email").delete()
+
+    with send():
+        solving.arrange(late, count=4, first_on=date(2026, 12, 1), by="user:1", at=NOW)
+
+    assert sent() == [("arranged", "letter", "handed_over")]
+
+
+def test_text_message_is_said_to_only_point_to_the_own_page(late: Case, send: Any) -> None:
+    ContactPoint.objects.exclude(kind="mobile").delete()
+    (way,) = replies.ways(late, TODAY)
+
+    with send():
+        requests.answer(asked(late), WORDS, by="user:1", at=NOW)
+
+    assert way.told("het antwoord") == "De klant krijgt een sms: het antwoord staat op de eigen pagina."
+    assert replies.fate(late, TODAY) == "De klant kreeg een sms: het staat op de eigen pagina."
 
 
 def test_answer_on_paper_brings_a_code_that_opens_the_door(late: Case, send: Any) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.factories import NOW, TODAY, make_contact, make_moment
+from tests.factories import NOW, TODAY, make_contact, make_moment, make_user
 from tijdig.actions import audit, night, requests
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.models import AuditEvent, Case, Contact, Hold, Request
@@ -50,6 +50,16 @@ def test_request_answered_waits_for_the_other_one(late: Case) -> None:
 
     assert set(Hold.objects.values_list("until_on", flat=True)) == {TODAY + timedelta(days=7)}
     assert Request.objects.get(pk=second.pk).state == "withdrawn"
+
+
+def test_request_answered_brings_an_own_contact_person(late: Case) -> None:
+    samira, dewi = make_user(), make_user()
+
+    requests.answer(ask(late), "Ja.", by=f"user:{samira.pk}", at=NOW)
+    requests.answer(ask(late), "Ja.", by=f"user:{dewi.pk}", at=NOW)
+
+    late.refresh_from_db()
+    assert late.handler == samira
 
 
 def test_request_is_answered_once(late: Case) -> None:

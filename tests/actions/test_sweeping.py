@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.actions.conftest import make_late_case
-from tests.factories import NOW, TODAY, make_claim, make_entry, make_intake
+from tests.factories import NOW, TODAY, make_claim, make_entry, make_intake, make_night
 from tijdig.actions import night, sweeping
 from tijdig.models import AuditEvent, Case, Claim, Contact, Creditor
 
@@ -59,6 +61,26 @@ def test_intake_leaves_a_closed_case_closed_when_nothing_is_owed(late: Case) -> 
     make_entry(claim, kind="correction", amount_cents=500, since_intake=1)
 
     assert sweeping.open_again(publish(late.creditor), 1, by="test", at=NOW) == 0
+
+
+def test_night_opens_again_what_a_list_brought_and_asks_nothing_for_files_of_payments(late: Case) -> None:
+    Case.objects.update(state="closed", closed_on=TODAY, closing_reason="paid")
+    make_claim(late.customer, since_intake=1)
+    publish(late.creditor)
+    tonight = make_night(day=TODAY)
+
+    def opened() -> tuple[int, int]:
+        Case.objects.update(state="closed", closed_on=TODAY, closing_reason="paid")
+        with CaptureQueriesContext(connection) as queries:
+            sweeping.since_last_night(tonight, by="test", at=NOW)
+        return Case.objects.filter(state="open").count(), len(queries)
+
+    alone = opened()
+    for number in (2, 3, 4):
+        make_intake(late.creditor, number=number, counts={"about": "payments"})
+
+    assert opened() == alone
+    assert alone[0] == 1
 
 
 def test_sweep_goes_through_everything_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:

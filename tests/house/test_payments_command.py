@@ -122,7 +122,7 @@ def test_payment_that_looks_booked_is_pointed_out(tijdig: Any, data_dir: Path) -
         "payments", write(data_dir / "b.csv", ["K2;5,00;20-11-2026;", "K1;5,00;20-11-2026;"], HEADER), *WORDS
     )
 
-    assert "Lijkt op een betaling die al geboekt was, kijk dat na. Regel: 3." in out.splitlines()
+    assert "Lijkt op een andere betaling: zelfde klant, dag en bedrag. Kijk dat na. Regel: 3." in out.splitlines()
 
 
 @pytest.mark.parametrize(

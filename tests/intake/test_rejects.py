@@ -18,7 +18,7 @@ def rejected(path: Path, tmp_path: Path, profile: profiles.Profile = DUTCH) -> P
     found = reading(path, profile)
     bad = [row for chunk in found.chunks() for row in chunk.bad]
     out = tmp_path / "out" / "fouten.csv"
-    rows = [(*rejects.row_of(row), rejects.raw_text(row.raw, profile)) for row in bad]
+    rows = [rejects.kept(row, profile) for row in bad]
     rejects.write(out, found.header, rows, profile)
     return out
 

@@ -377,9 +377,9 @@ def test_faulty_data_say_file_key_and_mend(file: str, old: str, new: str, messag
 def test_a_missing_value_is_told(edited: Edit) -> None:
     folder = edited("intake.toml", "value = 100000000", "value = 100000001")
     text = (folder / "intake.toml").read_text(encoding="utf-8")
-    (folder / "intake.toml").write_text(text.split("[max_amount_cents]")[0], encoding="utf-8")
+    (folder / "intake.toml").write_text(text.split("[looked_at_minutes]")[0], encoding="utf-8")
 
-    assert refused(folder) == "intake.toml: intake.max_amount_cents: missing; add a table with this name"
+    assert refused(folder) == "intake.toml: intake.looked_at_minutes: missing; add a table with this name"
 
 
 def test_a_missing_file_is_told(edited: Edit) -> None:

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from tests.actions.conftest import make_late_case
-from tests.factories import NOW, TODAY, make_membership, make_user
-from tijdig.actions import night, payments, requests, sending, solving
+from tests.factories import NOW, TODAY, make_entry, make_membership, make_user
+from tijdig.actions import calls, cases, handovers, night, payments, requests, sending, solving, stops
 from tijdig.models import Case, Creditor
 from tijdig.queries import timeline
-from tijdig.words import CallResult, ChannelKind, Direction, RequestKind
+from tijdig.words import CallResult, ChannelKind, ClosingReason, Direction, RequestKind
 
 pytestmark = pytest.mark.django_db
 MARCH = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
@@ -81,3 +81,46 @@ def test_story_keeps_the_words_and_the_reasons(closed: Case) -> None:
     asked = story["Vraag van de klant: in delen betalen"]
     assert asked.words == "Meer lukt niet."
     assert asked.facts[1].replace("\N{NO-BREAK SPACE}", " ") == "Kan per keer missen: € 50,00"
+
+
+def titles(case: Case) -> list[str]:
+    story = timeline.of(Case.objects.get(pk=case.pk), MARCH)[::-1]
+    return [event.title.replace("\N{NO-BREAK SPACE}", " ") for event in story]
+
+
+def test_story_of_one_minute_keeps_the_order_of_the_trail(data_dir: Any) -> None:
+    case = make_late_case()
+    samira, dewi = (make_membership(make_user(name=name), Creditor.objects.get()).user for name in ("Samira", "Dewi"))
+    moment = at(11, 27)
+    handovers.give(case, dewi, "Bel na zes uur.", by=f"user:{samira.pk}", at=moment)
+    calls.log(case, CallResult.REACHED, "Kan nu niet.", good_conversation=False, by=f"user:{dewi.pk}", at=moment)
+    handovers.give(case, samira, "Toch voor jou.", by=f"user:{dewi.pk}", at=moment)
+    payments.book(case.customer.claims.get(), 10_000, booked_on=date(2026, 11, 27), by="bank", at=moment)
+
+    assert titles(case)[1:] == [
+        "Overgedragen aan Dewi",
+        "Gebeld: bereikt",
+        "Overgedragen aan Samira",
+        "Betaling: € 100,00, Huur november 2026",
+        "Dossier gesloten: alles is betaald",
+    ]
+
+
+def test_payment_without_a_line_of_its_own_comes_before_the_closing_it_caused(data_dir: Any) -> None:
+    case = make_late_case()
+    claim, moment = case.customer.claims.get(), at(11, 27)
+    make_entry(claim, kind="payment", amount_cents=-10_000, made_at=moment, made_by="bank")
+    stops.reacted(case, by="customer:1", at=moment, note="Belde zelf.")
+    cases.close(case, ClosingReason.PAID, on=date(2026, 11, 27), by="system", at=moment)
+
+    assert titles(case)[1:] == [
+        "Betaling: € 100,00, Huur november 2026",
+        "Rust tot 4 december 2026: de klant heeft gereageerd",
+        "Dossier gesloten: alles is betaald",
+    ]
+
+
+def test_reminder_names_its_bills(closed: Case) -> None:
+    story = {event.title: event for event in timeline.of(Case.objects.get(pk=closed.pk), MARCH)}
+
+    assert story["Eerste herinnering: brief, e-mail en sms verstuurd"].facts == ("Over: Huur november 2026",)

@@ -65,9 +65,9 @@ def test_promised_call_comes_first_with_its_hour(cast: Cast) -> None:
     ]
     assert page.rows[0].about == "huur · 2 rekeningen"
     assert page.rows[0].quote == "Ik werk minder uren."
-    assert page.rows[0].open_text == "€\N{NO-BREAK SPACE}182,40"
+    assert (page.rows[0].late_text, page.rows[0].coming_text) == ("€\N{NO-BREAK SPACE}182,40", "")
     assert page.rows[1].about == "huur · via bewindvoerder"
-    assert page.summary == "Twee mensen hebben u nodig, vandaag. De eerste belt u om 9.30 uur."
+    assert page.summary == "Twee mensen hebben u nodig, vandaag. U belt eerst Anna de Wit, om 9.30 uur."
 
 
 def kinds(cast: Cast, at: datetime = NOW, **more: Any) -> list[tuple[str, str]]:
@@ -108,6 +108,62 @@ def test_distress_stands_above_all_until_somebody_spoke(cast: Cast) -> None:
     assert [name for name, _ in kinds(cast)] == ["Anna de Wit"]
 
 
+def test_distress_comes_before_a_call_promised_for_today(cast: Cast) -> None:
+    calls.plan(cast.anna, slot(cast).pk, "06 00 00 01 01", by="user:1", at=NOW)
+    stops.paused(cast.emre, reason=PauseReason.DISTRESS, until_on=date(2026, 12, 24), by="user:1", at=NOW)
+
+    page = list_of(cast)
+
+    assert [row.name for row in page.rows] == ["Emre Visser", "Anna de Wit"]
+    assert page.summary == "Twee mensen hebben u nodig, vandaag."
+
+
+def test_distress_ends_with_a_conversation_after_it_where_the_clock_stands_still(cast: Cast) -> None:
+    distress = {"reason": PauseReason.DISTRESS, "until_on": date(2026, 12, 24), "by": "user:1", "at": NOW}
+    log(cast.emre, CallResult.REACHED, NOW)
+    stops.paused(cast.emre, **distress)
+
+    before = kinds(cast)
+    log(cast.emre, CallResult.REACHED, NOW)
+
+    assert before == [("Emre Visser", "Bel vandaag zelf, rustig")]
+    assert kinds(cast) == []
+
+
+def test_who_died_stays_after_a_call_until_it_is_handed_over_or_noted(cast: Cast) -> None:
+    make_night(started_at=NOW - timedelta(hours=7))
+    for case in (cast.anna, cast.emre, cast.chantal):
+        stops.died(case, died_on=TODAY, by="user:1", at=NOW - timedelta(days=1))
+        make_decision(case, owner="handler", rules={"whether": "died"})
+        log(case, CallResult.REACHED, NOW)
+
+    before = kinds(cast)
+    handovers.give(cast.emre, cast.dewi, "De zoon belt u.", by="user:1", at=NOW)
+    stops.paused(
+        cast.anna, reason=PauseReason.OTHER, until_on=date(2026, 12, 24), by="user:1", at=NOW, note="De notaris schrijft."
+    )
+
+    assert [title for _, title in before] == ["Vraag de familie aan wie wij mogen schrijven"] * 3
+    assert [name for name, _ in kinds(cast, whole_team=True)] == ["Chantal Mensah"]
+
+
+def test_who_died_is_not_called_once_more(cast: Cast) -> None:
+    stops.died(cast.emre, died_on=TODAY, by="user:1", at=days(-2))
+    log(cast.emre, CallResult.NOT_REACHED, days(-1))
+
+    assert kinds(cast) == [("Emre Visser", "Vraag de familie aan wie wij mogen schrijven")]
+
+
+def test_handed_over_leaves_the_list_where_the_clock_stands_still(cast: Cast) -> None:
+    viewer = Viewer(cast.woonstede.pk, cast.dewi.pk)
+    handovers.give(cast.emre, cast.dewi, "Kijk je mee?", by="user:1", at=NOW)
+
+    before = worklist.today(viewer, "Dewi Lim", NOW).total
+    handovers.take(cast.emre, by=f"user:{cast.dewi.pk}", at=NOW)
+
+    assert (before, worklist.today(viewer, "Dewi Lim", NOW).total) == (1, 0)
+
+
 def test_call_of_tomorrow_waits_until_tomorrow(cast: Cast) -> None:
     calls.plan(cast.emre, slot(cast, days(1)).pk, "06 00 00 01 04", by="user:1", at=NOW)
 
@@ -120,7 +176,7 @@ def test_call_that_was_not_kept_stays_and_says_since_when(cast: Cast) -> None:
 
     row = list_of(cast, days(1)).rows[0]
 
-    assert row.deadline.text == "sinds 24 nov, 9.30 uur"
+    assert row.deadline.text == "had gemoeten op 24 november, 9.30 uur"
 
 
 def test_who_was_not_reached_comes_back_the_next_day_and_once(cast: Cast) -> None:

@@ -1,6 +1,6 @@
 """Days as people say them."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -65,3 +65,4 @@ def test_days_in_a_row_are_said_together(days: list[date], said: list[str]) -> N
 
 def test_hour_has_no_zero_before_it() -> None:
     assert (dutch.hour(time(9)), dutch.hour(time(17, 30))) == ("9.00", "17.30")
+    assert dutch.hour(datetime(2026, 11, 24, 9, 5, tzinfo=UTC)) == "9.05"

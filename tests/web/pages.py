@@ -73,3 +73,8 @@ def read(html: bytes | str) -> Page:
     reader.feed(html.decode() if isinstance(html, bytes) else html)
     reader.close()
     return reader.page
+
+
+def said(page: Page) -> str:
+    """All that stands on a page, as one line."""
+    return " ".join(page.text.replace("\x00", " ").split())

@@ -1,22 +1,12 @@
 """Pages for real: in Chromium, at the width of a small phone and of a desk, with the rules of axe-core."""
 
-import os
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
-import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-# No sandbox as root; and a browser, too, finds nobody but us.
-ARGUMENTS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"]
 WIDTHS = (320, 360, 1280)
 ADDRESSES = (
     "/",
@@ -29,19 +19,6 @@ ADDRESSES = (
     "/uit",
     "/werk/inloggen/",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright runs an event loop in this thread, at which Django would refuse to speak to the database.
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium.path(), args=ARGUMENTS)
-        yield opened
-        opened.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -1,21 +1,17 @@
 """Every page and every state that has a picture (tools/page_shots.py): nothing for axe-core to say, wide and narrow."""
 
-import os
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
-from tools import chromium, page_shots, page_world
+from tools import page_shots, page_world
 from tools.page_pictures import key_of
 from tools.page_shots import Shot
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("emptied")]
 
-ARGUMENTS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"]
 WIDTHS = (1280, 360)
 THUMB = 52
 """Pixels that a thumb needs, for whatever is not a link within a sentence."""
@@ -30,18 +26,6 @@ LOW = """({thumb, row}) => {
     .next a, .foot a, .links a, .list a, .ways a, .person__phone a, .head a`;
   return [...low(portal, thumb), ...low(".rows tbody tr, .found li", row)];
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium.path(), args=ARGUMENTS)
-        yield opened
-        opened.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 def reach(page: Page, address: str, shot: Shot) -> None:

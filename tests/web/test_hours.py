@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, time
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import Cast
 from tests.factories import NOW, TODAY, make_creditor, make_membership
 from tests.web import pages, workbench
-from tests.web.pages import Page
+from tests.web.pages import Page, said
 from tests.web.portal.visits import visit
 from tijdig.actions import hours
 from tijdig.actions.hours import Hours
@@ -23,32 +22,19 @@ from tijdig.queries import slots
 
 pytestmark = pytest.mark.django_db
 HOURS = "/werk/uren"
-SET: dict[str, Any] = {"van_dag": "2026-12-03", "tot_dag": "2026-12-04", "van": "09:00", "tot": "12:00", "mensen": "2"}
+SET: dict[str, Any] = {
+    "from_on": "2026-12-03",
+    "until_on": "2026-12-04",
+    "start": "09:00",
+    "until": "12:00",
+    "people": "2",
+}
 EMPTY_LINE = "Er staan de komende dagen geen beluren open."
-
-
-@pytest.fixture
-def cast(data_dir: Path) -> Cast:
-    return workbench.make_morning()
-
-
-@pytest.fixture
-def samira(cast: Cast) -> Client:
-    return workbench.signed_in(cast.samira)
-
-
-@pytest.fixture
-def dewi(cast: Cast) -> Client:
-    return workbench.signed_in(cast.dewi)
 
 
 def read(response: Any, status: int = 200) -> Page:
     assert response.status_code == status
     return pages.read(response.content)
-
-
-def said(page: Page) -> str:
-    return " ".join(page.text.replace("\x00", " ").split())
 
 
 def look(client: Client, **values: Any) -> Any:
@@ -135,7 +121,7 @@ def test_handler_sees_the_hours_and_cannot_change_them(samira: Client) -> None:
 
     assert "Dinsdag 24 november" in said(page)
     assert "Alleen een teamleider verandert ze." in said(page)
-    assert b'name="van_dag"' not in samira.get(HOURS).content
+    assert b'name="from_on"' not in samira.get(HOURS).content
     assert not [link for link in page.links if link.startswith("Verander")]
 
 
@@ -169,12 +155,12 @@ def test_nobody_is_sent_to_sign_in(cast: Cast) -> None:
 def test_lead_looks_first_and_then_sets(cast: Cast, dewi: Client) -> None:
     before = CallSlot.objects.count()
 
-    looked = read(look(dewi, van_dag="2026-12-05", tot_dag="2026-12-07"))
+    looked = read(look(dewi, from_on="2026-12-05", until_on="2026-12-07"))
 
     assert "Zo wordt het: 2 dagen, 24 momenten van een kwartier voor 2 mensen." in said(looked)
     assert "Overgeslagen: zondag 6 december 2026." in said(looked)
     assert CallSlot.objects.count() == before
-    response = set_(dewi, van_dag="2026-12-05", tot_dag="2026-12-07")
+    response = set_(dewi, from_on="2026-12-05", until_on="2026-12-07")
     assert (response.status_code, response["Location"]) == (302, f"{HOURS}?gedaan=open")
     assert CallSlot.objects.count() == before + 24
     assert "De uren staan klaar." in said(read(dewi.get(response["Location"])))
@@ -185,7 +171,7 @@ def test_nothing_is_set_that_was_not_looked_at(dewi: Client) -> None:
     before = CallSlot.objects.count()
     seen = re.search(r'name="bekeken" value="([^"]*)"', look(dewi).content.decode())
 
-    changed = dewi.post(HOURS, SET | {"stap": "instellen", "bekeken": seen[1] if seen else "", "mensen": "20"})
+    changed = dewi.post(HOURS, SET | {"stap": "instellen", "bekeken": seen[1] if seen else "", "people": "20"})
     blind = dewi.post(HOURS, SET | {"stap": "instellen"})
 
     assert "voor 20 mensen." in said(read(changed))
@@ -194,7 +180,7 @@ def test_nothing_is_set_that_was_not_looked_at(dewi: Client) -> None:
 
 
 def test_lead_closes_hours_and_is_told_what_was_promised(cast: Cast, dewi: Client) -> None:
-    day = {"van_dag": "2026-11-24", "tot_dag": "", "van": "07:00", "tot": "20:00", "mensen": "0"}
+    day = {"from_on": "2026-11-24", "until_on": "", "start": "07:00", "until": "20:00", "people": "0"}
 
     looked = said(read(look(dewi, **day)))
     response = set_(dewi, **day)
@@ -209,8 +195,8 @@ def test_lead_closes_hours_and_is_told_what_was_promised(cast: Cast, dewi: Clien
 def test_two_leads_at_once_end_with_the_hours_of_the_last(cast: Cast, dewi: Client) -> None:
     second = workbench.signed_in(make_membership(creditor=cast.woonstede, role="lead").user)
 
-    assert set_(dewi, mensen="2").status_code == set_(second, mensen="3").status_code == 302
-    assert set_(second, mensen="3").status_code == 302  # sent twice
+    assert set_(dewi, people="2").status_code == set_(second, people="3").status_code == 302
+    assert set_(second, people="3").status_code == 302  # sent twice
 
     places = CallSlot.objects.filter(starts_at__date__gte=date(2026, 12, 3)).values_list("places", flat=True)
     assert list(places) == [3] * 24
@@ -229,19 +215,19 @@ def test_a_day_that_was_pointed_at_fills_the_form(cast: Cast, dewi: Client) -> N
 @pytest.mark.parametrize(
     ("values", "fault", "field"),
     [
-        ({"van_dag": ""}, "Kies een dag.", "van_dag"),
-        ({"van_dag": "2026-11-23"}, "Kies een dag vanaf vandaag", "van_dag"),
-        ({"van_dag": "2026-12-06", "tot_dag": ""}, "zoals op zondag. Kies een andere dag.", "van_dag"),
-        ({"tot_dag": "2026-12-02"}, "Kies een laatste dag op of na de eerste.", "tot_dag"),
-        ({"tot_dag": "2027-12-02"}, "Kies hooguit drie maanden.", "tot_dag"),
-        ({"van_dag": "2029-01-02", "tot_dag": ""}, "Kies een eerdere dag.", "tot_dag"),
-        ({"van": "06:00"}, "Die zijn van 7.00 tot 20.00 uur.", "van"),
-        ({"van": "vroeg"}, "Vul een uur in, bijvoorbeeld 9.00.", "van"),
-        ({"tot": "09:00"}, "Kies een begin en een later einde", "tot"),
-        ({"tot": "11:50"}, "op hele kwartieren", "tot"),
-        ({"mensen": ""}, "Vul in hoeveel mensen kunnen bellen", "mensen"),
-        ({"mensen": "-1"}, "Vul in hoeveel mensen kunnen bellen", "mensen"),
-        ({"mensen": "9999999"}, "Vul in hoeveel mensen kunnen bellen", "mensen"),
+        ({"from_on": ""}, "Kies een dag.", "from_on"),
+        ({"from_on": "2026-11-23"}, "Kies een dag vanaf vandaag", "from_on"),
+        ({"from_on": "2026-12-06", "until_on": ""}, "zoals op zondag. Kies een andere dag.", "from_on"),
+        ({"until_on": "2026-12-02"}, "Kies een laatste dag op of na de eerste.", "until_on"),
+        ({"until_on": "2027-12-02"}, "Kies hooguit 92 dagen.", "until_on"),
+        ({"from_on": "2029-01-02", "until_on": ""}, "Kies een eerdere dag.", "until_on"),
+        ({"start": "06:00"}, "Die zijn van 7.00 tot 20.00 uur.", "start"),
+        ({"start": "vroeg"}, "Vul een uur in, bijvoorbeeld 9.00.", "start"),
+        ({"until": "09:00"}, "Kies een begin en een later einde", "until"),
+        ({"until": "11:50"}, "op hele kwartieren", "until"),
+        ({"people": ""}, "Vul in hoeveel mensen kunnen bellen", "people"),
+        ({"people": "-1"}, "Vul in hoeveel mensen kunnen bellen", "people"),
+        ({"people": "9999999"}, "Vul in hoeveel mensen kunnen bellen", "people"),
     ],
 )
 def test_what_cannot_be_says_what_to_do(values: dict[str, str], fault: str, field: str, dewi: Client) -> None:
@@ -254,13 +240,13 @@ def test_what_cannot_be_says_what_to_do(values: dict[str, str], fault: str, fiel
 
 
 def test_hours_may_be_written_as_people_write_them(dewi: Client) -> None:
-    assert "2 dagen, 24 momenten" in said(read(look(dewi, van="9.00", tot="12")))
+    assert "2 dagen, 24 momenten" in said(read(look(dewi, start="9.00", until="12")))
 
 
 def test_what_was_typed_is_kept_when_the_session_was_over(cast: Cast, dewi: Client) -> None:
-    mark = re.search(r'name="wie" value="([^"]*)"', dewi.get(HOURS).content.decode())
+    mark = re.search(r'name="mark" value="([^"]*)"', dewi.get(HOURS).content.decode())
     gone = Client()
-    gone.post(HOURS, SET | {"stap": "bekijk", "wie": mark[1] if mark else ""})
+    gone.post(HOURS, SET | {"stap": "bekijk", "mark": mark[1] if mark else ""})
     again = workbench.signed_in(cast.dewi)
     session = again.session
     session.update({key: value for key, value in gone.session.items() if key == "getypt"})

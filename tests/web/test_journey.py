@@ -10,13 +10,12 @@ from pytest_django.live_server_helper import LiveServer
 from tests.conftest import NOW
 from tests.factories import make_contact, make_moment
 from tests.web.doors.house import PASSWORD, House, app_code, house, with_app
-from tests.web.test_browser import browser
 from tijdig import clock
 from tijdig.actions import payments
 from tijdig.models import Contact
 from tijdig.queries import replies, visible
 
-__all__ = ["browser", "house"]
+__all__ = ["house"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("emptied")]
 
 

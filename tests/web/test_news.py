@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,12 +16,10 @@ from pytest_django.live_server_helper import LiveServer
 from tests.cast import Cast
 from tests.factories import NOW, make_creditor, make_membership
 from tests.web import workbench
-from tests.web.test_workbench_browser import at_work, browser
+from tests.web.test_workbench_browser import at_work
 from tijdig.actions import forms, requests
-from tijdig.models import Case, Request
+from tijdig.models import Case, OpenForm, Request
 from tijdig.words import ChannelKind, RequestKind
-
-__all__ = ["browser"]
 
 
 @pytest.fixture
@@ -109,7 +108,44 @@ def test_what_a_colleague_answered_is_no_news_any_more(cast: Cast) -> None:
     assert is_new(samira, address) is False
 
 
-@pytest.mark.parametrize("mark", ["", "x", "1", "1-", "-", "99999999999999999999-1", "1-2-3"])
+@pytest.mark.parametrize("is_form", [False, True])
+def test_lower_number_that_is_seen_later_is_news_too(is_form: bool, cast: Cast) -> None:
+    """As on PostgreSQL, where who took the first number may commit last."""
+    rows: Any = OpenForm.objects if is_form else Request.objects
+    if is_form:
+        leave_number(cast)
+    else:
+        react(cast.emre)
+    late = rows.order_by("pk").last()
+    rows.filter(pk=late.pk).delete()
+    last = rows.model(**{field.attname: getattr(late, field.attname) for field in rows.model._meta.fields})
+    last.pk = late.pk + 1
+    last.save(force_insert=True)
+    samira = workbench.signed_in(cast.samira)
+    address = address_in(samira, "/werk/")
+    quiet = is_new(samira, address)
+
+    late.save(force_insert=True)
+
+    assert (quiet, is_new(samira, address)) == (False, True)
+    assert is_new(samira, address_in(samira, "/werk/")) is False
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "1.2.x-3",
+        f"{'9' * 18}.{'9' * 30}-{'1.' * 5000}",
+        "\u0663-\u00b2",
+        "",
+        "x",
+        "1",
+        "1-",
+        "-",
+        "99999999999999999999-1",
+        "1-2-3",
+    ],
+)
 def test_mark_that_makes_no_sense_is_no_fault(mark: str, cast: Cast) -> None:
     assert workbench.signed_in(cast.samira).get(f"/werk/nieuw?na={mark}").status_code == 200
 
@@ -182,7 +218,7 @@ def test_line_appears_by_itself_and_moves_nothing(
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_screen_that_nobody_watches_asks_nothing(browser: Browser, live_server: LiveServer, cast: Cast) -> None:
+def test_screen_that_nobody_watches_asks_seldom_and_tells_in_its_title(browser: Browser, live_server: LiveServer, cast: Cast) -> None:
     with at_work(browser, live_server, cast, 1280) as context:
         page = context.new_page()
         page.clock.install()
@@ -190,14 +226,30 @@ def test_screen_that_nobody_watches_asks_nothing(browser: Browser, live_server: 
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.evaluate("Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })")
-        page.clock.fast_forward(300_000)
+        page.clock.run_for(290_000)
         unwatched = [url for url in asked if "nieuw?" in url]  # the browser may still fetch the icon
         react(cast.emre)
-        page.evaluate("Object.defineProperty(document, 'visibilityState', { value: 'visible' })")
+        page.clock.run_for(30_000)
+        expect(page.locator("[data-news] p")).to_be_visible()
+        title = page.title()
+
+    assert (unwatched, title) == ([], "(1) Vandaag - Woonstede - Tijdig")
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_screen_that_comes_back_in_sight_asks_at_once(browser: Browser, live_server: LiveServer, cast: Cast) -> None:
+    with at_work(browser, live_server, cast, 1280) as context:
+        page = context.new_page()
+        page.clock.install()
+        page.goto(f"{live_server.url}/werk/dossier/{cast.anna.pk}")
+        react(cast.emre)
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
         expect(page.locator("[data-news] p")).to_be_visible()
+        text, link = page.locator("[data-news] p").inner_text(), page.get_by_role("link", name="Naar de lijst")
 
-    assert unwatched == []
+        assert text == "Er is een nieuwe reactie. Naar de lijst."
+        assert link.get_attribute("href") == "/werk/"
 
 
 @pytest.mark.browser

@@ -21,6 +21,7 @@ BESIDE = frozenset({SESSION, REPLACED_BY, ONCE})
 """What we keep with a request that the customer did not say."""
 
 NOTE = "Lees de woorden bij het verzoek. Bel vandaag."
+NOTE_ALONE = "Bel vandaag. De klant schreef:"
 
 
 @dataclass(frozen=True)
@@ -68,11 +69,17 @@ def call(case: Case, slot: int, phone: str, asker: Asker) -> Request:
     return _keep(case, wish, asker, lambda: calls.ask(case, slot, phone, **asker.said))
 
 
-def in_distress(case: Case, *, by: str, at: datetime) -> Hold:
+def in_distress(case: Case, *, by: str, at: datetime, note: str = NOTE) -> Hold:
     """Rest for somebody who may be in acute distress, and the top of the list of today (DECISIONS 23)."""
     day = local_day(at)
     until_on = day + timedelta(days=policies.of(case.creditor, day).contacts.hold_review_days)
-    return stops.paused(case, reason=PauseReason.DISTRESS, until_on=until_on, by=by, at=at, note=NOTE)
+    return stops.paused(case, reason=PauseReason.DISTRESS, until_on=until_on, by=by, at=at, note=note)
+
+
+def heard(case: Case, asker: Asker) -> None:
+    """Words that could not become a request (many wait already) still bring a person when they tell of distress."""
+    if distress.suggests(asker.text, policies.of(case.creditor, local_day(asker.at))):
+        in_distress(case, by=asker.by, at=asker.at, note=f"{NOTE_ALONE}\n\n{asker.text}")
 
 
 def _keep(case: Case, wish: _Wish, asker: Asker, make: Callable[[], Request]) -> Request:
@@ -90,11 +97,15 @@ def _keep(case: Case, wish: _Wish, asker: Asker, make: Callable[[], Request]) ->
 
 
 def _same(case: Case, wish: _Wish, asker: Asker) -> Request | None:
-    """The very same wish that still waits for us: no reason to answer later because somebody sent it again."""
+    """The very same wish of this session that still waits for us: no reason to answer later for being sent again.
+
+    Of another session never: who only guesses what was asked must not come upon it.
+    """
     rows = Request.objects.filter(case=case, kind=wish.kind, state=RequestState.OPEN).select_related("call_back")
     for request in rows.order_by("-pk"):
         said = {name: value for name, value in request.details.items() if name not in BESIDE}
-        if said == wish.details | wish.more and asker.text in ("", request.text) and _same_call(request, wish):
+        is_same = said == wish.details | wish.more and asker.text in ("", request.text)
+        if is_same and request.details.get(SESSION) == asker.session and _same_call(request, wish):
             return request
     return None
 

@@ -4,14 +4,21 @@ from datetime import date, datetime
 
 from django.db.models import F
 
-from tijdig.actions import arrangements, audit, cases, sweeping
+from tijdig.actions import arrangements, audit, cases, payments, sweeping
 from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.models import AuditEvent, Case, Contact, Request
-from tijdig.queries import visible
+from tijdig.queries import policies, visible
 from tijdig.queries.arrangements import of as arrangements_of
 from tijdig.queries.parts import Part
 from tijdig.rules.workdays import local_day
-from tijdig.words import CaseState, ClosingReason, ContactState, Direction, RequestState, StopReason
+from tijdig.words import CaseState, ClosingReason, ContactState, Direction, EntryReason, RequestState, StopReason
+
+LETS_GO = {
+    ClosingReason.SETTLED: EntryReason.SETTLED,
+    ClosingReason.WAIVED: EntryReason.WAIVED,
+    ClosingReason.CORRECTED: EntryReason.BY_HAND,
+}
+"""Why what was still open is open no more: a closed case owes nothing."""
 
 # Whether what was written last in the book of a case says that it is no longer on the list.
 LAST_WORD = """
@@ -54,20 +61,33 @@ def _stop(reasons: dict[int, ClosingReason], *, by: str, at: datetime) -> int:
     return sweeping.stop_each(stops, by=by, at=at)
 
 
-def close_by_hand(case: Case, reason: ClosingReason, *, by: str, at: datetime, version: int | None = None) -> Case:
+def close_by_hand(
+    case: Case, reason: ClosingReason, *, by: str, at: datetime, by_lead: bool = False, version: int | None = None
+) -> Case:
     """A person closes a case: with nothing open any more, or settled, waived or corrected in spite of what is open.
 
-    What waits for an answer gets it first; an arrangement that runs ends with the case.
+    What was open is booked off, so that nothing is owed on a closed case. What waits for an answer gets it first; an
+    arrangement that runs ends with the case.
     """
     with cases.changing(case, version) as fresh:
         if fresh.state == CaseState.CLOSED:
             raise RefusedError(Refusal.ALREADY_DONE)
-        is_open = any(claim.open_cents > 0 for claim in visible.claims(fresh))
-        if is_open and reason in {ClosingReason.PAID, ClosingReason.NO_LONGER_LISTED}:
-            raise RefusedError(Refusal.STILL_OPEN)
-        if Request.objects.filter(case=fresh, state=RequestState.OPEN).exists():
-            raise RefusedError(Refusal.ANSWER_FIRST)
+        check(fresh, reason, by_lead=by_lead, at=at)
         if running := arrangements_of(fresh):
             arrangements.end(running, by=by, at=at)
+        if reason in LETS_GO:
+            payments.clear(fresh, LETS_GO[reason], by=by, at=at)
         cases.close(fresh, reason, on=local_day(at), by=by, at=at)
     return fresh
+
+
+def check(case: Case, reason: ClosingReason, *, by_lead: bool, at: datetime) -> None:
+    """RefusedError when this reason will not do for what is open, or somebody waits for us; changes nothing."""
+    open_cents = visible.open_cents(case)
+    if open_cents and reason not in LETS_GO:
+        raise RefusedError(Refusal.STILL_OPEN)
+    if Request.objects.filter(case=case, state=RequestState.OPEN).exists():
+        raise RefusedError(Refusal.ANSWER_FIRST)
+    most = policies.of(case.creditor, local_day(at)).costs.waive_by_handler_max_cents
+    if reason == ClosingReason.WAIVED and open_cents > most and not by_lead:
+        raise RefusedError(Refusal.WAIVE_BY_LEAD)

@@ -31,11 +31,12 @@ class DoorFault(Word):
     UNKNOWN = "unknown", "Deze code kennen wij niet. Kijk in uw brief of elke letter en elk cijfer klopt."
     NOT_BOTH = "not_both", "Deze code en postcode horen niet bij elkaar. Kijk of u geen tikfout maakte, of bel ons."
     OLD = "old", "Deze code is te oud. Kijk of u een nieuwere brief hebt, of bel ons."
-    LOCKED = "locked", "Hier is vaak een verkeerde code ingevuld. Daarom houden we nu even op."
+    LOCKED = "locked", "Hier is vaak een verkeerde code ingevuld. Misschien was u dat niet zelf."
     LINK_OLD = "link_old", "Deze link is al gebruikt of te oud. Vraag een nieuwe link, of bel ons."
-    NOT_THE_SAME = "not_the_same", "Dit klopt niet met wat wij weten. Kijk of u geen tikfout maakte."
-    ANSWERS_LOCKED = "answers_locked", "Het lukte vaker niet. Probeer het over een kwartier nog eens, of bel ons."
-    NO_FACTS = "no_facts", "Wij weten uw geboortedatum of postcode niet. Bel ons, dan regelen wij het samen."
+    NOT_THE_SAME = "not_the_same", "Dit klopt niet met wat wij weten. Kijk of [[u|je]] geen tikfout maakte."
+    ANSWERS_LOCKED = "answers_locked", "Probeer het over een kwartier nog eens, of bel ons."
+    CASE_LOCKED = "case_locked", "Vandaag is het te vaak geprobeerd. Probeer het morgen nog eens, of bel ons."
+    NO_FACTS = "no_facts", "Wij weten [[uw|je]] geboortedatum of postcode niet. Bel ons, dan regelen wij het samen."
 
 
 class ShutError(Exception):
@@ -96,18 +97,24 @@ def follow(token: str, *, key: str, client: str, remember: bool, at: datetime) -
 def prove(visitor: Visitor, birth: str, postcode: str, *, key: str, at: datetime) -> CustomerSession:
     """Level 1: birth date (ISO) and postcode are those of the customer; the session goes on under a new key."""
     doors = _doors(at)
-    # Counted per case: more phones are not more guesses.
-    who = f"case-{visitor.case_id}"
-    attempt = _count(DoorKind.IDENTITY, who, doors.wrong_answers_max, doors.wrong_answers_minutes, at)
-    if attempt is None:
+    # Per session first, so that a neighbour's typing errors do not lock the customer out; then per case and per day,
+    # since a new session costs nothing to who holds the letter (docs/adr/0035).
+    own = _count(
+        DoorKind.IDENTITY, f"session-{visitor.session_id}", doors.wrong_answers_max, doors.wrong_answers_minutes, at
+    )
+    if own is None:
         raise ShutError(DoorFault.ANSWERS_LOCKED)
+    attempt = _count_case(visitor.case_id, doors, at)
+    if attempt is None:
+        raise ShutError(DoorFault.CASE_LOCKED)
+    tries = DoorTry.objects.filter(pk__in=[own.pk, attempt.pk])
     known = details(Case.objects.get(pk=visitor.case_id))
     if known is None or known.birth_on is None or not known.postcode:
-        attempt.delete()
+        tries.delete()
         raise ShutError(DoorFault.NO_FACTS)
     if (birth, _plain(postcode)) != (known.birth_on.isoformat(), _plain(known.postcode)):
         raise ShutError(DoorFault.NOT_THE_SAME)
-    attempt.delete()
+    tries.delete()
     return _raise(visitor, key=key, until=at + timedelta(minutes=doors.session_minutes), at=at)
 
 
@@ -158,6 +165,11 @@ def _doors(at: datetime) -> Doors:
 
 def _most(doors: Doors) -> timedelta:
     return timedelta(minutes=doors.session_most_minutes)
+
+
+def _count_case(case_id: int, doors: Doors, at: datetime) -> DoorTry | None:
+    most, minutes = doors.wrong_answers_case_max, doors.wrong_answers_case_minutes
+    return _count(DoorKind.IDENTITY, f"case-{case_id}", most, minutes, at)
 
 
 def _count(kind: DoorKind, client: str, most: int, minutes: int, at: datetime) -> DoorTry | None:

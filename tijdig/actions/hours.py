@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.db import transaction
 
 from tijdig.actions import audit
-from tijdig.actions.refusals import Refusal, RefusedError
+from tijdig.actions.refusals import MOST_DAYS, MOST_PEOPLE, Refusal, RefusedError
 from tijdig.models import CallBack, CallSlot, Creditor
 from tijdig.policy import PolicyError
 from tijdig.queries import policies
@@ -18,8 +18,6 @@ from tijdig.rules.workdays import AMSTERDAM, is_outreach_day, local_day
 from tijdig.words import CallBackState
 
 EVERY_DAY = frozenset(range(1, 8))
-MOST_DAYS, MOST_PEOPLE = 92, 999
-"""More at once is a slip of the pen."""
 KEPT = "Wat beloofd is, blijft staan bij Terugbellen."
 
 _DAY = timedelta(days=1)
@@ -113,11 +111,15 @@ def _check(hours: Hours, at: datetime) -> None:
         raise RefusedError(Refusal.DAYS_TOO_MANY)
     if hours.from_on < local_day(at):
         raise RefusedError(Refusal.HOURS_PASSED)
-    odd = [hour for hour in (hours.start, hours.until) if hour.minute % 15 or hour.second or hour.microsecond]
-    if odd or hours.until <= hours.start:
+    if not (_is_quarter(hours.start) and _is_quarter(hours.until)) or hours.until <= hours.start:
         raise RefusedError(Refusal.HOURS_TURNED)
     if not 0 <= hours.people <= MOST_PEOPLE:
         raise RefusedError(Refusal.PEOPLE_NEEDED)
+
+
+def _is_quarter(hour: time) -> bool:
+    since = timedelta(hours=hour.hour, minutes=hour.minute, seconds=hour.second, microseconds=hour.microsecond)
+    return not since % QUARTER
 
 
 def _split(creditor: Creditor, hours: Hours) -> tuple[list[date], list[date]]:

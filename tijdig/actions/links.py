@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from tijdig import channels
-from tijdig.actions import audit, doors
+from tijdig.actions import audit, cases, doors
+from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.channels.base import Message, Receipt, Undeliverable
 from tijdig.messages.content import Content
 from tijdig.messages.facts import Facts, Recipient
@@ -18,6 +19,7 @@ from tijdig.policy import load
 from tijdig.queries import policies
 from tijdig.queries.doors import keyed_hash, reachable_points
 from tijdig.queries.facts import salutation, sender_of
+from tijdig.queries.openforms import known_points
 from tijdig.queries.visible import details
 from tijdig.rules.workdays import local_day
 from tijdig.words import ChannelKind, ContactState, Direction, DoorKind, PointKind
@@ -42,7 +44,15 @@ def ask(creditor_code: str, reach_at: str, *, client: str, make_token: Callable[
     return len(points)
 
 
-def send(point: ContactPoint, token: str, *, at: datetime) -> Contact:
+def anew(point: ContactPoint, token: str, *, by: str, at: datetime, version: int | None = None) -> Contact:
+    """A colleague sends a new link for somebody who lost the code, only to an address that we had before."""
+    with cases.changing(point.customer.case, version) as case:
+        if point not in known_points(case):
+            raise RefusedError(Refusal.NOT_KNOWN_BEFORE)
+    return send(point, token, at=at, by=by)
+
+
+def send(point: ContactPoint, token: str, *, at: datetime, by: str = "visitor") -> Contact:
     """A direct answer goes at once (DECISIONS 4). If the provider fails, the customer asks again, or calls."""
     case, kind = point.customer.case, ChannelKind.EMAIL if point.kind == PointKind.EMAIL else ChannelKind.SMS
     policy = policies.of(case.creditor, local_day(at))
@@ -57,7 +67,7 @@ def send(point: ContactPoint, token: str, *, at: datetime) -> Contact:
         facts = _facts(case, point, at)
         shown = compose(LINK, kind, replace(facts, link=HIDDEN), policy)
         contact = _kept(link, kind, facts, shown, at)
-        audit.record("door.link_made", link, by="visitor", at=at, case_id=case.pk, facts={"kind": kind})
+        audit.record("door.link_made", link, by=by, at=at, case_id=case.pk, facts={"kind": kind})
     address = f"{case.creditor.portal_url.rstrip('/')}/link/{token}"
     real = compose(LINK, kind, replace(facts, link=address), policy)
     _hand_over(contact, facts, real, at)

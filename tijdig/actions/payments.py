@@ -6,6 +6,7 @@ from tijdig.actions import arrangements, audit, cases, replies
 from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.models import Case, Claim, MoneyEntry
 from tijdig.queries import visible
+from tijdig.rules.workdays import local_day
 from tijdig.words import CaseState, ClosingReason, EntryKind, EntryReason, StopReason
 
 
@@ -23,8 +24,11 @@ def book(
     return entry
 
 
-def reverse(payment: MoneyEntry, *, booked_on: date, by: str, at: datetime, version: int | None = None) -> MoneyEntry:
-    """A payment went back (storno): the same sum is open again, and so is the case."""
+def reverse(
+    payment: MoneyEntry, *, booked_on: date, by: str, at: datetime, reason: EntryReason = EntryReason.BANK,
+    version: int | None = None,
+) -> MoneyEntry:  # fmt: skip
+    """A payment went back (storno), or was none of this bill: the same sum is open again, and so is the case."""
     with cases.changing(_case_of(payment.claim), version) as case:
         if MoneyEntry.objects.filter(reverses=payment).exists():
             raise RefusedError(Refusal.ALREADY_DONE)
@@ -32,7 +36,7 @@ def reverse(payment: MoneyEntry, *, booked_on: date, by: str, at: datetime, vers
             payment.claim,
             EntryKind.REVERSAL,
             -payment.amount_cents,
-            EntryReason.BANK,
+            reason,
             booked_on,
             by,
             at,
@@ -52,6 +56,15 @@ def correct(
         entry = _enter(claim, EntryKind.CORRECTION, amount_cents, EntryReason.BY_HAND, booked_on, by, at)
         _settle(case, entry, StopReason.CHANGED, ClosingReason.CORRECTED, by=by, at=at)
     return entry
+
+
+def clear(case: Case, reason: EntryReason, *, by: str, at: datetime) -> int:
+    """Nothing is open any more of a locked case that somebody is closing; how many cents were let go."""
+    owed = [claim for claim in visible.claims(case) if claim.open_cents > 0]
+    for claim in owed:
+        entry = _enter(claim, EntryKind.CORRECTION, -claim.open_cents, reason, local_day(at), by, at)
+        audit.record("money.entered", entry, by=by, at=at, case_id=case.pk, facts={"kind": entry.kind})
+    return sum(claim.open_cents for claim in owed)
 
 
 def _case_of(claim: Claim) -> Case:

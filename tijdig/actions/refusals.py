@@ -2,6 +2,9 @@
 
 from tijdig.words import Word
 
+MOST_DAYS, MOST_PEOPLE = 92, 999
+"""Call hours for more at once are a slip of the pen: a wrong year, a number typed twice. Longer is done in parts."""
+
 
 class Refusal(Word):
     """The reasons, each with its Dutch sentence."""
@@ -23,16 +26,27 @@ class Refusal(Word):
     WORDS_NEEDED = "words_needed", "Schrijf er een paar woorden bij."
     OTHER_TEAM = "other_team", "Deze collega werkt hier niet."
     STILL_OPEN = "still_open", "Er staat nog geld open. Kies een andere reden, of boek eerst de betaling."
+    WAIVE_BY_LEAD = "waive_by_lead", "Zoveel kwijtschelden mag alleen een teamleider. Draag het dossier over."
+    NOT_YOURS = "not_yours", "Dit dossier is niet aan u overgedragen, of u nam het al over."
+    NOT_DISPUTED = "not_disputed", "Hier is niets meer uit te zoeken."
+    BAD_PHONE = "bad_phone", "Vul een nummer in met tien cijfers."
+    BAD_EMAIL = "bad_email", "Vul een heel e-mailadres in, zoals naam@voorbeeld.nl."
+    BAD_ADDRESS = "bad_address", "Vul straat, huisnummer, postcode en plaats in."
+    NOTHING_TOLD = "nothing_told", "Vul in wat de klant vertelde."
+    NOT_KNOWN_BEFORE = "not_known_before", "Dit adres kenden wij nog niet. Kies een adres dat wij al hadden."
     ANSWER_FIRST = "answer_first", "Er wacht nog een verzoek op antwoord. Geef dat eerst."
     OTHER_CASE = "other_case", "Deze rekening hoort bij een ander dossier."
     DAYS_TURNED = "days_turned", "De laatste dag is eerder dan de eerste. Kies een laatste dag op of na de eerste."
-    DAYS_TOO_MANY = "days_too_many", "Dat zijn te veel dagen ineens. Kies hooguit drie maanden."
+    DAYS_TOO_MANY = "days_too_many", f"Dat zijn te veel dagen ineens. Kies hooguit {MOST_DAYS} dagen."
     HOURS_PASSED = "hours_passed", "Dat is al voorbij. Kies een dag vanaf vandaag en een uur dat nog komt."
     HOURS_TURNED = "hours_turned", "Kies een begin en een later einde, op hele kwartieren: 9.00, 9.15, 9.30 of 9.45."
     HOURS_OUTSIDE = "hours_outside", "Op deze uren mag niemand gebeld worden. Kies uren binnen de beltijden."
     NO_CALL_DAY = "no_call_day", "Op deze dagen mag niemand gebeld worden, zoals op zondag. Kies een andere dag."
     YEAR_UNKNOWN = "year_unknown", "Van dat jaar zijn de feestdagen nog niet bekend. Kies een eerdere dag."
-    PEOPLE_NEEDED = "people_needed", "Vul in hoeveel mensen kunnen bellen: 0 tot en met 999. Bij 0 gaan de uren dicht."
+    PEOPLE_NEEDED = (
+        "people_needed",
+        f"Vul in hoeveel mensen kunnen bellen: 0 tot en met {MOST_PEOPLE}. Bij 0 gaan de uren dicht.",
+    )
 
 
 class RefusedError(Exception):

@@ -64,7 +64,7 @@ def _tell(case: Case, kind: ReplyKind, number: int, *, by: str, at: datetime) ->
 
 def _ways(case: Case, kind: ReplyKind, at: datetime) -> list[Way]:
     """Thanks are never worth a letter."""
-    found = replies.ways(case, local_day(at))
+    found = replies.ways(case, local_day(at), kind)
     return [way for way in found if kind != ReplyKind.PAID or way.kind != ChannelKind.LETTER]
 
 

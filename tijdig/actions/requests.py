@@ -81,11 +81,15 @@ def _withdraw_older(request: Request, *, by: str, at: datetime) -> None:
 
 
 def answer(request: Request, text: str, *, by: str, at: datetime, version: int | None = None) -> Request:
-    """We answer, in words that go to the customer at once; after the last open request the quiet days run."""
+    """We answer, in words that go to the customer at once; after the last open request the quiet days run.
+
+    Who has no contact person yet, has one now: a real answer is a real contact (DECISIONS 3).
+    """
     if not clean(text):
         raise RefusedError(Refusal.WORDS_NEEDED)
     with transaction.atomic():
         done = _finish(request, RequestState.ANSWERED, text, by=by, at=at, version=version)
+        cases.take_on(done.case, by=by, at=at)
         replies.answer(done, by=by, at=at)
     return done
 

@@ -2,9 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
-
-from tijdig.actions import arrangements, calls, cases, replies, requests
+from tijdig.actions import arrangements, asked, calls, cases, replies, requests
 from tijdig.models import Arrangement, Case, Contact, Request
 from tijdig.queries import arrangements as found
 from tijdig.rules import dutch
@@ -12,6 +10,7 @@ from tijdig.rules.money import euros
 from tijdig.words import CallResult, Direction, RequestKind, RequestState
 
 _ABOUT_PAYING = (RequestKind.PAY_IN_PARTS, RequestKind.PAY_LATER)
+_HEARD = "Lees wat er in het gesprek is gezegd. Bel vandaag."
 
 
 def arrange(
@@ -34,16 +33,22 @@ def arrange(
 
 def spoke(
     case: Case, result: CallResult, words: str, *, good_conversation: bool, answers: bool, by: str, at: datetime,
-    direction: Direction, phone: str, version: int, once: str,
+    direction: Direction, phone: str, version: int, once: str, distress: bool = False,
 ) -> Contact:  # fmt: skip
-    """Write a call down; with `answers` it was also our answer to all that the customer had asked."""
-    with transaction.atomic():
+    """Write a call down; with `answers` it was also our answer to all that the customer had asked.
+
+    With `distress` somebody else calls today: rest, and the top of the list.
+    """
+    with cases.held(case):
+        is_again = Contact.objects.filter(case=case, key=f"call-{once}").exists()
         contact = calls.log(
             case, result, words, good_conversation=good_conversation, by=by, at=at, direction=direction, phone=phone,
             version=version, once=once,
         )  # fmt: skip
         if answers and result == CallResult.REACHED:
             _settle(case, calls.told(at), by=by, at=at)
+        if distress and not is_again:
+            asked.in_distress(case, by=by, at=at, note=_HEARD)
     return contact
 
 

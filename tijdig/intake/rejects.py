@@ -15,6 +15,9 @@ REASON = "tijdig_reden"
 EXTRA = ("tijdig_regel", "tijdig_kolom", REASON, "tijdig_advies")
 """Our columns behind the creditor's own; reading a file again leaves them out."""
 
+Kept = tuple[int, str, str, str, str]
+"""A bad row: its line, its columns, its first code, all advice, and the row itself as text."""
+
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9][0-9.,' ]*-?")
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r\n])")
@@ -44,14 +47,14 @@ def raw_cells(text: str, profile: Profile) -> list[str]:
     return next(csv.reader([text], delimiter=profile.separator, quotechar=profile.quote), [])
 
 
-def row_of(bad: BadRow) -> tuple[int, str, str, str]:
-    """Line, columns, first code and all advice of a bad row, as they are kept and written."""
+def kept(bad: BadRow, profile: Profile) -> Kept:
+    """A bad row as it is kept and written."""
     columns = ", ".join(dict.fromkeys(fault.column for fault in bad.faults if fault.column))
-    return bad.line, columns[:60], bad.faults[0].code.value, bad.advice[:300]
+    return bad.line, columns[:60], bad.faults[0].code.value, bad.advice[:300], raw_text(bad.raw, profile)
 
 
-def write(path: Path, header: Sequence[str], rows: Iterable[tuple[int, str, str, str, str]], profile: Profile) -> None:
-    """Write rows of (line, columns, codes, advice, kept text) as a file that this profile reads again.
+def write(path: Path, header: Sequence[str], rows: Iterable[Kept], profile: Profile) -> None:
+    """Write rows as a file that this profile reads again.
 
     It holds personal data: only its owner may read it. It appears whole or not at all.
     """
@@ -67,25 +70,21 @@ def write(path: Path, header: Sequence[str], rows: Iterable[tuple[int, str, str,
         fresh.unlink(missing_ok=True)
 
 
-def content(header: Sequence[str], rows: Iterable[tuple[int, str, str, str, str]], profile: Profile) -> bytes:
+def content(header: Sequence[str], rows: Iterable[Kept], profile: Profile) -> bytes:
     """The same file without a place on the disk: for whoever asks for it on a page."""
     made = io.StringIO()
     _fill(made, header, rows, profile)
     return made.getvalue().encode("utf-8-sig")
 
 
-def _fill(
-    file: TextIO, header: Sequence[str], rows: Iterable[tuple[int, str, str, str, str]], profile: Profile
-) -> None:
+def _fill(file: TextIO, header: Sequence[str], rows: Iterable[Kept], profile: Profile) -> None:
     writer = _writer(file, profile)
     writer.writerows([] for _ in range(profile.header_lines - 1))
     writer.writerow([*map(guarded, header), *EXTRA])
     writer.writerows(_lines(header, rows, profile))
 
 
-def _lines(
-    header: Sequence[str], rows: Iterable[tuple[int, str, str, str, str]], profile: Profile
-) -> Iterator[list[str]]:
+def _lines(header: Sequence[str], rows: Iterable[Kept], profile: Profile) -> Iterator[list[str]]:
     for line, columns, codes, advice, text in rows:
         theirs = _fitted(raw_cells(text, profile), len(header), profile)
         yield [*map(guarded, theirs), str(line), columns, codes, advice]

@@ -57,6 +57,6 @@ def _booked(report: PaymentsReport) -> Iterator[str]:
         yield f"Regel {line}: {euros_text(cents)} meer dan er open stond. Kijk of dat terug moet: dossier {case}."
     if report.alike:
         shown = ", ".join(map(str, report.alike[:SHOWN]))
-        yield f"Lijkt op een betaling die al geboekt was, kijk dat na. Regel: {shown}."
+        yield f"Lijkt op een andere betaling: zelfde klant, dag en bedrag. Kijk dat na. Regel: {shown}."
     if report.number and not report.is_dry_run:
         yield f"Dit is levering {report.number}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import cast
+from typing import NamedTuple, cast
 
 from tijdig.planner.changes import WITHOUT_ARREARS, WITHOUT_HOLD, Change
 from tijdig.planner.codes import NEVER, ByWhom, Frame, HoldCode, Kind, Owner, Stage, Tone, ToWhom, Whether
@@ -82,15 +82,21 @@ def render(explanation: Explanation, *, short: bool = False) -> str:
     story = (*_heading(explanation), *_winners(explanation), *_changes(explanation))
     if short:
         return "\n".join(story) + "\n"
-    sources = list(dict.fromkeys(source for line in explanation.lines for source in line.sources))
-    parts = (
-        *story,
-        *_rules(explanation, sources),
-        "",
-        "Bronnen",
-        *(f"  [{number}] {source.title}" for number, source in enumerate(sources, start=1)),
-    )
-    return "\n".join(parts) + "\n"
+    return "\n".join((*story, *_rules_and_sources(explanation))) + "\n"
+
+
+class Told(NamedTuple):
+    """An explanation in three parts, for who reads no codes."""
+
+    decision: tuple[str, ...]
+    winners: tuple[str, ...]
+    rest: tuple[str, ...]
+
+
+def told(explanation: Explanation) -> Told:
+    """The same for a colleague: what was decided, by which rules, and all the others; without the codes of the code."""
+    rest = (*_changes(explanation, codes=False), *_rules_and_sources(explanation, codes=False))
+    return Told(tuple(_heading(explanation)), tuple(_deciding(explanation, codes=False)), rest)
 
 
 def outcome_text(dimension: str, code: int) -> str:
@@ -164,44 +170,59 @@ def _heading(explanation: Explanation) -> Iterator[str]:
 def _winners(explanation: Explanation) -> Iterator[str]:
     yield ""
     yield "Welke regels beslisten?"
+    yield from (f"  {line}" for line in _deciding(explanation))
+
+
+def _deciding(explanation: Explanation, *, codes: bool = True) -> Iterator[str]:
     for line in explanation.lines:
         if line.decides:
             outcome = outcome_text(line.dimension, line.outcome)
-            yield f"  {DIMENSIONS[line.dimension]} {outcome} ({line.reason.value})"
+            why = f" ({line.reason.value})" if codes else f". {line.reason.text}"
+            yield f"{DIMENSIONS[line.dimension]} {outcome}{why}"
 
 
-def _rules(explanation: Explanation, sources: list[Source]) -> Iterator[str]:
+def _rules_and_sources(explanation: Explanation, *, codes: bool = True) -> Iterator[str]:
+    sources = list(dict.fromkeys(source for line in explanation.lines for source in line.sources))
+    yield from _rules(explanation, sources, codes=codes)
+    yield ""
+    yield "Bronnen"
+    yield from (f"  [{number}] {source.title}" for number, source in enumerate(sources, start=1))
+
+
+def _rules(explanation: Explanation, sources: list[Source], *, codes: bool) -> Iterator[str]:
     shown = ""
     for line in explanation.lines:
         if line.dimension != shown:
             shown = line.dimension
             yield ""
             yield f"{DIMENSIONS[shown]} De eerste regel die waar is, beslist."
-        yield from _rule(line, sources, explanation.day)
+        yield from _rule(line, sources, explanation.day, codes=codes)
 
 
-def _rule(line: Line, sources: list[Source], day: date) -> Iterator[str]:
+def _rule(line: Line, sources: list[Source], day: date, *, codes: bool) -> Iterator[str]:
     mark = "=>" if line.decides else "  "
     truth = "waar  " if line.holds else "onwaar"
     where = "".join(f"[{sources.index(source) + 1}]" for source in line.sources)
     outcome = outcome_text(line.dimension, line.outcome)
-    yield f"{mark} {truth} {line.reason.value}: {outcome}. {line.reason.text} {where}"
+    code = f"{line.reason.value}: " if codes else ""
+    yield f"{mark} {truth} {code}{outcome}. {line.reason.text} {where}"
     if line.reason == Reason.REST_DAY:  # it judges the calendar; that the case is open tells a reader nothing
         yield f"            feit:  de dag: {date_text(day)}"
     elif line.facts:
         yield "            feit:  " + "; ".join(fact_text(column, value) for column, value in line.facts.items())
     if line.numbers:
-        yield "            getal: " + "; ".join(number_text(value) for value in line.numbers)
+        numbers = [number_text(value) for value in line.numbers]
+        yield "            getal: " + "; ".join(numbers if codes else [text.partition(" = ")[2] for text in numbers])
 
 
-def _changes(explanation: Explanation) -> Iterator[str]:
+def _changes(explanation: Explanation, *, codes: bool = True) -> Iterator[str]:
     yield ""
     yield "Wat leidt ergens anders heen?"
     if not explanation.changes:
         yield "  Geen kleine verandering leidt ergens anders heen."
     for change in explanation.changes:
-        outcome = f"{decision_text(change.decision)} ({change.decision.reason.value})"
-        yield f"  {change_text(change, explanation)}: {outcome}"
+        code = f" ({change.decision.reason.value})" if codes else ""
+        yield f"  {change_text(change, explanation)}: {decision_text(change.decision)}{code}"
 
 
 def change_text(change: Change, explanation: Explanation) -> str:

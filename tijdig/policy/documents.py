@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
 
+from tijdig.policy import evidence
 from tijdig.policy.loader import FOLDER
 from tijdig.policy.reading import Data, read
 from tijdig.policy.subjects import SUBJECTS
 from tijdig.policy.values import CERTAINTIES, UNITS, Value
+from tijdig.stats import documents as evidence_page
 
 TITLES = {
     "contacts": "Contact: hoe vaak, wanneer en hoe lang niet",
@@ -24,6 +26,7 @@ TITLES = {
     "doors": "Deuren: wie er binnenkomt, en hoe lang",
     "holidays": "Feestdagen: wanneer er niets uitgaat",
     "sources": "Bronnen",
+    "evidence": "Onderzoek: wat werkt, en hoe zeker dat is",
 }
 _NOTE = "<!-- Made from tijdig/policy by `python -m tijdig.policy.documents docs/policy`: change the data instead. -->"
 _ONE = {"days": "dag", "moments": "moment", "pages": "bladzijde", "parts": "deel", "workdays": "werkdag"}
@@ -41,6 +44,7 @@ def pages(folder: Path = FOLDER) -> dict[str, str]:
     made = {f"{name}.md": _page(name, _subject(name, data)) for name in SUBJECTS}
     made["holidays.md"] = _page("holidays", _holidays(data))
     made["sources.md"] = _page("sources", _sources(data))
+    made["evidence.md"] = _page("evidence", evidence_page.lines(evidence.load(folder)))
     links = (f"* [{title}]({name}.md)" for name, title in TITLES.items())
     intro = (
         "Elk getal heeft een eenheid, een begindatum, een reden, een bron en een zekerheid. "

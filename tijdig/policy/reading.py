@@ -33,7 +33,7 @@ def read(folder: Path) -> Data:
     by_sector: dict[str, dict[str, tuple[Value, ...]]] = {}
     for name in SUBJECTS:
         file = f"{name}.toml"
-        tables = _read_toml(folder, file)
+        tables = read_toml(folder, file)
         for sector, own in tables.pop("sector", {}).items():
             found = {f"{name}.{key}": _dated(file, f"{name}.{key}", own[key], f"sector:{sector}") for key in own}
             by_sector.setdefault(sector, {}).update(found)
@@ -45,7 +45,8 @@ def read(folder: Path) -> Data:
     return data
 
 
-def _read_toml(folder: Path, file: str) -> dict[str, Any]:
+def read_toml(folder: Path, file: str) -> dict[str, Any]:
+    """One file as plain tables; PolicyError when it is not there or is no TOML."""
     try:
         return tomllib.loads((folder / file).read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -57,7 +58,7 @@ def _read_toml(folder: Path, file: str) -> dict[str, Any]:
 def _read_sources(folder: Path) -> dict[str, Source]:
     """sources.toml holds tables [kind.name] with title and ref; the key is "kind:name"."""
     found = {}
-    for kind, tables in _read_toml(folder, "sources.toml").items():
+    for kind, tables in read_toml(folder, "sources.toml").items():
         for name, table in tables.items():
             key = f"{kind}:{name}"
             if set(table) != {"title", "ref"} or not all(table.values()):
@@ -68,7 +69,7 @@ def _read_sources(folder: Path) -> dict[str, Source]:
 
 def _read_holidays(folder: Path) -> tuple[dict[date, Value], tuple[int, int]]:
     """holidays.toml holds [covers] with first_year and last_year, and a [[day]] per holiday with on, name, source."""
-    tables = _read_toml(folder, "holidays.toml")
+    tables = read_toml(folder, "holidays.toml")
     days: dict[date, Value] = {}
     for row in tables["day"]:
         on, key = row["on"], f"holidays.{row['on']}"

@@ -104,7 +104,7 @@ class Claims:
 
 @dataclass(frozen=True)
 class Costs:
-    """What a step costs the creditor, in cents, and what the customer is charged (nothing): costs.toml."""
+    """What a step costs the creditor, in cents, what the customer is charged (nothing) and spared: costs.toml."""
 
     letter_cents: int
     email_cents: int
@@ -113,6 +113,7 @@ class Costs:
     visit_cents: int
     charges_collection_costs: bool
     charges_interest: bool
+    waive_by_handler_max_cents: int
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,7 @@ class Intake:
     max_unknown_share: float
     max_upload_bytes: int
     returned_lines_days: int
+    looked_at_minutes: int
 
 
 @dataclass(frozen=True)

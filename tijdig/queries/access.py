@@ -7,11 +7,24 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from accounts.models import Membership, User
-from tijdig.models import Arrangement, CallBack, Case, Claim, Contact, Creditor, Hold, Intake, OpenForm, Request
+from tijdig.models import (
+    Arrangement,
+    CallBack,
+    Case,
+    Claim,
+    Contact,
+    ContactPoint,
+    Creditor,
+    Hold,
+    Intake,
+    MoneyEntry,
+    OpenForm,
+    Request,
+)
 from tijdig.queries import paymentsfiles, visible
 from tijdig.queries.doors import Staff, Visitor
 from tijdig.queries.replies import IS_REPLY
-from tijdig.words import AssuranceLevel, ContactState, Direction
+from tijdig.words import AssuranceLevel, ContactState, Direction, EntryKind
 
 Row = TypeVar("Row", bound=Model)
 
@@ -55,7 +68,7 @@ def request_of(visitor: Visitor, number: int) -> Request:
 def may_read(visitor: Visitor, request: Request) -> bool:
     """Whether this visitor may read what was asked, and our answer: only who wrote it, or who said who they are.
 
-    The code stands in a letter that a neighbour may hold (docs/adr/0008). The others hear that something was asked.
+    The code stands in a letter that a neighbour may hold (docs/adr/0035). The others hear that something was asked.
     """
     return visitor.level >= AssuranceLevel.KNOWN or request.details.get(SESSION) == visitor.session_id
 
@@ -79,6 +92,18 @@ def claim_for(staff: Staff, case: Case, number: int) -> Claim:
     """A claim on that case."""
     rows = Claim.objects.filter(visible.seen_q("", "creditor__"), creditor_id=staff.creditor_id)
     return _found(rows.filter(customer_id=case.customer_id), number)
+
+
+def payment_for(staff: Staff, case: Case, number: int) -> MoneyEntry:
+    """A payment on that case."""
+    rows = MoneyEntry.objects.filter(visible.seen_q("", "creditor__"), creditor_id=staff.creditor_id)
+    return _found(rows.filter(claim__customer_id=case.customer_id, kind=EntryKind.PAYMENT), number)
+
+
+def point_for(staff: Staff, case: Case, number: int) -> ContactPoint:
+    """A number or address of the customer of that case."""
+    rows = visible.points(case).filter(customer__creditor_id=staff.creditor_id)
+    return _found(rows.select_related("customer__case__creditor"), number)
 
 
 def request_for(staff: Staff, number: int) -> Request:

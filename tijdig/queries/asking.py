@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from tijdig.models import Request
 from tijdig.policy import Policy
-from tijdig.queries import access, policies, portal, slots
+from tijdig.queries import policies, portal, slots
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person
 from tijdig.queries.portal import Asked, Bill
@@ -89,7 +89,7 @@ class Asking:
 
 
 def parts_text(total_cents: int, each_cents: int, day: date, policy: Policy) -> str:
-    """ "7 keer € 25,00 en daarna nog één keer € 7,40"; nothing when it is all at once, or takes too long to agree on."""
+    """ "7 keer € 25,00 en daarna nog één keer € 7,40"; nothing when it is all at once, or takes too long to agree."""
     if not total_cents or not each_cents or each_cents * policy.contacts.instalments_max < total_cents:
         return ""
     cents = [part.amount_cents for part in arrangements.by_amount(total_cents, each_cents, day, policy)]
@@ -151,16 +151,18 @@ def pay_days(day: date, policy: Policy) -> tuple[Choice, ...]:
     month = day.replace(day=1)
     paid = (_workday_before(on.replace(day=PAYDAY), policy) for on in (month, months_after(month, 1)))
     wages = next(on for on in paid if on > day + SOON)
-    named = {
-        months_after(month, 1): "begin volgende maand",
-        wages: "rond de dag waarop veel mensen loon krijgen",
-        day + WEEK: "over een week",
-        day + 2 * WEEK: "over twee weken",
-        months_after(day, 1): "over een maand",
-    }
+    named: dict[date, str] = {}
+    for on, why in (
+        (months_after(month, 1), "begin volgende maand"),
+        (wages, "rond de dag waarop veel mensen loon krijgen"),
+        (day + WEEK, "over een week"),
+        (day + 2 * WEEK, "over twee weken"),
+        (months_after(day, 1), "over een maand"),
+    ):
+        named.setdefault(on, why)
     kept: list[date] = []
     for on in named:
-        if on > day + SOON and all(abs(on - other) > SOON for other in kept):
+        if on > day + SOON and all(abs(on - other) >= SOON for other in kept):
             kept.append(on)
     return tuple(Choice(on.isoformat(), dutch.near(on).capitalize(), named[on]) for on in sorted(kept))
 

@@ -1,29 +1,37 @@
 """One case on one page: the step that comes now, the story, the money, the people, and why."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tijdig.models import AuditEvent, CallBack, Case, CustomerDetails, Representative, Request, SupportNeed
 from tijdig.policy import Policy
-from tijdig.queries import arrangements, cases, policies, standing, steps, timeline, visible, worklist
+from tijdig.queries import (
+    arrangements,
+    booked,
+    lastnight,
+    offers,
+    policies,
+    rests,
+    standing,
+    steps,
+    timeline,
+    visible,
+    worklist,
+)
+from tijdig.queries.lastnight import Why
+from tijdig.queries.offers import Offers
+from tijdig.queries.rests import Rest
 from tijdig.queries.timeline import Event
 from tijdig.queries.worklist import Deadline, Viewer
 from tijdig.queries.worksources import WorkKind
-from tijdig.rules import dutch
+from tijdig.rules import dutch, phones
 from tijdig.rules.arrangements import standing as standing_of
 from tijdig.rules.money import euros
 from tijdig.rules.workdays import AMSTERDAM, local_day
-from tijdig.words import CallBackState, CaseState, ChannelKind, PointKind, PointState, RequestState
+from tijdig.words import CallBackState, CaseState, ChannelKind, PointKind, PointState, RequestKind, RequestState
 
 _PHONES = (PointKind.MOBILE, PointKind.PHONE)
-_OWNERS = {
-    "customer": "de klant",
-    "team": "het team",
-    "handler": "een medewerker",
-    "administrator": "de bewindvoerder",
-    "municipality": "de gemeente of hulpverlener",
-}
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,38 @@ class Bill:
     open_cents: int
     is_disputed: bool
     is_late: bool
+    is_coming: bool
     lines: tuple[tuple[str, str, str], ...]  # day, what, amount
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What is late, and what is not late yet: an arrangement and a reminder are about the first only."""
+
+    late_cents: int
+    coming_cents: int
+
+    @classmethod
+    def of(cls, bills: tuple[Bill, ...]) -> "Owed":
+        """Of these bills; what was paid too much of one does not lower another."""
+        left = [bill for bill in bills if bill.open_cents > 0]
+        late = sum(bill.open_cents for bill in left if bill.is_late)
+        return cls(late, sum(bill.open_cents for bill in left) - late)
+
+    @property
+    def late(self) -> str:
+        """In euros."""
+        return euros(self.late_cents)
+
+    @property
+    def coming(self) -> str:
+        """In euros."""
+        return euros(self.coming_cents)
+
+    @property
+    def together(self) -> str:
+        """In euros."""
+        return euros(self.late_cents + self.coming_cents)
 
 
 @dataclass(frozen=True)
@@ -64,16 +103,6 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Rest:
-    """Why nothing goes out, and until when."""
-
-    number: int
-    version: int
-    text: str
-    note: str
-
-
-@dataclass(frozen=True)
 class Asked:
     """A request that waits for us."""
 
@@ -84,16 +113,6 @@ class Asked:
     words: str
     facts: tuple[str, ...]
     due_text: str
-
-
-@dataclass(frozen=True)
-class Why:
-    """What the planner decided last, and on what ground."""
-
-    sentence: str
-    sources: tuple[str, ...]
-    again_text: str
-    owner: str
 
 
 @dataclass(frozen=True)
@@ -118,8 +137,7 @@ class CasePage:
     customer_number: str
     is_open: bool
     closed_text: str
-    open_text: str
-    open_cents: int
+    owed: Owed
     handler: str
     is_mine: bool
     step: Step | None
@@ -136,6 +154,7 @@ class CasePage:
     asked: tuple[Asked, ...]
     call_back: str
     why: Why | None
+    offers: Offers
 
 
 def of(case: Case, viewer: Viewer, at: datetime) -> CasePage:
@@ -143,9 +162,9 @@ def of(case: Case, viewer: Viewer, at: datetime) -> CasePage:
     day = local_day(at)
     policy = policies.of(case.creditor, day)
     details = visible.details(case)
-    bills = tuple(_bills(case, day))
-    points = tuple(_points(case))
-    total = sum(bill.open_cents for bill in bills if bill.open_cents > 0)
+    bills = bills_of(case, day)
+    points, waiting = tuple(_points(case)), asked(case)
+    kinds, balances = [one.kind for one in waiting], [bill.open_cents for bill in bills]
     return CasePage(
         number=case.pk,
         version=case.version,
@@ -154,8 +173,7 @@ def of(case: Case, viewer: Viewer, at: datetime) -> CasePage:
         customer_number=case.customer.number,
         is_open=case.state == CaseState.OPEN,
         closed_text=_closed(case),
-        open_text=euros(total),
-        open_cents=total,
+        owed=Owed.of(bills),
         handler=case.handler.name if case.handler else "",
         is_mine=case.handler_id == viewer.user_id,
         step=_step(case, viewer, at, policy),
@@ -168,10 +186,11 @@ def of(case: Case, viewer: Viewer, at: datetime) -> CasePage:
         needs=tuple(_needs(case, day)),
         wishes=tuple(_wishes(case, details)),
         is_safe=case.customer.is_safe_to_contact,
-        rests=tuple(_rests(case, day)),
-        asked=asked(case),
+        rests=rests.of(case, day),
+        asked=waiting,
         call_back=_call_back(case),
-        why=_why(case, policy),
+        why=lastnight.of(case, day, policy),
+        offers=offers.of(case, viewer.user_id, kinds, balances, day),
     )
 
 
@@ -189,7 +208,7 @@ def last_change(case: Case) -> str:
         return ""
     local = event.at.astimezone(AMSTERDAM)
     by = timeline.who(event.by, timeline.names_of([event.by]))
-    return f"{by}, {dutch.day(local.date())} om {local.hour}.{local:%M} uur"
+    return f"{by}, {dutch.day(local.date())} om {dutch.hour(local)} uur"
 
 
 def asked(case: Case) -> tuple[Asked, ...]:
@@ -209,6 +228,14 @@ def asked(case: Case) -> tuple[Asked, ...]:
     )
 
 
+def proposal(case: Case) -> tuple[int | None, date | None]:
+    """What the customer proposed to pay each time, and from which day on, when that still waits for us."""
+    rows = Request.objects.filter(case=case, state=RequestState.OPEN, kind=RequestKind.PAY_IN_PARTS)
+    details = rows.order_by("pk").values_list("details", flat=True).last() or {}
+    cents, first_on = details.get("instalment_cents") or details.get("monthly_cents"), details.get("first_on")
+    return cents if isinstance(cents, int) else None, date.fromisoformat(first_on) if first_on else None
+
+
 def _closed(case: Case) -> str:
     if case.state == CaseState.OPEN or case.closed_on is None:
         return ""
@@ -217,13 +244,19 @@ def _closed(case: Case) -> str:
 
 def _step(case: Case, viewer: Viewer, at: datetime, policy: Policy) -> Step | None:
     """The same step as on the list, whoever's case it is."""
-    item = worklist.item_of(case, viewer, at)
+    item = worklist.item_of(case, replace(viewer, whole_team=True), at)
     if item is None:
         return None
-    advice = steps.advise(item.kind, item.code)
+    can_call = Case.objects.filter(standing.can_call(local_day(at)), pk=case.pk).exists()
+    advice = steps.advise(item.kind, item.code, can_call=can_call)
     request = item.ref if item.kind == WorkKind.REQUEST else None
     deadline = worklist.deadline_of(item, at, policy)
     return Step(advice.title, advice.why, item.words, deadline, advice.act, request)
+
+
+def bills_of(case: Case, day: date) -> tuple[Bill, ...]:
+    """The claims of a case, the oldest first."""
+    return tuple(_bills(case, day))
 
 
 def _bills(case: Case, day: date) -> Iterator[Bill]:
@@ -237,12 +270,13 @@ def _bills(case: Case, day: date) -> Iterator[Bill]:
             what=claim.description or claim.get_kind_display().capitalize(),
             reference=claim.reference,
             due_text=dutch.day(claim.due_on),
-            open_text=euros(claim.open_cents),
+            open_text=euros(claim.open_cents) if claim.open_cents >= 0 else f"te veel {euros(-claim.open_cents)}",
             open_cents=claim.open_cents,
             is_disputed=said or claim.pk in disputed or None in disputed,
             is_late=claim.open_cents > 0 and claim.due_on < day,
+            is_coming=claim.open_cents > 0 and claim.due_on >= day,
             lines=tuple(
-                (dutch.short(line.booked_on), line.get_kind_display(), euros(line.amount_cents))
+                (dutch.short(line.booked_on), booked.label(line), euros(line.amount_cents))
                 for line in entries.get(claim.pk, [])
             ),
         )
@@ -272,10 +306,10 @@ def _points(case: Case) -> Iterator[Point]:
         is_good = point.state in {PointState.GOOD, PointState.UNVERIFIED}
         notes = [] if point.state == PointState.UNVERIFIED else [point.get_state_display()]
         notes += [] if point.is_safe else ["niet veilig: niet gebruiken"]
-        dial = "".join(sign for sign in point.value if sign.isdigit() or sign == "+")
-        may_dial = point.kind in _PHONES and is_good and point.is_safe
-        label = point.get_kind_display().capitalize()
-        yield Point(label, tuple(point.value.splitlines()), ", ".join(notes), dial if may_dial else "")
+        is_phone, label = point.kind in _PHONES, point.get_kind_display().capitalize()
+        lines = (phones.readable(point.value),) if is_phone else tuple(point.value.splitlines())
+        may_dial = is_phone and is_good and point.is_safe and case.customer.died_on is None
+        yield Point(label, lines, ", ".join(notes), phones.dialled(point.value) if may_dial else "")
 
 
 def _representatives(case: Case, day: date) -> Iterator[Representative]:
@@ -296,15 +330,7 @@ def _wishes(case: Case, details: CustomerDetails | None) -> Iterator[str]:
     for kind in customer.not_by:
         yield f"Niet per {ChannelKind(kind).label}"
     if details and details.language != "nl":
-        yield f"Spreekt liever een andere taal ({details.language})"
-
-
-def _rests(case: Case, day: date) -> Iterator[Rest]:
-    for hold in standing.active_holds(day).filter(case=case).order_by("pk"):
-        until = f" tot {dutch.day(hold.until_on)}" if hold.until_on else ""
-        reason = f", {hold.get_reason_display()}" if hold.reason else ""
-        text = f"{hold.get_kind_display().capitalize()}{reason}{until}"
-        yield Rest(hold.pk, hold.version, text, hold.note)
+        yield f"Spreekt liever {dutch.language(details.language)}"
 
 
 def _call_back(case: Case) -> str:
@@ -313,17 +339,4 @@ def _call_back(case: Case) -> str:
     if one is None:
         return ""
     when = one.slot.starts_at.astimezone(AMSTERDAM)
-    return f"{dutch.weekday(when.date())} om {when.hour}.{when:%M} uur, op {one.phone}"
-
-
-def _why(case: Case, policy: Policy) -> Why | None:
-    decision = cases.last_decision(case)
-    reason = steps.REASONS.get(decision.rules.get("whether", "")) if decision else None
-    if decision is None or reason is None:
-        return None
-    return Why(
-        sentence=reason.text,
-        sources=tuple(policy.source(key).title for key in reason.sources),
-        again_text=dutch.weekday(decision.again_on),
-        owner=_OWNERS.get(decision.owner, "een medewerker"),
-    )
+    return f"{dutch.weekday(when.date())} om {dutch.hour(when)} uur, op {phones.readable(one.phone)}"

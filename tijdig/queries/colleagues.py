@@ -1,10 +1,12 @@
-"""Colleagues: those who work for the same organisation today."""
+"""Colleagues: those who work for the same organisation today, and who was given a case."""
 
 from datetime import date
 
 from django.db.models import Q
 
 from accounts.models import User
+from tijdig.models import AuditEvent, Case, HandOver
+from tijdig.rules import actors
 from tijdig.words import Role
 
 _HERE = (Role.HANDLER, Role.LEAD)
@@ -20,3 +22,14 @@ def of(creditor_id: int, day: date) -> list[User]:
         memberships__role__in=_HERE,
     )
     return list(rows.order_by("name", "pk").distinct())
+
+
+def waits_for(case: Case) -> HandOver | None:
+    """The last time this case was given away, while the colleague who got it has not done anything on it since."""
+    given = HandOver.objects.filter(case=case).select_related("to_user").order_by("pk").last()
+    if given is None:
+        return None
+    trail = AuditEvent.objects.filter(case_id_text=str(case.pk))
+    since = trail.filter(what="case.handed_over", noun_id=str(given.pk)).values_list("pk", flat=True).first()
+    acted = trail.filter(by=actors.colleague(given.to_user_id), pk__gt=since or 0)
+    return None if acted.exists() else given

@@ -5,7 +5,7 @@ from datetime import date
 from tijdig.models import Case, Decision
 from tijdig.planner.columns import AccountRow, Accounts
 from tijdig.planner.explain import Explanation, explain
-from tijdig.planner.text import date_text, render
+from tijdig.planner.text import Told, date_text, render, told
 from tijdig.queries import cases, frames, policies, story
 from tijdig.words import CaseState
 
@@ -20,6 +20,16 @@ FROM_OUTSIDE = (
 def text(case: Case, day: date, *, short: bool = False) -> str:
     """The whole story of one case on one day, in plain Dutch; short: without every rule and its source."""
     told = explanation(case, day)
+    return "\n".join([*_story(case, day, told), "", render(told, short=short)])
+
+
+def page(case: Case, day: date) -> tuple[tuple[str, ...], Told]:
+    """The same for a colleague: how the case stands, and the explanation in parts."""
+    found = explanation(case, day)
+    return tuple(_story(case, day, found)), told(found)
+
+
+def _story(case: Case, day: date, told: Explanation) -> list[str]:
     made, is_past = _made(case, day), _is_past(case, day)
     changed = frozenset[str]() if made is None or is_past else _changed(case, made, day)
     parts = [*story.lines(case, day, told.decision, made, changed)]
@@ -27,7 +37,7 @@ def text(case: Case, day: date, *, short: bool = False) -> str:
         parts.append(f"Hieronder staat wat gold op {date_text(day)}; daarna is opnieuw beslist.")
     elif changed:
         parts.append("Hieronder staat wat nu zou worden besloten.")
-    return "\n".join([*parts, "", render(told, short=short)])
+    return parts
 
 
 def explanation(case: Case, day: date) -> Explanation:

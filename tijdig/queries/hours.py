@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, TypedDict
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from tijdig.models import CallSlot, Creditor
-from tijdig.policy import Policy
 from tijdig.queries import policies
-from tijdig.queries.slots import TAKEN
+from tijdig.queries.slots import TAKEN, horizon
 from tijdig.rules import dutch
 from tijdig.rules.workdays import AMSTERDAM, is_outreach_day, local_day
 from tijdig.words import CallBackState
@@ -78,11 +77,6 @@ class HoursPage:
         return next((day.name for day in reversed(self.days) if day.is_offered), "")
 
 
-def offered_until(day: date, policy: Policy) -> datetime:
-    """From this moment on customers cannot choose yet."""
-    return datetime.combine(day + timedelta(days=policy.contacts.call_slots_days), time.min, AMSTERDAM)
-
-
 def next_open(at: datetime) -> Subquery:
     """Within a question about creditors: when somebody can call next, taken or not."""
     later = CallSlot.objects.filter(creditor=OuterRef("pk"), starts_at__gt=at, places__gt=0)
@@ -93,7 +87,7 @@ def page(creditor_id: int, at: datetime) -> HoursPage:
     """The days from which customers choose, and the week after; days without calls only when something stands there."""
     creditor, today = Creditor.objects.get(pk=creditor_id), local_day(at)
     policy = policies.of(creditor, today)
-    offered = offered_until(today, policy)
+    offered = horizon(today, policy)
     slots = {on: list(rows) for on, rows in groupby(_slots(creditor, today, offered + _WEEK), _day_of)}
     count = (local_day(offered + _WEEK) - today).days
     days = [today + timedelta(days=place) for place in range(count)]

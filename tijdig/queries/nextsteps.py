@@ -73,7 +73,7 @@ def _waiting(now: Standing) -> Iterator[str]:
         call = getattr(request, "call_back", None)
         if call and call.state == CallBackState.PLANNED:
             at = call.slot.starts_at
-            when = f"{dutch.near(local_day(at))} om {at.astimezone(AMSTERDAM):%H.%M} uur"
+            when = f"{dutch.near(local_day(at))} om {dutch.hour(at.astimezone(AMSTERDAM))} uur"
             yield f"{_who(now)} belt [[u|je]] op {when}. Het nummer {tail(call.phone)}."
     plain = [request.answer_due_on for request in now.waiting if not getattr(request, "call_back", None)]
     if plain:
@@ -114,7 +114,8 @@ def _disputed(now: Standing) -> Iterator[str]:
 
 
 def _late(now: Standing) -> Iterator[str]:
-    yield "Vandaag: [[u kiest|je kiest]] wat past. Dan wachten wij met herinneringen tot [[u ons antwoord hebt|je ons antwoord hebt]]."
+    until = "[[u ons antwoord hebt|je ons antwoord hebt]]"
+    yield f"Vandaag: [[u kiest|je kiest]] wat past. Dan wachten wij met herinneringen tot {until}."
     yield f"Binnen twee werkdagen: {_who(now, start=False)} laat weten wat er kan."
     ready = [contact for contact in now.contacts if contact.state == ContactState.PLANNED and contact.moment_id]
     if ready:

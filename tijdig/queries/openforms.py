@@ -1,14 +1,14 @@
 """Open forms as staff read them: who asked for contact, how to be reached, and who it may be."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from urllib.parse import quote
 
-from tijdig.models import OpenForm
-from tijdig.queries import searching
+from tijdig.models import Case, ContactPoint, OpenForm
+from tijdig.queries import searching, standing
 from tijdig.queries.searching import Found
-from tijdig.rules import dutch
-from tijdig.rules.workdays import AMSTERDAM
-from tijdig.words import FormState
+from tijdig.rules import dutch, phones
+from tijdig.rules.workdays import AMSTERDAM, local_day
+from tijdig.words import FactSource, FormState, PointKind
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,10 @@ class FormPage:
     version: int
     name: str
     reach: str
+    reach_at: str
+    href: str  # as a telephone or a mail program wants it
     words: str
-    received: datetime
+    received: str
     due_text: str
     is_open: bool
     state: str
@@ -32,14 +34,16 @@ class FormPage:
 def page_of(form: OpenForm, looked_for: str = "") -> FormPage:
     """The page of a form that somebody may see; without words of their own we look for the name that was left."""
     words = looked_for.strip() or form.name
-    is_open = form.state == FormState.OPEN
+    is_open, local = form.state == FormState.OPEN, form.received_at.astimezone(AMSTERDAM)
     return FormPage(
         number=form.pk,
         version=form.version,
         name=form.name,
-        reach=f"{form.get_by_channel_display().capitalize()}: {form.reach_at}",
+        reach=form.get_by_channel_display().capitalize(),
+        reach_at=phones.readable(form.reach_at),
+        href=_href(form.reach_at),
         words=form.text,
-        received=form.received_at.astimezone(AMSTERDAM).replace(tzinfo=None),
+        received=f"{dutch.near(local.date())}, {dutch.hour(local)} uur",
         due_text=dutch.weekday(form.answer_due_on),
         is_open=is_open,
         state=form.get_state_display(),
@@ -47,6 +51,28 @@ def page_of(form: OpenForm, looked_for: str = "") -> FormPage:
         looked_for=words,
         found=_candidates(form, words) if is_open else (),
     )
+
+
+def known_points(case: Case) -> tuple[ContactPoint, ...]:
+    """Where a new link may go: what works, and was known before somebody without a code asked for one.
+
+    Who fills in a form may be anybody; what that form says is never enough to send a link there.
+    """
+    customer = case.customer
+    if customer.died_on or not customer.is_safe_to_contact:
+        return ()
+    rows = standing.usable_points().filter(customer=customer, kind__in=[PointKind.EMAIL, PointKind.MOBILE])
+    asked = OpenForm.objects.filter(case=case).order_by("received_at").first()
+    found = rows.select_related("customer__case__creditor").order_by("pk")
+    since = local_day(asked.received_at) if asked else None
+    return tuple(one for one in found if since is None or one.source == FactSource.CREDITOR or one.noted_on < since)
+
+
+def _href(reach_at: str) -> str:
+    if "@" in reach_at:
+        return f"mailto:{quote(reach_at.strip(), safe='@')}"
+    dialled = phones.dialled(reach_at)
+    return f"tel:{dialled}" if dialled else ""
 
 
 def _candidates(form: OpenForm, words: str) -> tuple[Found, ...]:

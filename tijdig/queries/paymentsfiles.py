@@ -1,8 +1,10 @@
 """Files of payments that were booked on a page: what became of them, and the lines that came back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from typing import Any, Self
 
 from django.db.models import Q
 
@@ -36,24 +38,44 @@ class TooMuch:
     case: int
 
 
-@dataclass(frozen=True, slots=True)
-class DonePage:
-    """What became of one file."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a file did, or would do, as every page of it tells."""
 
-    number: int
     file: str
+    rows: int
     booked: int
     total: str
     closed: int
     stopped: int
     known: int
     above: tuple[TooMuch, ...]
-    returned_count: int
     returned: tuple[Returned, ...]
+    returned_count: int
+
+    @classmethod
+    def told(cls, file: str, counts: Mapping[str, Any], returned: Iterable[Returned], **more: Any) -> Self:
+        """From the numbers of a file as they are kept with it, and what else this page tells."""
+        return cls(
+            file=file,
+            **{name: counts[name] for name in ("rows", "booked", "closed", "stopped", "known")},
+            total=euros(counts["cents"]),
+            above=tuple(TooMuch(line, euros(cents), case) for line, cents, case in counts["above_lines"][:SHOWN]),
+            returned=tuple(islice(returned, SHOWN)),
+            returned_count=counts["returned"],
+            **more,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DonePage(Outcome):
+    """What became of a file that was booked."""
+
+    number: int
     kept_days: int
 
 
-def house_of(creditor_id: int, day: date) -> tuple[str, Policy]:
+def code_and_policy(creditor_id: int, day: date) -> tuple[str, Policy]:
     """The code of this organisation, and its policy on this day."""
     creditor = Creditor.objects.get(pk=creditor_id)
     return creditor.code, policies.of(creditor, day)
@@ -61,29 +83,18 @@ def house_of(creditor_id: int, day: date) -> tuple[str, Policy]:
 
 def page_of(file: Intake) -> DonePage:
     """The page of a file that somebody may see."""
-    counts, rows = file.counts, file.rejects.order_by("line", "pk")
+    rows = file.rejects.order_by("line", "pk")[:SHOWN]
     policy = policies.of(file.creditor, local_day(file.started_at))
-    return DonePage(
+    return DonePage.told(
+        file.file_name,
+        file.counts,
+        (Returned(row.line, row.raw, row.advice) for row in rows),
         number=file.pk,
-        file=file.file_name,
-        booked=counts["booked"],
-        total=euros(counts["cents"]),
-        closed=counts["closed"],
-        stopped=counts["stopped"],
-        known=counts["known"],
-        above=too_much(counts["above_lines"]),
-        returned_count=counts["returned"],
-        returned=tuple(Returned(row.line, row.raw, row.advice) for row in rows[:SHOWN]),
         kept_days=policy.intake.returned_lines_days,
     )
 
 
-def too_much(above: Sequence[Sequence[int]]) -> tuple[TooMuch, ...]:
-    """Lines with more money than was open, as people read them."""
-    return tuple(TooMuch(line, euros(cents), case) for line, cents, case in above[:SHOWN])
-
-
 def returned(file: Intake) -> list[tuple[int, str, str, str, str]]:
-    """The lines of a file that came back, as they are written."""
+    """The lines of a file that came back, as they are written; none any more when it was long ago."""
     rows = Reject.objects.filter(intake=file).order_by("line", "pk")
     return list(rows.values_list("line", "column", "code", "advice", "raw"))

@@ -183,7 +183,7 @@ def overview(visitor: Visitor, at: datetime) -> Overview:
         stands_for=stands_for(case),
         mood=now.mood,
         total=euros(now.late_cents),
-        what=what(late, "de" if case.administrator else "[[uw|je]]"),
+        what=what(late, "de" if stands_for(case) else "[[uw|je]]"),
         late=late,
         said_of_late=SAID_OF_LATE.get(now.mood, "Dit staat nog open"),
         pay=euros(now.next_due[1] if now.next_due else now.late_cents),
@@ -333,11 +333,7 @@ def _sent(contact: Contact) -> Sent:
 def _called(call: Call, contact: Contact) -> str:
     if call.result == CallResult.REACHED:
         return "Wij spraken elkaar"
-    return (
-        "[[U belde|Je belde]] ons"
-        if contact.direction == Direction.IN
-        else "Wij probeerden [[u|je]] te bellen"
-    )
+    return "[[U belde|Je belde]] ons" if contact.direction == Direction.IN else "Wij probeerden [[u|je]] te bellen"
 
 
 def _named(contact: Contact) -> str:

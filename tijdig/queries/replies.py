@@ -12,7 +12,7 @@ from tijdig.queries import standing
 from tijdig.queries.doors import letter_code
 from tijdig.queries.facts import payment_reference, salutation, sender_of
 from tijdig.queries.visible import details, holds_q
-from tijdig.rules import actors
+from tijdig.rules import actors, phones
 from tijdig.words import ChannelKind, ContactState, EntryKind, FactSource, PointKind, PointState, ReplyKind, StopReason
 
 IS_REPLY = Q(key__startswith=standing.REPLY)
@@ -39,13 +39,21 @@ class Way:
     @property
     def text(self) -> str:
         """ "per e-mail naar anna@post.example"."""
-        return f"per {self.kind.label} naar {', '.join(self.address.splitlines())}"
+        address = phones.readable(self.address) if self.kind == ChannelKind.SMS else self.address
+        return f"per {self.kind.label} naar {', '.join(address.splitlines())}"
+
+    def told(self, what: str) -> str:
+        """Where the customer reads this: an sms only says that something stands on the own page."""
+        if self.kind == ChannelKind.SMS:
+            return f"De klant krijgt een sms: {what} staat op de eigen pagina."
+        return f"Dit gaat nu {self.text}. Het staat ook op de eigen pagina van de klant."
 
 
-def ways(case: Case, day: date) -> tuple[Way, ...]:
+def ways(case: Case, day: date, kind: ReplyKind = ReplyKind.ANSWER) -> tuple[Way, ...]:
     """The ways an answer may go to this customer, the best first; none when it is not safe, or nobody may be written.
 
     What the customer likes comes first, "not by X" never (DECISIONS 18); who has an administrator is written there.
+    An arrangement belongs on paper or in a mail: an sms, which can only point to it, comes last.
     """
     customer = case.customer
     if customer.died_on or not customer.is_safe_to_contact:
@@ -53,9 +61,12 @@ def ways(case: Case, day: date) -> tuple[Way, ...]:
     if who := administrator(case, day):
         return tuple(_to_administrator(who))
     points = _points(case)
-    may = {kind: point for kind, point in WAYS.items() if point in points and kind not in customer.not_by}
-    found = [Way(kind, points[point]) for kind, point in may.items()]
-    return tuple(sorted(found, key=lambda way: way.kind != customer.prefers))
+    may = {by: point for by, point in WAYS.items() if point in points and by not in customer.not_by}
+    found = [Way(by, points[point]) for by, point in may.items()]
+    is_long = kind == ReplyKind.ARRANGED
+    return tuple(
+        sorted(found, key=lambda way: (is_long and way.kind == ChannelKind.SMS, way.kind != customer.prefers))
+    )
 
 
 def administrator(case: Case, day: date) -> Representative | None:
@@ -142,9 +153,11 @@ def fate(case: Case, day: date) -> str:
     last = Contact.objects.filter(IS_REPLY, case=case).order_by("pk").last()
     if last is None or not ways(case, day) or last.state in LOST:
         return "Er is geen adres dat werkt, dus er ging niets uit. Bel de klant ook."
-    to = standing.address_of(last).splitlines()
-    way = f"per {ChannelKind(last.kind).label} naar {', '.join(to)}"
-    return f"Het is verstuurd, {way}." if last.state in GONE else f"Het gaat zo uit, {way}."
+    way = Way(ChannelKind(last.kind), standing.address_of(last))
+    if way.kind == ChannelKind.SMS:
+        gone = "De klant kreeg een sms" if last.state in GONE else "De klant krijgt zo een sms"
+        return f"{gone}: het staat op de eigen pagina."
+    return f"Het is verstuurd, {way.text}." if last.state in GONE else f"Het gaat zo uit, {way.text}."
 
 
 def reference(case: Case, claims: list[Claim]) -> str:

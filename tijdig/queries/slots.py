@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, TypedDict
 from django.db.models import Count, F, Q, QuerySet
 
 from tijdig.models import CallSlot, Creditor
+from tijdig.policy import Policy
 from tijdig.queries import policies
+from tijdig.rules import dutch
 from tijdig.rules.workdays import AMSTERDAM, local_day
 from tijdig.words import CallBackState
 
@@ -40,14 +42,18 @@ class Slot:
     @property
     def hour(self) -> str:
         """Its hour as a Dutch reader expects it: 18.15."""
-        return f"{self.starts_at.astimezone(AMSTERDAM):%H.%M}"
+        return dutch.hour(self.starts_at.astimezone(AMSTERDAM))
+
+
+def horizon(day: date, policy: Policy) -> datetime:
+    """From this moment on customers cannot choose yet."""
+    return datetime.combine(day + timedelta(days=policy.contacts.call_slots_days), time.min, AMSTERDAM)
 
 
 def with_room(creditor: Creditor, at: datetime) -> "QuerySet[TakenSlot]":
-    """The slots after this moment in which somebody is still free."""
+    """The slots after this moment, as far as customers look ahead, in which somebody is still free."""
     day = local_day(at)
-    last = day + timedelta(days=policies.of(creditor, day).contacts.call_slots_days)
-    until = datetime.combine(last, time.min, AMSTERDAM)
+    until = horizon(day, policies.of(creditor, day))
     rows = CallSlot.objects.filter(creditor=creditor, starts_at__gt=at, starts_at__lt=until)
     counted = rows.annotate(taken=Count("call_backs", filter=TAKEN))
     return counted.filter(places__gt=F("taken")).order_by("starts_at")

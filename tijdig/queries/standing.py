@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case as Choose
-from django.db.models import Max, Q, Sum, When
+from django.db.models import Exists, Max, OuterRef, Q, Sum, When
 
 from tijdig.models import Claim, Contact, ContactPoint, Hold, Representative
 from tijdig.queries.visible import holds_q, seen_q
@@ -17,6 +17,7 @@ from tijdig.words import (
     ContactState,
     EntryKind,
     HoldKind,
+    PointKind,
     PointState,
     RepresentativeKind,
     StopReason,
@@ -200,6 +201,14 @@ def administrators(day: date) -> Any:
     """Those who run somebody else's money matters on this day."""
     rows = Representative.objects.filter(Q(until_on__isnull=True) | Q(until_on__gt=day), since_on__lte=day)
     return rows.exclude(kind=RepresentativeKind.AUTHORISED)
+
+
+def can_call(day: date) -> Any:
+    """For cases: whether there is a number that we may call, of the customer or of who runs the money matters."""
+    points = usable_points().filter(kind__in=[PointKind.MOBILE, PointKind.PHONE], customer__died_on__isnull=True)
+    number = points.filter(customer_id=OuterRef("customer_id"))
+    via = administrators(day).filter(customer_id=OuterRef("customer_id")).exclude(phone="")
+    return Exists(number) | Exists(via)
 
 
 def _balances(claims: set[int], disputed: set[int], day: date) -> dict[int, Balance]:

@@ -27,7 +27,7 @@ _REQUESTS: dict[str, Advice] = {
         "Maak samen een regeling", "Wil in delen betalen. Het eigen voorstel houdt het vaakst stand.", "regeling"
     ),
     RequestKind.DISAGREE: Advice(
-        "Zoek uit of de rekening klopt", "Is het er niet mee eens. Zolang wij zoeken, blijft het stil.", "antwoord"
+        "Zoek uit of de rekening klopt", "Is het er niet mee eens. Zolang wij zoeken, blijft het stil.", "uitkomst"
     ),
     RequestKind.EXPLAIN: Advice(
         "Leg uit hoe het bedrag is opgebouwd", "Vraagt om uitleg. Bellen helpt vaak beter dan schrijven.", "antwoord"
@@ -38,7 +38,14 @@ _REQUESTS: dict[str, Advice] = {
     RequestKind.OTHER: Advice("Geef antwoord", "Stelde een vraag en wacht op ons.", "antwoord"),
 }
 
+_DIED = Advice(
+    "Vraag de familie aan wie wij mogen schrijven",
+    "De klant is overleden. Er gaat niets vanzelf uit. Wij weten nog niet wie alles regelt.",
+    "gesprek",
+)
+
 _TRIES: dict[str, Advice] = {
+    Reason.DIED: _DIED,  # nobody calls the customer once more
     CallResult.NOT_REACHED: Advice(
         "Bel nog een keer, op een ander uur", "Nam niet op. Probeer een andere tijd van de dag.", "gesprek"
     ),
@@ -46,7 +53,7 @@ _TRIES: dict[str, Advice] = {
         "Bel nog een keer, op een ander uur", "Er staat een bericht op de voicemail; er kwam geen reactie.", "gesprek"
     ),
     CallResult.WRONG_NUMBER: Advice(
-        "Zoek een nummer dat klopt", "Het nummer was van iemand anders. Kijk of er een andere weg is.", "gesprek"
+        "Zoek een nummer dat klopt", "Het nummer was van iemand anders. Kijk of er een andere weg is.", "gegevens"
     ),
 }
 
@@ -60,10 +67,10 @@ _DECISIONS: dict[str, Advice] = {
         "Bel kort", "Het gaat om een klein bedrag. Een derde brief past daar niet bij.", "gesprek"
     ),
     Reason.NO_POST_FOR_NOTICE: Advice(
-        "Zoek een postadres", "De laatste brief moet echt aankomen, en er is geen adres dat werkt.", "gesprek"
+        "Zoek een postadres", "De laatste brief moet echt aankomen, en er is geen adres dat werkt.", "gegevens"
     ),
     Reason.NOBODY_REACHABLE: Advice(
-        "Zoek een weg om iemand te bereiken", "Er is geen adres, e-mail of nummer dat wij mogen gebruiken.", "gesprek"
+        "Zoek een weg om iemand te bereiken", "Er is geen adres, e-mail of nummer dat wij mogen gebruiken.", "gegevens"
     ),
     Reason.NOT_SAFE: Advice(
         "Zoek een veilige manier",
@@ -73,9 +80,7 @@ _DECISIONS: dict[str, Advice] = {
     Reason.REPRESENTED: Advice(
         "Zoek uit wie de geldzaken regelt", "Er is een bewindvoerder, maar nog geen adres om te schrijven.", "gesprek"
     ),
-    Reason.DIED: Advice(
-        "Schrijf zelf aan de nabestaanden", "De klant is overleden. Er gaat niets vanzelf uit.", "gesprek"
-    ),
+    Reason.DIED: _DIED,
 }
 
 _KINDS: dict[str, Advice] = {
@@ -86,7 +91,7 @@ _KINDS: dict[str, Advice] = {
     ),
     WorkKind.CALL_BACK: Advice("Bel terug op het gekozen moment", "Dit moment is beloofd.", "gesprek"),
     WorkKind.FORM: Advice("Zoek wie dit is en reageer", "Vroeg contact zonder code.", "formulier"),
-    WorkKind.HANDED_OVER: Advice("Neem het over", "Een collega gaf dit aan u.", "gesprek"),
+    WorkKind.HANDED_OVER: Advice("Neem het over", "Een collega gaf dit aan u.", "overnemen"),
     WorkKind.UNDELIVERED: Advice(
         "Bel: ons antwoord kwam niet aan",
         "Er is geen adres dat werkt. Vertel het zelf, en vraag welk adres wel goed is.",
@@ -98,18 +103,24 @@ _KINDS: dict[str, Advice] = {
         "gesprek",
     ),
     WorkKind.DISPUTE: Advice(
-        "Zoek uit of de rekening klopt", "Is het er niet mee eens. Zolang wij zoeken, blijft het stil.", "gesprek"
+        "Zoek uit of de rekening klopt", "Is het er niet mee eens. Zolang wij zoeken, blijft het stil.", "uitkomst"
     ),
 }
+_NO_NUMBER = "Er is geen nummer dat wij mogen bellen. Zoek er eerst een, en vul het in bij Gegevens."
 _UNKNOWN = Advice("Kijk zelf", "Een medewerker moet hiernaar kijken.", "gesprek")
 
 
-def advise(kind: str, code: str) -> Advice:
-    """The step for this kind of work; `code` says more: which request, which result, which reason of the planner."""
+def advise(kind: str, code: str, *, can_call: bool = True) -> Advice:
+    """The step for this kind of work; `code` says more: which request, which result, which reason of the planner.
+
+    Where the step is to call, and there is no number that may be called, finding one comes first.
+    """
     tables = {WorkKind.REQUEST: _REQUESTS, WorkKind.NOT_REACHED: _TRIES, WorkKind.DECISION: _DECISIONS}
+    found = _KINDS.get(kind, _UNKNOWN)
     if kind in tables:
-        return tables[WorkKind(kind)].get(code) or _said_by_planner(code)
-    return _KINDS.get(kind, _UNKNOWN)
+        found = tables[WorkKind(kind)].get(code) or _said_by_planner(code)
+    asks_call = found.title.startswith("Bel") and found.act == "gesprek" and kind != WorkKind.CALL_BACK
+    return found._replace(why=f"{found.why} {_NO_NUMBER}", act="gegevens") if asks_call and not can_call else found
 
 
 def _said_by_planner(code: str) -> Advice:

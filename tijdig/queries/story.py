@@ -170,5 +170,4 @@ def _short_day(on: date, day: date) -> str:
 
 
 def _hour(at: datetime) -> str:
-    local = at.astimezone(AMSTERDAM)
-    return f"{local.hour}.{local:%M} uur"
+    return f"{dutch.hour(at.astimezone(AMSTERDAM))} uur"

@@ -15,7 +15,7 @@ from tijdig.queries.portal import Asked
 from tijdig.rules import distress, dutch
 from tijdig.rules.money import euros
 from tijdig.rules.workdays import AMSTERDAM, local_day
-from tijdig.words import CallBackState, ChannelKind, RequestKind
+from tijdig.words import CallBackState, ChannelKind, RequestKind, RequestState
 
 NOT_YET = "[[weet u|weet je]] nog niet"
 BY = {
@@ -64,7 +64,7 @@ def thanks(visitor: Visitor, number: int, at: datetime) -> Thanks:
         reply=request.answer if may_read else "",
         details=tuple(_details(request, case, day, policy)) if may_read else (),
         answer=dutch.near(request.answer_due_on),
-        call=f"{dutch.near(local_day(starts))} om {starts.astimezone(AMSTERDAM):%H.%M} uur" if starts else "",
+        call=f"{dutch.near(local_day(starts))} om {dutch.hour(starts.astimezone(AMSTERDAM))} uur" if starts else "",
         phone=(f"is {phone}" if may_read else tail(phone)) if phone else "",
         way="" if phone else _way(case, day),
         is_help=may_read and request.kind == RequestKind.HELP,
@@ -84,7 +84,7 @@ def _details(request: Request, case: Case, day: date, policy: Policy) -> Iterato
     said = request.details
     match request.kind:
         case RequestKind.PAY_IN_PARTS:
-            yield from _parts(said, case, day, policy)
+            yield from _parts(request, case, day, policy)
         case RequestKind.PAY_LATER:
             yield "Betalen op", _day(said.get("pay_on"))
         case RequestKind.HELP if said.get("help") in HELPS:
@@ -97,8 +97,8 @@ def _details(request: Request, case: Case, day: date, policy: Policy) -> Iterato
                 yield "[[U koos|Je koos]]", WHYS[said["why"]].lower()
 
 
-def _parts(said: dict[str, object], case: Case, day: date, policy: Policy) -> Iterator[tuple[str, str]]:
-    cents = said.get("instalment_cents")
+def _parts(request: Request, case: Case, day: date, policy: Policy) -> Iterator[tuple[str, str]]:
+    cents = request.details.get("instalment_cents")
     if not isinstance(cents, int):
         yield "Per maand", NOT_YET
     elif not cents:
@@ -107,9 +107,9 @@ def _parts(said: dict[str, object], case: Case, day: date, policy: Policy) -> It
     else:
         yield "Per maand", euros(cents)
         total = sum(bill.open_cents for bill in portal.bills(case, day) if bill.is_late and not bill.is_disputed)
-        if parts := parts_text(total, cents, day, policy):
+        if request.state == RequestState.OPEN and (parts := parts_text(total, cents, day, policy)):
             yield "Dat is", parts
-    yield "Vanaf", _day(said.get("first_on"))
+    yield "Vanaf", _day(request.details.get("first_on"))
 
 
 def _day(on: object) -> str:

@@ -12,6 +12,7 @@ from tijdig.models import (
     Call,
     CallBack,
     Case,
+    Claim,
     Contact,
     HandOver,
     Hold,
@@ -19,10 +20,10 @@ from tijdig.models import (
     OpenForm,
     Request,
 )
-from tijdig.queries import arrangements, policies, replies
+from tijdig.queries import arrangements, booked, policies, replies, trail
 from tijdig.queries.steps import REASONS
 from tijdig.queries.visible import seen_q
-from tijdig.rules import actors, dutch
+from tijdig.rules import actors, dutch, phones
 from tijdig.rules.arrangements import missed_parts
 from tijdig.rules.money import euros
 from tijdig.rules.workdays import AMSTERDAM, local_day
@@ -52,6 +53,10 @@ _TOLD = {
     "wish.safe_again": "Berichten zijn weer veilig",
     "need.noted": "Genoteerd wat helpt",
     "need.removed": "De klant haalde weg wat genoteerd was",
+    "case.taken_over": "Overgenomen",
+    "dispute.settled": "Uitgezocht of de rekening klopt",
+    "point.noted": "Nieuw nummer of adres genoteerd",
+    "point.marked": "Genoteerd of een nummer of adres klopt",
 }
 _PAID = (EntryKind.PAYMENT, EntryKind.REVERSAL)
 _KINDS = list(ChannelKind)
@@ -79,21 +84,23 @@ class Event:
     is_coming: bool = False
     facts: tuple[str, ...] = field(default=())
     messages: tuple[tuple[str, str], ...] = ()  # what went out in one moment: by which way, and its words
+    trail: tuple[str, ...] = ()  # under which lines of the trail it may have been written down
 
     @property
     def when(self) -> str:
         """When, as people in the Netherlands read it."""
         local = self.at.astimezone(AMSTERDAM)
-        return f"{dutch.short(local.date())}, {local.hour}.{local:%M} uur"
+        return f"{dutch.short(local.date())}, {dutch.hour(local)} uur"
 
 
 def of(case: Case, at: datetime) -> tuple[Event, ...]:
     """The whole story, the newest on top; what is still to come above it."""
     told = chain.from_iterable(part(case) for part in PARTS)
     events = [*told, *_missed(case, local_day(at))]
-    names = names_of(event.by for event in events)
-    # What happened in the same moment keeps the order of its parts: first the cause, then what came of it.
-    return tuple(sorted([_named(event, names, at) for event in events], key=lambda event: event.at)[::-1])
+    names, acts = names_of(event.by for event in events), trail.of(case)
+    # Within a minute the trail knows what came first; what one act did keeps the order of its parts: first the cause.
+    events.sort(key=lambda event: (event.at.replace(second=0, microsecond=0), acts.place(event.at, event.trail)))
+    return tuple([_named(event, names, at) for event in events][::-1])
 
 
 def names_of(told: Iterable[str]) -> dict[str, str]:
@@ -129,8 +136,9 @@ def _messages(case: Case) -> Iterator[Event]:
             at = contact.happened_at or contact.send_from
             yield Event(at, "in", f"Van de klant, per {contact.get_kind_display()}", "customer", contact.text)
     ours = [contact for contact in rows if contact.direction == Direction.OUT]
+    bills = _bills_of(case)
     for _, alike in groupby(sorted(ours, key=_fate), key=_fate):
-        yield _moment(sorted(alike, key=lambda one: _KINDS.index(ChannelKind(one.kind))))
+        yield _moment(sorted(alike, key=lambda one: _KINDS.index(ChannelKind(one.kind))), bills)
 
 
 def _fate(contact: Contact) -> tuple[int, str, str, str]:
@@ -148,16 +156,22 @@ def _call(call: Call, contact: Contact, by: str) -> Event:
     title = who_called if contact.direction == Direction.IN else f"{who_called}: {call.get_result_display()}"
     facts = ("Goed gesprek",) if call.is_good_conversation else ()
     at = contact.happened_at or contact.send_from
-    return Event(at, "in" if contact.direction == Direction.IN else "out", title, by, contact.text, facts=facts)
+    tone, acts = "in" if contact.direction == Direction.IN else "out", (f"call.logged:{call.pk}",)
+    return Event(at, tone, title, by, contact.text, facts=facts, trail=acts)
 
 
-def _moment(contacts: Sequence[Contact]) -> Event:
+def _bills_of(case: Case) -> dict[int, str]:
+    return {claim.pk: _name(claim) for claim in Claim.objects.filter(customer_id=case.customer_id)}
+
+
+def _moment(contacts: Sequence[Contact], bills: dict[int, str]) -> Event:
     first = contacts[0]
     state, moment = ContactState(first.state), first.moment
     kind = replies.kind_of(first)
     what = moment.get_stage_display() if moment else kind.label if kind else "link om binnen te komen"
     stopped = f": {StopReason(first.stop_reason).label}" if first.stop_reason else ""
     kinds = dutch.listed([one.get_kind_display() for one in contacts])
+    about = [bills[named["id"]] for named in moment.claims if named["id"] in bills] if moment else []
     return Event(
         _went(first),
         "out",
@@ -165,7 +179,9 @@ def _moment(contacts: Sequence[Contact]) -> Event:
         "system",
         why=_reason(moment.decision.rules) if moment and moment.decision else "",
         is_coming=state in {ContactState.PLANNED, ContactState.CLAIMED},
+        facts=(f"Over: {', '.join(about)}",) if about else (),
         messages=tuple((one.get_kind_display(), one.text) for one in contacts if one.text),
+        trail=(f"contact.{state}:{first.pk}", f"contact.handed_over:{first.pk}", f"reply.planned:{first.pk}"),
     )
 
 
@@ -178,14 +194,16 @@ def _questions(case: Case) -> Iterator[Event]:
     for request in Request.objects.filter(case=case).order_by("pk"):
         title = f"Vraag van de klant: {request.get_kind_display()}"
         facts = (f"Wij beloofden antwoord voor {dutch.day(request.answer_due_on)}.", *said(request.details))
-        yield Event(request.received_at, "in", title, "customer", request.text, facts=facts)
+        acts = (f"request.received:{request.pk}",)
+        yield Event(request.received_at, "in", title, "customer", request.text, facts=facts, trail=acts)
 
 
 def _answers(case: Case) -> Iterator[Event]:
     for one in Request.objects.filter(case=case, answered_at__isnull=False).order_by("pk"):
         done = "Antwoord" if one.answer or one.state == RequestState.ANSWERED else "Vraag ingetrokken"
         title = f"{done} op: {one.get_kind_display()}"
-        yield Event(one.answered_at or one.received_at, "out", title, one.answered_by, one.answer)
+        at, acts = one.answered_at or one.received_at, (f"request.{one.state}:{one.pk}",)
+        yield Event(at, "out", title, one.answered_by, one.answer, trail=acts)
 
 
 _DETAILS = {
@@ -196,6 +214,7 @@ _DETAILS = {
     "reach_at": ("Te bereiken", False),
     "phone": ("Nummer", False),
 }
+_PHONES = ("phone", "reach_at")
 
 
 def said(details: dict[str, object]) -> Iterator[str]:
@@ -203,7 +222,8 @@ def said(details: dict[str, object]) -> Iterator[str]:
     for key, (label, is_money) in _DETAILS.items():
         value = details.get(key)
         if value not in (None, ""):
-            yield f"{label}: {euros(int(str(value))) if is_money else _plain(str(value))}"
+            text = phones.readable(str(value)) if key in _PHONES else _plain(str(value))
+            yield f"{label}: {euros(int(str(value))) if is_money else text}"
 
 
 def _plain(value: str) -> str:
@@ -219,9 +239,11 @@ def _holds(case: Case) -> Iterator[Event]:
             continue  # the reaction itself is in the story already
         until = f" tot {dutch.day(hold.until_on)}" if hold.until_on else ""
         reason = f" ({hold.get_reason_display()})" if hold.reason else ""
-        yield Event(hold.made_at, "note", f"Rust{until}: {hold.get_kind_display()}{reason}", hold.made_by, hold.note)
+        title, acts = f"Rust{until}: {hold.get_kind_display()}{reason}", (f"hold.placed:{hold.pk}",)
+        yield Event(hold.made_at, "note", title, hold.made_by, hold.note, trail=acts)
         if hold.lifted_at:
-            yield Event(hold.lifted_at, "note", f"Rust voorbij: {hold.get_kind_display()}", hold.lifted_by)
+            title, acts = f"Rust voorbij: {hold.get_kind_display()}", (f"hold.lifted:{hold.pk}",)
+            yield Event(hold.lifted_at, "note", title, hold.lifted_by, trail=acts)
 
 
 def _money(case: Case) -> Iterator[Event]:
@@ -231,12 +253,14 @@ def _money(case: Case) -> Iterator[Event]:
         yield _listed(made_at, list(listed))
     for entry in entries:
         if entry.kind != EntryKind.CLAIM:
-            way = "" if entry.kind != EntryKind.CORRECTION else " hoger" if entry.amount_cents > 0 else " lager"
+            is_change = entry.kind == EntryKind.CORRECTION and not booked.is_let_go(entry)
+            way = "" if not is_change else " hoger" if entry.amount_cents > 0 else " lager"
             amount = euros(abs(entry.amount_cents))
-            title = f"{entry.get_kind_display().capitalize()}: {amount}{way}, {_bill(entry)}"
+            title = f"{booked.label(entry).capitalize()}: {amount}{way}, {_bill(entry)}"
             is_other_day = entry.booked_on != local_day(entry.made_at)
             facts = (f"Geboekt op {dutch.day(entry.booked_on)}.",) if is_other_day else ()
-            yield Event(entry.made_at, "money", title, entry.made_by, facts=facts)
+            acts = (f"money.entered:{entry.pk}",)
+            yield Event(entry.made_at, "money", title, entry.made_by, facts=facts, trail=acts)
 
 
 def _listed(made_at: datetime, entries: list[MoneyEntry]) -> Event:
@@ -251,31 +275,39 @@ def _listed(made_at: datetime, entries: list[MoneyEntry]) -> Event:
 
 
 def _bill(entry: MoneyEntry) -> str:
-    return entry.claim.description or entry.claim.get_kind_display()
+    return _name(entry.claim)
+
+
+def _name(claim: Claim) -> str:
+    return claim.description or claim.get_kind_display()
 
 
 def _hand_overs(case: Case) -> Iterator[Event]:
     for given in HandOver.objects.filter(case=case).select_related("to_user").order_by("pk"):
-        yield Event(given.made_at, "note", f"Overgedragen aan {given.to_user.name}", given.made_by, given.summary)
+        title, acts = f"Overgedragen aan {given.to_user.name}", (f"case.handed_over:{given.pk}",)
+        yield Event(given.made_at, "note", title, given.made_by, given.summary, trail=acts)
 
 
 def _call_backs(case: Case) -> Iterator[Event]:
     for one in CallBack.objects.filter(case=case).select_related("slot").order_by("pk"):
         when = one.slot.starts_at.astimezone(AMSTERDAM)
-        title = f"Bellen beloofd: {dutch.weekday(when.date())}, {when.hour}.{when:%M} uur"
+        title = f"Bellen beloofd: {dutch.weekday(when.date())}, {dutch.hour(when)} uur"
         state = CallBackState(one.state)
-        facts = () if state == CallBackState.PLANNED else (f"Stand: {state.label}.",)
-        yield Event(one.made_at, "note", title, one.made_by, facts=(f"Nummer: {one.phone}", *facts))
+        facts: tuple[str, ...] = () if state == CallBackState.PLANNED else (f"Stand: {state.label}.",)
+        facts, acts = (f"Nummer: {phones.readable(one.phone)}", *facts), (f"call.planned:{one.pk}",)
+        yield Event(one.made_at, "note", title, one.made_by, facts=facts, trail=acts)
 
 
 def _arrangements(case: Case) -> Iterator[Event]:
     for one in Arrangement.objects.filter(case=case).prefetch_related("instalments").order_by("pk"):
         parts = [f"{dutch.day(part.due_on)}: {euros(part.amount_cents)}" for part in one.instalments.all()]
         title = f"Regeling: {euros(one.total_cents)} in {dutch.count(len(parts))} termijnen"
-        yield Event(one.made_at, "note", title, one.made_by, facts=tuple(parts))
+        acts = (f"arrangement.agreed:{one.pk}",)
+        yield Event(one.made_at, "note", title, one.made_by, facts=tuple(parts), trail=acts)
         if one.ended_on and one.hold.lifted_at:
             done = "Regeling klaar: alles is betaald" if one.state == ArrangementState.COMPLETED else "Regeling gestopt"
-            yield Event(one.hold.lifted_at, "note", done, one.hold.lifted_by)
+            acts = (f"arrangement.{one.state}:{one.pk}",)
+            yield Event(one.hold.lifted_at, "note", done, one.hold.lifted_by, trail=acts)
 
 
 def _missed(case: Case, day: date) -> Iterator[Event]:
@@ -293,7 +325,7 @@ def _missed(case: Case, day: date) -> Iterator[Event]:
 
 def _forms(case: Case) -> Iterator[Event]:
     for form in OpenForm.objects.filter(case=case).order_by("pk"):
-        facts = (f"Te bereiken per {form.get_by_channel_display()}: {form.reach_at}",)
+        facts = (f"Te bereiken per {form.get_by_channel_display()}: {phones.readable(form.reach_at)}",)
         yield Event(form.received_at, "in", f"Open formulier van {form.name}", "customer", form.text, facts=facts)
 
 
@@ -302,7 +334,8 @@ def _trail(case: Case) -> Iterator[Event]:
         reason = event.facts.get("reason", "")
         why = ClosingReason(reason).label if event.what == _CLOSED and reason else ""
         title = f"{_TOLD[event.what]}: {why}" if why else _TOLD[event.what]
-        yield Event(event.at, "end" if event.what in {_CLOSED, _OPENED} else "note", title, event.by)
+        tone = "end" if event.what in {_CLOSED, _OPENED} else "note"
+        yield Event(event.at, tone, title, event.by, trail=(trail.line(event.pk),))
 
 
 PARTS = (

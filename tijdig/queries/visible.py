@@ -1,6 +1,7 @@
 """The one rule of what can be seen: a row counts once its intake is published, and until a later one replaces it."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import F, Q, QuerySet, Sum
@@ -54,14 +55,19 @@ def claims(case: Case) -> "QuerySet[OpenClaim]":
     return rows.annotate(open_cents=balance).order_by("due_on", "id")
 
 
-def open_by_customer(creditor: Creditor, customers: Sequence[int]) -> dict[int, list[tuple[str, int]]]:
-    """What is open for many customers of one creditor in one go: the kind and the cents of each claim, oldest first."""
+def open_cents(case: Case) -> int:
+    """What is still to be paid of all visible claims together; what was paid too much of another does not lower it."""
+    return sum(claim.open_cents for claim in claims(case) if claim.open_cents > 0)
+
+
+def open_by_customer(creditor: Creditor, customers: Sequence[int]) -> dict[int, list[tuple[str, int, date]]]:
+    """What is open for many customers of one creditor at once: kind, cents and due day of each claim, oldest first."""
     balance = Sum("entries__amount_cents", filter=Q(entries__since_intake__lte=creditor.visible_intake), default=0)
     rows = Claim.objects.filter(customer_id__in=customers, since_intake__lte=creditor.visible_intake)
-    found: dict[int, list[tuple[str, int]]] = {}
+    found: dict[int, list[tuple[str, int, date]]] = {}
     wanted = rows.annotate(open_cents=balance).filter(open_cents__gt=0).order_by("due_on", "id")
-    for customer, kind, cents in wanted.values_list("customer_id", "kind", "open_cents"):
-        found.setdefault(customer, []).append((kind, cents))
+    for customer, *claim in wanted.values_list("customer_id", "kind", "open_cents", "due_on"):
+        found.setdefault(customer, []).append((claim[0], claim[1], claim[2]))
     return found
 
 

@@ -1,7 +1,7 @@
 """The list of today: one row per person in need, with one recommended step, its reason and its deadline."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from django.db.models.functions import Concat
 
 from tijdig.models import Case, Creditor, CustomerDetails
 from tijdig.policy import Policy
-from tijdig.queries import hours, policies, standing, steps, worksources
+from tijdig.queries import hours, policies, slots, standing, steps, worksources
 from tijdig.queries.parts import loaded
 from tijdig.queries.visible import holds_q, open_by_customer
 from tijdig.queries.worksources import WorkKind
@@ -24,7 +24,9 @@ PAGE = 25
 _QUOTE = 140
 _WEEK = 7
 _NAME = Concat(F("first_name"), Value(" "), F("last_name"))
-_URGENT = f"CASE WHEN kind IN ('{WorkKind.DISTRESS}', '{WorkKind.CALL_BACK}') THEN 0 ELSE 1 END"
+_FIRST = (WorkKind.DISTRESS, WorkKind.CALL_BACK)
+"""Before everything else, whatever its day: distress also before a call that was promised for later today."""
+_URGENT = f"CASE kind WHEN '{_FIRST[0]}' THEN 0 WHEN '{_FIRST[1]}' THEN 1 ELSE 2 END"
 _ORDER = f"{_URGENT}, due_on, due_at IS NULL, due_at, kind, ref"
 _COUNTS = """
 SELECT kind, COUNT(DISTINCT who) FROM items GROUP BY kind
@@ -77,7 +79,8 @@ class Row:
     why: str
     quote: str
     deadline: Deadline
-    open_text: str
+    late_text: str  # nothing when nothing is late
+    coming_text: str
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,7 @@ def today(viewer: Viewer, name: str, at: datetime) -> Worklist:
         page=page,
         pages=pages,
         total=total,
-        has_hours=bool(creditor.next_hours and creditor.next_hours < hours.offered_until(day, policy)),
+        has_hours=bool(creditor.next_hours and creditor.next_hours < slots.horizon(day, policy)),
     )
 
 
@@ -161,12 +164,31 @@ def item_of(case: Case, viewer: Viewer, at: datetime) -> Item | None:
     return found[0] if found else None
 
 
+def next_of(case: Case, viewer: Viewer, at: datetime) -> int | None:
+    """Who stands first on the list of this colleague beside this case: a case, or minus an open form."""
+    day = local_day(at)
+    query = _head(case.creditor, viewer, policies.of(case.creditor, day)) + _ROWS.format(only="WHERE who <> %(who)s")
+    return next((item.who for item in _fetch(query, viewer, day, who=case.pk, size=1, skip=0)), None)
+
+
+def steps_of(cases: Sequence[int], viewer: Viewer, at: datetime) -> dict[int, tuple[str, Deadline]]:
+    """The next step and its day for each of these cases of one organisation that waits for us, in one go."""
+    if not cases:
+        return {}
+    creditor, day = Creditor.objects.get(pk=viewer.creditor_id), local_day(at)
+    policy = policies.of(creditor, day)
+    only = f"WHERE who IN ({', '.join(f'{number:d}' for number in cases)})"
+    query = _head(creditor, replace(viewer, whole_team=True), policy) + _ROWS.format(only=only)
+    found = _fetch(query, viewer, day, size=len(cases), skip=0)
+    return {item.who: (steps.advise(item.kind, item.code).title, deadline_of(item, at, policy)) for item in found}
+
+
 def deadline_of(item: Item, at: datetime, policy: Policy) -> Deadline:
     """When it must be done: an hour that was promised, else a day."""
     day = local_day(at)
     if item.due_at is not None:
         local = item.due_at.astimezone(AMSTERDAM)
-        hour = f"{local.hour}.{local:%M} uur"
+        hour = f"{dutch.hour(local)} uur"
         is_today = local.date() == day
         return Deadline(hour if is_today else f"{_day_text(local.date(), day)}, {hour}", "now", local.isoformat())
     due = _due_on(item, policy)
@@ -184,7 +206,7 @@ def _due_on(item: Item, policy: Policy) -> date:
 def _day_text(due: date, day: date) -> str:
     left = (due - day).days
     if left < 0:
-        return f"sinds {due.day} {dutch.MONTHS[due.month - 1][:3]}"
+        return f"had gemoeten op {due.day} {dutch.MONTHS[due.month - 1]}"
     if left <= 1:
         return ("vandaag", "voor morgen")[left]
     return f"voor {dutch.WEEKDAYS[due.weekday()]}" if left < _WEEK else f"voor {due.day} {dutch.MONTHS[due.month - 1]}"
@@ -211,9 +233,9 @@ def _items(creditor: Creditor, viewer: Viewer, day: date, policy: Policy, page: 
     return sorted(_fetch(query, viewer, day, **more), key=lambda item: _place(item, policy))
 
 
-def _place(item: Item, policy: Policy) -> tuple[bool, date]:
+def _place(item: Item, policy: Policy) -> tuple[int, date]:
     """Where it stands in its page, now that workdays count."""
-    return item.kind not in {WorkKind.DISTRESS, WorkKind.CALL_BACK}, _due_on(item, policy)
+    return _FIRST.index(WorkKind(item.kind)) if item.kind in _FIRST else len(_FIRST), _due_on(item, policy)
 
 
 def _execute(query: str, viewer: Viewer, day: date, **more: Any) -> list[tuple[Any, ...]]:
@@ -241,8 +263,9 @@ def _moment(value: Any) -> datetime:
 def _rows(creditor: Creditor, items: Sequence[Item], at: datetime, policy: Policy) -> Iterator[Row]:
     people = _people(creditor, [item.who for item in items if item.who > 0], local_day(at))
     for item in items:
-        advice = steps.advise(item.kind, item.code)
-        name, about, cents = people.get(item.who, (item.code or "Zonder naam", "open formulier", None))
+        unknown = (item.code or "Zonder naam", "open formulier", 0, 0, True)
+        name, about, late, coming, can_call = people.get(item.who, unknown)
+        advice = steps.advise(item.kind, item.code, can_call=can_call)
         yield Row(
             number=abs(item.who),
             is_form=item.kind == WorkKind.FORM,
@@ -252,7 +275,8 @@ def _rows(creditor: Creditor, items: Sequence[Item], at: datetime, policy: Polic
             why=advice.why,
             quote=short(item.words),
             deadline=deadline_of(item, at, policy),
-            open_text="" if cents is None else euros(cents),
+            late_text=euros(late) if late else "",
+            coming_text=euros(coming) if coming else "",
         )
 
 
@@ -262,20 +286,24 @@ def short(words: str) -> str:
     return line if len(line) <= _QUOTE else f"{line[:_QUOTE].rsplit(' ', 1)[0]} …"
 
 
-def _people(creditor: Creditor, ids: Sequence[int], day: date) -> dict[int, tuple[str, str, int]]:
-    """Name, what it is about and how much is open, for each of these cases."""
+def _people(creditor: Creditor, ids: Sequence[int], day: date) -> dict[int, tuple[str, str, int, int, bool]]:
+    """Name, what it is about, how much is late and still to come, and whether one can call, for each of these."""
     via = standing.administrators(day).filter(customer_id=OuterRef("customer_id"))
     names = _details().filter(customer_id=OuterRef("customer_id")).annotate(name=_NAME).values("name")[:1]
-    cases = Case.objects.filter(pk__in=ids).annotate(is_represented=Exists(via), name=Subquery(names))
-    rows = list(cases.values_list("pk", "customer_id", "customer__number", "name", "is_represented"))
+    cases = Case.objects.filter(pk__in=ids).annotate(
+        is_represented=Exists(via), name=Subquery(names), can_call=standing.can_call(day)
+    )
+    rows = list(cases.values_list("pk", "customer_id", "customer__number", "name", "is_represented", "can_call"))
     claims = open_by_customer(creditor, [row[1] for row in rows])
     return {
         case: (
             (name or "").strip() or f"Klant {number}",
-            _about(creditor, [kind for kind, _ in claims.get(customer, [])], is_represented=is_represented),
-            sum(cents for _, cents in claims.get(customer, [])),
+            _about(creditor, [kind for kind, *_ in claims.get(customer, [])], is_represented=is_represented),
+            sum(cents for _, cents, due_on in claims.get(customer, []) if due_on < day),
+            sum(cents for _, cents, due_on in claims.get(customer, []) if due_on >= day),
+            can_call,
         )
-        for case, customer, number, name, is_represented in rows
+        for case, customer, number, name, is_represented, can_call in rows
     }
 
 
@@ -309,7 +337,7 @@ def _summary(counts: Mapping[str, int], rows: Sequence[Row], at: datetime) -> st
         return "Niemand wacht op u. Nieuwe reacties verschijnen hier meteen."
     people = "Eén persoon heeft" if total == 1 else f"{dutch.count(total).capitalize()} mensen hebben"
     when = ", vandaag." if now == total else f", {dutch.count(now)} daarvan vandaag." if now else "."
-    first = next((row for row in rows if "T" in row.deadline.iso), None)
+    first = rows[0] if rows and "T" in rows[0].deadline.iso else None
     if first and datetime.fromisoformat(first.deadline.iso) >= at:
-        return f"{people} u nodig{when} De eerste belt u om {first.deadline.text}."
+        return f"{people} u nodig{when} U belt eerst {first.name}, om {first.deadline.text}."
     return f"{people} u nodig{when}"

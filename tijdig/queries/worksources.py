@@ -50,7 +50,9 @@ _HANDED_OVER = """
         AND NOT EXISTS (SELECT 1 FROM tijdig_handover l WHERE l.case_id = h.case_id AND l.id > h.id)
         AND NOT EXISTS (
             SELECT 1 FROM tijdig_auditevent e
-            WHERE e.case_id_text = CAST(h.case_id AS varchar(40)) AND e.by = %(actor)s AND e.at > h.made_at)
+            JOIN tijdig_auditevent g ON g.case_id_text = e.case_id_text
+                AND g.what = 'case.handed_over' AND g.noun_id = CAST(h.id AS varchar(40))
+            WHERE e.case_id_text = CAST(h.case_id AS varchar(40)) AND e.by = %(actor)s AND e.id > g.id)
 """
 _MISSED = """
     SELECT p.case_id, 'missed', {contact_by}, {no_hour}, p.id, '', '', p.made_at
@@ -71,10 +73,12 @@ _MISSED = """
         WHERE t.case_id = p.case_id AND DATE(t.happened_at) > p.due_on)
 """
 _NOT_REACHED = """
-    SELECT t.case_id, 'not_reached', {next_try}, {no_hour}, t.id, k.result, t.text, t.happened_at
+    SELECT t.case_id, 'not_reached', {next_try}, {no_hour}, t.id,
+        CASE WHEN u.died_on IS NULL THEN k.result ELSE 'died' END, t.text, t.happened_at
     FROM tijdig_call k
     JOIN tijdig_contact t ON t.id = k.contact_id
     JOIN tijdig_case mine ON mine.id = t.case_id AND {may_see}
+    JOIN tijdig_customer u ON u.id = mine.customer_id
     WHERE k.result <> 'reached' AND mine.state = 'open'
         AND NOT EXISTS (SELECT 1 FROM tijdig_contact l WHERE l.case_id = t.case_id AND l.happened_at > t.happened_at
             AND (l.direction = 'in' OR l.kind = 'phone'))
@@ -97,6 +101,8 @@ _DISPUTES = """
     WHERE h.kind = 'disputed' AND h.lifted_at IS NULL AND (h.until_on IS NULL OR h.until_on > %(day)s)
         AND mine.state = 'open'
 """
+# Until a conversation after it. What happened at the same moment is told apart by the trail: a call in which somebody
+# turned out to be in distress does not end it.
 _DISTRESS = """
     SELECT h.case_id, 'distress', DATE(h.made_at), {no_hour}, h.id, '', h.note, h.made_at
     FROM tijdig_hold h JOIN tijdig_case mine ON mine.id = h.case_id AND {may_see}
@@ -104,19 +110,30 @@ _DISTRESS = """
         AND (h.until_on IS NULL OR h.until_on > %(day)s)
         AND NOT EXISTS (
             SELECT 1 FROM tijdig_call k JOIN tijdig_contact t ON t.id = k.contact_id
-            WHERE t.case_id = h.case_id AND k.result = 'reached' AND t.happened_at > h.made_at)
+            WHERE t.case_id = h.case_id AND k.result = 'reached' AND (t.happened_at > h.made_at OR (
+                t.happened_at = h.made_at AND EXISTS (
+                    SELECT 1 FROM tijdig_auditevent e
+                    JOIN tijdig_auditevent g ON g.case_id_text = e.case_id_text
+                        AND g.what = 'hold.placed' AND g.noun_id = CAST(h.id AS varchar(40))
+                    WHERE e.case_id_text = CAST(h.case_id AS varchar(40))
+                        AND e.what = 'call.logged' AND e.noun_id = CAST(k.id AS varchar(40)) AND e.id > g.id))))
 """
-# What the planner left to a person: until somebody called, or gave the case a reason to wait, after that night.
+# What the planner left to a person: until somebody called, or gave the case a reason to wait, after that night. A
+# call changes nothing for who died: there somebody hands the case over, or notes what was done as a reason to wait.
 _DECISIONS = """
     SELECT d.case_id, 'decision', d.again_on, {no_hour}, d.id, CAST(d.rules AS text), '', night.started_at
     FROM night
     JOIN tijdig_decision d ON d.owner = 'handler' AND d.valid_until >= night.day AND d.valid_from <= night.day
     JOIN tijdig_case mine ON mine.id = d.case_id AND {may_see}
+    JOIN tijdig_customer u ON u.id = mine.customer_id
     WHERE mine.state = 'open'
         AND NOT EXISTS (SELECT 1 FROM tijdig_hold h
-            WHERE h.case_id = d.case_id AND h.lifted_at IS NULL AND h.made_at >= night.started_at)
-        AND NOT EXISTS (SELECT 1 FROM tijdig_contact t
-            WHERE t.case_id = d.case_id AND t.happened_at >= night.started_at AND t.kind = 'phone')
+            WHERE h.case_id = d.case_id AND h.lifted_at IS NULL AND h.made_at >= night.started_at
+                AND (u.died_on IS NULL OR h.kind NOT IN ('reacted', 'died')))
+        AND NOT (u.died_on IS NULL AND EXISTS (SELECT 1 FROM tijdig_contact t
+            WHERE t.case_id = d.case_id AND t.happened_at >= night.started_at AND t.kind = 'phone'))
+        AND NOT (u.died_on IS NOT NULL AND EXISTS (SELECT 1 FROM tijdig_handover o
+            WHERE o.case_id = d.case_id AND o.made_at >= night.started_at))
 """
 _SOURCES = (
     _DISTRESS,

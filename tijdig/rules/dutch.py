@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -18,6 +18,12 @@ _COUNTS: Final = (
     "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien", "twintig",
 )  # fmt: skip
 _SHORT: Final = {3: "mrt"}
+_LANGUAGES: Final = {
+    "am": "Amhaars", "ar": "Arabisch", "bg": "Bulgaars", "de": "Duits", "en": "Engels", "es": "Spaans", "fa": "Farsi",
+    "fr": "Frans", "fy": "Fries", "hu": "Hongaars", "it": "Italiaans", "ku": "Koerdisch", "nl": "Nederlands",
+    "pap": "Papiaments", "pl": "Pools", "pt": "Portugees", "ro": "Roemeens", "ru": "Russisch", "so": "Somalisch",
+    "ti": "Tigrinya", "tr": "Turks", "uk": "Oekraïens", "vi": "Vietnamees", "zh": "Chinees",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
@@ -56,8 +62,8 @@ def stretches(days: Iterable[date]) -> list[str]:
     ]
 
 
-def hour(at: time) -> str:
-    """`9.00`."""
+def hour(at: time | datetime) -> str:
+    """`9.00`; of a moment, as its own clock shows it."""
     return f"{at.hour}.{at:%M}"
 
 
@@ -95,3 +101,8 @@ def count(size: int) -> str:
 def listed(words: Sequence[str]) -> str:
     """`brief, e-mail en sms`."""
     return " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def language(code: str) -> str:
+    """A language by its own Dutch name: `Pools`; one that we do not know by its code."""
+    return _LANGUAGES.get(code.partition("-")[0], f"een andere taal ({code})")

@@ -8,6 +8,8 @@ from django.template.context import Context
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
+from tijdig.rules import phones
+
 register = template.Library()
 _EITHER = re.compile(r"\[\[([^|\[\]]*)\|([^|\[\]]*)\]\]")
 
@@ -37,6 +39,12 @@ def said(parser: Parser, token: Token) -> Said:  # noqa: ARG001 - a tag gets its
 def literal(words: str) -> SafeString:
     """Somebody's own words, also when they hold our brackets."""
     return mark_safe(conditional_escape(words).replace("[[", "[&#91;"))  # noqa: S308 - escaped right here
+
+
+@register.filter
+def phone(number: str) -> str:
+    """A number as people read it."""
+    return phones.readable(number)
 
 
 @register.filter

@@ -59,7 +59,7 @@ def run(
     _write_sheet(found, out / SHEET)
     found.samples = samples((Stage.S1, Stage.S2, Stage.S3), policy, sector or "")
     if found.bad:
-        rejects.write(out / BAD, header, map(_kept(profile), found.bad), profile)
+        rejects.write(out / BAD, header, (rejects.kept(bad, profile) for bad in found.bad), profile)
     else:
         (out / BAD).unlink(missing_ok=True)
     _write_whole(out / REPORT, shadow_page.render(shadow_words.page(found)))
@@ -121,10 +121,3 @@ def _write_whole(path: Path, text: str) -> None:
     fresh = path.with_name(f".{path.name}.new")
     fresh.write_text(text, encoding="utf-8")
     fresh.replace(path)
-
-
-def _kept(profile: Profile) -> Callable[[BadRow], tuple[int, str, str, str, str]]:
-    def kept(bad: BadRow) -> tuple[int, str, str, str, str]:
-        return (*rejects.row_of(bad), rejects.raw_text(bad.raw, profile))
-
-    return kept

@@ -5,8 +5,11 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from tijdig.web.portal import contact
 from tijdig.web.portal import session as portal
 from tijdig.web.workbench import typed
+from tijdig.web.workbench.frames import show
+from tijdig.web.workbench.session import is_at_work
 
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - never shown
@@ -26,11 +29,16 @@ def expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: AR
     """
     if _is_from_us(request) and (typed.keep(request) or portal.keep_question(request)):
         return redirect(request.get_full_path())
+    found = request.resolver_match
+    if _is_from_us(request) and found is not None and found.url_name == "portal-contact":
+        return contact.again(request)
     return render(request, "web/403_form.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - never shown
-    """404: not there and not yours look the same."""
+    """404: not there and not yours look the same. Who is at work keeps the menu."""
+    if is_at_work(request):
+        return show(request, "work/404.html", status=404)
     return render(request, "web/404.html", status=404)
 
 

@@ -24,14 +24,15 @@ class Command(BaseCommand):
     def handle(
         self, *_args: Any, reset: bool, no_serve: bool, codes: bool, people: int, port: int, **options: Any
     ) -> None:
+        address = f"http://{serve.HERE}:{port}"
         if codes:
-            self.stdout.write("\n".join(signing.lines()))
+            self.stdout.write("\n".join(signing.lines(address)))
             return
         if reset:
             fresh.start()
         fresh.check()
         with bar(quiet=options["verbosity"] == 0) as watch:
             played = play.play(coalition.make(people), watch)
-        show.outcome(played)
+        show.outcome(played, address)
         if not no_serve:
             serve.site(port)

@@ -121,7 +121,11 @@ def test_newcomer_behind_a_locked_address_comes_in_with_the_postcode(house: Hous
     assert (looked.status_code, alone.status_code, both["Location"]) == (429, 429, "/overzicht")
     assert page.links["020 555 01 23"] == "tel:0205550123"
     assert page.links["Stuur mij een link per e-mail of sms"] == "/link"
-    assert "Vul uw postcode in." in alone.content.decode()
+    asked = pages.read(alone.content)
+    assert "Wij vragen nu ook uw postcode. Zo komt u toch binnen." in asked.text
+    assert "Vul uw postcode in." not in asked.text
+    assert f'value="{house.anna}"' in alone.content.decode()
+    assert "Vul uw postcode in." in enter(anna, house.anna, postcode="").content.decode()
     assert CustomerSession.objects.get().customer == house.people.anna.customer
 
 
@@ -183,14 +187,16 @@ def test_old_code_says_so_only_to_who_knows_the_postcode(house: House, later: Ca
 
 def test_postcodes_at_the_code_and_answers_of_level_1_are_one_count(house: House) -> None:
     """Else somebody with a code could find the postcode first, and the birth date after that."""
-    anna = Client()
-    enter(anna, house.anna)
+    anna, *guessers = (Client(REMOTE_ADDR=f"192.0.3.{number}") for number in range(16))
+    for phone in (anna, *guessers):
+        enter(phone, house.anna)
     guess_everywhere(200)
 
     wrong = [enter(Client(REMOTE_ADDR=f"192.0.2.{n}"), house.anna, postcode="1288 AX").status_code for n in range(5)]
 
     assert wrong == [200] * 5
     assert enter(Client(REMOTE_ADDR="192.0.2.9"), house.anna, postcode=POSTCODE).status_code == 200
+    assert [prove(phone, year="1985").status_code for phone in guessers] == [200] * 15
     assert prove(anna).status_code == 429
 
 

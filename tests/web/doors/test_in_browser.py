@@ -8,10 +8,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.web.doors.house import PASSWORD, House, app_code, with_app
 from tests.web.doors.test_guessing import guess_everywhere
-from tests.web.test_browser import browser
 from tijdig.models import DoorTry
 
-__all__ = ["browser"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("emptied")]
 
 BOTH = pytest.mark.parametrize("width", [360, 1280])

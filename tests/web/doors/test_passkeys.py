@@ -17,11 +17,9 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.passkeys import UNKNOWN
 from tests.web.doors.house import PASSWORD, House, app_code, with_app
 from tests.web.doors.test_staff import password, say_again, sign_in
-from tests.web.test_browser import browser
 from tests.web.workbench import session_of
 from tijdig.models import HandOver
 
-__all__ = ["browser"]
 NO_KEY = "Het is niet gelukt. U stopte zelf, of op dit apparaat staat geen toegangssleutel voor Tijdig."
 ANSWER = {"clientDataJSON": "e30", "authenticatorData": "AAAA", "signature": "AAAA", "userHandle": "MQ"}
 GET = "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiQUFBQSIsIm9yaWdpbiI6Imh0dHA6Ly9sb2NhbGhvc3QifQ"

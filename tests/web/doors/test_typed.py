@@ -167,7 +167,7 @@ def test_form_without_our_mark_is_kept_nowhere(browser: Client, samira: User, ho
     form = fields(browser, address)
     end_by_time(browser)
 
-    browser.post(address, form | values | {"wie": "WzEsMV0:gemaakt"})
+    browser.post(address, form | values | {typed.MARK: "WzEsMV0:gemaakt"})
 
     assert NOT_YET not in browser.get(sign_in(browser, samira, address)).content.decode()
 
@@ -362,6 +362,22 @@ def test_nobody_is_sent_to_another_site_at_any_step(
     out = client.post("/werk/inloggen/uit", {"next": wanted})
 
     assert [one["Location"] for one in (done, again, out)] == ["/werk/", "/werk/", "/werk/inloggen/"]
+
+
+def test_contact_form_that_grew_old_is_shown_again_at_once_and_kept_nowhere(house: House) -> None:
+    client = Client(enforce_csrf_checks=True, headers=OURS)
+    values = {"name": "Wim Bos", "creditor": "woonstede", "by_channel": "phone", "reach_at": "06 00 00 03 01"}
+
+    sent = client.post("/contact", values | {"text": "Dit mag niet weg."})
+    page = sent.content.decode()
+    done = client.post("/contact", fields(client, "/contact") | values)
+
+    assert (sent.status_code, OpenForm.objects.count()) == (403, 1)
+    assert ("Dit mag niet weg." in page, "Er is nog niets verstuurd." in page) == (True, True)
+    assert "Dit mag niet weg." not in client.get("/contact").content.decode()
+    assert done["Location"] == "/contact/verstuurd"
+    elsewhere = client.post("/contact", values, headers={"Origin": "https://kwaad.example"})
+    assert "Wim Bos" not in elsewhere.content.decode()
 
 
 def test_question_of_a_customer_whose_form_grew_old_is_shown_again(house: House) -> None:

@@ -100,6 +100,26 @@ def test_question_typed_when_the_session_ended_is_kept(slug: str, cast: Cast) ->
     assert again["Location"] == f"/bedankt/{Request.objects.get().pk}"
 
 
+@pytest.mark.parametrize(
+    ("words_typed", "minutes", "is_kept"),
+    [("a" * 20_000, 59, True), ("\u00e9" * 20_000, 59, True), ("a" * 40_001, 1, False), ("kort", 60, False)],
+)
+def test_question_is_kept_as_long_and_as_much_as_the_policy_says(
+    words_typed: str, minutes: int, is_kept: bool, cast: Cast
+) -> None:
+    client = visit(cast.anna)
+    typed = hidden(client.get("/vraag/uitleg")) | {"tekst": words_typed}
+    CustomerSession.objects.update(expires_at=NOW - timedelta(seconds=1))
+    client.post("/vraag/uitleg", typed)
+
+    clock.fix(NOW + timedelta(minutes=minutes))
+    said_so = "is bewaard" in client.get("/").content.decode()
+    client.cookies[COOKIE] = visit(cast.anna, minutes=120).cookies[COOKIE].value
+    back = words(client.get("/vraag/uitleg"))
+
+    assert (said_so, "Wat u typte, staat er nog." in back) == (is_kept, is_kept)
+
+
 def test_question_kept_is_not_shown_to_somebody_else_on_that_phone(cast: Cast) -> None:
     client = visit(cast.anna)
     typed = hidden(client.get("/vraag/uitleg")) | {"tekst": "Dit is van Anna."}
@@ -116,7 +136,7 @@ def test_call_is_offered_only_in_slots_that_exist_until_eight_in_the_evening(cas
     client = visit(cast.anna)
 
     days = pages.read(client.get("/vraag/bel-mij").content)
-    assert days.links["Woensdag 25 novembervan 10.00 tot 19.45 uur"] == "?dag=2026-11-25"
+    assert days.links["Morgen, woensdag 25 novembervan 10.00 tot 19.45 uur"] == "?dag=2026-11-25"
     hours = pages.read(client.get("/vraag/bel-mij?dag=2026-11-25").content)
     assert (hours.links["10.00"], hours.links["19.45"]) == (f"?moment={morning.pk}", f"?moment={evening.pk}")
     assert "Middag" not in hours.text
@@ -124,7 +144,7 @@ def test_call_is_offered_only_in_slots_that_exist_until_eight_in_the_evening(cas
     sent = ask(client, "bel-mij", KINDS["bel-mij"], f"?moment={evening.pk}")
     thanks = words(client.get(sent["Location"]))
     assert "Iemand van Woonstede belt u op woensdag 25 november om 19.45 uur." in thanks
-    assert "Wij bellen 06 00 00 01 01." in thanks
+    assert "Het nummer is 06 00 00 01 01." in thanks
     assert CallBack.objects.get().slot == evening
 
 
@@ -179,7 +199,8 @@ def test_call_refuses_what_is_no_number_and_says_how(phone: str, cast: Cast) -> 
 @pytest.mark.parametrize(
     ("typed", "cents"),
     [("25", 2_500), ("37,50", 3_750), ("€ 1.000", 100_000), ("40 euro", 4_000), ("25,-", 2_500), ("12,5", 1_250),
-     ("0", None), ("veel", None), ("-5", None), ("25.50", None), ("", None), ("9999999", None)],
+     ("25 euro per maand", 2_500), ("25 p/m", 2_500), ("€25", 2_500), ("25€", 2_500), ("25.50", 2_550),
+     ("0", 0), ("0,00", 0), ("veel", None), ("-5", None), ("25.5.5", None), ("", None), ("9999999", None)],
 )  # fmt: skip
 def test_amount_is_read_as_people_type_it(typed: str, cents: int | None) -> None:
     assert cents_of(typed) == cents
@@ -189,14 +210,110 @@ def test_parts_show_how_it_works_out_before_it_is_sent(cast: Cast) -> None:
     client = visit(cast.anna)
 
     shown = words(client.get("/vraag/in-delen?bedrag=30"))
-    assert "Dat is 6 keer € 30,00 en daarna nog één keer € 2,40." in shown
-    assert "Dat duurt best lang." in words(client.get("/vraag/in-delen?bedrag=1"))
-    assert "alles in één keer betaald: € 182,40" in words(client.get("/vraag/in-delen?bedrag=500"))
+    assert "U kunt € 30,00 per maand missen. Dat is 6 keer € 30,00 en daarna nog één keer € 2,40." in shown
+    assert "U kunt € 1,00 per maand missen. Fijn dat u het zegt." in words(client.get("/vraag/in-delen?bedrag=1"))
+    above = "U kunt € 500,00 missen. Er staat € 182,40 open. Dan is alles in één keer betaald."
+    assert above in words(client.get("/vraag/in-delen?bedrag=500"))
 
     ask(client, "in-delen", {"wanneer": "2026-12-01"}, "?bedrag=30")
     request = Request.objects.get()
     assert (request.details["instalment_cents"], request.details["first_on"]) == (3_000, "2026-12-01")
     assert "€ 30,00" in words(client.get(f"/bedankt/{request.pk}"))
+
+
+@pytest.mark.parametrize(("amount", "choice", "cents"), [("0", "0", 0), ("0 euro", "100", 100), ("€ 0,00", "500", 500)])
+def test_nothing_to_miss_is_an_answer_too(amount: str, choice: str, cents: int, cast: Cast) -> None:
+    client = visit(cast.anna)
+    shown = words(client.get(f"/vraag/in-delen?bedrag={amount}"))
+
+    sent = ask(client, "in-delen", {"keuze": choice}, f"?bedrag={amount}")
+
+    assert "Dat is ook een antwoord." in shown
+    assert Request.objects.get().details["instalment_cents"] == cents
+    assert ("Per maand nu even niets" in words(client.get(sent["Location"]))) is (cents == 0)
+
+
+def test_nothing_to_miss_asks_which_and_keeps_the_words(cast: Cast) -> None:
+    response = ask(visit(cast.anna), "in-delen", {"tekst": "Bewaar mij."}, "?bedrag=0")
+
+    assert "Kies wat het beste past." in words(response)
+    assert "Bewaar mij." in response.content.decode()
+
+
+@pytest.mark.parametrize(("query", "first_on"), [("?bedrag=30", "2026-12-01"), ("?bedrag=30", "weet-niet")])
+def test_thanks_for_parts_say_that_it_is_no_agreement_yet_and_how_it_works_out(
+    query: str, first_on: str, cast: Cast
+) -> None:
+    client = visit(cast.anna)
+
+    sent = ask(client, "in-delen", {"wanneer": first_on}, query)
+
+    said = words(client.get(sent["Location"]))
+    assert "Dit is nog geen afspraak." in said
+    assert "U hoeft nu niets te doen." in said
+    assert "Het antwoord komt per e-mail." in said
+    assert "Dat is 6 keer € 30,00 en daarna nog één keer € 2,40" in said
+    assert f"Vanaf {'dinsdag 1 december' if first_on[0] == '2' else 'weet u nog niet'}" in said
+
+
+@pytest.mark.parametrize(("typed", "day"), [("2026-12-15", "2026-12-15"), ("15-12-2026", "2026-12-15")])
+@pytest.mark.parametrize("ticked", [{"wanneer": "anders"}, {}])
+def test_another_day_can_be_chosen(ticked: dict[str, str], typed: str, day: str, cast: Cast) -> None:
+    client = visit(cast.anna)
+
+    sent = ask(client, "later", {"andere": typed, **ticked})
+
+    assert Request.objects.get().details["pay_on"] == day
+    assert "Betalen op dinsdag 15 december" in words(client.get(sent["Location"]))
+
+
+@pytest.mark.parametrize("typed", ["", "2026-11-24", "2027-02-25", "gisteren"])
+def test_another_day_lies_within_the_bounds_that_are_told(typed: str, cast: Cast) -> None:
+    response = ask(visit(cast.anna), "later", {"wanneer": "anders", "andere": typed})
+
+    assert "Kies een dag van 25 november 2026 tot en met 24 februari 2027." in words(response)
+    assert '<a href="#id_andere">' in response.content.decode()
+    assert Request.objects.count() == 0
+
+
+def test_days_to_pay_on_claim_nothing_about_somebodys_money_and_are_workdays(cast: Cast) -> None:
+    clock.fix(datetime(2026, 12, 14, 9, 0, tzinfo=UTC))
+
+    said = words(visit(cast.anna, at=clock.now()).get("/vraag/later"))
+
+    assert "Donderdag 24 decemberrond de dag waarop veel mensen loon krijgen" in said
+    assert "25 december" not in said
+
+
+def test_bill_that_was_paid_already_takes_one_choice(cast: Cast) -> None:
+    (october, _) = cast.anna.customer.claims.order_by("due_on")
+    client = visit(cast.anna)
+
+    sent = ask(client, "klopt-niet", {"waarom": "paid"}, f"?rekening={october.pk}")
+
+    said = words(client.get(sent["Location"]))
+    assert f"Het gaat om {october.description} U koos ik heb al betaald" in said
+    assert "Tot die tijd hoeft u dit niet te betalen." in said
+
+
+@pytest.mark.parametrize("may", [True, False])
+def test_help_is_passed_on_only_by_who_said_so(may: bool, cast: Cast) -> None:
+    client = visit(cast.anna)
+
+    sent = ask(client, "hulp", {"hulp": "money"} | ({"delen": "on"} if may else {}))
+
+    assert Request.objects.get().details["may_share"] is may
+    told = "Doorgeven mag van u" if may else "Doorgeven alleen als wij het eerst vragen"
+    assert told in words(client.get(sent["Location"]))
+
+
+def test_many_hours_have_a_way_to_each_part_of_the_day(cast: Cast) -> None:
+    make_slots(cast.anna, *(datetime(2026, 11, 25, hour, tzinfo=UTC) for hour in range(8, 19)))
+
+    page = pages.read(visit(cast.anna).get("/vraag/bel-mij?dag=2026-11-25").content)
+
+    assert (page.links["Ochtend"], page.links["Middag"], page.links["Avond"]) == ("#ochtend", "#middag", "#avond")
+    assert {"ochtend", "middag", "avond"} <= set(page.ids)
 
 
 @pytest.mark.parametrize("query", ["?bedrag=", "?bedrag=veel"])

@@ -1,23 +1,17 @@
 """The portal for real: in Chromium, on a small phone and at a desk, with JavaScript and without."""
 
-import os
-import sys
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "tools"))
-import chromium
 
 from tests.cast import Cast, make_cast
 from tests.conftest import NOW
-from tests.factories import make_contact, make_moment
+from tests.factories import make_claim, make_contact, make_entry, make_moment
 from tests.web.portal.visits import make_slots, visit
 from tijdig import clock
 from tijdig.actions import arrangements, requests
@@ -27,25 +21,12 @@ from tijdig.words import ChannelKind, RequestKind
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("emptied")]
 
-ARGUMENTS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"]
 WIDTHS = (320, 360, 1280)
 ADDRESSES = (
     "/overzicht", "/vraag/bel-mij", "/vraag/bel-mij?dag=2026-11-25", "/vraag/bel-mij?moment=1", "/vraag/later",
     "/vraag/in-delen", "/vraag/in-delen?bedrag=veel", "/vraag/in-delen?bedrag=25", "/vraag/klopt-niet",
     "/vraag/klopt-niet?verder=1", "/vraag/klopt-niet?rekening=alles", "/vraag/uitleg", "/vraag/hulp",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium.path(), args=ARGUMENTS)
-        yield opened
-        opened.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
@@ -59,9 +40,11 @@ def cast(emptied: None, data_dir: Path) -> Cast:
     return cast
 
 
-def enter(browser: Browser, server: LiveServer, case: Case, *, width: int = 360, script: bool = True) -> BrowserContext:
+def enter(
+    browser: Browser, server: LiveServer, case: Case, *, width: int = 360, script: bool = True, level: int = 0
+) -> BrowserContext:
     context = browser.new_context(viewport={"width": width, "height": 740}, java_script_enabled=script)
-    key = visit(case).cookies[COOKIE].value
+    key = visit(case, level=level).cookies[COOKIE].value
     context.add_cookies([{"name": COOKIE, "value": key, "url": server.url}])
     return context
 
@@ -110,6 +93,41 @@ def test_pages_are_accessible_whatever_stands(
         page = context.new_page()
         page.goto(live_server.url + address)
         wrong += faults(page, width)
+        context.close()
+
+    assert wrong == []
+
+
+TOO_WIDE = """() => {
+  const most = document.documentElement.clientWidth + 0.5;
+  return [...document.querySelectorAll("body *")].filter((one) => {
+    const box = one.getBoundingClientRect();
+    return box.width && box.height && (box.right > most || box.left < -0.5) && !one.matches(".skip, svg *");
+  }).map((one) => `${one.tagName} ${one.className} ${one.textContent.trim().slice(0, 40)}`);
+}"""
+
+
+@pytest.mark.parametrize(("width", "size"), [(360, "200%"), (320, "200%"), (320, "100%")])
+def test_large_letters_stay_on_a_small_screen(
+    width: int, size: str, browser: Browser, live_server: LiveServer, cast: Cast
+) -> None:
+    claim = make_claim(cast.anna.customer, description="Servicekostenafrekening 2025", amount_cents=1_240_275)
+    make_entry(claim, kind="payment", amount_cents=-1_000)
+    asked = requests.receive(
+        cast.bram, RequestKind.HELP, by_channel=ChannelKind.PORTAL, by="customer:2", at=NOW, text="Ik wil dood.",
+        details={"help": "someone"},
+    )  # fmt: skip
+    wrong = []
+    for case, level, addresses in (
+        (cast.anna, 0, [*ADDRESSES, "/wie", "/uit", "/wat-wij-doen", "/vraag/in-delen?bedrag=0"]),
+        (cast.bram, 1, ["/overzicht", f"/bedankt/{asked.pk}"]),
+    ):
+        context = enter(browser, live_server, case, width=width, level=level)
+        page = context.new_page()
+        for address in addresses:
+            page.goto(live_server.url + address)
+            page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", size)
+            wrong += [f"{address}: {thing}" for thing in page.evaluate(TOO_WIDE)]
         context.close()
 
     assert wrong == []

@@ -12,7 +12,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from tests.cast import Cast
 from tests.conftest import NOW
-from tests.factories import TODAY, make_claim, make_contact, make_entry, make_hold, make_moment
+from tests.factories import TODAY, make_claim, make_contact, make_entry, make_hold, make_moment, make_request
 from tests.web import pages
 from tests.web.portal.visits import make_slots, visit
 from tijdig.actions import arrangements, calls, payments, requests, stops
@@ -74,6 +74,22 @@ def test_overview_says_je_where_the_organisation_does(cast: Cast) -> None:
     assert "[[" not in said
 
 
+def test_overview_greets_the_administrator_who_looks_for_the_customer(cast: Cast) -> None:
+    page = look(cast.bram)
+
+    said = words(page)
+    assert "Dag Lotus Bewind. U kijkt voor Bram" in said
+    assert page.headings[0] == (1, "Er staat nog een bedrag open")
+    assert "Dit is de " in said
+    assert re.findall(r"[Uu] hebt|fijn dat u kijkt", said) == []
+
+
+def test_overview_greets_the_customer_again_once_the_administration_has_ended(cast: Cast) -> None:
+    cast.bram.customer.representatives.update(until_on=TODAY)
+
+    assert "Lotus Bewind" not in words(look(cast.bram))
+
+
 def _asked(cast: Cast) -> None:
     (slot,) = make_slots(cast.anna, EVENING)
     calls.ask(cast.anna, slot.pk, "06 00 00 01 01", by="customer:1", at=NOW)
@@ -85,6 +101,14 @@ def _explain(cast: Cast) -> None:
 
 def _arranged(cast: Cast) -> None:
     arrangements.agree(cast.anna, instalment_cents=6_000, first_on=date(2026, 12, 1), by="user:1", at=NOW)
+
+
+def _again(cast: Cast) -> None:
+    for cents in (2_000, 2_500):
+        requests.receive(
+            cast.anna, RequestKind.PAY_IN_PARTS, by_channel=ChannelKind.PORTAL, by="customer:1", at=NOW,
+            details={"instalment_cents": cents},
+        )  # fmt: skip
 
 
 def _disputed_one(cast: Cast) -> None:
@@ -120,6 +144,7 @@ def _noticed(cast: Cast) -> None:
 STATES: dict[str, tuple[Callable[[Cast], None], str, str]] = {
     "asked": (_asked, "Wij zijn voor u aan het werk", "belt u op woensdag 25 november om 19.45 uur"),
     "explain": (_explain, "Wij zijn voor u aan het werk", "Uiterlijk donderdag 26 november krijgt u antwoord"),
+    "again": (_again, "Wij zijn voor u aan het werk", "Vervangen door uw nieuwe vraag."),
     "arranged": (_arranged, "Er is een afspraak", "Uw volgende termijn is € 60,00, op dinsdag 1 december."),
     "disputed_one": (_disputed_one, "U hebt nog niet alles betaald", "Hiervan zoeken wij uit of het klopt"),
     "disputed_all": (_disputed_all, "Er gaan nu geen herinneringen uit", "zoekt uit of de rekening klopt"),
@@ -180,7 +205,7 @@ def test_overview_takes_six_queries_whatever_there_is(
         claim = make_claim(cast.anna.customer, due_on=TODAY - timedelta(days=40 + place))
         make_entry(claim)
         make_contact(make_moment(cast.anna, day=TODAY - timedelta(days=place)), state="handed_over", handed_over_at=NOW)
-        _explain(cast)
+        make_request(cast.anna, kind="explain")
     arrangements.agree(cast.anna, count=12, first_on=date(2026, 12, 1), by="user:1", at=NOW)
     client = visit(cast.anna, minutes=60)
 

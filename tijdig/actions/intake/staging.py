@@ -10,6 +10,7 @@ from tijdig.actions.intake.reports import IntakeReport
 from tijdig.intake import FaultCode, Profile, Reading, rejects
 from tijdig.intake.faults import BadRow, RowFault
 from tijdig.intake.reading import Chunk
+from tijdig.intake.rejects import Kept
 from tijdig.policy.subjects import Claims
 from tijdig.words import ClaimKind
 
@@ -83,7 +84,7 @@ def put_kinds(claims: Claims) -> None:
     scratch.insert("intake_kind", columns, [(k, a.fixed_cost, a.threatening, a.preferential) for k, a in rows])
 
 
-def bad_rows(size: int = 5_000) -> Iterator[tuple[int, str, str, str, str]]:
+def bad_rows(size: int = 5_000) -> Iterator[Kept]:
     """What is wrong, in the order of the file, a part at a time."""
     with connection.cursor() as cursor:
         last = (0, 0)
@@ -131,8 +132,6 @@ def _put(chunk: Chunk) -> None:
 
 
 def _put_bad(chunk: Chunk, profile: Profile) -> None:
-    rows = [
-        (*rejects.row_of(bad), rejects.raw_text(bad.raw, profile), bad.customer, bad.reference) for bad in chunk.bad
-    ]
+    rows = [(*rejects.kept(bad, profile), bad.customer, bad.reference) for bad in chunk.bad]
     if rows:
         scratch.insert("intake_bad", scratch.BAD_COLUMNS, rows)

@@ -9,8 +9,7 @@ from tijdig.actions.intake.reports import FileReport
 from tijdig.actions.payments_file.planning import Above
 from tijdig.intake import Profile, rejects
 from tijdig.intake.faults import BadRow
-
-Kept = tuple[int, str, str, str, str]
+from tijdig.intake.rejects import Kept
 
 
 @dataclass
@@ -41,7 +40,7 @@ class PaymentsReport(FileReport):
 
     def kept(self) -> list[Kept]:
         """The lines that come back, as they are kept and written."""
-        return [(*rejects.row_of(bad), rejects.raw_text(bad.raw, self.profile)) for bad in self.returned]
+        return [rejects.kept(bad, self.profile) for bad in self.returned]
 
     def facts(self) -> dict[str, int]:
         """The numbers, as they are kept in the trail."""

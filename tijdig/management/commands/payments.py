@@ -9,12 +9,17 @@ from tijdig import clock
 from tijdig.actions.payments_file import take
 from tijdig.management.payment_lines import advice, payment_lines
 
+COLUMNS = (
+    "Bedrag and Datum always; Betalingskenmerk, Factuurnummer or Klantnummer, one of these three; "
+    "Bankreferentie preferably, then the same payment is never booked twice. Lower case is fine."
+)
+
 
 class Command(BaseCommand):
     help = "Book the payments in a file (CSV or XLSX): what is queued stops, and who paid everything is done."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="the .csv or .xlsx file")
+        parser.add_argument("file", type=Path, help=f"the .csv or .xlsx file, with these columns: {COLUMNS}")
         parser.add_argument("--creditor", required=True, help="the code of the creditor")
         parser.add_argument("--profile", default="payments", help="what the file looks like: payments, or a .toml file")
         parser.add_argument("--dry-run", action="store_true", help="only tell what it would do")

@@ -56,6 +56,11 @@ class MoneyEntry(FromIntake):
     made_at = models.DateTimeField()
 
     class Meta:
-        """A reversal points to what it reverses."""
+        """A reversal points to what it reverses; a payment is looked up by the bank's own mark on it."""
 
-        indexes = [models.Index(fields=["reverses"], condition=models.Q(reverses__isnull=False), name="entry_reversal")]
+        indexes = [
+            models.Index(fields=["reverses"], condition=models.Q(reverses__isnull=False), name="entry_reversal"),
+            models.Index(
+                fields=["creditor", "reference"], condition=models.Q(reference__gt=""), name="entry_reference"
+            ),
+        ]

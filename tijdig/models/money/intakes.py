@@ -8,7 +8,7 @@ from tijdig.words import IntakeKind, IntakeState
 
 
 class Intake(models.Model):
-    """One file of one creditor; `number` counts per creditor and is the mark on everything it brought."""
+    """One file of one creditor; `number` counts per creditor, and is the mark on every row that a list brought."""
 
     creditor = models.ForeignKey(Creditor, on_delete=models.PROTECT, related_name="intakes", db_index=False)
     number = models.PositiveIntegerField()

@@ -9,11 +9,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from tijdig import clock
-from tijdig.actions import calls, requests
+from tijdig.actions import asked as acts
+from tijdig.actions.asked import Asker
 from tijdig.actions.refusals import RefusedError
 from tijdig.queries import access, asking
 from tijdig.queries.asking import Asking
-from tijdig.web.numbers import whole
+from tijdig.rules import distress
+from tijdig.rules.money import euros
 from tijdig.web.portal.questions import (
     UNKNOWN,
     CallForm,
@@ -21,13 +23,14 @@ from tijdig.web.portal.questions import (
     DisagreeForm,
     ExplainForm,
     HelpForm,
+    NothingForm,
     Question,
     cents_of,
 )
 from tijdig.web.portal.session import customer_required, kept
-from tijdig.words import ChannelKind, RequestKind
+from tijdig.words import RequestKind
 
-ALL = "alles"
+ALL, MANY = "alles", 8
 WRONG, TYPED_MAX, KEPT_SECONDS = "vraag", 20_000, 3600
 IN_ADDRESS = ("moment", "bedrag", "rekening")  # answers that tell nothing of who gave them
 
@@ -74,7 +77,9 @@ class _Asked:
         return kind(self.typed, case_id=self.page.case_id, kind=self.slug, **more)
 
     def show(self, template: str, **facts: Any) -> HttpResponse:
-        shown = {"page": self.page, "slug": self.slug, "is_kept": self.is_kept, **facts}
+        words = self.typed.get("tekst", "") if self.typed else ""
+        is_distress = distress.suggests(str(words), self.page.policy)
+        shown = {"page": self.page, "slug": self.slug, "is_kept": self.is_kept, "is_distress": is_distress, **facts}
         return render(self.request, f"portal/ask/{template}.html", shown)
 
     def finish(self, template: str, form: Question, act: Callable[..., Any], **facts: Any) -> HttpResponse:
@@ -86,10 +91,12 @@ class _Asked:
         if not form.is_valid():
             return self.once_more()
         values = form.cleaned_data
-        more = {"by": self.visitor.actor, "at": self.at, "text": values["tekst"], "once": values["eens"]}
+        asker = Asker(self.visitor.session_id, self.visitor.actor, self.at, values["eens"], values["tekst"])
+        case = access.case_of(self.visitor)
         try:
-            made = act(access.case_of(self.visitor), by_channel=ChannelKind.PORTAL, **more)
+            made = act(case, asker)
         except RefusedError as refused:
+            acts.heard(case, asker)
             return self.once_more(refused.code.label)
         return redirect("portal-thanks", made.pk)
 
@@ -99,24 +106,30 @@ def _call_me(asked: _Asked) -> HttpResponse:
     day, chosen = asked.said("dag"), asked.page.slot(asked.said("moment"))
     if asked.typed is None and chosen is None and asked.page.slots:
         hours = asked.page.hours(day)
-        return asked.show("hours" if hours else "days", hours=hours, day=day)
+        is_long = sum(len(slots) for _, slots in hours) > MANY
+        return asked.show("hours" if hours else "days", hours=hours, day=day, is_long=is_long)
     form = asked.form(CallForm)
 
-    def act(case: Any, **more: Any) -> Any:
+    def act(case: Any, asker: Asker) -> Any:
         phone, slot = form.cleaned_data["telefoon"], form.cleaned_data["moment"]
-        if number := whole(slot):
-            return calls.ask(case, number, phone, **more)
-        return requests.receive(case, RequestKind.CALL_ME, details={"phone": phone}, **more)
+        if slot.isdigit():
+            return acts.call(case, int(slot), phone, asker)
+        return acts.receive(case, RequestKind.CALL_ME, {"phone": phone}, asker)
 
     return asked.finish("call", form, act, slot=chosen)
 
 
+def _day_form(asked: _Asked) -> DayForm:
+    form: DayForm = asked.form(DayForm, days=asked.page.days, window=asked.page.pay_window)
+    return form
+
+
 def _later(asked: _Asked) -> HttpResponse:
     """A day on which paying is possible."""
-    form = asked.form(DayForm, days=asked.page.days)
+    form = _day_form(asked)
 
-    def act(case: Any, **more: Any) -> Any:
-        return requests.receive(case, RequestKind.PAY_LATER, details={"pay_on": form.day}, **more)
+    def act(case: Any, asker: Asker) -> Any:
+        return acts.receive(case, RequestKind.PAY_LATER, {"pay_on": form.day}, asker)
 
     return asked.finish("later", form, act)
 
@@ -127,13 +140,27 @@ def _in_parts(asked: _Asked) -> HttpResponse:
     cents = cents_of(amount)
     if cents is None and amount != UNKNOWN:
         return asked.show("amount", amount=amount, is_wrong=bool(amount) or "bedrag" in asked.request.GET)
-    form = asked.form(DayForm, days=asked.page.days)
+    if cents == 0:
+        return _nothing(asked)
+    form = _day_form(asked)
 
-    def act(case: Any, **more: Any) -> Any:
+    def act(case: Any, asker: Asker) -> Any:
         details = {"instalment_cents": cents, "first_on": form.day}
-        return requests.receive(case, RequestKind.PAY_IN_PARTS, details=details, **more)
+        return acts.receive(case, RequestKind.PAY_IN_PARTS, details, asker)
 
-    return asked.finish("from", form, act, amount=amount, cents=cents, parts=asked.page.parts_text(cents or 0))
+    shown = {"amount": amount, "cents": cents, "euros": euros(cents or 0), "parts": asked.page.parts_text(cents or 0)}
+    return asked.finish("from", form, act, is_all=(cents or 0) >= asked.page.total_cents > 0, **shown)
+
+
+def _nothing(asked: _Asked) -> HttpResponse:
+    """No money to miss: never a no, a small sum or nothing (DECISIONS 10)."""
+    form = asked.form(NothingForm)
+
+    def act(case: Any, asker: Asker) -> Any:
+        details = {"instalment_cents": int(form.cleaned_data["keuze"]), "first_on": None}
+        return acts.receive(case, RequestKind.PAY_IN_PARTS, details, asker)
+
+    return asked.finish("nothing", form, act)
 
 
 def _disagree(asked: _Asked) -> HttpResponse:
@@ -147,8 +174,9 @@ def _disagree(asked: _Asked) -> HttpResponse:
     form = asked.form(DisagreeForm, numbers=[*numbers, ALL])
     chosen = [bill for bill in asked.page.bills if str(bill.number) in wanted]
 
-    def act(case: Any, **more: Any) -> Any:
-        return requests.disagree(case, access.claims_of(asked.visitor, [int(number) for number in wanted]), **more)
+    def act(case: Any, asker: Asker) -> Any:
+        claims, why = access.claims_of(asked.visitor, [int(number) for number in wanted]), form.cleaned_data["waarom"]
+        return acts.disagree(case, claims, {"why": why} if why else {}, asker)
 
     return asked.finish("disagree", form, act, chosen=chosen)
 
@@ -156,8 +184,8 @@ def _disagree(asked: _Asked) -> HttpResponse:
 def _explain(asked: _Asked) -> HttpResponse:
     """What is not clear."""
 
-    def act(case: Any, **more: Any) -> Any:
-        return requests.receive(case, RequestKind.EXPLAIN, **more)
+    def act(case: Any, asker: Asker) -> Any:
+        return acts.receive(case, RequestKind.EXPLAIN, {}, asker)
 
     return asked.finish("explain", asked.form(ExplainForm), act)
 
@@ -166,8 +194,9 @@ def _help(asked: _Asked) -> HttpResponse:
     """Which help fits."""
     form = asked.form(HelpForm)
 
-    def act(case: Any, **more: Any) -> Any:
-        return requests.receive(case, RequestKind.HELP, details={"help": form.cleaned_data["hulp"]}, **more)
+    def act(case: Any, asker: Asker) -> Any:
+        details = {"help": form.cleaned_data["hulp"], "may_share": form.cleaned_data["delen"]}
+        return acts.receive(case, RequestKind.HELP, details, asker)
 
     return asked.finish("help", form, act)
 

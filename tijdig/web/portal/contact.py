@@ -10,7 +10,8 @@ from tijdig import clock
 from tijdig.actions import doors, forms
 from tijdig.policy import load
 from tijdig.queries.doors import creditor_of, organisations, phones
-from tijdig.rules import dutch
+from tijdig.queries.portal import frame_for
+from tijdig.rules import distress, dutch
 from tijdig.web.client import client_of
 from tijdig.web.portal.door_forms import ContactForm
 from tijdig.web.portal.session import private
@@ -24,16 +25,23 @@ def form(request: HttpRequest) -> HttpResponse:
     """`/contact`: a name, how to reach somebody, and which organisation."""
     page = ContactForm(request.POST or None, organisations=organisations())
     if request.method == "POST" and page.is_valid():
-        at, rules = clock.now(), load(clock.day_of(clock.now())).doors
+        at, policy = clock.now(), load(clock.day_of(clock.now()))
+        rules = policy.doors
         if not doors.taken(DoorKind.FORM, client_of(request), rules.asks_max, rules.wrong_codes_minutes, at):
             return private(render(request, "portal/locked.html", {"phones": phones()}, status=429))
         values = page.cleaned_data
         creditor, channel = creditor_of(values["creditor"]), ChannelKind(values["by_channel"])
         made = forms.receive(creditor, values["name"], channel, values["reach_at"], text=values["text"], at=at)
         told = (creditor.sender_name, creditor.phone, creditor.phone_hours, made.answer_due_on.isoformat())
-        request.session[SENT] = told
+        request.session[SENT] = (*told, distress.suggests(values["text"], policy))
         return redirect("portal-contact-sent")
     return private(render(request, "portal/contact.html", {"form": page}))
+
+
+def again(request: HttpRequest) -> HttpResponse:
+    """The form as it was sent, for who could not send it: in this very answer, and kept nowhere."""
+    page = ContactForm(request.POST, organisations=organisations())
+    return private(render(request, "portal/contact.html", {"form": page, "is_again": True}, status=403))
 
 
 @require_safe
@@ -42,12 +50,15 @@ def sent(request: HttpRequest) -> HttpResponse:
     told = request.session.get(SENT)
     if not told:
         return redirect("portal-contact")
-    name, phone, hours, due = told
+    name, phone, hours, due, is_distress = told
     facts = {"name": name, "phone": phone, "hours": hours, "due": dutch.weekday(date.fromisoformat(due))}
+    facts["is_distress"] = is_distress
     return private(render(request, "portal/contact_sent.html", facts))
 
 
 @require_safe
 def never(request: HttpRequest) -> HttpResponse:
     """`/wat-wij-doen`: what we do and never do."""
-    return render(request, "portal/never.html", {"phones": phones()})
+    page = frame_for(request.customer)  # type: ignore[attr-defined]
+    response = render(request, "portal/never.html", {"phones": phones(), "page": page})
+    return private(response) if page else response

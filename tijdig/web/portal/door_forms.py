@@ -7,9 +7,18 @@ from typing import Any
 from django import forms
 
 from tijdig.queries.doors import CodeWay
+from tijdig.rules.dutch import MONTHS
 from tijdig.words import ChannelKind
 
-DATE = "Vul uw geboortedatum in met cijfers: dag, maand en jaar."
+WRONG = {
+    "day": "Vul de dag in, een getal van 1 tot en met 31.",
+    "month": "Vul de maand in, als getal of als woord: 5 of mei.",
+    "year": "Vul het jaar in, zoals 1990.",
+}
+ALL_WRONG = "Vul [[uw|je]] geboortedatum in: dag, maand en jaar."
+NO_SUCH_DAY = "Deze dag bestaat niet. Kijk de dag en de maand na."
+CENTURY = 100
+CODE_MOST = 60
 
 
 class CodeForm(forms.Form):
@@ -18,7 +27,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label="De code uit uw brief",
         help_text="Bijvoorbeeld: KTR 4WD 9FM. Hoofdletters en spaties maken niet uit.",
-        max_length=60,
+        max_length=CODE_MOST,
         error_messages={
             "required": "Vul de code uit uw brief in.",
             "max_length": "Dit is te lang. De code heeft negen letters en cijfers.",
@@ -67,47 +76,75 @@ class AskLinkForm(forms.Form):
 class WhoForm(forms.Form):
     """Birth date in three boxes, and the postcode."""
 
-    day = forms.IntegerField(label="Dag", min_value=1, max_value=31)
-    month = forms.IntegerField(label="Maand", min_value=1, max_value=12)
-    year = forms.IntegerField(label="Jaar", min_value=1900, max_value=2100)
+    day = forms.CharField(label="Dag", max_length=10)
+    month = forms.CharField(label="Maand", max_length=12)
+    year = forms.CharField(label="Jaar", max_length=10)
     postcode = forms.CharField(
-        label="Uw postcode",
+        label="[[Uw|Je]] postcode",
         help_text="Bijvoorbeeld: 1234 AB.",
         max_length=12,
-        error_messages={"required": "Vul uw postcode in."},
+        error_messages={"required": "Vul [[uw|je]] postcode in.", "max_length": "Een postcode is zoals 1234 AB."},
         widget=forms.TextInput(attrs={"autocomplete": "postal-code", "class": "short"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, size in (("day", 2), ("month", 2), ("year", 4)):
+        self.today = day
+        for name in WRONG:
             field = self.fields[name]
-            field.widget = forms.TextInput(
-                attrs={
-                    "inputmode": "numeric",
-                    "autocomplete": f"bday-{name}",
-                    "maxlength": size,
-                    "class": "two" if size == 2 else "four",
-                }
-            )
-            field.error_messages |= {"required": DATE, "invalid": DATE}
+            attrs = {"autocomplete": f"bday-{name}", "class": "four" if name == "year" else "two"}
+            field.widget = forms.TextInput(attrs=attrs if name == "month" else attrs | {"inputmode": "numeric"})
+            field.error_messages |= dict.fromkeys(("required", "max_length"), WRONG[name])
+
+    def clean_day(self) -> int:
+        """1 to 31."""
+        return self._number("day", 1, 31)
+
+    def clean_month(self) -> int:
+        """A number, or a name as people write it: mei, Januari, jan."""
+        typed = str(self.cleaned_data["month"]).strip().rstrip(".").lower()
+        named = [place for place, month in enumerate(MONTHS, 1) if len(typed) > 2 and month.startswith(typed)]
+        if typed == "mrt":
+            return 3
+        return named[0] if named else self._number("month", 1, 12)
+
+    def clean_year(self) -> int:
+        """Four figures, or two: then the last such year that is not in the future."""
+        typed = str(self.cleaned_data["year"]).strip().lstrip("'")
+        if typed.isascii() and typed.isdigit() and len(typed) == 2:
+            year = self.today.year - self.today.year % CENTURY + int(typed)
+            return year if year <= self.today.year else year - CENTURY
+        return self._number("year", 1900, self.today.year)
+
+    def _number(self, name: str, low: int, high: int) -> int:
+        typed = str(self.cleaned_data[name]).strip()
+        if typed.isascii() and typed.isdigit() and low <= int(typed) <= high:
+            return int(typed)
+        raise forms.ValidationError(WRONG[name])
 
     def clean(self) -> dict[str, Any]:
-        """One sentence for the whole date, at its first box."""
-        wrong = [name for name in ("day", "month", "year") if name in self.errors]
-        for name in wrong:
-            del self.errors[name]
-        if wrong:
-            self.add_error("day", DATE)
+        """One sentence for the whole date when all of it is missing, else at the box that is wrong."""
+        wrong = [name for name in WRONG if name in self.errors]
+        if len(wrong) == len(WRONG):
+            for name in wrong:
+                del self.errors[name]
+            self.add_error("day", ALL_WRONG)
+        elif not wrong and self._born() is None:
+            self.add_error("day", NO_SUCH_DAY)
         return self.cleaned_data
 
-    def birth(self) -> str:
-        """The day in ISO form; a day that does not exist is as wrong as another one."""
+    def _born(self) -> date | None:
         values = self.cleaned_data
         try:
-            return date(values["year"], values["month"], values["day"]).isoformat()
+            born = date(values["year"], values["month"], values["day"])
         except ValueError:
-            return ""
+            return None
+        return born if born <= self.today else None
+
+    def birth(self) -> str:
+        """The day in ISO form."""
+        born = self._born()
+        return born.isoformat() if born else ""
 
 
 class LeaveForm(forms.Form):

@@ -1,7 +1,6 @@
 """The doors of the portal: a code from a letter, a one-time link, who you are, and the way out."""
 
 import secrets  # noqa: TID251 - keys of sessions and tokens of links are made here, at the edge
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,13 +12,24 @@ from tijdig import clock
 from tijdig.actions import doors, links
 from tijdig.actions.doors import DoorFault, ShutError
 from tijdig.policy import load
-from tijdig.queries.doors import code_as_printed, code_way, link_works, organisations, phones
+from tijdig.queries.doors import CodeWay, code_as_printed, code_way, link_works, organisations, phones
+from tijdig.queries.portal import frame_for
+from tijdig.rules import dutch
 from tijdig.web.client import client_of
-from tijdig.web.portal.door_forms import AskLinkForm, CodeForm, FollowForm, LeaveForm, WhoForm
-from tijdig.web.portal.session import KEPT, WANTED, customer_required, let_in, let_out, own_address, private
+from tijdig.web.portal.door_forms import CODE_MOST, AskLinkForm, CodeForm, FollowForm, LeaveForm, WhoForm
+from tijdig.web.portal.session import (
+    KEPT,
+    WANTED,
+    customer_required,
+    has_kept,
+    let_in,
+    let_out,
+    own_address,
+    private,
+)
 
 OVERVIEW = "/overzicht"
-LOCKS = (DoorFault.LOCKED, DoorFault.ANSWERS_LOCKED)
+ANSWERS = (DoorFault.ANSWERS_LOCKED, DoorFault.CASE_LOCKED)
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -27,24 +37,39 @@ read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 @read_or_send
 def code(request: HttpRequest) -> HttpResponse:
     """`/`: the code from the letter."""
-    at = clock.now()
-    way = code_way(client_of(request), request.known_as, at)  # type: ignore[attr-defined]
-    form = CodeForm(request.POST or None, way=way, initial={"code": code_as_printed(request.GET.get("code", ""))})
+    way = code_way(client_of(request), request.known_as, clock.now())  # type: ignore[attr-defined]
+    form = _code_form(request, way)
     if request.method == "POST" and not way.is_shut and form.is_valid():
-        key, values = _key(), form.cleaned_data
-        try:
-            doors.enter(
-                values["code"], key=key, way=way, postcode=values["postcode"], remember=values["remember"], at=at
-            )
-        except ShutError as shut:
-            if shut.code in LOCKS:
-                return _locked(request, shut.code)
-            form.add_error("code", shut.code.label)
-        else:
-            return _inside(request, key, remember=values["remember"])
+        answer = _with_code(request, form, way)
+        if answer is not None:
+            return answer
     if way.is_locked or way.is_shut:
-        return _locked(request, DoorFault.LOCKED, form=None if way.is_shut else form)
-    return _page(request, "portal/door.html", form=form, way=way, standing_still=_standing_still())
+        return _locked(request, form=None if way.is_shut else form)
+    was_away, still = has_kept(request), _standing_still()
+    return _page(request, "portal/door.html", form=form, way=way, standing_still=still, was_away=was_away)
+
+
+def _with_code(request: HttpRequest, form: CodeForm, way: CodeWay) -> HttpResponse | None:
+    """Inside with this code, or before a locked door; None when the form says what is wrong with the code."""
+    key, values = _key(), form.cleaned_data
+    postcode, remember = values["postcode"], values["remember"]
+    try:
+        doors.enter(values["code"], key=key, way=way, postcode=postcode, remember=remember, at=clock.now())
+    except ShutError as shut:
+        if shut.code == DoorFault.LOCKED:
+            return _locked(request)
+        form.add_error("code", shut.code.label)
+        return None
+    return _inside(request, key, remember=remember)
+
+
+def _code_form(request: HttpRequest, way: CodeWay) -> CodeForm:
+    """What was sent; who was not asked for the postcode yet, did nothing wrong and is only asked now."""
+    sent = request.POST
+    if request.method == "POST" and not (way.asks_postcode and "postcode" not in sent):
+        return CodeForm(sent, way=way)
+    typed = sent.get("code", "")[:CODE_MOST]
+    return CodeForm(way=way, initial={"code": typed or code_as_printed(request.GET.get("code", ""))})
 
 
 @read_or_send
@@ -59,7 +84,7 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
     try:
         doors.follow(token, key=key, client=client_of(request), remember=remember, at=at)
     except ShutError as shut:
-        return _locked(request, shut.code) if shut.code in LOCKS else _page(request, "portal/link_old.html", status=410)
+        return _locked(request) if shut.code == DoorFault.LOCKED else _page(request, "portal/link_old.html", status=410)
     return _inside(request, key, remember=remember)
 
 
@@ -84,21 +109,18 @@ def link_sent(request: HttpRequest) -> HttpResponse:
 @customer_required()
 def who(request: HttpRequest) -> HttpResponse:
     """`/wie`: level 1, with birth date and postcode; both only ever in the body of a form."""
-    form = WhoForm(request.POST or None)
+    visitor = request.customer  # type: ignore[attr-defined]
+    form, page = WhoForm(request.POST or None, day=clock.day_of(clock.now())), frame_for(visitor)
     if request.method == "POST" and form.is_valid():
-        key = _key()
-        visitor = request.customer  # type: ignore[attr-defined]
+        key, postcode = _key(), form.cleaned_data["postcode"]
         try:
-            is_remembered = doors.prove(
-                visitor, form.birth(), form.cleaned_data["postcode"], key=key, at=clock.now()
-            ).is_remembered
+            session = doors.prove(visitor, form.birth(), postcode, key=key, at=clock.now())
+            return _inside(request, key, remember=session.is_remembered)
         except ShutError as shut:
-            if shut.code in LOCKS:
-                return _locked(request, shut.code)
+            if shut.code in ANSWERS:
+                return _page(request, "portal/who_locked.html", status=429, fault=shut.code, page=page)
             form.add_error(None, shut.code.label)
-        else:
-            return _inside(request, key, remember=is_remembered)
-    return _page(request, "portal/who.html", form=form)
+    return _page(request, "portal/who.html", form=form, page=page)
 
 
 @read_or_send
@@ -107,7 +129,7 @@ def out(request: HttpRequest) -> HttpResponse:
     visitor = request.customer  # type: ignore[attr-defined]
     form = LeaveForm(request.POST)
     if request.method != "POST" or not form.is_valid():
-        return _page(request, "portal/out.html")
+        return _page(request, "portal/out.html", page=frame_for(visitor))
     if visitor is not None:
         doors.leave(visitor, everywhere=form.cleaned_data["everywhere"], at=clock.now())
     request.session.pop(KEPT, None)
@@ -120,10 +142,11 @@ def gone(request: HttpRequest) -> HttpResponse:
     return _page(request, "portal/gone.html")
 
 
-def _standing_still() -> datetime | None:
+def _standing_still() -> str:
     """The moment at which a demo's clock stands, as people read it."""
     fixed = clock.fixed()
-    return clock.local(fixed).replace(tzinfo=None) if fixed else None
+    local = clock.local(fixed) if fixed else None
+    return f"{dutch.weekday(local.date())}, {dutch.hour(local)} uur" if local else ""
 
 
 def _key() -> str:
@@ -144,5 +167,5 @@ def _page(request: HttpRequest, template: str, *, status: int = 200, **facts: An
     return private(render(request, template, shown, status=status))
 
 
-def _locked(request: HttpRequest, fault: DoorFault, **facts: Any) -> HttpResponse:
-    return _page(request, "portal/locked.html", status=429, fault=fault, phones=phones(), **facts)
+def _locked(request: HttpRequest, **facts: Any) -> HttpResponse:
+    return _page(request, "portal/locked.html", status=429, fault=DoorFault.LOCKED, phones=phones(), **facts)

@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tijdig import clock
-from tijdig.queries import asking, portal
+from tijdig.queries import portal
+from tijdig.queries.thanks import thanks as thanks_for
 from tijdig.web.portal.session import customer_required
 from tijdig.words import AssuranceLevel
 
@@ -22,7 +23,8 @@ def show(request: HttpRequest) -> HttpResponse:
 @customer_required()
 def thanks(request: HttpRequest, number: int) -> HttpResponse:
     """`/bedankt/<n>`: what we received, who answers, and before which day."""
-    return render(request, "portal/thanks.html", {"page": asking.thanks(request.customer, number)})  # type: ignore[attr-defined]
+    page = thanks_for(request.customer, number, clock.now())  # type: ignore[attr-defined]
+    return render(request, "portal/thanks.html", {"page": page})
 
 
 @require_safe

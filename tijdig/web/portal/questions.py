@@ -3,18 +3,24 @@
 import re
 import secrets  # noqa: TID251 - the mark of a form is made here, at the edge
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core import signing
 from django.http import QueryDict
 
-from tijdig.queries.asking import Choice
+from tijdig.queries.asking import HELPS, WHYS, Choice
+from tijdig.rules import dutch
 
 SALT = "tijdig.portal.once"
-UNKNOWN = "weet-niet"
+UNKNOWN, OTHER_DAY = "weet-niet", "anders"
 HOURS_VALID = 24 * 3600
-_AMOUNT = re.compile(r"(?:€\s*)?(\d{1,3}(?:\.\d{3})+|\d{1,6})(?:,(\d{1,2}|-))?(?:\s*euro)?")
+_AMOUNT = re.compile(
+    r"(?:€\s*)?(\d{1,3}(?:\.\d{3})+|\d{1,6})(?:[,.](\d{2})|,(\d|-{1,2}))?(?:\s*(?:€|euro'?s?))?"
+    r"(?:\s*(?:per|p\.?\s*/?|/)\s*(?:maand|mnd|m)\.?)?",
+    re.IGNORECASE,
+)
 _PHONE = re.compile(r"\+?[0-9 ()./-]{10,19}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
@@ -25,12 +31,12 @@ def new_mark(case_id: int, kind: str) -> str:
 
 
 def cents_of(text: str) -> int | None:
-    """Euros as people type them: 25, 25,50, € 1.000; None for what is no amount."""
+    """Euros as people type them: 25, 25,50, €25, € 1.000, 25 euro per maand; None for what is no amount."""
     found = _AMOUNT.fullmatch(text.strip())
     if found is None:
         return None
-    whole, rest = found[1].replace(".", ""), (found[2] or "").replace("-", "")
-    return (int(whole) * 100 + int(rest.ljust(2, "0") or 0)) or None
+    whole, rest = found[1].replace(".", ""), (found[2] or found[3] or "").replace("-", "")
+    return int(whole) * 100 + int(rest.ljust(2, "0") or 0)
 
 
 class Question(forms.Form):
@@ -91,33 +97,75 @@ class CallForm(Question):
 
 
 class DayForm(Question):
-    """When: one of some days, or not known yet."""
+    """When: one of some days, another day, or not known yet."""
 
-    wanneer = forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": "Kies wat het beste past."})
+    wanneer = forms.ChoiceField(
+        widget=forms.RadioSelect, required=False, error_messages={"required": "Kies wat het beste past."}
+    )
+    andere = forms.DateField(
+        required=False,
+        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d %m %Y"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "short"}),
+    )
     bedrag = forms.CharField(required=False, widget=forms.HiddenInput)
-    field_order = ("wanneer", "tekst")
+    field_order = ("wanneer", "andere", "tekst")
 
-    def __init__(self, data: Any, *, days: Sequence[Choice], **kwargs: Any) -> None:
+    def __init__(self, data: Any, *, days: Sequence[Choice], window: tuple[date, date], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         known = [(day.value, day.label) for day in days]
-        self.fields["wanneer"].choices = [*known, (UNKNOWN, "Dat weet ik nog niet")]  # type: ignore[attr-defined]
+        last = [(OTHER_DAY, "Een andere dag"), (UNKNOWN, "Dat weet ik nog niet")]
+        self.fields["wanneer"].choices = [*known, *last]  # type: ignore[attr-defined]
+        self.first, self.last = window
+        bounds = f"Kies een dag van {dutch.day(self.first)} tot en met {dutch.day(self.last)}."
+        field = self.fields["andere"]
+        field.label, field.help_text = "Welke dag?", bounds
+        field.error_messages["invalid"] = bounds
+        field.widget.attrs |= {"min": self.first.isoformat(), "max": self.last.isoformat()}
+
+    def clean(self) -> dict[str, Any]:
+        """A day of one's own lies within the bounds; who fills it in, need not tick the box before it."""
+        values = super().clean() or self.cleaned_data
+        chosen, other = values.get("wanneer", ""), values.get("andere")
+        if self.errors.keys() & {"wanneer", "andere"}:
+            return values
+        if not chosen and not other:
+            self.add_error("wanneer", "Kies wat het beste past.")
+        elif (chosen or OTHER_DAY) == OTHER_DAY and not (other and self.first <= other <= self.last):
+            self.add_error("andere", str(self.fields["andere"].help_text))
+        return values
 
     @property
     def day(self) -> str | None:
         """The day in ISO form, when one was chosen."""
-        chosen: str = self.cleaned_data["wanneer"]
+        chosen: str = self.cleaned_data["wanneer"] or OTHER_DAY
+        if chosen == OTHER_DAY:
+            other: date = self.cleaned_data["andere"]
+            return other.isoformat()
         return None if chosen == UNKNOWN else chosen
+
+
+class NothingForm(Question):
+    """Nothing to miss now: a small sum of one's own choice, or nothing (DECISIONS 10)."""
+
+    CHOICES = (("0", "Nu even niets"), ("100", "1 euro per maand"), ("500", "5 euro per maand"))
+    keuze = forms.ChoiceField(
+        choices=CHOICES, widget=forms.RadioSelect, error_messages={"required": "Kies wat het beste past."}
+    )
+    bedrag = forms.CharField(required=False, widget=forms.HiddenInput)
+    field_order = ("keuze", "tekst")
 
 
 class DisagreeForm(Question):
     """What is wrong, in one's own words."""
 
     rekening = forms.MultipleChoiceField(required=False, widget=forms.MultipleHiddenInput)
+    waarom = forms.ChoiceField(choices=tuple(WHYS.items()), required=False, widget=forms.RadioSelect)
+    field_order = ("waarom", "tekst")
 
     def __init__(self, data: Any, *, numbers: Sequence[str], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.fields["rekening"].choices = [(number, number) for number in numbers]  # type: ignore[attr-defined]
-        self.fields["tekst"].label = "Wat klopt er niet? [[U hoeft|Je hoeft]] niets te bewijzen."
+        self.fields["tekst"].label = "Wat klopt er niet? Leeg laten mag. [[U hoeft|Je hoeft]] niets te bewijzen."
 
 
 class ExplainForm(Question):
@@ -129,15 +177,12 @@ class ExplainForm(Question):
 
 
 class HelpForm(Question):
-    """What kind of help."""
+    """What kind of help, and whether anything may be passed on."""
 
-    CHOICES = (
-        ("money", "Ik wil hulp met mijn geld"),
-        ("papers", "Ik wil hulp met brieven en formulieren"),
-        ("someone", "Ik wil dat iemand met mij meekijkt of voor mij belt"),
-        ("talk", "Ik wil gewoon met iemand praten"),
-    )
     hulp = forms.ChoiceField(
-        choices=CHOICES, widget=forms.RadioSelect, error_messages={"required": "Kies wat het beste past."}
+        choices=tuple((code, f"Ik wil {label}") for code, label in HELPS.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies wat het beste past."},
     )
-    field_order = ("hulp", "tekst")
+    delen = forms.BooleanField(required=False)
+    field_order = ("hulp", "delen", "tekst")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from tijdig import clock
 from tijdig.actions import doors
 from tijdig.queries.doors import Visitor, is_running, known_before, session_of, visitor_of
+from tijdig.web.kept import is_over, parcel
 from tijdig.words import AssuranceLevel
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "CustomerMiddleware",
     "Visitor",
     "customer_required",
+    "has_kept",
     "keep_question",
     "kept",
     "let_in",
@@ -32,7 +34,6 @@ __all__ = [
 COOKIE = "tijdig_klant"
 WANTED = "naar"
 KEPT = "bewaard"
-_KEPT_MAX = 30_000  # more than any form of ours holds, also in a script of which each letter becomes twelve signs
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -108,13 +109,20 @@ def let_out(response: HttpResponse) -> HttpResponse:
 
 
 def kept(request: HttpRequest) -> QueryDict | None:
-    """What this customer typed on this page before the session ended; handed out once."""
+    """What this customer typed on this page before the session ended; handed out once, and not when it was long ago."""
     visitor: Visitor | None = request.customer  # type: ignore[attr-defined]
     found = request.session.get(KEPT)
     if not found or visitor is None or found["path"] != request.path:
         return None
     del request.session[KEPT]
-    return QueryDict(found["typed"]) if found["customer"] == visitor.customer_id else None
+    return QueryDict(found["typed"]) if found["customer"] == visitor.customer_id and not is_over(found) else None
+
+
+def has_kept(request: HttpRequest) -> bool:
+    """Whether words wait in this browser for the customer whose session ended; nobody else's are mentioned."""
+    found: dict[str, Any] = request.session.get(KEPT) or {}
+    before = request.customer_before  # type: ignore[attr-defined]
+    return "customer" in found and found["customer"] == before and not is_over(found)
 
 
 def keep_question(request: HttpRequest) -> bool:
@@ -127,12 +135,10 @@ def _keep(request: HttpRequest) -> bool:
     customer = request.customer_before  # type: ignore[attr-defined]
     if request.method != "POST" or customer is None:
         return False
-    typed = request.POST.copy()
-    typed.pop("csrfmiddlewaretoken", None)
-    text = typed.urlencode()
-    if len(text) > _KEPT_MAX:
+    words = parcel(request)
+    if words is None:
         return False
-    request.session[KEPT] = {"path": request.path, "typed": text, "customer": customer}
+    request.session[KEPT] = words | {"customer": customer}
     return True
 
 

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tijdig import clock
-from tijdig.queries import access, casepage, explain, replies
-from tijdig.web.workbench import typed
+from tijdig.queries import access, casepage, explain, news, replies, worklist
+from tijdig.web.workbench import lists, typed
 from tijdig.web.workbench.acts import ACTS, ActForm
 from tijdig.web.workbench.frames import show, staff_of, viewer_of
 from tijdig.web.workbench.session import staff_required
 
-_TOLD = ("antwoord", "regeling")
+_TOLD = ("antwoord", "regeling", "uitkomst")
 _FORM_DONE = "Het formulier hoort nu bij dit dossier. De vraag staat hieronder en wacht op uw antwoord."
 
 
@@ -23,17 +23,19 @@ _FORM_DONE = "Het formulier hoort nu bij dit dossier. De vraag staat hieronder e
 def case(request: HttpRequest, number: int) -> HttpResponse:
     """The whole story on one page."""
     found = access.case_for(staff_of(request), number)
-    page = casepage.of(found, viewer_of(request), clock.now())
-    return show(request, "work/case.html", page=page, done=_done(request.GET.get("gedaan", ""), found))
+    viewer, at, done = viewer_of(request), clock.now(), _done(request.GET.get("gedaan", ""), found)
+    page, asked = casepage.of(found, viewer, at), lists.news_address(viewer, news.newest())
+    after = _after(worklist.next_of(found, viewer, at)) if done else ""
+    return show(request, "work/case.html", page=page, done=done, after=after, news=asked)
 
 
 @staff_required()
 @require_safe
 def why(request: HttpRequest, number: int) -> HttpResponse:
-    """Every rule with true or false, its number and its source."""
+    """Which rules decided; then every rule with true or false, its number and its source."""
     found = access.case_for(staff_of(request), number)
-    told = explain.text(found, clock.day_of(clock.now()))
-    return show(request, "work/why.html", number=number, name=casepage.name_of(found), told=told)
+    story, told = explain.page(found, clock.day_of(clock.now()))
+    return show(request, "work/why.html", number=number, name=casepage.name_of(found), story=story, told=told)
 
 
 @staff_required()
@@ -62,10 +64,20 @@ def _form(request: HttpRequest, number: int, name: str) -> ActForm:
 
 def _asked_for(request: HttpRequest) -> dict[str, str]:
     """What the button that led here knew already."""
-    return {"request": request.GET["verzoek"]} if "verzoek" in request.GET else {}
+    names = {"request": "verzoek", "dag": "dag"}
+    return {name: request.GET[said] for name, said in names.items() if said in request.GET}
+
+
+def _after(who: int | None) -> str:
+    """The address of who comes next on the list; nothing when nobody waits."""
+    if who is None:
+        return ""
+    return reverse("work-form", args=[-who]) if who < 0 else reverse("work-case", args=[who])
 
 
 def _done(name: str, found: Any) -> str:
     """What was done a moment ago; of what the customer is told, also what became of it."""
     said = _FORM_DONE if name == "formulier" else ACTS[name].done if name in ACTS else ""
+    if name == "overdragen" and found.handler:
+        return f"{said} {found.handler.name} neemt het over."
     return f"{said} {replies.fate(found, clock.day_of(clock.now()))}" if name in _TOLD else said

@@ -59,6 +59,12 @@ class WordsField(forms.CharField):
         super().__init__(widget=widget, max_length=4000, error_messages=errors, **more)
 
 
+def one_of(form: forms.Form, *names: str) -> None:
+    """Of these fields one is enough: none of them may be empty by itself, so none says so."""
+    for name in names:
+        cast(Any, form.fields[name]).is_one_of = True
+
+
 def offer(form: forms.Form, name: str, choices: Any) -> None:
     """What can be chosen follows from the case."""
     cast(forms.ChoiceField, form.fields[name]).choices = choices

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,8 +22,6 @@ from django.core import signing
 from tijdig.queries.doors import Staff
 
 SALT = "tijdig.web.workbench.held"
-MINUTES = 60
-"""After an hour the plan that was looked at says little; looking once more costs nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +57,10 @@ def named(name: str) -> str:
     return short.strip(" .") or "betalingen"
 
 
-def unsealed(packed: str, seal: str, staff: Staff, most: int) -> Held | None:
+def unsealed(packed: str, seal: str, staff: Staff, *, most: int, lasts: timedelta) -> Held | None:
     """What comes back from a page, when it is exactly what we showed this colleague; None when anything differs."""
     try:
-        facts: dict[str, Any] = signing.loads(seal, salt=SALT, max_age=MINUTES * 60)
+        facts: dict[str, Any] = signing.loads(seal, salt=SALT, max_age=lasts)
         content = zlib.decompressobj().decompress(base64.urlsafe_b64decode(packed.encode()), most)
     except (signing.BadSignature, binascii.Error, zlib.error, ValueError):
         return None

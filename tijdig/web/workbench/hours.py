@@ -1,5 +1,6 @@
 """Call hours: everybody sees them, a team lead looks at a change and then makes it."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,10 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from tijdig import clock
-from tijdig.actions.hours import MOST_PEOPLE, Hours, put
-from tijdig.actions.refusals import Refusal, RefusedError
+from tijdig.actions.hours import Hours, put
+from tijdig.actions.refusals import MOST_PEOPLE, Refusal, RefusedError
 from tijdig.queries import hours as standing
-from tijdig.queries.hours import HoursPage
+from tijdig.queries.hours import QUARTER, HoursPage
 from tijdig.web.workbench import typed
 from tijdig.web.workbench.fields import DayField
 from tijdig.web.workbench.frames import show, staff_of
@@ -25,12 +26,12 @@ DONE = {
 _HOUR = "Vul een uur in, bijvoorbeeld 9.00."
 _PEOPLE = Refusal.PEOPLE_NEEDED.label
 _WHERE = {
-    Refusal.DAYS_TURNED: "tot_dag",
-    Refusal.DAYS_TOO_MANY: "tot_dag",
-    Refusal.YEAR_UNKNOWN: "tot_dag",
-    Refusal.HOURS_TURNED: "tot",
-    Refusal.HOURS_OUTSIDE: "van",
-    Refusal.PEOPLE_NEEDED: "mensen",
+    Refusal.DAYS_TURNED: "until_on",
+    Refusal.DAYS_TOO_MANY: "until_on",
+    Refusal.YEAR_UNKNOWN: "until_on",
+    Refusal.HOURS_TURNED: "until",
+    Refusal.HOURS_OUTSIDE: "start",
+    Refusal.PEOPLE_NEEDED: "people",
 }
 
 
@@ -38,7 +39,7 @@ class HourField(forms.TimeField):
     """An hour, in quarters where the browser helps."""
 
     def __init__(self, **more: Any) -> None:
-        attributes = {"type": "time", "step": 900, "autocomplete": "off", "class": "field__short"}
+        attributes = {"type": "time", "step": QUARTER.seconds, "autocomplete": "off", "class": "field__short"}
         widget = forms.TimeInput(format="%H:%M", attrs=attributes)
         errors = {"invalid": _HOUR, "required": _HOUR}
         formats = ["%H:%M", "%H.%M", "%H:%M:%S", "%H"]
@@ -48,11 +49,11 @@ class HourField(forms.TimeField):
 class HoursForm(forms.Form):
     """So many people, on these days, between these hours: looked at before it is set."""
 
-    van_dag = DayField(label="Eerste dag")
-    tot_dag = DayField(label="Laatste dag", required=False, help_text="Laat dit leeg voor één dag.")
-    van = HourField(label="Van")
-    tot = HourField(label="Tot")
-    mensen = forms.IntegerField(
+    from_on = DayField(label="Eerste dag")
+    until_on = DayField(label="Laatste dag", required=False, help_text="Laat dit leeg voor één dag.")
+    start = HourField(label="Van")
+    until = HourField(label="Tot")
+    people = forms.IntegerField(
         label="Hoeveel mensen kunnen dan bellen?",
         help_text="Bij 0 gaan de uren dicht.",
         min_value=0,
@@ -65,7 +66,7 @@ class HoursForm(forms.Form):
         super().__init__(*values, **more)
         self.page, self.is_kept = page, False
         self.lines: list[str] = []
-        self.fields["tot"].help_text = f"Bellen mag van {page.window.text}."
+        self.fields["until"].help_text = f"Bellen mag van {page.window.text}."
 
     @property
     def looked_at(self) -> str:
@@ -75,18 +76,17 @@ class HoursForm(forms.Form):
     @property
     def step(self) -> str:
         """What became of it, as the way back tells."""
-        return "open" if self.cleaned_data["mensen"] else "dicht"
+        return "open" if self.cleaned_data["people"] else "dicht"
 
-    def carried_out(self, *, by: str, at: Any) -> bool:
+    def carried_out(self, *, by: str, at: datetime) -> bool:
         """First only shown; set with the second button."""
         values = self.cleaned_data
-        first, last = values["van_dag"], values["tot_dag"] or values["van_dag"]
-        hours = Hours(first, last, values["van"], values["tot"], values["mensen"])
+        hours = Hours(**values | {"until_on": values["until_on"] or values["from_on"]})
         is_set = self.data.get("stap") == "instellen" and self.data.get("bekeken") == self.looked_at
         try:
             self.lines = put(self.page.creditor, hours, by=by, at=at, dry_run=not is_set).lines
         except RefusedError as error:
-            self.add_error(_WHERE.get(error.code, "van_dag"), str(error))
+            self.add_error(_WHERE.get(error.code, "from_on"), str(error))
             return False
         return is_set
 
@@ -119,5 +119,5 @@ def _of_day(page: HoursPage, wanted: str) -> dict[str, Any]:
     """The day that was pointed at, as it stands."""
     day = next((day for day in page.days if day.on.isoformat() == wanted), None)
     span = day.spans[0] if day and day.spans else None
-    hours = {"van": span.start, "tot": span.until, "mensen": span.people} if span else {}
-    return {"van_dag": day.on, **hours} if day else {}
+    hours = {"start": span.start, "until": span.until, "people": span.people} if span else {}
+    return {"from_on": day.on, **hours} if day else {}

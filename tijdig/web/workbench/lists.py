@@ -13,6 +13,7 @@ from tijdig.actions.refusals import RefusedError
 from tijdig.messages.render import clean
 from tijdig.queries import access, news, openforms, searching, worklist
 from tijdig.queries.openforms import FormPage
+from tijdig.queries.worklist import Viewer
 from tijdig.queries.worksources import WorkKind
 from tijdig.web.workbench import matching, typed
 from tijdig.web.workbench.frames import TEAM, show, staff_of, viewer_of
@@ -28,9 +29,14 @@ def today(request: HttpRequest, only: str = "") -> HttpResponse:
     label = WorkKind(only).label if only else ""
     facts: Any = {"page": page, "label": label, "typed_at": typed.waiting(request, staff.user_id, staff.creditor_id)}
     if news.changes(viewer.only):
-        asked = {"wie": TEAM if viewer.whole_team else "", "soort": viewer.only, "na": mark}
-        facts["news"] = f"{reverse('work-news')}?{urlencode(asked)}"
+        facts["news"] = news_address(viewer, mark)
     return show(request, "work/today.html", here=only or "today", counts=page.counts, **facts)
+
+
+def news_address(viewer: Viewer, mark: str) -> str:
+    """Where a page asks whether something came in since this mark."""
+    asked = {"wie": TEAM if viewer.whole_team else "", "soort": viewer.only, "na": mark}
+    return f"{reverse('work-news')}?{urlencode(asked)}"
 
 
 @staff_required()
@@ -46,14 +52,15 @@ def mine(request: HttpRequest) -> HttpResponse:
     """The open cases of this colleague."""
     staff, page = staff_of(request), viewer_of(request).page
     found = searching.of_handler(staff.creditor_id, staff.user_id, page)
-    more = len(found) == searching.SIZE
-    return show(request, "work/mine.html", here="mine", found=found, page=page, more=more)
+    steps = worklist.steps_of([one.number for one in found], viewer_of(request), clock.now())
+    rows, more = [(one, steps.get(one.number)) for one in found], len(found) == searching.SIZE
+    return show(request, "work/mine.html", here="mine", rows=rows, page=page, more=more)
 
 
 @staff_required()
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """By customer number or name, within this organisation."""
+    """By name or by any number, within this organisation."""
     words = clean(request.GET.get("q", "")[:80])
     found = searching.find(staff_of(request).creditor_id, words)
     return show(request, "work/search.html", here="search", words=words, found=found, most=searching.MOST)

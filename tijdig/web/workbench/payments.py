@@ -1,7 +1,7 @@
 """Payments from a file: choose it, look what it would do, then book exactly that."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -32,7 +32,7 @@ CHANGED = "Intussen is er iets veranderd bij deze klanten. Er is nog niets geboe
 class ChooseForm(forms.Form):
     """One file, of the right kind and size."""
 
-    bestand = forms.FileField(
+    file = forms.FileField(
         label="Bestand met betalingen",
         widget=forms.FileInput({"accept": ",".join(KINDS)}),
         error_messages={"required": CHOOSE, "missing": CHOOSE, "invalid": CHOOSE, "empty": EMPTY},
@@ -42,8 +42,8 @@ class ChooseForm(forms.Form):
         super().__init__(*values, **more)
         self.most = most
 
-    def clean_bestand(self) -> Held:
-        file = self.cleaned_data["bestand"]
+    def clean_file(self) -> Held:
+        file = self.cleaned_data["file"]
         if not file.name.lower().endswith(KINDS):
             raise forms.ValidationError(CHOOSE)
         if file.size > self.most:
@@ -55,18 +55,20 @@ class ChooseForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who does this, for which organisation, when, and how large a file may be."""
+    """Who does this, for which organisation, when, how large a file may be, and how long a look is good for."""
 
     staff: Staff
     creditor: str
     most: int
+    lasts: timedelta
     at: datetime
 
 
 def _desk_of(request: HttpRequest) -> Desk:
     staff, at = staff_of(request), clock.now()
-    code, policy = paymentsfiles.house_of(staff.creditor_id, clock.day_of(at))
-    return Desk(staff, code, policy.intake.max_upload_bytes, at)
+    code, policy = paymentsfiles.code_and_policy(staff.creditor_id, clock.day_of(at))
+    limits = policy.intake
+    return Desk(staff, code, limits.max_upload_bytes, timedelta(minutes=limits.looked_at_minutes), at)
 
 
 @staff_required()
@@ -79,9 +81,7 @@ def payments(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _choice(request, ChooseForm(most=desk.most))
     form = ChooseForm(request.POST, request.FILES, most=desk.most)
-    return (
-        _looked(request, desk, form.cleaned_data["bestand"]) if form.is_valid() else _choice(request, form, status=422)
-    )
+    return _looked(request, desk, form.cleaned_data["file"]) if form.is_valid() else _choice(request, form, status=422)
 
 
 @staff_required()
@@ -103,7 +103,8 @@ def lines(request: HttpRequest, number: int) -> HttpResponse:
 
 def _go_on(request: HttpRequest, desk: Desk, step: str) -> HttpResponse:
     """With what was looked at, and with nothing else."""
-    held = unsealed(request.POST.get("inhoud", ""), request.POST.get("zegel", ""), desk.staff, desk.most)
+    sent = (request.POST.get("content", ""), request.POST.get("seal", ""))
+    held = unsealed(*sent, desk.staff, most=desk.most, lasts=desk.lasts)
     if held is None:
         return _choice(request, ChooseForm(most=desk.most), fault=OTHER, status=409)
     if step == "boek":

@@ -52,6 +52,12 @@ def staff_required(*roles: Role) -> Callable[[View[P]], View[P]]:
     return decorate
 
 
+def is_at_work(request: HttpRequest) -> bool:
+    """Whether a page of the workbench was being made for somebody who works there."""
+    staff: Staff | None = getattr(request, "staff", None)
+    return staff is not None and staff.role in HERE
+
+
 def choices(request: HttpRequest) -> tuple[Staff, ...]:
     """The organisations and roles in which the signed-in user may work today."""
     pk = request.user.pk

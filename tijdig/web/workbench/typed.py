@@ -1,16 +1,14 @@
 """What staff typed when their session was over: kept in the browser's new session, shown again to that person only."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.core import signing
 from django.http import HttpRequest, QueryDict
 
-from tijdig import clock
-from tijdig.policy import load
 from tijdig.queries.doors import Staff
+from tijdig.web.kept import is_over, parcel
 
-MARK, KEPT = "wie", "getypt"
+MARK, KEPT = "mark", "getypt"
 _SALT = "tijdig.workbench.typed"
 
 Owner = tuple[int, int]  # the user, and the organisation of the session in which the form was shown
@@ -34,21 +32,12 @@ def owner_of(request: HttpRequest) -> Owner | None:
 
 def keep(request: HttpRequest) -> bool:
     """Put away what was sent until that person is in again; False when it is not ours, not theirs, or far too much."""
-    owner, doors = owner_of(request), load(clock.day_of(clock.now())).doors
+    owner = owner_of(request)
     is_anothers = owner is not None and request.user.is_authenticated and request.user.pk != owner[0]
-    words = request.POST.copy()
-    for name in (MARK, "csrfmiddlewaretoken"):
-        words.pop(name, None)
-    size = sum(len(name) + sum(map(len, values)) for name, values in words.lists())
-    if owner is None or is_anothers or size > doors.typed_kept_characters:
+    words = parcel(request, MARK)
+    if owner is None or is_anothers or words is None:
         return False
-    request.session[KEPT] = {
-        "owner": owner,
-        "path": request.path,
-        "back": request.get_full_path(),
-        "typed": words.urlencode(),
-        "until": (clock.now() + timedelta(minutes=doors.typed_kept_minutes)).isoformat(),
-    }
+    request.session[KEPT] = words | {"owner": owner, "back": request.get_full_path()}
     return True
 
 
@@ -64,13 +53,19 @@ def waiting(request: HttpRequest, user_id: int, creditor_id: int) -> str:
     return str(found["back"]) if found else ""
 
 
+def is_kept(request: HttpRequest) -> bool:
+    """Whether somebody's words wait in this browser: said on the page where one comes in, without saying whose."""
+    found: dict[str, Any] | None = request.session.get(KEPT)
+    return found is not None and not is_over(found)
+
+
 def let_go(request: HttpRequest) -> None:
     """Somebody is in: what another left in this browser goes, what is too old, and what is being sent now."""
-    found = request.session.get(KEPT)
+    found: dict[str, Any] | None = request.session.get(KEPT)
     if not found:
         return
     is_sent = request.method == "POST" and found["path"] == request.path
-    if is_sent or found["owner"][0] != request.user.pk or _is_over(found):
+    if is_sent or found["owner"][0] != request.user.pk or is_over(found):
         del request.session[KEPT]
 
 
@@ -78,8 +73,4 @@ def _found(request: HttpRequest, user_id: int, creditor_id: int) -> dict[str, An
     found: dict[str, Any] | None = request.session.get(KEPT)
     if not found or found["owner"] != [user_id, creditor_id]:
         return None
-    return None if _is_over(found) else found
-
-
-def _is_over(found: dict[str, Any]) -> bool:
-    return datetime.fromisoformat(found["until"]) <= clock.now()
+    return None if is_over(found) else found

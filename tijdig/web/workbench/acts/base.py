@@ -72,3 +72,37 @@ class ActForm(forms.Form):
     def how(self) -> dict[str, Any]:
         """Who does it, when, and on which version of the case."""
         return {"by": self.staff.actor, "at": self.at, "version": self.cleaned_data["version"]}
+
+
+class AskFirst(ActForm):
+    """An act that asks once more where something is odd or weighs much: then it is done with the second button."""
+
+    doubts: tuple[str, ...] = ()
+
+    def doubt(self) -> tuple[str, ...]:
+        """What to look at first; nothing when it can just be done. RefusedError when it cannot be done at all."""
+        raise AssertionError(type(self))
+
+    @property
+    def sure(self) -> str:
+        """What the second button says."""
+        return "Ja, dat klopt"
+
+    @property
+    def looked_at(self) -> str:
+        """What was asked about: with other words than were looked at, it is asked again."""
+        values = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return "/".join([*map(str, values.values()), *self.doubts])
+
+    def carried_out(self) -> bool:
+        """First only asked, when there is something to ask."""
+        if self.case.version != self.cleaned_data["version"]:
+            return super().carried_out()
+        self.seen = self.cleaned_data["version"]
+        try:
+            self.doubts = self.doubt()
+        except RefusedError as error:
+            self.add_error(None, error.code.label)
+            return False
+        is_sure = self.data.get("stap") == "zeker" and self.data.get("bekeken") == self.looked_at
+        return (is_sure or not self.doubts) and super().carried_out()

@@ -6,13 +6,19 @@ from django import forms
 
 from tijdig.actions import closing, holds, stops
 from tijdig.actions.refusals import ConflictError
-from tijdig.queries import access, standing
-from tijdig.web.workbench.acts.base import ActForm
+from tijdig.queries import access, standing, visible
+from tijdig.rules.money import euros
+from tijdig.web.workbench.acts.base import ActForm, AskFirst
 from tijdig.web.workbench.fields import DayField, FewField, offer
-from tijdig.words import ClosingReason, PauseReason
+from tijdig.words import ClosingReason, HoldKind, PauseReason
 
 _FOUR_WEEKS = timedelta(weeks=4)
 _BY_HAND = (ClosingReason.PAID, ClosingReason.SETTLED, ClosingReason.WAIVED, ClosingReason.CORRECTED)
+_SURE = {
+    ClosingReason.SETTLED: ("Ja, het is geregeld", "Er staat nog {amount} open. Dat boekt u nu af."),
+    ClosingReason.WAIVED: ("Ja, kwijtschelden", "U scheldt {amount} kwijt."),
+    ClosingReason.CORRECTED: ("Ja, de rekening klopte niet", "U zet {amount} op nul."),
+}
 
 
 class Pause(ActForm):
@@ -55,12 +61,14 @@ class Resume(ActForm):
 
     def prepare(self) -> None:
         rows = standing.active_holds(self.day).filter(case=self.case, arrangement__isnull=True).order_by("pk")
-        self.rests = list(rows)
+        self.rests = list(rows.exclude(kind=HoldKind.DIED))
         offer(self, "hold", [(str(one.pk), one.get_kind_display()) for one in self.rests])
         if len(self.rests) == 1:
             self.initial.setdefault("hold", str(self.rests[0].pk))
 
     def cannot(self) -> str:
+        if self.case.customer.died_on:
+            return "Deze klant is overleden. Er gaat niets vanzelf uit, en dat blijft zo."
         return super().cannot() or ("" if self.rests else "Er is nu geen reden om te wachten.")
 
     def act(self) -> None:
@@ -70,8 +78,8 @@ class Resume(ActForm):
         holds.lift(hold, by=self.staff.actor, at=self.at, version=hold.version)
 
 
-class Close(ActForm):
-    """Nothing is left to arrange."""
+class Close(AskFirst):
+    """Nothing is left to arrange; what is let go is shown first."""
 
     title = "Dossier sluiten"
     button = "Sluiten"
@@ -80,5 +88,31 @@ class Close(ActForm):
 
     reason = FewField(label="Waarom?", choices=[(reason.value, reason.label) for reason in _BY_HAND])
 
+    def prepare(self) -> None:
+        self.open_cents = visible.open_cents(self.case)
+
+    @property
+    def sure(self) -> str:
+        """The second button says what it does."""
+        return _SURE[ClosingReason(self.cleaned_data["reason"])][0]
+
+    @property
+    def looked_at(self) -> str:
+        """The reason and the amount."""
+        return f"{self.cleaned_data['reason']}/{self.open_cents}"
+
+    def doubt(self) -> tuple[str, ...]:
+        reason = ClosingReason(self.cleaned_data["reason"])
+        closing.check(self.case, reason, by_lead=self.staff.is_lead, at=self.at)
+        if not self.open_cents or reason not in _SURE:
+            return ()
+        return (
+            f"{_SURE[reason][1].format(amount=euros(self.open_cents))} Er blijft niets open staan.",
+            "Haal het ook uit uw administratie. Staat het in het volgende bestand nog open, dan gaat dit dossier weer "
+            "open.",
+            "De klant krijgt hier vanzelf geen bericht van. Vertel het zelf.",
+        )
+
     def act(self) -> None:
-        closing.close_by_hand(self.case, ClosingReason(self.cleaned_data["reason"]), **self.how)
+        reason = ClosingReason(self.cleaned_data["reason"])
+        closing.close_by_hand(self.case, reason, by_lead=self.staff.is_lead, **self.how)

@@ -1,11 +1,15 @@
-"""Acts of talking: a call written down, an answer, a call promised, a case handed over."""
+"""Acts of talking: a call written down, an answer, a call promised, a case handed over and taken, a link sent."""
+
+import secrets  # noqa: TID251 - the token of a link
+from collections import Counter
 
 from django import forms
 
-from tijdig.actions import calls, handovers, requests, solving
+from tijdig.actions import calls, handovers, links, requests, solving
 from tijdig.actions.refusals import ConflictError
-from tijdig.queries import access, casepage, colleagues, replies, slots, texts, visible
+from tijdig.queries import access, casepage, colleagues, openforms, replies, slots, texts, visible
 from tijdig.rules import dutch
+from tijdig.rules.phones import readable
 from tijdig.web.workbench.acts.base import NO_WAY, ActForm
 from tijdig.web.workbench.fields import FewField, WordsField, offer
 from tijdig.words import CallResult, Direction
@@ -30,10 +34,19 @@ class LogCall(ActForm):
     )
     answers = forms.BooleanField(label="Hiermee is ook de open vraag beantwoord", required=False, initial=True)
     phone = forms.CharField(label="Welk nummer?", max_length=20, required=False)
+    is_distress = forms.BooleanField(
+        label="Er is nood: vandaag nog iemand",
+        required=False,
+        help_text="De klant krijgt rust en komt bovenaan de lijst. Bij gedachten aan zelfdoding: 113.",
+    )
 
     def prepare(self) -> None:
-        phones = [point.value for point in visible.points(self.case).filter(kind__in=["mobile", "phone"])]
-        self.fields["phone"].widget = forms.Select(choices=[("", "Niet ingevuld"), *((one, one) for one in phones)])
+        points = visible.points(self.case).filter(kind__in=["mobile", "phone"]).exclude(state="wrong")
+        self.phones = [point.value for point in points]
+        choices = [("", "Niet ingevuld"), *((one, readable(one)) for one in self.phones)]
+        self.fields["phone"].widget = forms.Select(choices=choices)
+        if len(self.phones) == 1:
+            self.initial.setdefault("phone", self.phones[0])
         self.initial.setdefault("direction", Direction.OUT.value)
         if not casepage.asked(self.case):
             del self.fields["answers"]
@@ -42,6 +55,8 @@ class LogCall(ActForm):
         values = super().clean() or self.cleaned_data
         if values.get("result") == CallResult.REACHED and not values.get("words", "").strip():
             self.add_error("words", "Schrijf op wat er is gezegd. Zo kan een collega verder.")
+        if values.get("result") == CallResult.WRONG_NUMBER and self.phones and not values.get("phone"):
+            self.add_error("phone", "Kies welk nummer niet klopt. Dan belt niemand het nog.")
 
     def act(self) -> None:
         values = self.cleaned_data
@@ -53,6 +68,7 @@ class LogCall(ActForm):
             answers=bool(values.get("answers")),
             direction=Direction(values["direction"]),
             phone=values["phone"],
+            distress=values["is_distress"],
             once=f"{self.case.pk}-{self.staff.user_id}-{values['version']}",
             **self.how,
         )
@@ -76,7 +92,8 @@ class Answer(ActForm):
             self.fields["request"].widget = forms.HiddenInput()
             self.initial["request"] = self.waiting[0].number
         way = next(iter(replies.ways(self.case, self.day)), None)
-        self.lead = f"Dit gaat nu {way.text}. Het staat ook op de eigen pagina van de klant." if way else NO_WAY
+        self.lead = way.told("het antwoord") if way else NO_WAY
+        self.bills = casepage.bills_of(self.case, self.day)
         if not self.data.get("as_is"):
             self.fields["as_is"].widget = forms.HiddenInput()
 
@@ -99,12 +116,8 @@ class Answer(ActForm):
         requests.answer(request, self.cleaned_data["text"], by=self.staff.actor, at=self.at, version=request.version)
 
 
-def _hour(slot: slots.Slot) -> str:
-    return f"{dutch.WEEKDAYS[slot.day.weekday()]} {slot.hour} uur"
-
-
 class PlanCall(ActForm):
-    """A call-back in a slot that exists."""
+    """A call-back in a slot that exists: first the day, then the hour."""
 
     title = "Bellen beloven"
     button = "Moment vastleggen"
@@ -118,14 +131,23 @@ class PlanCall(ActForm):
 
     def prepare(self) -> None:
         offered = slots.offered(self.case.creditor, self.at)
-        days = dict.fromkeys(slot.day for slot in offered)
-        hours = [(dutch.weekday(day), [(one.number, _hour(one)) for one in offered if one.day == day]) for day in days]
-        offer(self, "slot", [("", "Kies een moment"), *hours])
+        days = Counter(slot.day for slot in offered)
+        chosen = str(self.initial.get("dag") or self._day_of_slot(offered))
+        on = next((day for day in days if day.isoformat() == chosen or len(days) == 1), None)
+        self.days = [] if on or self.is_bound else [(day.isoformat(), dutch.near(day), days[day]) for day in days]
+        self.other_day = "Andere dag" if on and len(days) > 1 else ""
+        shown = [(one.number, f"{dutch.near(one.day)}, {one.hour} uur") for one in offered if on in {None, one.day}]
+        offer(self, "slot", [("", "Kies een moment"), *shown])
         self.fields["slot"].error_messages["required"] = "Kies een moment."
         self.has_slots = bool(offered)
         phones = visible.points(self.case).filter(kind__in=["mobile", "phone"], is_safe=True)
         first = phones.exclude(state__in=["bounced", "wrong"]).first()
-        self.initial.setdefault("phone", first.value if first else "")
+        self.initial.setdefault("phone", readable(first.value) if first else "")
+
+    def _day_of_slot(self, offered: list[slots.Slot]) -> str:
+        """The day of what was sent, to show the hours of that day again."""
+        number = self.data.get("slot", "")
+        return next((one.day.isoformat() for one in offered if str(one.number) == number), "")
 
     def cannot(self) -> str:
         none = "Er zijn de komende week geen momenten vrij. Vraag uw teamleider om uren, of bel nu."
@@ -163,3 +185,53 @@ class HandOver(ActForm):
     def act(self) -> None:
         to = access.colleague_for(self.staff, int(self.cleaned_data["to"]), self.day)
         handovers.give(self.case, to, self.cleaned_data["summary"], **self.how)
+
+
+class TakeOver(ActForm):
+    """A case that a colleague gave: it is mine from here."""
+
+    title = "Ik neem het over"
+    button = "Ik neem het over"
+    done = "U hebt het overgenomen."
+    works_closed = True
+
+    def prepare(self) -> None:
+        self.given = colleagues.waits_for(self.case)
+        self.lead = self.given.summary if self.given else ""
+
+    def cannot(self) -> str:
+        is_mine = self.given is not None and self.given.to_user_id == self.staff.user_id
+        return "" if is_mine else "Dit dossier is niet aan u overgedragen, of u nam het al over."
+
+    def act(self) -> None:
+        handovers.take(self.case, **self.how)
+
+
+class SendLink(ActForm):
+    """A new one-time link for who lost the code; only to an address that we had already."""
+
+    title = "Een nieuwe link sturen"
+    button = "Stuur de link"
+    lead = (
+        "Met de link komt de klant zonder code op de eigen pagina. De link werkt één keer. Hij gaat alleen naar een "
+        "adres dat wij al hadden. Nooit naar het adres uit een formulier: dat kan van iemand anders zijn."
+    )
+    done = "De link is verstuurd."
+    works_closed = True
+
+    point = FewField(label="Waarheen?")
+
+    def prepare(self) -> None:
+        self.known = openforms.known_points(self.case)
+        ways = {"email": "Per e-mail", "mobile": "Per sms"}
+        offer(self, "point", [(str(one.pk), f"{ways[one.kind]}: {readable(one.value)}") for one in self.known])
+        if len(self.known) == 1:
+            self.initial.setdefault("point", str(self.known[0].pk))
+
+    def cannot(self) -> str:
+        none = "Er is geen veilig e-mailadres of mobiel nummer dat wij al kenden. Stuur een brief, of bel."
+        return super().cannot() or ("" if self.known else none)
+
+    def act(self) -> None:
+        point = access.point_for(self.staff, self.case, int(self.cleaned_data["point"]))
+        links.anew(point, secrets.token_urlsafe(32), **self.how)

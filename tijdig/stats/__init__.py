@@ -1,0 +1,1 @@
+"""Statistics in plain Python: what a comparison of two groups tells, and how sure that is."""
