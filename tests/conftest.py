@@ -9,11 +9,16 @@ import pytest
 from django.conf import LazySettings
 from django.conf import settings as django_settings
 from django.db import connection
+from hypothesis import settings as invention
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "data"
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 """A Tuesday, 09:00 in Amsterdam: the moment of all tests that do not care for another."""
+
+# How long one invented example takes says more of what else the machine does than of our code.
+invention.register_profile("house", deadline=None)
+invention.load_profile("house")
 
 PURE = ("rules", "planner", "policy", "messages", "stats", "spec")
 ONCE = ("repository", "tools")

@@ -96,9 +96,7 @@ def test_dispute_is_refused_without_words_or_one_or_of_another_case(late: Case, 
     assert (Request.objects.get().state, visible.balance_cents(other)) == ("open", 12_120)
 
 
-def test_dispute_is_not_settled_when_its_trace_fails(
-    late: Case, claim: Claim, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_dispute_is_not_settled_when_its_trace_fails(late: Case, claim: Claim, monkeypatch: pytest.MonkeyPatch) -> None:
     disagree(late, claim)
     before, record = MoneyEntry.objects.count(), audit.record
 

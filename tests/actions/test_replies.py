@@ -125,7 +125,8 @@ def test_arrangement_goes_in_a_mail_or_on_paper_before_a_text_message(late: Case
         late.customer.refresh_from_db()
         return [way.kind for way in replies.ways(late, TODAY, kind)]
 
-    assert (kinds(ReplyKind.ANSWER), kinds(ReplyKind.ARRANGED)) == (["email", "sms", "letter"], ["email", "letter", "sms"])
+    assert kinds(ReplyKind.ANSWER) == ["email", "sms", "letter"]
+    assert kinds(ReplyKind.ARRANGED) == ["email", "letter", "sms"]
     wishes.prefer(late, ChannelKind.SMS, by="customer:1", at=NOW)
     assert (kinds(ReplyKind.ANSWER)[0], kinds(ReplyKind.ARRANGED)) == ("sms", ["email", "letter", "sms"])
     wishes.prefer(late, ChannelKind.LETTER, by="customer:1", at=NOW)
@@ -148,7 +149,7 @@ def test_text_message_is_said_to_only_point_to_the_own_page(late: Case, send: An
     with send():
         requests.answer(asked(late), WORDS, by="user:1", at=NOW)
 
-    assert way.told("het antwoord") == "De klant krijgt een sms: het antwoord staat op de eigen pagina."
+    assert way.told(ReplyKind.ANSWER) == "De klant krijgt een sms: het antwoord staat op de eigen pagina."
     assert replies.fate(late, TODAY) == "De klant kreeg een sms: het staat op de eigen pagina."
 
 

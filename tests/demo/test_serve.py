@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.core.management.base import CommandError
 
-from demo import serve
+from demo import serve, signing
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 90
@@ -63,3 +63,14 @@ def _status(port: int, path: str) -> int:
             time.sleep(0.3)
         finally:
             connection.close()
+
+
+@pytest.mark.django_db
+def test_the_way_in_names_the_port_of_the_site() -> None:
+    own, usual = "\n".join(signing.lines("http://127.0.0.1:8071")), "\n".join(signing.lines())
+
+    assert "http://127.0.0.1:8071/werk/inloggen/" in own
+    assert "tijdig demo --codes --port 8071" in own
+    assert ":8000" not in own
+    assert usual.count("http://127.0.0.1:8000") == own.count("http://127.0.0.1:8071")
+    assert usual.endswith("tijdig demo --codes")

@@ -140,7 +140,12 @@ def test_who_died_stays_after_a_call_until_it_is_handed_over_or_noted(cast: Cast
     before = kinds(cast)
     handovers.give(cast.emre, cast.dewi, "De zoon belt u.", by="user:1", at=NOW)
     stops.paused(
-        cast.anna, reason=PauseReason.OTHER, until_on=date(2026, 12, 24), by="user:1", at=NOW, note="De notaris schrijft."
+        cast.anna,
+        reason=PauseReason.OTHER,
+        until_on=date(2026, 12, 24),
+        by="user:1",
+        at=NOW,
+        note="De notaris schrijft.",
     )
 
     assert [title for _, title in before] == ["Vraag de familie aan wie wij mogen schrijven"] * 3

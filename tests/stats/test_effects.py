@@ -181,7 +181,7 @@ def test_ratio_interval_holds_its_ratio_and_turns_over(first: Group, second: Gro
     assert (one.low, one.high) == pytest.approx((1 / two.high, 1 / two.low))
 
 
-@given(groups(), groups())
+@given(groups(largest=500), groups(largest=500))
 def test_p_values_are_chances_and_do_not_care_for_order(first: Group, second: Group) -> None:
     for measure in (effects.p_value, effects.fisher):
         assert 0 <= measure(first, second) <= 1

@@ -218,7 +218,9 @@ def test_line_appears_by_itself_and_moves_nothing(
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_screen_that_nobody_watches_asks_seldom_and_tells_in_its_title(browser: Browser, live_server: LiveServer, cast: Cast) -> None:
+def test_screen_that_nobody_watches_asks_seldom_and_tells_in_its_title(
+    browser: Browser, live_server: LiveServer, cast: Cast
+) -> None:
     with at_work(browser, live_server, cast, 1280) as context:
         page = context.new_page()
         page.clock.install()

@@ -98,7 +98,8 @@ def test_payment_taken_back_opens_a_closed_case(samira: Client, cast: Cast) -> N
     assert Case.objects.get(pk=cast.emre.pk).state == "open"
     entry = MoneyEntry.objects.get(kind="reversal")
     assert (entry.reverses, entry.reason, entry.amount_cents) == (paid, "bank", 4_500)
-    assert "Er is geen betaling om terug te draaien." in said(read(samira, f"/werk/dossier/{cast.emre.pk}/terugdraaien"))
+    again = said(read(samira, f"/werk/dossier/{cast.emre.pk}/terugdraaien"))
+    assert "Er is geen betaling om terug te draaien." in again
 
 
 def test_only_payments_of_this_case_that_stand_can_be_taken_back(samira: Client, cast: Cast) -> None:
@@ -317,9 +318,7 @@ def test_step_to_call_without_a_number_points_to_the_details(samira: Client, cas
 # Who lost the code --------------------------------------------------------------------------------------------------
 
 
-def test_form_gives_a_number_to_call_and_a_link_after_it_is_matched(
-    samira: Client, cast: Cast, data_dir: Path
-) -> None:
+def test_form_gives_a_number_to_call_and_a_link_after_it_is_matched(samira: Client, cast: Cast, data_dir: Path) -> None:
     form = OpenForm.objects.get()
     mail = forms.receive(cast.woonstede, "C. Mensah", ChannelKind.EMAIL, "x@a.example?cc=y", at=NOW)
     page, mailed = read(samira, f"/werk/formulieren/{form.pk}"), read(samira, f"/werk/formulieren/{mail.pk}")
@@ -353,4 +352,3 @@ def test_link_goes_nowhere_without_a_safe_address(samira: Client, cast: Cast) ->
     wishes.unsafe(cast.chantal, by="customer:1", at=NOW)
 
     assert "Er is geen veilig e-mailadres" in said(read(samira, f"/werk/dossier/{cast.chantal.pk}/link"))
-

@@ -21,7 +21,10 @@ class Refusal(Word):
     TOO_FAR = "too_far", "Zo ver vooruit kan nog niet. Kies een eerdere dag of een hoger bedrag."
     ARRANGED = "arranged", "Er loopt al een regeling. Stop die eerst."
     SLOT_TAKEN = "slot_taken", "Dit moment is net bezet. Kies een ander moment."
-    PAUSE_TOO_LONG = "pause_too_long", "Zo lang rust kan niet in één keer. Kies een dag binnen een jaar; daarna kan het opnieuw."
+    PAUSE_TOO_LONG = (
+        "pause_too_long",
+        "Zo lang rust kan niet in één keer. Kies een dag binnen een jaar; daarna kan het opnieuw.",
+    )
     MANY_QUESTIONS = "many_questions", "Er wachten al veel vragen op ons. Bel ons, dan nemen wij ze samen door."
     WORDS_NEEDED = "words_needed", "Schrijf er een paar woorden bij."
     OTHER_TEAM = "other_team", "Deze collega werkt hier niet."

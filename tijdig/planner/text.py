@@ -96,7 +96,7 @@ class Told(NamedTuple):
 def told(explanation: Explanation) -> Told:
     """The same for a colleague: what was decided, by which rules, and all the others; without the codes of the code."""
     rest = (*_changes(explanation, codes=False), *_rules_and_sources(explanation, codes=False))
-    return Told(tuple(_heading(explanation)), tuple(_deciding(explanation, codes=False)), rest)
+    return Told(tuple(_heading(explanation)), tuple(_deciding_in_words(explanation)), rest)
 
 
 def outcome_text(dimension: str, code: int) -> str:
@@ -170,15 +170,18 @@ def _heading(explanation: Explanation) -> Iterator[str]:
 def _winners(explanation: Explanation) -> Iterator[str]:
     yield ""
     yield "Welke regels beslisten?"
-    yield from (f"  {line}" for line in _deciding(explanation))
-
-
-def _deciding(explanation: Explanation, *, codes: bool = True) -> Iterator[str]:
     for line in explanation.lines:
         if line.decides:
             outcome = outcome_text(line.dimension, line.outcome)
-            why = f" ({line.reason.value})" if codes else f". {line.reason.text}"
-            yield f"{DIMENSIONS[line.dimension]} {outcome}{why}"
+            yield f"  {DIMENSIONS[line.dimension]} {outcome} ({line.reason.value})"
+
+
+def _deciding_in_words(explanation: Explanation) -> Iterator[str]:
+    """What comes to nothing because nothing goes out is not said six times."""
+    for line in explanation.lines:
+        outcome = outcome_text(line.dimension, line.outcome)
+        if line.decides and outcome not in {"geen", "niemand"}:
+            yield f"{DIMENSIONS[line.dimension]} {outcome[0].upper()}{outcome[1:]}. {line.reason.text}"
 
 
 def _rules_and_sources(explanation: Explanation, *, codes: bool = True) -> Iterator[str]:

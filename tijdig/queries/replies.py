@@ -42,10 +42,13 @@ class Way:
         address = phones.readable(self.address) if self.kind == ChannelKind.SMS else self.address
         return f"per {self.kind.label} naar {', '.join(address.splitlines())}"
 
-    def told(self, what: str) -> str:
+    def told(self, kind: ReplyKind) -> str:
         """Where the customer reads this: an sms only says that something stands on the own page."""
         if self.kind == ChannelKind.SMS:
+            what = "de regeling" if kind == ReplyKind.ARRANGED else "het antwoord"
             return f"De klant krijgt een sms: {what} staat op de eigen pagina."
+        if kind == ReplyKind.ARRANGED:
+            return f"De klant krijgt dit meteen op schrift, {self.text}."
         return f"Dit gaat nu {self.text}. Het staat ook op de eigen pagina van de klant."
 
 
@@ -64,9 +67,7 @@ def ways(case: Case, day: date, kind: ReplyKind = ReplyKind.ANSWER) -> tuple[Way
     may = {by: point for by, point in WAYS.items() if point in points and by not in customer.not_by}
     found = [Way(by, points[point]) for by, point in may.items()]
     is_long = kind == ReplyKind.ARRANGED
-    return tuple(
-        sorted(found, key=lambda way: (is_long and way.kind == ChannelKind.SMS, way.kind != customer.prefers))
-    )
+    return tuple(sorted(found, key=lambda way: (is_long and way.kind == ChannelKind.SMS, way.kind != customer.prefers)))
 
 
 def administrator(case: Case, day: date) -> Representative | None:

@@ -108,7 +108,7 @@ def test_who_page_is_clear_when_empty_and_wrong(
     page.close()
 
     assert (empty, wrong) == ("", "")
-    assert told == ["Vul uw geboortedatum in met cijfers: dag, maand en jaar.", "Vul uw postcode in."]
+    assert told == ["Vul uw geboortedatum in: dag, maand en jaar.", "Vul uw postcode in."]
 
 
 @BOTH

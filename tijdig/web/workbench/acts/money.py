@@ -134,7 +134,7 @@ class Arrange(ActForm):
         one_of(self, "instalment", "count")
         self._take_over()
         way = next(iter(replies.ways(self.case, self.day, ReplyKind.ARRANGED)), None)
-        self.to = way.told("de regeling") if way else NO_WAY
+        self.to = way.told(ReplyKind.ARRANGED) if way else NO_WAY
         inside = {claim.pk for claim in arrangements.open_claims(self.case, self.day)}
         self.bills = casepage.bills_of(self.case, self.day)
         self.total = sum(bill.open_cents for bill in self.bills if bill.number in inside)

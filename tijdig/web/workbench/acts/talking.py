@@ -12,7 +12,7 @@ from tijdig.rules import dutch
 from tijdig.rules.phones import readable
 from tijdig.web.workbench.acts.base import NO_WAY, ActForm
 from tijdig.web.workbench.fields import FewField, WordsField, offer
-from tijdig.words import CallResult, Direction
+from tijdig.words import CallResult, Direction, ReplyKind
 
 
 class LogCall(ActForm):
@@ -92,7 +92,7 @@ class Answer(ActForm):
             self.fields["request"].widget = forms.HiddenInput()
             self.initial["request"] = self.waiting[0].number
         way = next(iter(replies.ways(self.case, self.day)), None)
-        self.lead = way.told("het antwoord") if way else NO_WAY
+        self.lead = way.told(ReplyKind.ANSWER) if way else NO_WAY
         self.bills = casepage.bills_of(self.case, self.day)
         if not self.data.get("as_is"):
             self.fields["as_is"].widget = forms.HiddenInput()
