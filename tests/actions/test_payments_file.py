@@ -28,6 +28,7 @@ from tests.intake.helpers import write, write_xlsx
 from tijdig.actions import arrangements, audit, payments, payments_file, sending
 from tijdig.actions.intake import turns
 from tijdig.actions.payments_file import PaymentsReport
+from tijdig.actions.payments_file.planning import Plan
 from tijdig.actions.refusals import ConflictError
 from tijdig.intake import FileError, ProfileError
 from tijdig.intake.faults import FileCode
@@ -96,6 +97,11 @@ def paid() -> list[tuple[str, int]]:
 def back(report: PaymentsReport) -> list[tuple[int, str]]:
     """Which lines come back, and why."""
     return [(bad.line, bad.faults[0].code.value) for bad in report.returned]
+
+
+def by_hand(cents: int, bill: str = "F1", **values: Any) -> None:
+    claim = Claim.objects.get(reference=bill)
+    payments.book(claim, cents, booked_on=date(2026, 11, 20), by="user:2", at=NOW, **values)
 
 
 def crowd(creditor: Creditor, size: int = 20) -> list[str]:
@@ -411,6 +417,86 @@ def test_line_that_looks_like_one_above_it_with_a_bank_reference_is_pointed_out(
     assert look(*rows).alike == [4]
 
 
+@pytest.mark.parametrize("reference", ["", "kasboek 12"])
+def test_payment_by_hand_and_then_with_a_bank_reference_is_pointed_out(anna: Case, look: Book, reference: str) -> None:
+    by_hand(1_000, reference=reference)
+
+    report = look(row("10,00", customer="K1", bank="B-1"), row("9,00", customer="K1", bank="B-2"))
+
+    assert (report.alike, report.booked) == ([2], 2)
+
+
+def test_payment_without_and_then_with_a_bank_reference_is_pointed_out(anna: Case, look: Book, book: Book) -> None:
+    book(row("100,00", customer="K1"))
+
+    assert look(row("1,00", customer="K1"), row("100,00", customer="K1", bank="B-1")).alike == [3]
+
+
+def test_line_with_a_bank_reference_like_one_above_it_without_is_pointed_out(anna: Case, look: Book) -> None:
+    assert look(row("10,00", customer="K1"), row("10,00", customer="K1", bank="B-1")).alike == [3]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "alike"),
+    [
+        ("0001234567", "1234567", [2]),
+        ("1234567", "0001234567", [2]),
+        ("Ab1", "aB1", [2]),
+        ("AB1", "ab 1", [2]),
+        ("0", "000", [2]),
+        ("B-1", "B-10", []),
+        ("1001", "101", []),
+        ("B-1", "B1", []),  # other signs may be what tells them apart
+    ],
+)
+def test_bank_reference_written_in_another_way_is_pointed_out(
+    anna: Case, look: Book, book: Book, before: str, now: str, alike: list[int]
+) -> None:
+    book(row("10,00", customer="K1", bank=before))
+
+    report = look(row("10,00", customer="K1", bank=now))
+
+    assert (report.alike, report.booked, report.known) == (alike, 1, 0)
+
+
+def test_bank_reference_that_a_workbook_makes_a_number_is_pointed_out(
+    anna: Case, creditor: Creditor, book: Book, tmp_path: Path
+) -> None:
+    book(row("10,00", customer="K1", bank="0001234567"))
+    rows = [["K1", 10, date(2026, 11, 20), 1234567], ["K1", 10, date(2026, 11, 20), "0001234567"]]
+    path = write_xlsx(tmp_path / "a.xlsx", rows, "Klant;Bedrag;Datum;Bankreferentie")
+
+    report = payments_file.look(path, creditor=creditor.code, at=NOW)
+
+    assert (report.alike, report.known) == ([2], 1)
+
+
+def test_other_amount_under_nearly_the_same_bank_reference_is_another_payment(
+    anna: Case, look: Book, book: Book
+) -> None:
+    book(row("10,00", customer="K1", bank="Ab1"))
+
+    assert look(row("11,00", customer="K1", bank="AB1")).alike == []
+
+
+def test_file_that_nobody_looked_at_is_refused_for_what_looks_booked(anna: Case, book: Book) -> None:
+    by_hand(1_000)
+    rows = [row("9,00", customer="K1", bank="B-2"), row("10,00", customer="K1", bank="B-1")]
+
+    report = book(*rows, books_alike=False)
+
+    assert (refused(report), report.booked) == (("looks_booked", 1, [("F1", 1_000)]), 0)
+    assert "lijken 1 van de 2 regels op een andere betaling: zelfde klant, dag en bedrag. Regel: 3." in report.refusal
+    assert AuditEvent.objects.latest("pk").what == "payments.refused"
+    assert book(*rows, books_alike=True).booked == 2
+
+
+def test_file_that_nobody_looked_at_is_booked_when_nothing_looks_booked(anna: Case, book: Book) -> None:
+    by_hand(1_000)
+
+    assert book(row("9,00", customer="K1", bank="B-2"), books_alike=False).booked == 1
+
+
 # What cannot be booked ----------------------------------------------------------------------------------------------
 
 
@@ -588,6 +674,25 @@ def test_other_outcome_than_was_looked_at_books_nothing(anna: Case, look: Book, 
         book(row("100,00", customer="K1"), looked_at=seen.looked_at)
 
     assert (paid(), Intake.objects.count()) == ([("F1", 100)], 0)
+
+
+def test_payment_by_hand_on_another_bill_after_the_look_books_nothing(anna: Case, look: Book, book: Book) -> None:
+    line = row("10,00", bill="F2", bank="B-1")
+    seen = look(line)
+    by_hand(1_000)  # the line goes where it would have gone, but it now looks like another payment
+
+    with pytest.raises(ConflictError):
+        book(line, looked_at=seen.looked_at)
+
+    again = look(line)
+    assert (seen.alike, again.alike, paid()) == ([], [2], [("F1", 1_000)])
+    assert book(line, looked_at=again.looked_at).booked == 1
+
+
+def test_plan_with_other_money_above_what_was_open_is_another_plan() -> None:
+    plans = [Plan(), Plan(above=[(2, 100, 1)]), Plan(above=[(2, 200, 1)]), Plan(alike=[2])]
+
+    assert len({plan.looked_at() for plan in plans}) == 4
 
 
 def test_look_asks_as_often_for_many_lines_as_for_few(creditor: Creditor, look: Book) -> None:

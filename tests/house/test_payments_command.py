@@ -115,14 +115,48 @@ def test_refused_file_leaves_with_three_and_says_why(tijdig: Any, data_dir: Path
     assert not MoneyEntry.objects.filter(kind="payment").exists()
 
 
-def test_payment_that_looks_booked_is_pointed_out(tijdig: Any, data_dir: Path) -> None:
+def test_file_with_a_payment_that_looks_booked_is_refused_until_somebody_says_so(tijdig: Any, data_dir: Path) -> None:
     tijdig("payments", write(data_dir / "a.csv", ["K1;5,00;20-11-2026;"], HEADER), *WORDS)
+    path = write(data_dir / "b.csv", ["K2;5,00;20-11-2026;", "K1;5,00;20-11-2026;B-1"], HEADER)
+    pointed = "Lijkt op een andere betaling: zelfde klant, dag en bedrag. Kijk dat na. Regel: 3."
 
-    _, out, _ = tijdig(
-        "payments", write(data_dir / "b.csv", ["K2;5,00;20-11-2026;", "K1;5,00;20-11-2026;"], HEADER), *WORDS
+    code, out, err = tijdig("payments", path, *WORDS)
+
+    assert (code, out.splitlines(), MoneyEntry.objects.filter(kind="payment").count()) == (
+        3,
+        ["Regels in b.csv: 2."],
+        1,
+    )
+    assert err.strip() == (
+        "tijdig: In “b.csv” lijken 1 van de 2 regels op een andere betaling: zelfde klant, dag en bedrag. Regel: 3. "
+        "Er is niets geboekt. Haal weg wat dubbel is. Zijn het toch andere betalingen? Geef dan --books-alike mee."
+    )
+    code, out, _ = tijdig("payments", path, *WORDS, "--books-alike")
+    assert (code, pointed in out.splitlines(), MoneyEntry.objects.filter(kind="payment").count()) == (0, True, 3)
+
+
+def test_dry_run_points_out_what_would_refuse_the_file(tijdig: Any, data_dir: Path) -> None:
+    path = write(data_dir / "b.csv", ["K1;5,00;20-11-2026;", "K1;5,00;20-11-2026;"], HEADER)
+
+    code, out, _ = tijdig("payments", path, *WORDS, "--dry-run")
+
+    assert (code, out.splitlines()[-2:]) == (
+        0,
+        [
+            "Lijkt op een andere betaling: zelfde klant, dag en bedrag. Kijk dat na. Regel: 3.",
+            "Daarom wordt niets van dit bestand geboekt, tenzij u --books-alike meegeeft.",
+        ],
     )
 
-    assert "Lijkt op een andere betaling: zelfde klant, dag en bedrag. Kijk dat na. Regel: 3." in out.splitlines()
+
+def test_same_list_exported_again_without_bank_references_books_nothing_more(tijdig: Any, data_dir: Path) -> None:
+    lines = [f"K{number};50,00;20-11-2026;" for number in range(3)]
+    lines[0] = "K0;20,00;20-11-2026;"
+    tijdig("payments", write(data_dir / "a.csv", lines, HEADER), *WORDS)
+
+    code, _, _ = tijdig("payments", write(data_dir / "b.csv", [*lines, "K9;1,00;20-11-2026;"], HEADER), *WORDS)
+
+    assert (code, MoneyEntry.objects.filter(kind="payment").count()) == (3, 3)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """Files of payments: the usual headings, the usual mistakes, and files that are none."""
 
 import os
+import time
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.intake.helpers import codes, reading, write, write_xlsx
+from tests.intake.helpers import LIMITS, codes, reading, write, write_xlsx
 from tijdig.intake import FileError, ProfileError, profiles
 from tijdig.intake.faults import BadRow, FileCode
 from tijdig.intake.payments import PaymentLine, lines
@@ -99,6 +101,85 @@ def test_byte_order_mark_and_excel_are_read(tmp_path: Path) -> None:
         ("K1", 123_456, DAY),
         ("100001", 500, DAY),
     ]
+
+
+@pytest.mark.parametrize("column", ["Betalingskenmerk", "Factuurnummer", "Klantnummer", "Bankreferentie"])
+@pytest.mark.parametrize("number", [1234567890123456, -1234567890123456, 1.2345678901234567e19])
+def test_number_of_more_digits_than_a_workbook_keeps_is_no_reference(
+    tmp_path: Path, column: str, number: float
+) -> None:
+    names = ["Bedrag", "Datum", "Klant" if column != "Klantnummer" else "Factuur", column]
+    rows = [[5, DAY, "K1", number], [5, DAY, "K1", 123456789012345], [5, DAY, "K1", "1234567890123456"]]
+
+    good, bad = read(write_xlsx(tmp_path / "a.xlsx", rows, ";".join(names)))
+
+    assert ([line.line for line in good], codes(bad)) == ([3, 4], [(2, column, "rounded_number")])
+    assert "Maak de cel eerst op als tekst en vul het nummer opnieuw in." in bad[0].advice
+
+
+def test_long_number_is_told_once_where_it_is_also_too_long(tmp_path: Path) -> None:
+    _, bad = read(write_xlsx(tmp_path / "a.xlsx", [["K1", 5, DAY, 10**70]], "Klant;Bedrag;Datum;Bankreferentie"))
+
+    assert codes(bad) == [(2, "Bankreferentie", "rounded_number")]
+
+
+def with_words(folder: Path, name: str, mark: bytes, more: bytes) -> Path:
+    """A workbook with one payment, and more in one of its parts, before this mark; it packs as badly as real ones."""
+    made = write_xlsx(folder / "good.xlsx", [["K1", 5, DAY]], "Klant;Bedrag;Datum")
+    path, noise = folder / "a.xlsx", os.urandom(len(more) // 190 + 1).hex().encode()
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in source.infolist():
+            data = source.read(part)
+            if part.filename.endswith(name):
+                assert mark in data
+                data = data.replace(mark, more + mark) + b"<!--" + noise + b"-->"
+            target.writestr(part, data)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("part", "mark", "more", "code"),
+    [
+        ("sheet1.xml", b"</sheetData>", (b"<row>" + b"<c/>" * 300 + b"</row>") * 30_000, FileCode.BOMB),
+        ("sheet1.xml", b"</sheetData>", (b"<row>" + b"<c/>" * 300 + b"</row>") * 700, FileCode.TOO_MANY_CELLS),
+        ("sheet1.xml", b"</sheetData>", b"<row>" + b"<c/>" * 210_000 + b"</row>", FileCode.TOO_MANY_CELLS),
+        ("sheet1.xml", b"</sheetData>", b"<row/>" * 11_000, FileCode.TOO_MANY_CELLS),
+        ("sheet1.xml", b"</sheetData>", b'<row r="1000000"><c/></row>', FileCode.TOO_MANY_CELLS),
+        ("styles.xml", b"</fonts>", b"<font/>" * 21_000, FileCode.TOO_MANY_CELLS),
+        (
+            "workbook.xml.rels",
+            b"</Rel",
+            b'<Relationship Id="x" Type="y" Target="z"/>' * 21_000,
+            FileCode.TOO_MANY_CELLS,
+        ),
+    ],
+    ids=["very large", "wide", "one row", "long", "a row far down", "styles", "relations"],
+)
+def test_small_workbook_with_very_much_to_read_is_refused_at_once(
+    tmp_path: Path, part: str, mark: bytes, more: bytes, code: FileCode
+) -> None:
+    path = with_words(tmp_path, part, mark, more)
+
+    began = time.process_time()
+    with pytest.raises(FileError) as refused:
+        read(path)
+
+    assert (refused.value.code, path.stat().st_size < 1 << 20) == (code, True)
+    assert time.process_time() - began < 2
+
+
+def test_list_may_have_what_payments_may_not(tmp_path: Path) -> None:
+    rows = [["K1", f"F{number}", "31-03-2026", "1,00"] for number in range(10_500)]
+    path = write_xlsx(tmp_path / "a.xlsx", rows)
+
+    assert sum(chunk.size for chunk in reading(path).chunks()) == 10_500
+
+
+def test_as_many_wide_payments_as_a_file_may_have_are_read(tmp_path: Path) -> None:
+    header = "Klant;Bedrag;Datum;" + ";".join(f"Kolom {number}" for number in range(27))
+    rows = [[f"K{number}", 5, DAY, *[f"Omschrijving van {number}"] * 27] for number in range(LIMITS.max_payments)]
+
+    assert len(read(write_xlsx(tmp_path / "a.xlsx", rows, header))[0]) == LIMITS.max_payments
 
 
 @pytest.mark.parametrize(

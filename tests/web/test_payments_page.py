@@ -202,6 +202,21 @@ def test_other_outcome_than_was_looked_at_is_shown_first(samira: Client, cast: C
     assert sum(paid()) == 10_100
 
 
+def test_colleague_who_books_it_by_hand_after_the_look_is_told_first(samira: Client, cast: Cast) -> None:
+    first, last = Claim.objects.filter(customer=cast.anna.customer).order_by("due_on", "pk")[:2]
+    header = "Factuurnummer;Bedrag;Datum;Bankreferentie"
+    seen = look(samira, a_file(f"{last.reference};50,00;20-11-2026;B-1", header=header))
+    payments.book(first, 5_000, booked_on=TODAY.replace(day=20), by="user:9", at=NOW)
+
+    response = samira.post(PAGE, {"stap": "boek"} | hidden(seen))
+
+    assert "Lijkt op een andere betaling" not in said(seen)
+    assert (response.status_code, paid()) == (409, [5_000])
+    assert "Lijkt op een andere betaling: zelfde klant, dag en bedrag. Regel: 2." in said(response)
+    assert samira.post(PAGE, {"stap": "boek"} | hidden(response)).status_code == 302
+    assert paid() == [5_000, 5_000]
+
+
 # Files that are none ------------------------------------------------------------------------------------------------
 
 

@@ -75,6 +75,25 @@ class Texts:
         return value
 
 
+class Rounded(str):
+    """What is left of a number with more digits than a spreadsheet keeps."""
+
+    __slots__ = ()
+
+
+class Keys(Texts):
+    """A column of references that may not be off by one digit: a number that lost some of its own is none."""
+
+    def column(self, texts: Sequence[str]) -> list[Any]:
+        """The cleaned texts."""
+        values = super().column(texts)
+        for place, text in enumerate(texts):
+            if isinstance(text, Rounded):
+                self.wrong += not isinstance(values[place], Wrong)
+                values[place] = Wrong(FaultCode.ROUNDED_NUMBER, text)
+        return values
+
+
 class Doubtful:
     """A column whose wrong cells are left empty and counted: a claim is not refused for a mistyped e-mail address."""
 

@@ -54,7 +54,12 @@ class FaultCode(Word):
         "unclosed_quote",
         "Hier begint een aanhalingsteken dat nergens eindigt. Zet het erbij of haal het weg.",
     )
-    # Of a payment: it can be read, but not booked.
+    # Of a payment: how it is written, and what can be read but not booked.
+    ROUNDED_NUMBER = (
+        "rounded_number",
+        "“{value}” in “{column}” is een getal van meer dan 15 cijfers: Excel maakt de laatste cijfers dan 0. "
+        "Maak de cel eerst op als tekst en vul het nummer opnieuw in. Of neem een .csv van de bank.",
+    )
     NO_KEY = "no_key", "Van wie is deze betaling? Vul een betalingskenmerk, factuurnummer of klantnummer in."
     UNKNOWN_KEY = "unknown_key", "“{value}” in “{column}” kennen wij niet bij deze organisatie. Kijk het na."
     MORE_CUSTOMERS = (
@@ -163,6 +168,17 @@ class FileCode(Word):
         "many_unknown",
         "In “{file}” horen {value} van de {expected} regels bij niemand die wij kennen. "
         "Is dit het goede bestand, van deze organisatie? Er is niets geboekt.",
+    )
+    LOOKS_BOOKED = (
+        "looks_booked",
+        "In “{file}” lijken {value} van de {expected} regels op een andere betaling: zelfde klant, dag en bedrag. "
+        "Regel: {line}. Er is niets geboekt. Haal weg wat dubbel is. Zijn het toch andere betalingen? "
+        "Geef dan --books-alike mee.",
+    )
+    TOO_MANY_CELLS = (
+        "too_many_cells",
+        "In “{file}” staan veel meer cellen dan bij {expected} betalingen horen, ook als u ze leeg ziet. "
+        "Zet alleen de gevulde regels in een nieuw bestand, of bewaar het als .csv.",
     )
     DISK_FULL = (
         "disk_full",

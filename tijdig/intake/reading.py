@@ -12,7 +12,7 @@ from tijdig.intake.csv_file import CsvFile, Records
 from tijdig.intake.faults import BadRow, FaultCode, FileCode, FileError, RowFault
 from tijdig.intake.profiles import PAYMENTS, REQUIRED, WHOSE, Profile
 from tijdig.intake.rejects import REASON, unguarded
-from tijdig.intake.xlsx_file import OLE_MAGIC, ZIP_MAGIC, XlsxFile
+from tijdig.intake.xlsx_file import OLE_MAGIC, ZIP_MAGIC, Bounds, XlsxFile
 from tijdig.policy.subjects import Intake as Limits
 from tijdig.words import IntakeKind
 
@@ -119,8 +119,8 @@ class Reading:
         if magic == OLE_MAGIC:
             raise FileError(FileCode.OLD_EXCEL, {"file": self.path.name})
         if magic == ZIP_MAGIC:
-            most, ratio = self.limits.max_unpacked_bytes, self.limits.max_unpacked_ratio
-            return XlsxFile(self.path, self.profile, most_bytes=most, most_ratio=ratio)
+            bounds = Bounds.of_payments if self.profile.about == PAYMENTS else Bounds.of_list
+            return XlsxFile(self.path, self.profile, bounds(self.limits))
         return CsvFile(file, self.profile, self.limits.max_line_bytes, self.path.name)
 
     # Header ---------------------------------------------------------------------------------------------------------
@@ -224,6 +224,8 @@ class Reading:
         }
         required = REQUIRED[profile.about]
         texts = {name: cells.Texts(length, required=name in required) for name, length in LONGEST.items()}
+        if profile.about == PAYMENTS:
+            texts |= {name: cells.Keys(LONGEST[name]) for name in (*WHOSE, "bank_reference")}
         return {name: (texts | special)[name] for name in self._places}
 
     def _checked(self, records: Records) -> Chunk:

@@ -58,5 +58,7 @@ def _booked(report: PaymentsReport) -> Iterator[str]:
     if report.alike:
         shown = ", ".join(map(str, report.alike[:SHOWN]))
         yield f"Lijkt op een andere betaling: zelfde klant, dag en bedrag. Kijk dat na. Regel: {shown}."
+        if report.is_dry_run:
+            yield "Daarom wordt niets van dit bestand geboekt, tenzij u --books-alike meegeeft."
     if report.number and not report.is_dry_run:
         yield f"Dit is levering {report.number}."

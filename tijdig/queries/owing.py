@@ -70,6 +70,12 @@ def spellings(payment_reference: str) -> tuple[str, str]:
     return payment_reference, plain(payment_reference)
 
 
+def bare(bank_reference: str) -> str:
+    """A bank reference without what Excel and people change in it: capitals, spaces and zeros in front."""
+    compacted = "".join(bank_reference.split()).casefold()
+    return compacted.lstrip("0") or compacted[:1]
+
+
 def named(
     creditor: Creditor, *, payment_references: Iterable[str], references: Iterable[str], numbers: Iterable[str]
 ) -> list[int]:
@@ -136,16 +142,17 @@ def paid_under(creditor: Creditor, references: Iterable[str]) -> dict[str, set[P
     return found
 
 
-def paid_alike(customers: Iterable[int], days: Iterable[date]) -> set[Paid]:
-    """Payments by hand or from the bank of these customers on these days.
+def paid_alike(customers: Iterable[int], days: Iterable[date]) -> dict[Paid, set[str]]:
+    """Payments by hand or from the bank of these customers on these days, each with its bare bank references.
 
-    One payment may stand there in parts, one for each bill: what was booked in one go and one after another counts
-    together too, as far as it can have been one payment.
+    A payment by hand has none that says anything: whoever booked it did not have the line of the bank. One payment may
+    stand there in parts, one for each bill: what was booked in one go and one after another counts together too, as
+    far as it can have been one payment.
     """
     together: dict[tuple[int, date, datetime, str], list[int]] = {}
     first, last = min(days, default=None), max(days, default=None)
     if first is None or last is None:
-        return set()
+        return {}
     for some in _some(customers):
         rows = MoneyEntry.objects.filter(
             claim__customer_id__in=some,
@@ -153,15 +160,16 @@ def paid_alike(customers: Iterable[int], days: Iterable[date]) -> set[Paid]:
             reason__in=[EntryReason.BANK, EntryReason.BY_HAND],
             booked_on__range=(first, last),
         )
-        columns = ("claim__customer_id", "booked_on", "made_at", "reference", "amount_cents")
-        for customer, day, at, reference, cents in rows.order_by("pk").values_list(*columns):
-            together.setdefault((customer, day, at, reference), []).append(-cents)
-    return {
-        Paid(customer, day, cents)
-        for (customer, day, *_), parts in together.items()
-        for start in range(len(parts))
-        for cents in accumulate(parts[start:])
-    }
+        columns = ("claim__customer_id", "booked_on", "made_at", "reason", "reference", "amount_cents")
+        for customer, day, at, reason, reference, cents in rows.order_by("pk").values_list(*columns):
+            mark = "" if reason == EntryReason.BY_HAND else reference
+            together.setdefault((customer, day, at, mark), []).append(-cents)
+    found: dict[Paid, set[str]] = {}
+    for (customer, day, _, mark), parts in together.items():
+        for start in range(len(parts)):
+            for cents in accumulate(parts[start:]):
+                found.setdefault(Paid(customer, day, cents), set()).add(bare(mark))
+    return found
 
 
 def queued(cases: Iterable[int]) -> int:

@@ -22,13 +22,21 @@ from tijdig.queries import owing, paymentsfiles, policies
 from tijdig.rules.workdays import local_day
 from tijdig.words import ContactState, EntryReason, IntakeState
 
+NAMED = 20
+"""So many lines does a refusal name."""
 
-def take(path: Path, *, creditor: str, profile: str, by: str, at: datetime, dry_run: bool) -> PaymentsReport:
-    """Look at a file or book it, and leave the lines that come back in a file beside those of intake."""
+
+def take(
+    path: Path, *, creditor: str, profile: str, by: str, at: datetime, dry_run: bool, books_alike: bool = False
+) -> PaymentsReport:
+    """Look at a file or book it, and leave the lines that come back in a file beside those of intake.
+
+    Nobody looks before it books: lines that look like another payment refuse the file, unless it `books_alike`.
+    """
     if dry_run:
         report = look(path, creditor=creditor, profile=profile, at=at)
     else:
-        report = book(path, creditor=creditor, profile=profile, by=by, at=at)
+        report = book(path, creditor=creditor, profile=profile, by=by, at=at, books_alike=books_alike)
     if report.returned and report.header and not report.is_again:
         name = f"{creditor}-betalingen-{'proef' if dry_run else report.number}-fouten.csv"
         report.rejects_file = Path(settings.DATA_DIR) / "rejects" / name
@@ -48,8 +56,9 @@ def look(path: Path, *, creditor: str, at: datetime, profile: str = PAYMENTS) ->
 
 
 def book(
-    path: Path, *, creditor: str, by: str, at: datetime, profile: str = PAYMENTS, looked_at: str = ""
-) -> PaymentsReport:
+    path: Path, *, creditor: str, by: str, at: datetime, profile: str = PAYMENTS, looked_at: str = "",
+    books_alike: bool = True,
+) -> PaymentsReport:  # fmt: skip
     """Book every payment of a file on the claims it is for, as `payments.book` does by hand.
 
     A line names a claim (payment reference or bill) or a customer. What it names is paid first, then what else that
@@ -58,7 +67,8 @@ def book(
     give back or settle. Where nothing is open any more, or the case is closed, the line comes back.
 
     Never twice: a file with the same content changes nothing, and so does a line whose bank reference was booked
-    with the same customer, day and amount. Lines without one are each a payment of their own.
+    with the same customer, day and amount. Lines without one are each a payment of their own. What only looks like
+    another payment is pointed out; where nobody looks first, it refuses the file (`books_alike`).
 
     All in one transaction: a file that is cut off leaves nothing behind and is simply sent again, and a person never
     has to find out which half was booked. The policy keeps files so small that nobody waits long for it
@@ -67,6 +77,7 @@ def book(
     it is no longer what was `looked_at`.
     """
     work = _Work(path, creditor, profile, at)
+    work.books_alike = books_alike
     work.read()
     if work.report.is_refused or not work.is_done():
         with transaction.atomic(), turns.turn(work.creditor, file=path.name, profile=work.profile, by=by, at=at) as row:
@@ -95,6 +106,7 @@ class _Work:
         self.limits: Limits = policies.of(found, local_day(at)).intake
         self.reading = Reading(path, self.profile, limits=self.limits)
         self.report = PaymentsReport(path.name, profile=self.profile)
+        self.books_alike = True
         self.lines: list[PaymentLine] = []
         self.named: list[int] = []
         self.made = Plan()
@@ -138,6 +150,10 @@ class _Work:
         )
         if made.unknown > self.limits.max_unknown_share * report.rows:
             self._refuse(self._fault(FileCode.MANY_UNKNOWN, value=made.unknown, expected=report.rows))
+            return
+        if made.alike and not self.books_alike:
+            which = ", ".join(map(str, made.alike[:NAMED]))
+            self._refuse(self._fault(FileCode.LOOKS_BOOKED, value=len(made.alike), expected=report.rows, line=which))
             return
         report.booked = len({part.line.line for part in made.parts})
         report.booked_cents = sum(part.cents for part in made.parts)

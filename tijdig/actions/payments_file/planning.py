@@ -45,10 +45,11 @@ class Plan:
         return sum(found.code == FaultCode.UNKNOWN_KEY for found in self.faults.values())
 
     def looked_at(self) -> str:
-        """One word for all of it: the same word means that exactly the same is booked and sent back."""
+        """One word for all of it: the same word means that exactly the same is booked, sent back and pointed out."""
         parts = [(part.line.line, part.claim.pk, part.cents) for part in self.parts]
         faults = sorted((line, found.code.value) for line, found in self.faults.items())
-        return sha256(repr((parts, faults, self.known, self.closing)).encode()).hexdigest()
+        told = (self.known, self.closing, self.above, self.alike)
+        return sha256(repr((parts, faults, *told)).encode()).hexdigest()
 
 
 def named(creditor: Creditor, lines: Sequence[PaymentLine]) -> list[int]:
@@ -106,9 +107,10 @@ class _Planner:
             return
         if line.bank_reference:
             self.under[line.bank_reference] = {paid}
-        elif paid in self.before:
+        mark, earlier = owing.bare(line.bank_reference), self.before.setdefault(paid, set())
+        if earlier and (not mark or "" in earlier or mark in earlier):  # two that the bank tells apart are two
             self.made.alike.append(line.line)
-        self.before.add(paid)
+        earlier.add(mark)
 
     def _refuse(self, line: PaymentLine, name: str, code: FaultCode, value: str = "", expected: str = "") -> _Refusal:
         return _Refusal(fault(self.reading, line.line, name, code, value, expected))

@@ -23,10 +23,13 @@ class Command(BaseCommand):
         parser.add_argument("--creditor", required=True, help="the code of the creditor")
         parser.add_argument("--profile", default="payments", help="what the file looks like: payments, or a .toml file")
         parser.add_argument("--dry-run", action="store_true", help="only tell what it would do")
+        parser.add_argument(
+            "--books-alike", action="store_true", help="yes, what looks like a payment we have is another"
+        )
         clock.add_arguments(parser)
 
     def handle(self, *_args: Any, file: Path, **options: Any) -> None:
-        facts: dict[str, Any] = {name: options[name] for name in ("creditor", "profile", "dry_run")}
+        facts: dict[str, Any] = {name: options[name] for name in ("creditor", "profile", "dry_run", "books_alike")}
         with advice():
             report = take(file, **facts, by="system", at=clock.moment(options))
         self.stdout.write("\n".join(payment_lines(report)))
