@@ -56,6 +56,16 @@ def test_call_asked_takes_its_place_and_stops_what_is_queued(late: Case) -> None
     assert Hold.objects.get().until_on is None
 
 
+def test_call_asked_again_in_the_same_slot_rings_at_the_last_number(late: Case) -> None:
+    slot = make_slot(late)
+    ask(late, slot)
+
+    again = calls.ask(late, slot.pk, "06 00 00 99 99", by="customer:1", at=NOW)
+
+    promised = CallBack.objects.get()
+    assert (promised.phone, promised.request, promised.state) == ("06 00 00 99 99", again, "planned")
+
+
 def test_call_asked_is_refused_when_somebody_was_first_and_nothing_stays(late: Case) -> None:
     slot = make_slot(late)
     ask(make_late_case(late.creditor), slot)

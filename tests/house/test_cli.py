@@ -83,7 +83,7 @@ def test_error_that_nobody_foresaw_leaves_its_way_in_the_log(capsys: pytest.Capt
     assert leave("greet", "--trouble", "bug") == 1
 
     logged, told = capsys.readouterr().err.splitlines()
-    assert told == "tijdig: KeyError 'Anna' (--traceback shows where)"
+    assert told == "tijdig: KeyError: this should not happen (--traceback shows where)"
     assert {key: json.loads(logged)[key] for key in ("event", "error", "level")} == {
         "event": "verb.broke",
         "error": "KeyError",

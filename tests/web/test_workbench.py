@@ -348,6 +348,18 @@ def test_answer_without_a_safe_way_asks_for_a_call(samira: Client, cast: Cast) -
     assert "Let op: er is geen veilig adres om dit te sturen. Het staat wel op de eigen pagina" in page
 
 
+def test_answer_that_a_letter_cannot_print_or_hold_is_not_sent(samira: Client, cast: Cast) -> None:
+    cast.bram.customer.representatives.update(email="")
+    wanted = Request.objects.get(case=cast.bram)
+
+    smile = do(samira, cast.bram, "antwoord", request=wanted.pk, text="Dat is goed 😀")
+    long = do(samira, cast.bram, "antwoord", request=wanted.pk, text="a\n" * 41)
+
+    assert "Een brief kan dit niet afdrukken: 😀" in said(pages.read(smile.content))
+    assert "Maak het korter: hooguit 40 regels." in said(pages.read(long.content))
+    assert (smile.status_code, long.status_code, Request.objects.get(pk=wanted.pk).state) == (422, 422, "open")
+
+
 def test_answer_in_hard_words_is_pointed_at_once_and_then_sent(samira: Client, cast: Cast) -> None:
     wanted = Request.objects.get(case=cast.bram)
     hard = {"request": wanted.pk, "text": "Uw schuld is betaald."}

@@ -54,7 +54,7 @@ def plan(
     with cases.changing(case, version) as fresh:
         chosen = CallSlot.objects.select_for_update().filter(pk=slot, creditor=fresh.creditor).first()
         if chosen and (same := _planned(fresh).filter(slot=chosen).first()):
-            return same
+            return _asked_again(same, phone, request)
         if chosen is None or not slots.with_room(fresh.creditor, at).filter(pk=slot).exists():
             raise RefusedError(Refusal.SLOT_TAKEN)
         _planned(fresh).update(state=CallBackState.CANCELLED, version=F("version") + 1)
@@ -64,6 +64,15 @@ def plan(
             holds.place(fresh, HoldKind.REACTED, by=by, at=at, until_on=day_after, owner="handler")
         audit.record("call.planned", made, by=by, at=at, case_id=fresh.pk)
     return made
+
+
+def _asked_again(same: CallBack, phone: str, request: Request | None) -> CallBack:
+    """The same moment once more: it keeps its place, and the last number counts."""
+    if (same.phone, same.request_id) != (phone, request.pk if request else same.request_id):
+        same.phone, same.request = phone, request or same.request
+        same.version += 1
+        same.save(update_fields=["phone", "request", "version"])
+    return same
 
 
 def _planned(case: Case) -> QuerySet[CallBack]:

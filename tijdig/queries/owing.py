@@ -1,6 +1,6 @@
 """Who owes what, asked for many payments at once: by payment reference, by bill or by customer number."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import accumulate
@@ -142,17 +142,17 @@ def paid_under(creditor: Creditor, references: Iterable[str]) -> dict[str, set[P
     return found
 
 
-def paid_alike(customers: Iterable[int], days: Iterable[date]) -> dict[Paid, set[str]]:
-    """Payments by hand or from the bank of these customers on these days, each with its bare bank references.
+def paid_alike(customers: Iterable[int], sums: Collection[tuple[date, int]]) -> dict[Paid, set[str]]:
+    """Payments by hand or from the bank of these customers, of these days and cents, with their bare bank references.
 
     A payment by hand has none that says anything: whoever booked it did not have the line of the bank. One payment may
     stand there in parts, one for each bill: what was booked in one go and one after another counts together too, as
     far as it can have been one payment.
     """
     together: dict[tuple[int, date, datetime, str], list[int]] = {}
-    first, last = min(days, default=None), max(days, default=None)
-    if first is None or last is None:
+    if not sums:
         return {}
+    (first, _), (last, _) = min(sums), max(sums)
     for some in _some(customers):
         rows = MoneyEntry.objects.filter(
             claim__customer_id__in=some,
@@ -168,7 +168,8 @@ def paid_alike(customers: Iterable[int], days: Iterable[date]) -> dict[Paid, set
     for (customer, day, _, mark), parts in together.items():
         for start in range(len(parts)):
             for cents in accumulate(parts[start:]):
-                found.setdefault(Paid(customer, day, cents), set()).add(bare(mark))
+                if (day, cents) in sums:
+                    found.setdefault(Paid(customer, day, cents), set()).add(bare(mark))
     return found
 
 

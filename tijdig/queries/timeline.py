@@ -217,6 +217,15 @@ _DETAILS = {
 _PHONES = ("phone", "reach_at")
 
 
+HELPS = {
+    "money": "hulp met geld",
+    "papers": "hulp met brieven en formulieren",
+    "someone": "dat iemand meekijkt of voor de klant belt",
+    "talk": "gewoon met iemand praten",
+}
+WHYS = {"paid": "ik heb al betaald", "amount": "het bedrag klopt niet"}
+
+
 def said(details: dict[str, object]) -> Iterator[str]:
     """What the customer filled in beside the words."""
     for key, (label, is_money) in _DETAILS.items():
@@ -224,6 +233,11 @@ def said(details: dict[str, object]) -> Iterator[str]:
         if value not in (None, ""):
             text = phones.readable(str(value)) if key in _PHONES else _plain(str(value))
             yield f"{label}: {euros(int(str(value))) if is_money else text}"
+    if chosen := HELPS.get(str(details.get("help"))):
+        shares = "Mag gegevens delen met hulp." if details.get("may_share") else "Wil nog geen gegevens delen."
+        yield f"Wil {chosen}. {shares}"
+    if why := WHYS.get(str(details.get("why"))):
+        yield f"Zegt: {why}"
 
 
 def _plain(value: str) -> str:

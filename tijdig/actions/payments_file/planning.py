@@ -90,7 +90,7 @@ class _Planner:
         self.reading, self.owed, self.day, self.made = reading, owed, day, Plan()
         self.touched: dict[int, None] = {}
         self.under = owing.paid_under(creditor, (line.bank_reference for line in lines))
-        self.before = owing.paid_alike(owed.cases, {line.paid_on for line in lines})
+        self.before = owing.paid_alike(owed.cases, {(line.paid_on, line.cents) for line in lines})
 
     def take(self, line: PaymentLine) -> None:
         """Find where this line goes."""

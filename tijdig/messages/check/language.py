@@ -7,6 +7,9 @@ from typing import Final
 from tijdig.messages import content as words
 from tijdig.messages.content import Content
 
+# What the typeface of our letters holds: Latin with all its accents, and the signs of a Dutch sentence.
+_LATIN_END: Final = 0x250
+_SIGNS: Final = frozenset("€–—‘’“”„…•†")
 _END: Final = re.compile(r"(?<=[.?!])\s+")
 _WORD: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿĀ-ž]+(?:['’-][A-Za-zÀ-ÖØ-öø-ÿ]+)*")
 # A vowel with a diaeresis begins a syllable of its own: be-ë-in-di-gen is be-ein-di-gen.
@@ -18,6 +21,12 @@ _NO_PROSE: Final = frozenset((words.CLAIMS, words.SIGNATURE, words.AMOUNT, words
 def sentences(content: Content) -> list[str]:
     """All sentences of the running text; a heading or a cell is one by itself."""
     return [part for piece in _prose(content) for part in _END.split(piece) if part]
+
+
+def unprintable(text: str) -> str:
+    """The signs in a text that our letters cannot show, each once: pictures, and scripts of which we have no type."""
+    strange = [sign for sign in text if not sign.isspace() and ord(sign) >= _LATIN_END and sign not in _SIGNS]
+    return "".join(dict.fromkeys(strange))
 
 
 def split(text: str) -> list[str]:

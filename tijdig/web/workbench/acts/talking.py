@@ -12,7 +12,9 @@ from tijdig.rules import dutch
 from tijdig.rules.phones import readable
 from tijdig.web.workbench.acts.base import NO_WAY, ActForm
 from tijdig.web.workbench.fields import FewField, WordsField, offer
-from tijdig.words import CallResult, Direction, ReplyKind
+from tijdig.words import CallResult, ChannelKind, Direction, ReplyKind
+
+MOST_LINES = 40  # more does not fit in a letter that somebody reads to the end
 
 
 class LogCall(ActForm):
@@ -91,11 +93,21 @@ class Answer(ActForm):
         if len(self.waiting) == 1:
             self.fields["request"].widget = forms.HiddenInput()
             self.initial["request"] = self.waiting[0].number
-        way = next(iter(replies.ways(self.case, self.day)), None)
+        self.way = way = next(iter(replies.ways(self.case, self.day)), None)
         self.lead = way.told(ReplyKind.ANSWER) if way else NO_WAY
         self.bills = casepage.bills_of(self.case, self.day)
         if not self.data.get("as_is"):
             self.fields["as_is"].widget = forms.HiddenInput()
+
+    def clean_text(self) -> str:
+        """What fits on a page, in signs that can be printed where it goes on paper."""
+        text: str = self.cleaned_data["text"]
+        if len(text.splitlines()) > MOST_LINES:
+            raise forms.ValidationError(f"Maak het korter: hooguit {MOST_LINES} regels. Bellen kan ook.")
+        strange = texts.cannot_print(text) if self.way and self.way.kind == ChannelKind.LETTER else ""
+        if strange:
+            raise forms.ValidationError(f"Een brief kan dit niet afdrukken: {strange} Haal het weg, alstublieft.")
+        return text
 
     def clean(self) -> None:
         """Hard words are pointed at once; who means them says so and sends."""
