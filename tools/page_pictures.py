@@ -7,8 +7,8 @@ Debian's chromium. The people and the clock are those of the stories: the same p
 import io
 import os
 import shutil
-import sys
 import tempfile
+from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
@@ -175,4 +175,6 @@ def gallery(shots: Sequence["Shot"]) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else PAGES)
+    parser = ArgumentParser(description="Take a picture of every page and state, on a phone and at a desk.")
+    parser.add_argument("folder", nargs="?", type=Path, default=PAGES, help="where they go; default: docs/img/pages")
+    main(parser.parse_args().folder.resolve())

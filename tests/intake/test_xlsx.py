@@ -209,3 +209,12 @@ def test_empty_rows_say_nothing_and_lines_keep_their_number(tmp_path: Path) -> N
 
     assert [found["line"] for found in good] == [2, 6]
     assert bad == []
+
+
+def test_payment_reference_that_lost_figures_comes_back(tmp_path: Path) -> None:
+    rows = [[*ROW, 1234567890123456], ["K2", *ROW[1:], "1234567890123456"]]
+
+    good, bad = read(write_xlsx(tmp_path / "a.xlsx", rows, f"{HEADER};Betalingskenmerk"))
+
+    assert codes(bad) == [(2, "Betalingskenmerk", "rounded_number")]
+    assert [row["payment_reference"] for row in good] == ["1234567890123456"]

@@ -224,8 +224,8 @@ class Reading:
         }
         required = REQUIRED[profile.about]
         texts = {name: cells.Texts(length, required=name in required) for name, length in LONGEST.items()}
-        if profile.about == PAYMENTS:
-            texts |= {name: cells.Keys(LONGEST[name]) for name in (*WHOSE, "bank_reference")}
+        exact = (*WHOSE, "bank_reference") if profile.about == PAYMENTS else ("payment_reference",)
+        texts |= {name: cells.Keys(LONGEST[name]) for name in exact}
         return {name: (texts | special)[name] for name in self._places}
 
     def _checked(self, records: Records) -> Chunk:
