@@ -54,8 +54,8 @@ def test_story_of_a_closed_case_tells_all_that_happened_and_by_whom(closed: Case
     assert told == [
         ("11-24", "Tijdig", "Rekening op de lijst: Huur november 2026, € 100,00"),
         ("11-24", "Tijdig", "Eerste herinnering: brief, e-mail en sms verstuurd"),
-        ("11-26", "de klant", "Vraag van de klant: in delen betalen"),
-        ("11-27", "Samira Kaya", "Gebeld: bereikt"),
+        ("11-26", "de klant", "Vraag van de klant, per website: in delen betalen"),
+        ("11-27", "Samira Kaya", "Wij belden: bereikt"),
         ("11-27", "Samira Kaya", "Antwoord op: in delen betalen"),
         ("11-27", "Samira Kaya", "Regeling: € 100,00 in twee termijnen"),
         ("11-27", "Samira Kaya", "Vaste contactpersoon vanaf nu"),
@@ -73,12 +73,12 @@ def test_story_of_a_closed_case_tells_all_that_happened_and_by_whom(closed: Case
 def test_story_keeps_the_words_and_the_reasons(closed: Case) -> None:
     story = {event.title: event for event in timeline.of(Case.objects.get(pk=closed.pk), MARCH)}
 
-    assert story["Gebeld: bereikt"].words == "Werkt minder."
+    assert story["Wij belden: bereikt"].words == "Werkt minder."
     reminder = story["Eerste herinnering: brief, e-mail en sms verstuurd"]
     assert reminder.why == "Een rekening staat nog open. Wij laten het u weten."
     assert [kind for kind, _ in reminder.messages] == ["brief", "e-mail", "sms"]
     assert reminder.messages[2][1].startswith("Dag mevrouw De Wit, u krijgt binnenkort een brief van Woonstede.")
-    asked = story["Vraag van de klant: in delen betalen"]
+    asked = story["Vraag van de klant, per website: in delen betalen"]
     assert asked.words == "Meer lukt niet."
     assert asked.facts[1].replace("\N{NO-BREAK SPACE}", " ") == "Kan per keer missen: € 50,00"
 
@@ -99,7 +99,7 @@ def test_story_of_one_minute_keeps_the_order_of_the_trail(data_dir: Any) -> None
 
     assert titles(case)[1:] == [
         "Overgedragen aan Dewi",
-        "Gebeld: bereikt",
+        "Wij belden: bereikt",
         "Overgedragen aan Samira",
         "Betaling: € 100,00, Huur november 2026",
         "Dossier gesloten: alles is betaald",

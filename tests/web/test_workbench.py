@@ -296,7 +296,7 @@ def test_call_that_reached_somebody_answers_and_brings_rest(samira: Client, cast
     assert (call.text, call.call.result, call.call.is_good_conversation) == ("Betaalt 25 per maand.", "reached", True)
     assert Request.objects.get(case=cast.bram).answer == "Wij spraken elkaar op dinsdag 24 november."
     assert "Bram Yilmaz" not in said(read(samira, "/werk/"))
-    assert "Gebeld: bereikt" in said(read(samira, f"/werk/dossier/{cast.bram.pk}?gedaan=gesprek"))
+    assert "Wij belden: bereikt" in said(read(samira, f"/werk/dossier/{cast.bram.pk}?gedaan=gesprek"))
 
 
 def test_call_that_did_not_answer_the_question_leaves_it_open(samira: Client, cast: Cast) -> None:

@@ -215,7 +215,7 @@ def _rule(line: Line, sources: list[Source], day: date, *, codes: bool) -> Itera
         yield "            feit:  " + "; ".join(fact_text(column, value) for column, value in line.facts.items())
     if line.numbers:
         numbers = [number_text(value) for value in line.numbers]
-        yield "            getal: " + "; ".join(numbers if codes else [text.partition(" = ")[2] for text in numbers])
+        yield "            getal: " + "; ".join(numbers if codes else [text.partition(" = ")[-1] for text in numbers])
 
 
 def _changes(explanation: Explanation, *, codes: bool = True) -> Iterator[str]:

@@ -152,8 +152,7 @@ def _went(contact: Contact) -> datetime:
 
 
 def _call(call: Call, contact: Contact, by: str) -> Event:
-    who_called = "De klant belde" if contact.direction == Direction.IN else "Gebeld"
-    title = who_called if contact.direction == Direction.IN else f"{who_called}: {call.get_result_display()}"
+    title = "De klant belde" if contact.direction == Direction.IN else f"Wij belden: {call.get_result_display()}"
     facts = ("Goed gesprek",) if call.is_good_conversation else ()
     at = contact.happened_at or contact.send_from
     tone, acts = "in" if contact.direction == Direction.IN else "out", (f"call.logged:{call.pk}",)
@@ -168,10 +167,13 @@ def _moment(contacts: Sequence[Contact], bills: dict[int, str]) -> Event:
     first = contacts[0]
     state, moment = ContactState(first.state), first.moment
     kind = replies.kind_of(first)
-    what = moment.get_stage_display() if moment else kind.label if kind else "link om binnen te komen"
+    what = moment.get_stage_display() if moment else kind.label if kind else "link waar de klant om vroeg"
     stopped = f": {StopReason(first.stop_reason).label}" if first.stop_reason else ""
     kinds = dutch.listed([one.get_kind_display() for one in contacts])
     about = [bills[named["id"]] for named in moment.claims if named["id"] in bills] if moment else []
+    facts = [f"Over: {', '.join(about)}"] if about else []
+    if state == ContactState.STOPPED:
+        facts.append(f"Zou uitgaan op {dutch.day(local_day(first.send_from))}, {dutch.hour(first.send_from)} uur.")
     return Event(
         _went(first),
         "out",
@@ -179,7 +181,7 @@ def _moment(contacts: Sequence[Contact], bills: dict[int, str]) -> Event:
         "system",
         why=_reason(moment.decision.rules) if moment and moment.decision else "",
         is_coming=state in {ContactState.PLANNED, ContactState.CLAIMED},
-        facts=(f"Over: {', '.join(about)}",) if about else (),
+        facts=tuple(facts),
         messages=tuple((one.get_kind_display(), one.text) for one in contacts if one.text),
         trail=(f"contact.{state}:{first.pk}", f"contact.handed_over:{first.pk}", f"reply.planned:{first.pk}"),
     )
@@ -192,7 +194,7 @@ def _reason(rules: dict[str, str]) -> str:
 
 def _questions(case: Case) -> Iterator[Event]:
     for request in Request.objects.filter(case=case).order_by("pk"):
-        title = f"Vraag van de klant: {request.get_kind_display()}"
+        title = f"Vraag van de klant, per {request.get_by_channel_display()}: {request.get_kind_display()}"
         facts = (f"Wij beloofden antwoord voor {dutch.day(request.answer_due_on)}.", *said(request.details))
         acts = (f"request.received:{request.pk}",)
         yield Event(request.received_at, "in", title, "customer", request.text, facts=facts, trail=acts)
@@ -281,11 +283,15 @@ def _listed(made_at: datetime, entries: list[MoneyEntry]) -> Event:
     """The bills of one list in one line."""
     if len(entries) == 1:
         title = f"Rekening op de lijst: {_bill(entries[0])}, {euros(entries[0].amount_cents)}"
-        return Event(made_at, "money", title, entries[0].made_by)
+        return Event(made_at, "money", title, entries[0].made_by, facts=(_due(entries[0]).capitalize() + ".",))
     total = euros(sum(entry.amount_cents for entry in entries))
-    facts = tuple(f"{_bill(entry)}: {euros(entry.amount_cents)}" for entry in entries)
+    facts = tuple(f"{_bill(entry)}: {euros(entry.amount_cents)}, {_due(entry)}" for entry in entries)
     title = f"{dutch.count(len(entries)).capitalize()} rekeningen op de lijst, samen {total}"
     return Event(made_at, "money", title, entries[0].made_by, facts=facts)
+
+
+def _due(entry: MoneyEntry) -> str:
+    return f"te betalen op {dutch.day(entry.claim.due_on)}"
 
 
 def _bill(entry: MoneyEntry) -> str:
@@ -317,7 +323,9 @@ def _arrangements(case: Case) -> Iterator[Event]:
         parts = [f"{dutch.day(part.due_on)}: {euros(part.amount_cents)}" for part in one.instalments.all()]
         title = f"Regeling: {euros(one.total_cents)} in {dutch.count(len(parts))} termijnen"
         acts = (f"arrangement.agreed:{one.pk}",)
-        yield Event(one.made_at, "note", title, one.made_by, facts=tuple(parts), trail=acts)
+        yield Event(
+            one.made_at, "note", title, one.made_by, facts=(*parts, "Zonder extra kosten of rente."), trail=acts
+        )
         if one.ended_on and one.hold.lifted_at:
             done = "Regeling klaar: alles is betaald" if one.state == ArrangementState.COMPLETED else "Regeling gestopt"
             acts = (f"arrangement.{one.state}:{one.pk}",)
