@@ -41,7 +41,7 @@ def closed(data_dir: Any, django_capture_on_commit_callbacks: Any) -> Case:
     (claim,) = case.customer.claims.all()
     with django_capture_on_commit_callbacks(execute=True):
         payments.book(claim, 5_000, booked_on=date(2026, 12, 1), by="bank", at=at(12, 2))
-        payments.correct(claim, 100, booked_on=date(2026, 12, 3), by="user:1", at=at(12, 3))
+        payments.correct(claim, 100, booked_on=date(2026, 12, 3), by=by, at=at(12, 3))
         payments.book(claim, 5_100, booked_on=date(2027, 1, 20), by="bank", at=at(1, 20, year=2027))
     sending.send_due(at(1, 20, year=2027), by="system")
     return case

@@ -87,7 +87,10 @@ def test_letter_to_closed_case(
     assert "€ 182,40" in overview
     assert "Iemand van Woonstede antwoordt uiterlijk donderdag 26 november." in promised
     assert stopped == [("stopped", "reacted")]
-    assert agreed == "De regeling is afgesproken. Er gaan geen herinneringen meer uit."
+    assert agreed == (
+        "De regeling is afgesproken. Er gaan geen herinneringen meer uit. "
+        "Het is verstuurd, per e-mail naar anna.dewit@post.example."
+    )
     assert "Er is een afspraak" in arranged
     assert "Uw volgende termijn is € 25,00, op dinsdag 1 december." in arranged
     assert "Alles is geregeld" in closed
