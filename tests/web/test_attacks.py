@@ -255,5 +255,9 @@ def test_back_button_after_an_act_brings_no_form_that_was_sent(
         page.reload()
         page.go_forward()
 
-    assert (done, heading, left) == ("Het dossier is overgedragen. Dewi Lim neemt het over. Volgende op de lijst", "Overdragen aan een collega", "")
+    assert (done, heading, left) == (
+        "Het dossier is overgedragen. Dewi Lim neemt het over. Volgende op de lijst",
+        "Overdragen aan een collega",
+        "",
+    )
     assert HandOver.objects.count() == 1
