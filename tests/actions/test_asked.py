@@ -97,7 +97,7 @@ def test_words_of_distress_bring_a_person_today_and_no_message(late: Case) -> No
     request = asked.receive(late, RequestKind.HELP, {"help": "talk"}, LOST)
 
     hold = Hold.objects.get(kind="paused")
-    assert (hold.reason, hold.note, hold.made_by) == ("distress", asked.NOTE, "customer:1")
+    assert (hold.reason, hold.note, hold.made_by) == ("distress", asked.NOTE, "system")
     assert AuditEvent.objects.filter(what="hold.placed", noun_id=str(hold.pk)).count() == 1
     assert set(Contact.objects.values_list("state", flat=True)) == {"stopped"}
     assert request.text == LOST.text

@@ -10,7 +10,7 @@ from tests.factories import NOW, TODAY, make_claim
 from tijdig.actions import audit, disputes, requests, stops
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.models import AuditEvent, Case, Claim, Contact, Hold, MoneyEntry, Request
-from tijdig.queries import visible
+from tijdig.queries import timeline, visible
 from tijdig.words import ChannelKind
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +111,15 @@ def test_dispute_is_not_settled_when_its_trace_fails(late: Case, claim: Claim, m
 
     assert (MoneyEntry.objects.count(), Request.objects.get().state) == (before, "open")
     assert Hold.objects.filter(lifted_at__isnull=False).count() == 0
+
+
+def test_outcome_of_what_was_only_noted_invents_no_question_of_today(late: Case, claim: Claim) -> None:
+    noted = NOW - timedelta(days=6)
+    stops.disputed(late, by="user:1", at=noted, claims=[claim], note="Zegt dat het niet klopt.")
+
+    disputes.settle(late, {claim.pk: None}, "De rekening klopt.", by="user:1", at=NOW)
+
+    titles = [event.title for event in timeline.of(Case.objects.get(pk=late.pk), NOW)]
+    assert not any("Vraag van de klant" in title for title in titles)
+    assert "Uitkomst, aan de klant" in titles
+    assert Request.objects.get().received_at == noted

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tijdig.actions import calls, cases, requests, stops
+from tijdig.actions.holds import SYSTEM
 from tijdig.models import Case, Claim, Hold, Request
 from tijdig.queries import policies
 from tijdig.queries.access import SESSION
@@ -79,7 +80,7 @@ def in_distress(case: Case, *, by: str, at: datetime, note: str = NOTE) -> Hold:
 def heard(case: Case, asker: Asker) -> None:
     """Words that could not become a request (many wait already) still bring a person when they tell of distress."""
     if distress.suggests(asker.text, policies.of(case.creditor, local_day(asker.at))):
-        in_distress(case, by=asker.by, at=asker.at, note=f"{NOTE_ALONE}\n\n{asker.text}")
+        in_distress(case, by=SYSTEM, at=asker.at, note=f"{NOTE_ALONE}\n\n{asker.text}")
 
 
 def _keep(case: Case, wish: _Wish, asker: Asker, make: Callable[[], Request]) -> Request:
@@ -92,7 +93,7 @@ def _keep(case: Case, wish: _Wish, asker: Asker, make: Callable[[], Request]) ->
         request.details |= {SESSION: asker.session} | wish.more
         request.save(update_fields=["details"])
         if distress.suggests(asker.text, policies.of(case.creditor, local_day(asker.at))):
-            in_distress(case, by=asker.by, at=asker.at)
+            in_distress(case, by=SYSTEM, at=asker.at)
     return request
 
 

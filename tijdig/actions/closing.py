@@ -89,5 +89,5 @@ def check(case: Case, reason: ClosingReason, *, by_lead: bool, at: datetime) -> 
     if Request.objects.filter(case=case, state=RequestState.OPEN).exists():
         raise RefusedError(Refusal.ANSWER_FIRST)
     most = policies.of(case.creditor, local_day(at)).costs.waive_by_handler_max_cents
-    if reason == ClosingReason.WAIVED and open_cents > most and not by_lead:
+    if reason in {ClosingReason.WAIVED, ClosingReason.SETTLED} and open_cents > most and not by_lead:
         raise RefusedError(Refusal.WAIVE_BY_LEAD)

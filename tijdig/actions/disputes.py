@@ -8,6 +8,7 @@ from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.messages.render import clean
 from tijdig.models import Case, Claim, Hold, Request
 from tijdig.queries import visible
+from tijdig.queries.timeline import NOTED
 from tijdig.rules.workdays import local_day
 from tijdig.words import ChannelKind, HoldKind, RequestKind, RequestState
 
@@ -30,7 +31,7 @@ def settle(
         for hold in stands:
             holds.lift(hold, by=by, at=at)
         corrected = _correct(fresh, outcome, by=by, at=at)
-        first, *others = asked or [_told_by_phone(fresh, by=by, at=at)]
+        first, *others = asked or [_noted(fresh, stands[0], by=by, at=at)]
         for one in others:
             requests.settle(one, words, by=by, at=at)
         answered = requests.answer(first, words, by=by, at=at)
@@ -44,8 +45,12 @@ def _waiting(case: Case) -> list[Request]:
     return list(rows.order_by("pk"))
 
 
-def _told_by_phone(case: Case, *, by: str, at: datetime) -> Request:
-    return requests.receive(case, RequestKind.DISAGREE, by_channel=ChannelKind.PHONE, by=by, at=at)
+def _noted(case: Case, hold: Hold, *, by: str, at: datetime) -> Request:
+    """What was only noted gets a row that can be answered: of the day it was noted, and no question of today."""
+    made = requests.receive(case, RequestKind.DISAGREE, by_channel=ChannelKind.PHONE, by=by, at=at)
+    made.received_at, made.details = hold.made_at, made.details | {NOTED: True}
+    made.save(update_fields=["received_at", "details"])
+    return made
 
 
 def _correct(case: Case, outcome: Mapping[int, int | None], *, by: str, at: datetime) -> int:

@@ -82,6 +82,7 @@ def _reacted(hold: Hold, day: date) -> str:
             return "wij beloofden te bellen"
         if Contact.objects.filter(case=hold.case_id, kind=ChannelKind.PHONE, happened_at=hold.made_at).exists():
             return f"wij spraken de klant op {on}"
+        return f"wij gaven antwoord op {on}"
     return f"de klant reageerde op {on}"
 
 

@@ -60,6 +60,9 @@ _TOLD = {
 }
 _PAID = (EntryKind.PAYMENT, EntryKind.REVERSAL)
 _KINDS = list(ChannelKind)
+NOTED = "noted"
+"""On a request that nobody asked in so many words: a colleague noted it earlier, and its outcome is answered."""
+
 _STATES = {
     ContactState.PLANNED: "staat klaar",
     ContactState.CLAIMED: "wordt nu verstuurd",
@@ -194,6 +197,8 @@ def _reason(rules: dict[str, str]) -> str:
 
 def _questions(case: Case) -> Iterator[Event]:
     for request in Request.objects.filter(case=case).order_by("pk"):
+        if request.details.get(NOTED):
+            continue  # the story has the hold that noted it
         title = f"Vraag van de klant, per {request.get_by_channel_display()}: {request.get_kind_display()}"
         facts = (f"Wij beloofden antwoord voor {dutch.day(request.answer_due_on)}.", *said(request.details))
         acts = (f"request.received:{request.pk}",)
@@ -203,7 +208,7 @@ def _questions(case: Case) -> Iterator[Event]:
 def _answers(case: Case) -> Iterator[Event]:
     for one in Request.objects.filter(case=case, answered_at__isnull=False).order_by("pk"):
         done = "Antwoord" if one.answer or one.state == RequestState.ANSWERED else "Vraag ingetrokken"
-        title = f"{done} op: {one.get_kind_display()}"
+        title = f"{done} op: {one.get_kind_display()}" if not one.details.get(NOTED) else "Uitkomst, aan de klant"
         at, acts = one.answered_at or one.received_at, (f"request.{one.state}:{one.pk}",)
         yield Event(at, "out", title, one.answered_by, one.answer, trail=acts)
 
