@@ -29,7 +29,7 @@ class Refusal(Word):
     WORDS_NEEDED = "words_needed", "Schrijf er een paar woorden bij."
     OTHER_TEAM = "other_team", "Deze collega werkt hier niet."
     STILL_OPEN = "still_open", "Er staat nog geld open. Kies een andere reden, of boek eerst de betaling."
-    WAIVE_BY_LEAD = "waive_by_lead", "Zoveel kwijtschelden mag alleen een teamleider. Draag het dossier over."
+    WAIVE_BY_LEAD = "waive_by_lead", "Zoveel geld loslaten mag alleen een teamleider. Draag het dossier over."
     NOT_YOURS = "not_yours", "Dit dossier is niet aan u overgedragen, of u nam het al over."
     NOT_DISPUTED = "not_disputed", "Hier is niets meer uit te zoeken."
     BAD_PHONE = "bad_phone", "Vul een nummer in met tien cijfers."
