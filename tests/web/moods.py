@@ -148,7 +148,7 @@ def _settle(cast: Cast, arranged: Case, quiet: Case, disputed: Case, closed: Cas
     stops.disputed(
         disputed, claims=list(visible.claims(disputed)), by=by, at=NOW, note="Is in maart verhuisd, zegt zij."
     )
-    closing.close_by_hand(closed, ClosingReason.SETTLED, by=by, at=NOW)
+    closing.close_by_hand(closed, ClosingReason.SETTLED, by=by, at=NOW, by_lead=True)
 
 
 def _asked_parts(case: Case) -> Request:
