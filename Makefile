@@ -54,6 +54,11 @@ tour: setup ## walk the life of one arrear, as docs/tour.md tells it
 bench: $(DEV) ## the benchmarks of speed and size; each ends with one JSON line
 	@$(TIJDIG) bench intake --json
 	@$(TIJDIG) bench night --json
+	@$(TIJDIG) bench plan --cases 200000 --json
+
+.PHONY: mutants
+mutants: $(DEV) ## small faults in numbers and rules, one by one: which does no test notice? (under an hour)
+	@$(BIN)/python tools/mutants.py
 
 .PHONY: docs
 docs: $(DEV) ## write docs/policy from the policy's data, and docs/rules from the spec tests

@@ -15,7 +15,7 @@ EVE = TODAY - timedelta(days=1)
 class Event:
     """Something a person told or noted of one customer."""
 
-    kind: str  # a stop (HoldKind value, or "paid"), or "prefers", "not_by", "unsafe", "need"
+    kind: str  # a stop (HoldKind value, or "paid"), "prefers", "not_by", "unsafe", "need", or one of FACTS
     creditor: str
     number: str
     on: date
@@ -47,6 +47,16 @@ WISHES: dict[str, tuple[int, tuple[str, ...]]] = {
         ("call_rather", "read_aloud", "large_print", "one_question", "other_language", "someone_with_me", "more_time"),
     ),
 }
+# What people told of their lives, what an earlier hand-over left, and what is really going to happen: how many in a
+# coalition of two thousand, how many days ago, and the details in turn.
+FACTS: dict[str, tuple[int, int, tuple[str, ...]]] = {
+    "event": (12, 12, ("moving", "job_loss", "separation", "bereavement")),
+    "room": (16, 10, ("ok", "ok", "none", "ok")),
+    "call_parts": (14, 15, ("morning", "evening", "afternoon evening")),
+    "handed_over_before": (8, 200, ("Deurne & Zoon",)),
+    "says_no": (3, 12, ("Zegt: ik kan het betalen, maar ik wil eerst dat de klacht klaar is.",)),
+    "consequence": (3, 1, ("summons", "disconnection", "eviction")),
+}
 
 
 def before_the_night(coalition: Coalition) -> list[Event]:
@@ -59,7 +69,21 @@ def before_the_night(coalition: Coalition) -> list[Event]:
         until_on = on + timedelta(days=for_days) if for_days else None
         chosen = [late.pop() for _ in range(min(len(late) // 2, round(size * share)))]
         events += [Event(kind, m.creditor, m.number, on, detail, until_on) for m in chosen]
-    return events + _wishes(coalition, share)
+    wishes = _wishes(coalition, share)
+    return events + wishes + _facts(coalition, share, {(one.creditor, one.number) for one in events})
+
+
+def _facts(coalition: Coalition, share: float, taken: set[tuple[str, str]]) -> list[Event]:
+    """What is known beside wishes, of people who are late and on whom nothing rests."""
+    late = [m for m in _others(coalition) if m.overdue_cents_on(EVE) and (m.creditor, m.number) not in taken]
+    pool, events = _shuffled(coalition, "facts", late), list[Event]()
+    for kind, (size, days_ago, details) in FACTS.items():
+        on = TODAY - timedelta(days=days_ago)
+        for _, detail in zip(range(round(size * share)), cycle(details), strict=False):
+            if pool:
+                member = pool.pop()
+                events.append(Event(kind, member.creditor, member.number, on, detail))
+    return events
 
 
 def in_the_morning(coalition: Coalition, planned: set[tuple[str, str]]) -> list[Event]:

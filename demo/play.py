@@ -75,6 +75,8 @@ def play(coalition: Coalition, watch: Watch) -> Played:
         if not turn.is_pilot:
             played.in_the_morning = _tell_in_the_morning(coalition, watch)
         played.send = sending.send_due(at(turn.day, SEND_AT), by=BY, progress=watch)
+        if turn.is_pilot:  # a day later the text messages that announce the letters
+            sending.send_due(at(turn.day + timedelta(days=1), SEND_AT), by=BY, progress=watch)
     clock.fix(at(TODAY, SEND_AT))
     return played
 

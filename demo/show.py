@@ -12,6 +12,7 @@ from demo import chart, signing, summary
 from demo.cast import ANNA, TODAY
 from demo.play import Played
 from demo.summary import CreditorNight
+from tijdig.planner import costing
 from tijdig.rules import dutch
 from tijdig.rules.money import euros
 from tijdig.words import ChannelKind, Stage
@@ -119,6 +120,8 @@ def _words(played: Played, drawn: Path, address: str) -> Iterator[str]:
     yield f"Waarom kreeg {ANNA.name} dit bericht? .venv/bin/tijdig explain woonstede:{ANNA.number}"
     yield f"nacht   {played.night.line()}"
     yield f"post    {played.send.line()}"
+    yield from (f"mensen  {note}" for note in played.night.notes)
+    yield from (f"kosten  {line}" for line in costing.lines(played.night.totals))
     yield ""
     yield from signing.lines(address)
     yield ""

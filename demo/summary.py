@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from tijdig.models import Case, Contact, Creditor, Customer, Decision, Moment, MoneyEntry
 from tijdig.queries import visible
@@ -79,10 +79,11 @@ def _count_contacts(rows: dict[int, CreditorNight], day: date) -> None:
 
 
 def _count_waiting(rows: dict[int, CreditorNight], day: date) -> None:
-    valid = Decision.objects.filter(valid_from__lte=day, valid_until__gte=day, case__in=_open_cases())
-    waiting = valid.filter(~Q(case__moments__day=day))
-    for pk, rules in waiting.values_list("case__creditor", "rules"):
-        rows[pk].waiting[str(rules.get("whether", ""))] += 1
+    later = Decision.objects.filter(case=OuterRef("case"), valid_from__gt=OuterRef("valid_from"), valid_from__lte=day)
+    last = Decision.objects.filter(~Exists(later), valid_from__lte=day, case__in=_open_cases())
+    waiting = last.filter(~Q(case__moments__day=day)).values_list("case__creditor", "kind__reason")
+    for pk, reason, size in waiting.annotate(size=Count("pk")).order_by():
+        rows[pk].waiting[reason] += size
 
 
 def _open_cases() -> QuerySet[Case]:

@@ -6,11 +6,35 @@ from datetime import UTC, date, datetime, time, timedelta
 from demo.cast import ADMINISTRATOR, BRAM, SAMIRA
 from demo.events import Event
 from demo.people import dice_for
-from tijdig.actions import payments, stops, wishes
-from tijdig.models import Case, Claim, Hold, Representative, SupportNeed
+from tijdig.actions import calls, knowing, payments, stops, wishes
+from tijdig.models import (
+    Call,
+    Case,
+    Claim,
+    Consequence,
+    Hold,
+    LifeEvent,
+    Representative,
+    RoomToPay,
+    SupportNeed,
+    Transfer,
+)
 from tijdig.queries import visible
 from tijdig.rules.workdays import AMSTERDAM
-from tijdig.words import ChannelKind, FactSource, PauseReason, RepresentativeKind, SupportNeedKind
+from tijdig.words import (
+    CallResult,
+    ChannelKind,
+    ConsequenceKind,
+    DayPart,
+    EventKind,
+    FactSource,
+    PauseReason,
+    RepresentativeKind,
+    Room,
+    Sector,
+    SupportNeedKind,
+    TransferState,
+)
 
 BY = SAMIRA.email.partition("@")[0]
 OFFICE_HOURS = (9, 16)
@@ -42,6 +66,12 @@ def _is_told(case: Case, event: Event, at: datetime) -> bool:
         "not_by": lambda: event.detail in customer.not_by,
         "unsafe": lambda: not customer.is_safe_to_contact,
         "paid": lambda: not _late_claims(case, at.astimezone(AMSTERDAM).date()),
+        "event": lambda: LifeEvent.objects.filter(customer=customer, kind=event.detail).exists(),
+        "room": lambda: RoomToPay.objects.filter(case=case).exists(),
+        "call_parts": lambda: bool(customer.call_parts),
+        "handed_over_before": lambda: Transfer.objects.filter(case=case).exists(),
+        "says_no": lambda: Call.objects.filter(contact__case=case, says_no=True).exists(),
+        "consequence": lambda: Consequence.objects.filter(case=case).exists(),
         "need": lambda: SupportNeed.objects.filter(customer=customer, kind=event.detail).exists(),
     }
     if event.kind in told:
@@ -134,6 +164,51 @@ def _need(case: Case, event: Event, at: datetime) -> None:
     wishes.need(case, kind, source=FactSource.CUSTOMER, expires_on=until_on, by=BY, at=at)
 
 
+def _event(case: Case, event: Event, at: datetime) -> None:
+    until_on = at.date() + timedelta(days=180)
+    knowing.note_event(
+        case, EventKind(event.detail), source=FactSource.CUSTOMER, expires_on=until_on, by=BY, at=at
+    )  # fmt: skip
+
+
+def _room(case: Case, event: Event, at: datetime) -> None:
+    knowing.note_room(case, Room(event.detail), source=FactSource.CUSTOMER, by=BY, at=at)
+
+
+def _call_parts(case: Case, event: Event, at: datetime) -> None:
+    knowing.note_call_parts(case, tuple(DayPart(part) for part in event.detail.split()), by=BY, at=at)
+
+
+def _handed_over_before(case: Case, event: Event, at: datetime) -> None:
+    """What another system knew of earlier arrears: they were with an agency, and came back."""
+    on = at - timedelta(days=(at.date() - event.on).days)
+    Transfer.objects.create(
+        case=case,
+        state=TransferState.RECALLED,
+        agency=event.detail,
+        reason="Meegenomen uit het vorige systeem.",
+        decided_by=BY,
+        decided_at=on,
+        recalled_by=BY,
+        recalled_at=on + timedelta(days=30),
+    )
+
+
+def _says_no(case: Case, event: Event, at: datetime) -> None:
+    calls.log(case, CallResult.REACHED, event.detail, good_conversation=False, says_no=True, by=BY, at=at)
+
+
+def _consequence(case: Case, event: Event, at: datetime) -> None:
+    """What fits the organisation, within two weeks."""
+    fits = {Sector.HOUSING: ConsequenceKind.EVICTION, Sector.ENERGY: ConsequenceKind.DISCONNECTION}
+    kind = fits.get(Sector(case.creditor.sector), ConsequenceKind.SUMMONS)
+    cents = sum(cents for _, cents in _late_claims(case, at.date())) or 10_000
+    on_day = event.on + timedelta(days=13)
+    knowing.record_consequence(
+        case, kind, on_day=on_day, avoid_cents=cents, by_lead=True, reminded_before=True, by=BY, at=at
+    )
+
+
 def _late_claims(case: Case, day: date) -> list[tuple[Claim, int]]:
     return [(claim, cents) for claim, cents in _open_claims(case) if claim.due_on < day]
 
@@ -161,4 +236,10 @@ _TELLINGS: dict[str, Callable[[Case, Event, datetime], None]] = {
     "not_by": _not_by,
     "unsafe": _unsafe,
     "need": _need,
+    "event": _event,
+    "room": _room,
+    "call_parts": _call_parts,
+    "handed_over_before": _handed_over_before,
+    "says_no": _says_no,
+    "consequence": _consequence,
 }

@@ -5,14 +5,19 @@ from itertools import count
 from typing import Any
 
 from accounts.models import Membership, User
+from tijdig.actions import deciding
 from tijdig.models import (
+    Approach,
     Arrangement,
     AuditEvent,
     Call,
     CallBack,
     CallSlot,
     Case,
+    CaseSummary,
     Claim,
+    Consent,
+    Consequence,
     Contact,
     ContactPoint,
     Contract,
@@ -21,12 +26,15 @@ from tijdig.models import (
     CustomerDetails,
     CustomerSession,
     Decision,
+    DecisionKind,
     DoorTry,
+    FactsLayout,
     HandOver,
     Hold,
     Instalment,
     Intake,
     LetterCode,
+    LifeEvent,
     LoginLink,
     Moment,
     MoneyEntry,
@@ -35,8 +43,14 @@ from tijdig.models import (
     Reject,
     Representative,
     Request,
+    RoomToPay,
+    Step,
     SupportNeed,
+    TeamHours,
+    Touched,
+    Transfer,
 )
+from tijdig.models.contact.plans import split
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)  # 09:00 in Amsterdam
@@ -104,6 +118,33 @@ def make_support_need(customer: Customer | None = None, **values: Any) -> Suppor
         "expires_on": date(2027, 11, 24),
     }
     return SupportNeed.objects.create(**facts | values)
+
+
+def make_life_event(customer: Customer | None = None, **values: Any) -> LifeEvent:
+    """Somebody who is going to move, as they told."""
+    facts: dict[str, Any] = {
+        "customer": customer or make_customer(),
+        "kind": "moving",
+        "source": "customer",
+        "noted_on": TODAY,
+        "expires_on": date(2027, 5, 24),
+        "made_by": "test",
+    }
+    return LifeEvent.objects.create(**facts | values)
+
+
+def make_consent(customer: Customer | None = None, **values: Any) -> Consent:
+    """Somebody who agreed, on the phone, to arrange things together with another organisation."""
+    facts: dict[str, Any] = {
+        "customer": customer or make_customer(),
+        "purpose": "joint",
+        "other": values.pop("other", None) or make_creditor(name="Bosstroom", sector="energy"),
+        "given_at": NOW,
+        "given_by": "test",
+        "by_channel": "phone",
+        "text_version": "2026-11",
+    }
+    return Consent.objects.create(**facts | values)
 
 
 def make_representative(customer: Customer | None = None, **values: Any) -> Representative:
@@ -215,13 +256,46 @@ def make_decision(case: Case | None = None, **values: Any) -> Decision:
     facts: dict[str, Any] = {
         "case": case or make_case(),
         "valid_from": TODAY,
-        "valid_until": TODAY,
         "outcome": "wait",
         "again_on": date(2026, 11, 25),
         "owner": "system",
         "policy_version": "test",
+        "rules": {},
     }
-    return Decision.objects.create(**facts | values)
+    of_kind, own = split(facts | values)
+    return Decision.objects.create(
+        kind=deciding.kind_of(of_kind | {"reason": of_kind["rules"].get("whether", "")}), **own
+    )
+
+
+def make_decision_kind(**values: Any) -> DecisionKind:
+    """Waiting, by nobody's rule in particular."""
+    return deciding.kind_of({"outcome": "wait", "owner": "system", "policy_version": "test"} | values)
+
+
+def make_facts_layout(**values: Any) -> FactsLayout:
+    """A layout of long ago with one column."""
+    return FactsLayout.objects.create(**{"number": next(_next), "fields": [["open_cents", "<i8", "plain"]]} | values)
+
+
+def make_case_summary(case: Case | None = None, **values: Any) -> CaseSummary:
+    """A summary without facts that no longer holds."""
+    facts: dict[str, Any] = {
+        "case": case or make_case(),
+        "version": 1,
+        "basis": 0,
+        "stale_on": TODAY,
+        "decided_from": TODAY,
+        "again_on": TODAY,
+        "facts": b"",
+    }
+    return CaseSummary.objects.create(**facts | values)
+
+
+def make_touched(customer: Customer | None = None, **values: Any) -> Touched:
+    """Somebody of whom something changed today."""
+    customer = customer or make_customer()
+    return Touched.objects.create(**{"creditor": customer.creditor, "customer": customer} | values)
 
 
 def make_moment(case: Case | None = None, **values: Any) -> Moment:
@@ -344,6 +418,80 @@ def make_instalment(arrangement: Arrangement | None = None, **values: Any) -> In
         "amount_cents": 3_000,
     }
     return Instalment.objects.create(**facts | values)
+
+
+def make_room(case: Case | None = None, **values: Any) -> RoomToPay:
+    """Somebody who told that there is nothing left to pay with."""
+    facts: dict[str, Any] = {
+        "case": case or make_case(),
+        "state": "none",
+        "source": "customer",
+        "noted_on": TODAY,
+        "expires_on": date(2027, 5, 24),
+        "made_by": "test",
+    }
+    return RoomToPay.objects.create(**facts | values)
+
+
+def make_consequence(case: Case | None = None, **values: Any) -> Consequence:
+    """A summons in two weeks, recorded this morning."""
+    facts: dict[str, Any] = {
+        "case": case or make_case(),
+        "kind": "summons",
+        "on_day": date(2026, 12, 8),
+        "avoid_cents": 12120,
+        "recorded_by": "test",
+        "recorded_at": NOW,
+    }
+    return Consequence.objects.create(**facts | values)
+
+
+def make_approach(case: Case | None = None, **values: Any) -> Approach:
+    """A letter, an e-mail and a call, begun today."""
+    facts: dict[str, Any] = {
+        "case": case or make_case(),
+        "form": "called",
+        "made_on": TODAY,
+        "ends_on": date(2026, 11, 30),
+    }
+    return Approach.objects.create(**facts | values)
+
+
+def make_step(case: Case | None = None, **values: Any) -> Step:
+    """A call of a quarter of an hour that somebody should make today."""
+    facts: dict[str, Any] = {
+        "case": case or make_case(),
+        "kind": "phone",
+        "skill": "call",
+        "on_day": TODAY,
+        "minutes": 15,
+        "why": "after_message",
+        "made_at": NOW,
+    }
+    return Step.objects.create(**facts | values)
+
+
+def make_team_hours(creditor: Creditor | None = None, **values: Any) -> TeamHours:
+    """An hour of calling today."""
+    facts: dict[str, Any] = {
+        "creditor": creditor or make_creditor(),
+        "skill": "call",
+        "day": TODAY,
+        "minutes": 60,
+    }
+    return TeamHours.objects.create(**facts | values)
+
+
+def make_transfer(case: Case | None = None, **values: Any) -> Transfer:
+    """A case that a person gave to an agency this morning."""
+    facts: dict[str, Any] = {
+        "case": case or make_case(),
+        "state": "handed_over",
+        "agency": "Deurne & Zoon",
+        "decided_by": "test",
+        "decided_at": NOW,
+    }
+    return Transfer.objects.create(**facts | values)
 
 
 def make_call_slot(creditor: Creditor | None = None, **values: Any) -> CallSlot:

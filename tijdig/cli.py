@@ -52,22 +52,26 @@ def _run(words: list[str]) -> int:
         return 0
     if words[0] not in verbs:
         return _complain(_unknown(words[0], verbs), BAD_USAGE)
-    return _obey(load_command_class(verbs[words[0]], words[0]), words[0], words[1:])
+    return _obey(_command(verbs[words[0]], words[0]), words[0], words[1:])
 
 
 def _verbs() -> dict[str, str]:
-    """Our verbs, each with the package it lives in."""
+    """Our verbs, each with the package it lives in; a verb of two words has a hyphen, its module an underscore."""
     found = {}
     for name in OURS:
         module = sys.modules.get(name) or __import__(name)
         for verb in find_commands(f"{module.__path__[0]}/management"):
-            found[verb] = name
+            found[verb.replace("_", "-")] = name
     return dict(sorted(found.items()))
+
+
+def _command(app: str, verb: str) -> BaseCommand:
+    return load_command_class(app, verb.replace("-", "_"))
 
 
 def _overview(verbs: dict[str, str]) -> str:
     width = max([len("django X"), *map(len, verbs)])
-    lines = [f"  {verb:<{width}}  {load_command_class(app, verb).help}" for verb, app in verbs.items()]
+    lines = [f"  {verb:<{width}}  {_command(app, verb).help}" for verb, app in verbs.items()]
     extra = f"  {'django X':<{width}}  Any command of Django, for example `tijdig django migrate`"
     return "\n".join(["Usage: tijdig VERB [options]   (tijdig VERB --help tells more)", "", *lines, extra])
 

@@ -177,6 +177,7 @@ def _cases(world: World) -> Iterator[Shot]:
         ("dossier-verzoek", "Fenna wil in delen betalen", moods.waiting, ""),
         ("dossier-regeling", "Hanna heeft een regeling", moods.arranged, ""),
         ("dossier-rust", "Ibrahim heeft rust", moods.quiet, ""),
+        ("dossier-weten", "Gijs: wat hij vertelde, en wie het zelf oppakt", moods.calling, ""),
         ("dossier-gesloten", "Karim is klaar", moods.closed, ""),
         ("dossier-gedaan", "Net iets gedaan", moods.answered, "?gedaan=gesprek"),
         ("waarom", "Elke regel, met het getal en de bron", world.cast.anna, "/waarom"),
@@ -188,6 +189,15 @@ def _acts(world: World) -> Iterator[Shot]:
     samira, moods, part = Who(user=world.cast.samira), world.moods, "De werkplek: wat men kan doen"
     written = (fill("Bedrag per maand", "100"), click("Eerst bekijken"))
     fenna = moods.waiting
+    lead, gevolg = Who(user=world.cast.dewi), f"/werk/dossier/{fenna.pk}/gevolg"
+    summons = (
+        lambda page: page.get_by_label("dagvaarding").check(),
+        fill("Op welke dag?", "2026-12-08"),
+        fill("Hoeveel moet er voor die dag", "182,40"),
+        click("Vastleggen"),
+    )
+    yield Shot(part, "werk-gevolg", "Een teamleider legt vast wat er echt gaat gebeuren", gevolg, lead)
+    yield Shot(part, "werk-gevolg-zeker", "Eerst nog een keer kijken", gevolg, lead, summons)
     for name, act, case, about, steps in (
         ("gesprek", "gesprek", fenna, "Een gesprek opschrijven", ()),
         ("gesprek-fout", "gesprek", fenna, "Er mist iets", (click("Opschrijven"),)),
@@ -200,6 +210,11 @@ def _acts(world: World) -> Iterator[Shot]:
         ("terugdraaien", "terugdraaien", world.cast.anna, "Een betaling terugdraaien", ()),
         ("uitkomst", "uitkomst", moods.disputed, "Wat bleek van de rekening", ()),
         ("gegevens", "gegevens", fenna, "Een nummer, adres of wens noteren", ()),
+        ("weten", "weten", fenna, "Opschrijven wat wij weten", ()),
+        ("weten-fout", "weten", fenna, "Niets opgeschreven", (click("Bewaren"),)),
+        ("weghalen", "weghalen", moods.calling, "Weghalen wat wij weten", ()),
+        ("zelf", "zelf", fenna, "Een dossier zelf oppakken", ()),
+        ("teruggeven", "teruggeven", moods.calling, "Een dossier teruggeven", ()),
         ("nieuwe-link", "link", fenna, "Een nieuwe link sturen", ()),
         ("rust", "rust", fenna, "Rust geven", ()),
         ("rust-fout", "rust", fenna, "Geen reden gekozen", (click("Rust geven"),)),

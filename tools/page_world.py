@@ -27,10 +27,21 @@ from tests.web.doors.house import with_app
 from tests.web.moods import LETTER, Moods, make_moods, make_person, written_to
 from tests.web.portal.visits import make_slots
 from tijdig import clock
-from tijdig.actions import calls, forms, requests
+from tijdig.actions import calls, forms, knowing, requests
+from tijdig.actions.knowing import Heard
 from tijdig.models import Case, LetterCode, OpenForm
 from tijdig.queries.doors import code_hash, keyed_hash, letter_code
-from tijdig.words import CallResult, ChannelKind, RequestKind
+from tijdig.words import (
+    CallResult,
+    ChannelKind,
+    ConsequenceKind,
+    DayPart,
+    EventKind,
+    FactSource,
+    RequestKind,
+    Room,
+    SupportNeedKind,
+)
 
 TOKEN = "een-link-voor-de-foto"  # noqa: S105 - opens nothing outside this scratch database
 HOURS = (time(9, 30), time(11, 0), time(14, 0), time(16, 15), time(18, 30), time(19, 45))
@@ -74,6 +85,7 @@ def morning(world: World) -> None:
     cast = world.cast
     slot = cast.woonstede.call_slots.order_by("starts_at").first()
     make_support_need(cast.anna.customer, kind="read_aloud")
+    _known(world)
     calls.ask(
         cast.anna, slot.pk, "06 00 00 01 01", by=f"customer:{cast.anna.customer_id}", at=_at(time(8)),
         text="Ik werk minder uren. Kunnen we even bellen?",
@@ -120,6 +132,29 @@ def _hours(case: Case, day: date) -> None:
     starts = [_at(hour, day) for hour in HOURS if (hour.minute != 15 or day != TODAY)]
     if day.weekday() < 5:
         make_slots(case, *starts, places=2)
+
+
+def _known(world: World) -> None:
+    """Gijs told a lot, a lead knows of a summons, and Samira keeps his case in hand."""
+    gijs, samira = world.moods.calling, f"user:{world.cast.samira.pk}"
+    heard = Heard(
+        source=FactSource.CUSTOMER,
+        need=SupportNeedKind.SOMEONE_WITH_ME,
+        need_detail="met mijn dochter erbij",
+        need_until_on=date(2027, 11, 24),
+        event=EventKind.JOB_LOSS,
+        event_until_on=date(2027, 5, 25),
+        room=Room.OK,
+        spare_cents=2_500,
+        has_seizure=True,
+        call_parts=(DayPart.EVENING,),
+    )
+    knowing.keep(gijs, heard, by=samira, at=_at(time(8)))
+    knowing.record_consequence(
+        gijs, ConsequenceKind.SUMMONS, on_day=date(2026, 12, 8), avoid_cents=12_120, by_lead=True,
+        reminded_before=True,        by=f"user:{world.cast.dewi.pk}", at=_at(time(8)),
+    )  # fmt: skip
+    knowing.take_in_hand(gijs, by=samira, at=_at(time(8)))
 
 
 def _anna(cast: Cast) -> None:

@@ -200,7 +200,8 @@ LEFT = {
     models.Case: ("id", "state", "closed_on", "closing_reason"),
     models.Hold: ("id", "lifted_at", "lifted_by"),
     models.Decision: (
-        "case_id", "valid_from", "valid_until", "outcome", "stage", "channels", "rules", "again_on", "owner", "columns",
+        "case_id", "valid_from", "kind__outcome", "kind__stage", "kind__channels", "kind__rules", "again_on",
+        "kind__owner", "facts",
     ),
     models.Moment: ("case_id", "day", "stage", "claims", "total_cents", "night__day", "decision__valid_from"),
     models.Contact: (
@@ -209,10 +210,14 @@ LEFT = {
 }  # fmt: skip
 
 
+def _said(value: Any) -> str:
+    return bytes(value).hex() if isinstance(value, bytes | memoryview) else str(value)
+
+
 def left() -> dict[str, Any]:
     """Everything that matters of what is in the database and in the outbox."""
     found: dict[str, Any] = {
-        table.__name__: sorted(json.dumps(row, default=str) for row in table.objects.values_list(*columns))
+        table.__name__: sorted(json.dumps(row, default=_said) for row in table.objects.values_list(*columns))
         for table, columns in LEFT.items()
     }
     manifest = Path(settings.OUTBOX_DIR) / "manifest.jsonl"

@@ -12,14 +12,17 @@ from tijdig.models import Customer
 @pytest.mark.django_db
 def test_bulk_insert_writes_what_it_was_given() -> None:
     creditor = make_creditor()
-    columns = ("creditor_id", "number", "prefers", "not_by", "is_safe_to_contact", "died_on", "version", "since_intake")
+    columns = (
+        "creditor_id", "number", "prefers", "not_by", "call_parts", "is_safe_to_contact", "died_on", "version",
+        "since_intake",
+    )  # fmt: skip
 
     bulk.insert(
         Customer,
         columns,
         [
-            (creditor.pk, "K-1", "", bulk.text(["sms"]), True, None, 1, 0),
-            (creditor.pk, "K-2 \t\n'ë€", "email", "[]", False, date(2026, 1, 31), 1, 3),
+            (creditor.pk, "K-1", "", bulk.text(["sms"]), "[]", True, None, 1, 0),
+            (creditor.pk, "K-2 \t\n'ë€", "email", "[]", "[]", False, date(2026, 1, 31), 1, 3),
         ],
     )
 

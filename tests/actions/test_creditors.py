@@ -170,6 +170,7 @@ def test_only_those_who_may_not_send_wait(carry: Any) -> None:
     make_late_case(third())
     registered = make_late_case(third(wki_registration="WKI-000123"))
     own = make_late_case()
+    Creditor.objects.update(policy_overrides={"steps.announce_after_days": 0})
     night.run(TODAY, at=NOW, by="test")
 
     counts = sending.send_due(NOW, by="test")
@@ -198,6 +199,7 @@ def test_registration_lost_after_the_night_keeps_all_inside(carry: Any) -> None:
 
 @pytest.mark.parametrize("change", [{"wki_registration": "WKI-000123"}, {"iban": "NL21TYDG0001000001"}])
 def test_words_with_another_account_or_registration_are_stopped(late: Case, carry: Any, change: dict[str, str]) -> None:
+    Creditor.objects.update(policy_overrides={"steps.announce_after_days": 0})
     night.run(TODAY, at=NOW, by="test")
     Creditor.objects.update(**change)
 
@@ -207,6 +209,7 @@ def test_words_with_another_account_or_registration_are_stopped(late: Case, carr
 
 def test_registration_that_came_is_in_the_words_of_the_next_night(carry: Any) -> None:
     case = make_late_case(third())
+    Creditor.objects.update(policy_overrides={"steps.announce_after_days": 0})
     night.run(TODAY, at=NOW, by="test")
     Creditor.objects.update(wki_registration="WKI-000123")
     sending.send_due(NOW, by="test")

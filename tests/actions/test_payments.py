@@ -4,8 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 
-from tests.factories import NOW, TODAY, make_claim, make_contact, make_moment
+from tests.factories import NOW, TODAY, make_claim, make_contact, make_entry, make_moment
 from tijdig.actions import audit, payments
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.models import AuditEvent, Case, Claim, Contact, MoneyEntry
@@ -77,6 +78,15 @@ def test_payment_goes_back_once(claim: Claim) -> None:
         payments.reverse(payment, booked_on=TODAY, by="user:1", at=NOW)
 
     assert refused.value.code == Refusal.ALREADY_DONE
+
+
+def test_database_lets_a_payment_go_back_once(claim: Claim) -> None:
+    payment = make_entry(claim)
+    back: dict[str, Any] = {"kind": "reversal", "amount_cents": 1_000, "reverses": payment}
+    make_entry(claim, **back)
+
+    with pytest.raises(IntegrityError):
+        make_entry(claim, **back)
 
 
 def test_correction_to_nothing_closes_the_case(claim: Claim, late: Case) -> None:

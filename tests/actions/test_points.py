@@ -1,6 +1,6 @@
 """Contact points that a customer tells us: kept as a file would bring them, marked, all or nothing."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +11,9 @@ from tijdig.actions import audit, points, stops
 from tijdig.actions.holds import run_out
 from tijdig.actions.points import PointMark, Told
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
-from tijdig.models import AuditEvent, Case, ContactPoint, Customer, Hold, SupportNeed
+from tijdig.models import AuditEvent, Case, ContactPoint, Customer, Hold
 from tijdig.queries import replies
-from tijdig.words import ChannelKind, PointKind, SupportNeedKind
+from tijdig.words import ChannelKind, PointKind
 
 pytestmark = pytest.mark.django_db
 
@@ -91,15 +91,13 @@ def test_all_that_was_told_is_kept_at_once(late: Case) -> None:
     email = ContactPoint.objects.get(kind="email")
     told = Told(
         values=((PointKind.PHONE, "06 12 34 56 78"),), marks=((email.pk, PointMark.WRONG),),
-        prefers=ChannelKind.PHONE, not_by=ChannelKind.SMS, need=SupportNeedKind.OTHER_LANGUAGE,
-        need_detail="in het Arabisch", need_until_on=date(2027, 11, 24), is_safe=False,
+        prefers=ChannelKind.PHONE, not_by=ChannelKind.SMS, is_safe=False,
     )  # fmt: skip
 
     points.keep(late, told, **HOW, version=1)
 
-    customer, need = Customer.objects.get(), SupportNeed.objects.get()
+    customer = Customer.objects.get()
     assert (customer.prefers, customer.not_by, customer.is_safe_to_contact) == ("phone", ["sms"], False)
-    assert (need.detail, need.source, need.expires_on) == ("in het Arabisch", "customer", date(2027, 11, 24))
     assert ContactPoint.objects.filter(value="+31612345678").exists()
     assert ContactPoint.objects.get(pk=email.pk).state == "wrong"
 

@@ -20,7 +20,7 @@ from tests.factories import (
     make_representative,
 )
 from tijdig.actions import audit, leases, night, sending, stops
-from tijdig.models import AuditEvent, Case, Claim, Contact, ContactPoint, Customer, Representative
+from tijdig.models import AuditEvent, Case, Claim, Contact, ContactPoint, Creditor, Customer, Representative
 from tijdig.words import RepresentativeKind
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,8 @@ FAR_AWAY = datetime(2999, 1, 1, tzinfo=UTC)
 
 @pytest.fixture
 def queued(late: Case) -> Case:
-    """The case after its night: a letter, an e-mail and an SMS wait."""
+    """The case after its night: a letter, an e-mail and an SMS wait, all for the same moment."""
+    Creditor.objects.update(policy_overrides={"steps.announce_after_days": 0})
     night.run(TODAY, at=NOW, by="test")
     return late
 
@@ -411,6 +412,7 @@ def test_sending_goes_on_until_nothing_is_left(carry: Carry, monkeypatch: pytest
     creditor = make_creditor()
     for _ in range(3):
         make_late_case(creditor)
+    Creditor.objects.update(policy_overrides={"steps.announce_after_days": 0})
     night.run(TODAY, at=NOW, by="test")
     monkeypatch.setattr(sending, "BATCH", 2)
     seen = []

@@ -7,7 +7,7 @@ import pytest
 
 from tests.factories import make_call_back, make_call_slot, make_case, make_creditor, make_customer
 from tijdig import cli
-from tijdig.models import AuditEvent, CallSlot, Creditor
+from tijdig.models import AuditEvent, CallSlot, Creditor, TeamHours
 
 pytestmark = pytest.mark.django_db
 
@@ -114,7 +114,18 @@ def test_hours_elsewhere_stay_as_they_are(tijdig: Any) -> None:
         ),
         ((*MONDAY[:2], "--open", "09:00-24:00", "--people", "1"), 2, "“09:00-24:00” zijn geen uren"),
         (("--from", "morgen", "--open", "09:00-10:00", "--people", "1"), 2, "“morgen” is geen dag"),
-        (MONDAY, 2, "--people"),
+        (MONDAY, 2, "Geef --open en --people"),
+        ((*MONDAY[:2], "--skill", "call"), 2, "of --skill en --minutes"),
+        ((*MONDAY, "--people", "1", "--skill", "call", "--minutes", "9"), 2, "of --skill en --minutes"),
+        (
+            (*MONDAY[:2], "--skill", "zingen", "--minutes", "9"),
+            2,
+            "“zingen” kent Tijdig niet; kies uit call, visit, look",
+        ),
+        ((*MONDAY[:2], "--skill", "call", "--minutes", "-1"), 3, "Vul in hoeveel minuten er zijn op een dag"),
+        ((*MONDAY[:2], "--skill", "call", "--minutes", "100001"), 3, "0 tot en met 100000"),
+        (("--from", "2026-12-06", "--skill", "call", "--minutes", "9"), 3, "Kies een andere dag"),
+        (("--from", "2026-11-23", "--skill", "call", "--minutes", "9"), 3, "Kies een dag vanaf vandaag"),
     ],
 )
 def test_bad_input_is_told_clearly_and_nothing_is_done(
@@ -131,3 +142,45 @@ def test_organisation_that_is_not_there_is_told(tijdig: Any) -> None:
     assert tijdig(*MONDAY, "--people", "1", code="niemand") == (
         3, "", "tijdig: er is geen organisatie met de code “niemand”. Zie: tijdig creditor --list\n",
     )  # fmt: skip
+
+
+# The time of a team
+
+
+def test_time_of_a_team_is_set_for_days_on_which_somebody_may_be_reached(tijdig: Any) -> None:
+    words = ("--from", "2026-12-24", "--until", "2026-12-29", "--skill", "call", "--minutes", 120)
+    first, again = tijdig(*words), tijdig(*words)
+
+    assert (
+        first
+        == again
+        == (
+            0,
+            "Woonstede: 3 dagen, 120 minuten per dag om te bellen.\n"
+            "Overgeslagen: vrijdag 25 december 2026 tot en met zondag 27 december 2026.\n",
+            "",
+        )
+    )
+    assert list(TeamHours.objects.order_by("day").values_list("day", "skill", "minutes")) == [
+        (date(2026, 12, day), "call", 120) for day in (24, 28, 29)
+    ]
+    assert AuditEvent.objects.filter(what="team.hours").first().facts == {
+        "skill": "call", "from": "2026-12-24", "until": "2026-12-29", "days": 3, "minutes": 120,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("skill", "verb"), [("call", "bellen"), ("visit", "bezoeken"), ("look", "kijken")])
+def test_each_skill_has_its_own_time(skill: str, verb: str, tijdig: Any) -> None:
+    _, out, _ = tijdig(*MONDAY[:2], "--skill", skill, "--minutes", 1)
+
+    assert out == f"Woonstede: 1 dag, 1 minuut per dag om te {verb}.\n"
+    assert TeamHours.objects.get().skill == skill
+
+
+def test_nobody_has_time_is_something_that_can_be_said(tijdig: Any) -> None:
+    tijdig(*MONDAY[:2], "--skill", "call", "--minutes", 90)
+
+    code, out, _ = tijdig(*MONDAY[:2], "--skill", "call", "--minutes", 0)
+
+    assert (code, out) == (0, "Woonstede: 1 dag, 0 minuten per dag om te bellen.\n")
+    assert TeamHours.objects.get().minutes == 0

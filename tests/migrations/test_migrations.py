@@ -37,3 +37,11 @@ def test_guards_let_go_what_was_never_seen(found: Any) -> None:
 
 def test_guards_can_be_missed_and_put_back(found: Any) -> None:
     assert (found["without"], found["back"]) == (True, [])
+
+
+def test_migrations_keep_what_was_decided(found: Any) -> None:
+    assert found["decision"] == {
+        "outcome": "act", "stage": "S1", "channels": ["letter", "email"], "frame": "solution", "tone": "friendly",
+        "by_whom": "nobody", "owner": "customer", "rules": {"whether": "say_first"}, "reason": "say_first",
+        "policy": "old", "open_cents": 7_500, "days_since_moment": 3, "is_safe": True,
+    }  # fmt: skip

@@ -20,6 +20,7 @@ from tijdig.migrations import _guards  # noqa: E402
 
 FIRST = ("tijdig", "0002_guards")
 AT = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+DECIDED = date(2026, 11, 20)
 GUARDS = {
     "sqlite": {
         *("audit_no_update", "audit_no_delete", "audit_no_replace", "creditor_no_way_back"),
@@ -67,6 +68,11 @@ def fill(apps: Any) -> None:
             creditor=creditor, claim=claim, kind=kind, amount_cents=cents, since_intake=since,
             booked_on=date(2026, 11, 2), made_by="test", made_at=AT,
         )  # fmt: skip
+    table("Decision").create(
+        case_id=case.pk, valid_from=DECIDED, valid_until=DECIDED, outcome="act", stage="S1", channels=["letter", "email"],
+        frame="solution", tone="friendly", by_whom="nobody", owner="customer", again_on=date(2026, 11, 25),
+        rules={"whether": "say_first"}, columns={"open_cents": 7_500, "days_since_moment": 3}, policy_version="old",
+    )  # fmt: skip
     table("AuditEvent").create(at=AT, by="test", what="case.opened", noun="case", noun_id=str(case.pk), facts={"n": 1})
 
 
@@ -91,6 +97,16 @@ def rows(apps: Any) -> dict[str, Any]:
     }
 
 
+def decision() -> dict[str, Any]:
+    """What was decided in the first state, as the newest code reads it."""
+    from tijdig.models import Decision
+
+    found = Decision.objects.get()
+    own = {name: getattr(found, name) for name in ("outcome", "stage", "channels", "frame", "tone", "by_whom", "owner")}
+    facts = {name: found.columns[name] for name in ("open_cents", "days_since_moment", "is_safe")}
+    return own | facts | {"rules": found.rules, "reason": found.kind.reason, "policy": found.policy_version}
+
+
 def unseen_may_go() -> int:
     """What no published file brought yet may be taken away again: a file that was cut off leaves nothing."""
     with connection.cursor() as cursor:
@@ -112,7 +128,7 @@ def walk() -> dict[str, Any]:
             after[step[1]] = missing()
     apps = migrate(*graph.leaf_nodes())
     found = {"missing": after, "newest": newest[1], "same": rows(apps) == before, "refused": refusals()}
-    found |= {"still": rows(apps) == before, "unseen": unseen_may_go()}
+    found |= {"still": rows(apps) == before, "unseen": unseen_may_go(), "decision": decision()}
     _guards.take_guards_away(connection)
     found["without"] = missing() == sorted(GUARDS[connection.vendor])
     _guards.put_guards(connection)

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import takewhile
 from random import Random
+from typing import Any
 
-from tijdig.planner.codes import NEVER, Stage
+from tijdig.planner.codes import NEVER, Form, Kind, Need, Stage, Weight
 from tijdig.planner.columns import AccountRow
 
 TERM_DAYS = 16  # of a notice in this world: two days of post and fourteen to pay
@@ -45,6 +46,10 @@ class Customer:
     moments: list[tuple[date, Stage]] = field(default_factory=list)
     notice_ends: list[tuple[date, list[Claim]]] = field(default_factory=list)
     had_arrears: bool = False
+    traits: dict[str, Any] = field(default_factory=dict)  # columns that stay what they are
+    forms: list[Form] = field(default_factory=list)  # of the approaches, in their order
+    reminders: list[bool] = field(default_factory=list)  # which of them were reminders, and no notice
+    letters: list[date] = field(default_factory=list)
     ahead: list[Claim] = field(default_factory=list)  # by due date: not paid yet, as far as we have come
 
     def __post_init__(self) -> None:
@@ -81,7 +86,21 @@ class Customer:
             notice_running_days_left=max(left, 0),
             notice_over_days=1 - left if ends and left <= 0 else NEVER,
             had_arrears=self.had_arrears,
+            letters_without_reaction=sum(self.last_paid(day) < at for at in self.letters),
+            last_form=int(self.forms[-1]) if self.forms else 0,
+            **self.traits,
         )
+
+    def last_paid(self, day: date) -> date:
+        """The last day on which something was paid; a payment is a reaction."""
+        return max((claim.paid_on for claim in self.claims if claim.paid_on and claim.paid_on <= day), default=date.min)
+
+    def approach(self, day: date, form: Form, channels: Kind, *, is_reminder: bool) -> None:
+        """How the moment of today was brought."""
+        self.forms.append(form)
+        self.reminders.append(is_reminder)
+        if channels & Kind.LETTER:
+            self.letters.append(day)
 
     def say(self, day: date, stage: Stage) -> list[Claim]:
         """A moment names everything that is overdue and undisputed; gives those claims."""
@@ -98,8 +117,26 @@ class Customer:
 
 def people(seed: int, count: int, first: date, last: date) -> list[Customer]:
     """Customers with claims in every rhythm, some paid in time, some late, some never, some disputed for a while."""
-    chance = Random(seed)
-    return [Customer(number, _claims(chance, first, last)) for number in range(1, count + 1)]
+    chance, other = Random(seed), Random(seed + 1)
+    return [
+        Customer(number, _claims(chance, first, last), traits=_traits(other) if number % 2 else {})
+        for number in range(1, count + 1)
+    ]
+
+
+def _traits(chance: Random) -> dict[str, Any]:
+    """Who somebody is to us: every second customer differs from the plainest in a few things."""
+    return {
+        "needs": chance.choice([0, 0, 0, int(Need.READ_ALOUD), int(Need.ONE_QUESTION), int(Need.PAPER)]),
+        "prefers": chance.choice([0, 0, 0, int(Kind.EMAIL), int(Kind.LETTER), int(Kind.PHONE), int(Kind.VIDEO)]),
+        "size_percent": chance.choice([10, 50, 90]),
+        "weights": chance.choice([0, int(Weight.FIXED_COST), int(Weight.FIXED_COST | Weight.HOME)]),
+        "customer_months": chance.choice([1, 30]),
+        "late_bills": chance.choice([1, 3, 9]),
+        "handed_over_days": chance.choice([NEVER, NEVER, 400]),
+        "has_phone": chance.random() < 0.7,
+        "has_mobile": chance.random() < 0.7,
+    }
 
 
 def _claims(chance: Random, first: date, last: date) -> list[Claim]:

@@ -3,12 +3,14 @@
 import numpy as np
 import pytest
 
-from tests.planner.cases import MONDAY, STANDARD
+from tests.planner.cases import MONDAY, ORDINARY, STANDARD, accounts_around
+from tests.planner.proposing import proposals
 from tijdig.planner.checks import contradictions, sleeping
-from tijdig.planner.codes import NEVER, Owner, Whether
+from tijdig.planner.codes import NEVER, HoldCode, Owner, Whether
 from tijdig.planner.columns import AccountRow, Accounts
 from tijdig.planner.decisions import Decisions
-from tijdig.planner.plan import plan
+from tijdig.planner.plan import judge, plan
+from tijdig.planner.today import Today
 
 NAMED = AccountRow(
     case_id=3,
@@ -43,6 +45,13 @@ NEW = AccountRow(case_id=4, open_cents=900, overdue_cents=900, oldest_overdue_da
             NAMED._replace(notice_running_days_left=3, notice_over_days=2),
             "a notice that runs and is over",
         ),
+        (NEW._replace(missed_instalment_days=9), "an instalment missed without an arrangement that runs"),
+        (NEW._replace(consequence=1), "a consequence without its day, or the other way round"),
+        (NEW._replace(consequence_in_days=9), "a consequence without its day, or the other way round"),
+        (NEW._replace(consequence_told=True), "told of a consequence that is not there"),
+        (NEW._replace(is_distressed=True), "in distress now, but never before"),
+        (NEW._replace(calls_today=1), "more calls on a day than days with calls"),
+        (NEW._replace(approach_days_left=3), "an approach that runs, but none was made"),
         (NEW._replace(due_in_days=-1), "a count of days or moments below zero"),
     ],
 )
@@ -54,8 +63,17 @@ def test_contradictions_are_found(row: AccountRow, fault: str) -> None:
 
 def test_contradictions_of_sound_accounts_are_none() -> None:
     today = NAMED._replace(moment_today=True, moments_7d=1, days_since_moment=0)
+    promised = NAMED._replace(hold=int(HoldCode.AGREED), missed_instalment_days=9)
+    near = NAMED._replace(consequence=1, consequence_in_days=0, consequence_told=True)
+    called = NAMED._replace(calls_today=1, call_days_7d=1, last_form=3, approach_days_left=3)
+    distressed = NAMED._replace(is_distressed=True, distress_days=0)
 
-    assert contradictions(Accounts.from_rows([NAMED, NEW, today, AccountRow()])) == {}
+    rows = [NAMED, NEW, today, promised, near, called, distressed, AccountRow()]
+    assert contradictions(Accounts.from_rows(rows)) == {}
+
+
+def test_every_ordinary_case_is_sound() -> None:
+    assert contradictions(Accounts.from_rows(list(ORDINARY.values()))) == {}
 
 
 def asleep(column: str, value: int) -> list[int]:
@@ -64,7 +82,8 @@ def asleep(column: str, value: int) -> list[int]:
     columns = {name: np.array(values) for name, values in decisions.columns.items()}
     rules = {name: np.array(values) for name, values in decisions.rules.items()}
     (columns if column in columns else rules)[column][:] = value
-    return sleeping(Decisions(MONDAY, decisions.case_id, columns, rules | {"whether": rules["whether"]})).tolist()
+    found: list[int] = sleeping(Decisions(MONDAY, decisions.case_id, columns, rules)).tolist()
+    return found
 
 
 def test_sleeping_finds_a_waiting_case_without_an_end() -> None:
@@ -77,6 +96,26 @@ def test_sleeping_finds_a_waiting_case_without_an_owner() -> None:
 
 def test_sleeping_finds_a_message_without_a_carrier() -> None:
     assert asleep("channels", 0) == [9]
+
+
+def test_sleeping_finds_a_case_for_a_handler_without_a_day_for_that_person() -> None:
+    decisions = plan(Accounts.from_rows([NAMED._replace(stage_reached=3, days_since_stage=40)]), STANDARD, MONDAY)
+    assert sleeping(decisions).tolist() == []
+
+    decisions.columns["person_on"][:] = MONDAY.toordinal()
+
+    assert decisions.owner.tolist() == [Owner.HANDLER]
+    assert sleeping(decisions).tolist() == [3]
+
+
+def test_nothing_sleeps_of_what_the_gate_keeps_back() -> None:
+    """Whatever somebody proposes: what is left has a step, or a day and somebody who looks."""
+    accounts = accounts_around(seed=51, size=20_000)
+    judged = judge(accounts, Today.of(STANDARD, MONDAY), proposals(accounts, MONDAY, seed=52))
+
+    back = proposals(accounts, MONDAY, seed=52).acts & ~judged.acts
+    assert back.sum() > 1_000
+    assert np.isin(sleeping(judged), accounts.case_id[back]).sum() == 0
 
 
 def test_sleeping_finds_a_decision_without_an_outcome() -> None:

@@ -1,13 +1,40 @@
 """The columns take plain rows and arrays, keep their types, and every one of them is explained."""
 
+from enum import Enum
+
 import numpy as np
 import pytest
 
 from tests.planner.cases import accounts_around
-from tijdig.planner.codes import NEVER, HoldCode, Kind, SectorCode, Stage
+from tijdig.planner import customers, steps
+from tijdig.planner.codes import (
+    NEVER,
+    ConsequenceCode,
+    Event,
+    Form,
+    HoldCode,
+    Kind,
+    Need,
+    Option,
+    ProductCode,
+    Room,
+    SectorCode,
+    Stage,
+    Weight,
+)
 from tijdig.planner.columns import DEFAULTS, DTYPES, NAMES, AccountRow, Accounts
 from tijdig.planner.meanings import COLUMNS
-from tijdig.words import ChannelKind, HoldKind, Sector
+from tijdig.words import (
+    ApproachForm,
+    ChannelKind,
+    ClaimKind,
+    ConsequenceKind,
+    EventKind,
+    HoldKind,
+    Sector,
+    SupportNeedKind,
+)
+from tijdig.words import Room as RoomWord
 from tijdig.words import Stage as StageWord
 
 
@@ -88,6 +115,55 @@ def test_codes_have_the_names_of_the_words_of_the_house() -> None:
     assert {sector.name for sector in Sector} == {code.name for code in SectorCode} - {"OTHER"}
     assert {kind.name for kind in Kind} <= {kind.name for kind in ChannelKind}
     assert {stage.name for stage in Stage} - {"NONE"} <= {word.name for word in StageWord}
+
+
+@pytest.mark.parametrize(
+    ("codes", "words"),
+    [
+        (ProductCode, ClaimKind),
+        (Need, SupportNeedKind),
+        (Event, EventKind),
+        (Room, RoomWord),
+        (ConsequenceCode, ConsequenceKind),
+        (Form, ApproachForm),
+    ],
+)
+def test_codes_of_what_is_told_have_the_names_of_their_words(codes: type[Enum], words: type[Enum]) -> None:
+    assert {word.name for word in words} | {"NONE", "OTHER"} == {code.name for code in codes} | {"NONE", "OTHER"}
+
+
+def test_bits_do_not_overlap_and_fit_in_their_column() -> None:
+    for bits in (Kind, Need, Event, Weight, Option):
+        values = [int(bit) for bit in bits if bit]
+
+        assert sum(values) == 2 ** len(values) - 1
+        assert sum(values) <= np.iinfo(np.int16).max
+
+
+def test_some_of_the_rows_are_those_rows_in_every_column() -> None:
+    accounts = accounts_around(seed=2, size=50)
+    rows = np.array([40, 3, 3, 17])
+
+    some, taken = accounts.some(rows), accounts.take(rows)
+
+    assert len(some) == 4
+    assert all(np.array_equal(getattr(some, name), getattr(taken, name)) for name in (*NAMES, "usable"))
+    with pytest.raises(AttributeError, match="days_since_full_moon"):
+        _ = some.days_since_full_moon  # type: ignore[attr-defined]
+
+
+def test_what_is_worked_out_once_has_a_name_of_its_own() -> None:
+    """It is remembered by name: two conditions with one name would answer for each other."""
+    found = [
+        name
+        for module in (customers, steps)
+        for name, condition in vars(module).items()
+        if hasattr(condition, "__wrapped__") and condition.__module__ == module.__name__
+    ]
+
+    assert len(found) > 10
+    assert len(found) == len(set(found))
+    assert not set(found) & {*NAMES, "usable"}
 
 
 def test_a_hold_that_may_give_way_is_the_weakest() -> None:

@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.planner.cases import MONDAY, STANDARD, accounts_around
+from tests.planner.cases import MONDAY, STANDARD, accounts_around, accounts_ordinary
+from tijdig.planner.ahead import aged
 from tijdig.planner.changes import WITHOUT_ARREARS, WITHOUT_HOLD, Change, in_facts, later
-from tijdig.planner.codes import NEVER, HoldCode, Stage, Whether
+from tijdig.planner.codes import NEVER, ByWhom, ConsequenceCode, HoldCode, Stage, Weight, Whether
 from tijdig.planner.columns import AccountRow, Accounts
+from tijdig.planner.dimensions.limits import LIMITS
 from tijdig.planner.explain import Explanation, Line, explain
 from tijdig.planner.plan import TABLES, decision_at, plan
 from tijdig.planner.reasons import Reason
@@ -42,15 +44,78 @@ def test_explain_takes_one_account() -> None:
         explain(accounts_around(seed=1, size=2), STANDARD, MONDAY)
 
 
-def test_explain_holds_every_rule_once_and_decides_as_the_plan_does() -> None:
-    accounts = accounts_around(seed=2, size=25)
-    for number in range(25):
+def test_explain_holds_every_rule_and_limit_once_and_decides_as_the_plan_does() -> None:
+    accounts = accounts_around(seed=2, size=30)
+    decisions = plan(accounts, STANDARD, MONDAY)
+    for number in range(30):
         explanation = explain(accounts.row(number), STANDARD, MONDAY)
+        limits = [line for line in explanation.lines if line.is_limit]
 
-        assert len(explanation.lines) == sum(len(table) for table in TABLES.values())
+        assert len(explanation.lines) - len(limits) == sum(len(table) for table in TABLES.values())
+        assert len(limits) == (len(LIMITS) if decisions.acts[number] else 0)
         assert {name: line.reason for name, line in deciding(explanation).items()} == explanation.decision.reasons
         assert all(line.holds for line in explanation.lines if line.decides)
-        assert explanation.decision == decision_at(plan(accounts, STANDARD, MONDAY), number)
+        assert explanation.decision == decision_at(decisions, number)
+
+
+def test_explain_has_one_rule_or_the_limits_in_its_place_that_decide_in_each_dimension() -> None:
+    accounts = accounts_ordinary(seed=3, size=40)
+    for number in range(40):
+        lines = explain(accounts.row(number), STANDARD, MONDAY).lines
+        for dimension in TABLES:
+            found = [line for line in lines if line.decides and line.dimension == dimension]
+
+            assert found
+            assert all(line.is_limit for line in found) or len(found) == 1
+
+
+def test_explain_of_a_visit_that_cannot_be_shows_each_limit_in_its_turn() -> None:
+    """A visit becomes a call, and that call one too many: both limits show, and no other one."""
+    row = ANNA._replace(
+        days_since_stage=20,
+        days_since_moment=20,
+        weights=int(Weight.HOME),
+        size_percent=90,
+        letters_without_reaction=2,
+        calls_today=2,
+        call_days_7d=1,
+    )
+
+    lines = [line for line in explained(row).lines if line.dimension == "by_whom"]
+
+    assert [line.reason for line in lines if line.decides] == [Reason.NO_VISIT, Reason.CALLED_ENOUGH]
+    assert [line.outcome for line in lines if line.decides] == [ByWhom.CALLER, ByWhom.TEAM]
+    assert explained(row).decision.reasons["by_whom"] == Reason.CALLED_ENOUGH
+    visit = next(line for line in lines if line.reason == Reason.VISIT_OFFERED)
+    assert (visit.holds, visit.decides) == (True, False)
+
+
+def test_explain_of_two_limits_that_ask_the_same_shows_the_first() -> None:
+    """Nobody to call, so that there is no number and were enough calls does not come up."""
+    row = ANNA._replace(
+        days_since_stage=20,
+        days_since_moment=20,
+        weights=int(Weight.HOME),
+        size_percent=90,
+        letters_without_reaction=2,
+        calls_today=2,
+        call_days_7d=1,
+        has_phone=False,
+    )
+
+    lines = [line for line in explained(row).lines if line.dimension == "by_whom" and line.decides]
+
+    assert [line.reason for line in lines] == [Reason.NO_VISIT]
+
+
+def test_explain_of_a_limit_shows_its_facts_and_numbers() -> None:
+    lines = [
+        line for line in explained(ANNA._replace(days_since_stage=20, days_since_moment=20)).lines if line.is_limit
+    ]
+    enough = next(line for line in lines if line.reason == Reason.CALLED_ENOUGH)
+
+    assert "rule:HC09" in [source.key for source in enough.sources]
+    assert (enough.holds, enough.decides) == (False, False)
 
 
 def test_explain_shows_what_the_rule_read() -> None:
@@ -65,7 +130,7 @@ def test_explain_shows_what_the_rule_read() -> None:
 def test_explain_shows_the_facts_behind_a_short_name() -> None:
     lines = [line for line in explained(ANNA).lines if line.reason == Reason.NOBODY_REACHABLE]
 
-    assert [sorted(line.facts) for line in lines] == [["has_email", "has_mobile", "has_post", "not_by"]]
+    assert [sorted(line.facts) for line in lines] == [["has_email", "has_iban", "has_mobile", "has_post", "not_by"]]
 
 
 def test_explain_says_what_time_brings() -> None:
@@ -141,7 +206,7 @@ def test_changes_of_the_ways_to_reach_somebody() -> None:
 
     found = {change.decision.reasons["channels"] for change in changes_of(row)}
 
-    assert {Reason.LETTER_AND_EMAIL, Reason.EMAIL_AND_SMS, Reason.LIKES_EMAIL, Reason.LIKES_LETTER} <= found
+    assert {Reason.LETTER_AND_EMAIL, Reason.LETTER_AND_SMS, Reason.LIKES_EMAIL, Reason.LIKES_LETTER} <= found
 
 
 def test_later_moves_every_day_and_leaves_never_alone() -> None:
@@ -178,6 +243,32 @@ def test_later_the_week_with_messages_passes() -> None:
 
     assert (later(row, 6).moments_7d, later(row, 7).moments_7d) == (3, 0)
     assert later(row, 1).moment_today is False
+
+
+def test_later_the_day_of_a_consequence_comes_nearer_and_calls_are_forgotten() -> None:
+    row = ANNA._replace(
+        consequence=int(ConsequenceCode.SUMMONS),
+        consequence_in_days=30,
+        approach_days_left=5,
+        calls_today=2,
+        call_days_7d=2,
+        distress_days=10,
+        handed_over_days=NEVER,
+    )
+
+    moved = later(row, 6)
+
+    assert (moved.consequence_in_days, moved.approach_days_left, moved.calls_today) == (24, 0, 0)
+    assert (moved.call_days_7d, later(row, 7).call_days_7d) == (2, 0)
+    assert (moved.distress_days, moved.handed_over_days) == (16, NEVER)
+
+
+@pytest.mark.parametrize("days", [1, 6, 7, 30])
+def test_later_of_many_rows_at_once_is_later_of_each(days: int) -> None:
+    accounts = accounts_ordinary(seed=4, size=400)
+    moved = aged(accounts, days)
+
+    assert [moved.plain(number) for number in range(400)] == [later(accounts.plain(n), days) for n in range(400)]
 
 
 def test_later_agrees_with_waiting_until_then() -> None:

@@ -9,7 +9,10 @@ PLANNER = Path(__file__).resolve().parents[2] / "tijdig" / "planner"
 WITH_NUMBERS = {
     "codes.py": "the numbers that stand for names",
     "plan.py": "the size of a block in memory",
+    "columns.py": "the bills of an ordinary customer",
     "changes.py": "the seven days of the column moments_7d",
+    "records.py": "the year from which days are kept, and the parts of a field",
+    "today.py": "the size of a cache",
 }
 PLAIN = {-1, 0, 1}
 FILES = sorted(path for path in PLANNER.rglob("*.py") if path.name not in WITH_NUMBERS)

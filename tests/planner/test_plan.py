@@ -1,24 +1,35 @@
-"""What holds for every plan: it is complete, awake, and the same in any order, size or company."""
+"""What holds for every plan: it is complete and awake, and nobody gets what may not be."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
-from tests.planner.cases import DAYS, MONDAY, POLICIES, STANDARD, accounts_around, columns_of, policy_with
+from tests.planner.cases import DAYS, MONDAY, POLICIES, STANDARD, accounts_around, accounts_ordinary, policy_with
+from tests.planner.comparing import plain_rows
+from tests.planner.test_invariance import changed
 from tijdig.planner import plan as planning
 from tijdig.planner.changes import later
 from tijdig.planner.checks import contradictions, sleeping
-from tijdig.planner.codes import NEVER, ByWhom, Frame, Kind, Owner, Stage, Tone, ToWhom, Whether
+from tijdig.planner.codes import (
+    ByWhom,
+    Form,
+    Frame,
+    History,
+    Kind,
+    Option,
+    Owner,
+    Rank,
+    Stage,
+    Tone,
+    ToWhom,
+    When,
+    Whether,
+)
 from tijdig.planner.columns import AccountRow, Accounts
-from tijdig.planner.decisions import Decisions
 from tijdig.planner.plan import TABLES, decision_at, plan
 from tijdig.planner.reasons import Reason
-
-
-def all_columns(decisions: Decisions) -> dict[str, list[int]]:
-    rules = {f"rule of {name}": column.tolist() for name, column in decisions.rules.items()}
-    return {**{name: column.tolist() for name, column in decisions.columns.items()}, **rules}
+from tijdig.rules import workdays
 
 
 def test_plan_of_no_accounts_is_empty() -> None:
@@ -28,67 +39,16 @@ def test_plan_of_no_accounts_is_empty() -> None:
     assert decisions.whether.tolist() == []
 
 
-def test_plan_is_the_same_in_any_order() -> None:
-    accounts = accounts_around(seed=1, size=3_000)
-    shuffled = np.random.default_rng(2).permutation(3_000)
-
-    straight, mixed = plan(accounts, STANDARD, MONDAY), plan(accounts.take(shuffled), STANDARD, MONDAY)
-
-    for name, column in straight.columns.items():
-        assert column[shuffled].tolist() == mixed.columns[name].tolist()
-
-
-def test_plan_is_the_same_in_blocks_of_any_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    accounts = accounts_around(seed=3, size=1_000)
-    whole = all_columns(plan(accounts, STANDARD, MONDAY))
-
-    monkeypatch.setattr(planning, "BLOCK", 7)
-
-    assert all_columns(plan(accounts, STANDARD, MONDAY)) == whole
-
-
-def test_plan_of_one_account_is_its_row_in_the_plan_of_many() -> None:
-    accounts = accounts_around(seed=4, size=200)
-    many = plan(accounts, STANDARD, MONDAY)
-
-    for number in range(200):
-        assert decision_at(plan(accounts.row(number), STANDARD, MONDAY), 0) == decision_at(many, number)
-
-
-def test_plan_does_not_look_at_who_the_customer_is() -> None:
-    accounts = accounts_around(seed=5, size=2_000)
-    chance = np.random.default_rng(6)
-    others = columns_of(accounts) | {
-        "case_id": chance.integers(1, 10**9, 2_000),
-        "sector": chance.integers(0, 10, 2_000),
-        "language": chance.integers(0, 6, 2_000),
-    }
-
-    assert all_columns(plan(Accounts.from_columns(**others), STANDARD, MONDAY)) == all_columns(
-        plan(accounts, STANDARD, MONDAY)
-    )
-
-
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("name", sorted(POLICIES))
-def test_no_case_sleeps(name: str, day: object) -> None:
+def test_no_case_sleeps(name: str, day: date) -> None:
     accounts = accounts_around(seed=7, size=2_000)
 
     assert sleeping(plan(accounts, POLICIES[name], day)).tolist() == []
 
 
-def test_every_rule_decides_for_somebody() -> None:
-    won: dict[str, set[int]] = {name: set() for name in TABLES}
-    for day in DAYS:
-        decisions = plan(accounts_around(seed=day.toordinal(), size=5_000), STANDARD, day)
-        for name in TABLES:
-            won[name] |= set(decisions.rules[name].tolist())
-
-    assert won == {name: set(range(len(table))) for name, table in TABLES.items()}
-
-
 def test_plan_says_so_when_no_rule_holds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(planning.TABLES, "stage", TABLES["stage"][:1])
+    monkeypatch.setattr(planning, "enforced", lambda name, _without: TABLES[name][: 1 if name == "stage" else None])
     account = Accounts.from_rows([AccountRow(case_id=42, open_cents=1, overdue_cents=1, unnamed_overdue_days=3)])
 
     with pytest.raises(AssertionError, match="no rule holds for 1 cases, the first is case 42"):
@@ -116,60 +76,102 @@ def test_sms_never_goes_alone_and_a_notice_always_has_a_letter() -> None:
     assert (notices & Kind.LETTER != 0).all()
 
 
-def test_only_a_notice_is_stated_as_a_notice() -> None:
+def test_a_notice_is_stated_as_a_notice_and_what_comes_later_factually() -> None:
     decisions = plan(accounts_around(seed=10, size=20_000), STANDARD, MONDAY)
 
-    is_notice = decisions.stage == Stage.S3
-    assert ((decisions.frame == Frame.NEUTRAL_NOTICE) == is_notice).all()
-    assert ((decisions.tone == Tone.FACTUAL) == is_notice).all()
+    is_late = decisions.stage >= Stage.S3
+    assert (decisions.frame[decisions.stage == Stage.S3] == Frame.NEUTRAL_NOTICE).all()
+    assert np.isin(decisions.frame[is_late], (Frame.NEUTRAL_NOTICE, Frame.CONSEQUENCE_HELP)).all()
+    assert ((decisions.tone == Tone.FACTUAL) == is_late).all()
+    assert not (decisions.frame[decisions.stage == Stage.S1] == Frame.NEUTRAL_NOTICE).any()
 
 
-def test_whoever_gets_a_message_gets_it_from_the_team() -> None:
-    decisions = plan(accounts_around(seed=13, size=5_000), STANDARD, MONDAY)
+def test_every_message_has_somebody_who_sends_it_and_somebody_it_is_for() -> None:
+    decisions = plan(accounts_around(seed=13, size=20_000), STANDARD, MONDAY)
+    looks = ~decisions.acts & (decisions.owner == Owner.HANDLER)
 
-    assert ((decisions.by_whom == ByWhom.TEAM) == decisions.acts).all()
+    assert ((decisions.by_whom != ByWhom.NONE) == decisions.acts | looks).all()
     assert ((decisions.to_whom != ToWhom.NONE) == decisions.acts).all()
-    assert ((decisions.by_whom == ByWhom.HANDLER) == (decisions.owner == Owner.HANDLER)).all()
+    assert ((decisions.form != Form.NONE) == decisions.acts).all()
+    assert (decisions.options[~decisions.acts] == 0).all()
+    assert (decisions.by_whom[looks] == ByWhom.HANDLER).all()
+    assert set(decisions.by_whom[decisions.acts].tolist()) == set(ByWhom) - {ByWhom.NONE}
+
+
+def test_a_person_has_a_day_and_a_turn() -> None:
+    decisions = plan(accounts_around(seed=14, size=20_000), STANDARD, MONDAY)
+    today, has_person = MONDAY.toordinal(), decisions.by_whom > ByWhom.TEAM
+
+    assert ((decisions.person_on > 0) == has_person).all()
+    assert (decisions.person_on[has_person] > today).all()
+    assert ((decisions.rank != Rank.NONE) == has_person & decisions.acts).all()
+    waits = has_person & ~decisions.acts
+    assert (decisions.person_on[waits] == decisions.wait_until[waits]).all()
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_person_after_a_message_comes_on_a_day_on_which_something_may_go_out(day: date) -> None:
+    decisions = plan(accounts_around(seed=15, size=10_000), STANDARD, day)
+    days = {date.fromordinal(int(on)) for on in decisions.person_on[decisions.when == When.AFTER_MESSAGE]}
+
+    assert all(workdays.is_outreach_day(on, STANDARD) for on in days)
+    assert all((on - day).days >= STANDARD.steps.call_after_days for on in days)
+    assert bool(days) == workdays.is_outreach_day(day, STANDARD)
 
 
 @pytest.mark.parametrize(
-    "history",
+    "happened",
     [
         {"part_paid_days": 1},
         {"part_paid_days": 10},
         {"days_since_conversation": 2},
         {"days_since_inbound": 3},
         {"letters_without_reaction": 9},
+        {"calls_unanswered": 9},
         {"had_arrears": True},
+        {"late_bills": 20},
+        {"late_in_a_row": 20},
+        {"handed_over_days": 0},
         {"prefers": int(Kind.EMAIL)},
     ],
 )
-def test_what_happened_before_makes_a_step_milder_and_never_stricter(history: dict[str, int]) -> None:
-    plain = {
-        "part_paid_days": NEVER,
-        "days_since_conversation": NEVER,
-        "days_since_inbound": NEVER,
-        "letters_without_reaction": 0,
-        "had_arrears": False,
-        "prefers": 0,
-    }
-    columns = columns_of(accounts_around(seed=11, size=10_000))
-    blank = Accounts.from_columns(**columns | {name: np.full(10_000, value) for name, value in plain.items()})
-    marked = {name: np.full(10_000, value) for name, value in (plain | history).items()}
+def test_what_happened_before_never_leads_to_a_later_step_or_to_a_message_on_a_day_of_rest(
+    happened: dict[str, int],
+) -> None:
+    plain = AccountRow()._asdict()
+    accounts = accounts_around(seed=11, size=10_000)
+    blank = changed(accounts, **{name: np.full(10_000, plain[name]) for name in happened})
+    marked = changed(accounts, **{name: np.full(10_000, value) for name, value in happened.items()})
 
-    before, after = plan(blank, STANDARD, MONDAY), plan(Accounts.from_columns(**columns | marked), STANDARD, MONDAY)
+    before, after = plan(blank, STANDARD, MONDAY), plan(marked, STANDARD, MONDAY)
 
+    has_overdue = accounts.overdue_cents > 0  # before that, who was late gets one kind word more
+    assert (after.acts <= before.acts)[has_overdue].all()
     assert (np.maximum(after.stage, 0) <= np.maximum(before.stage, 0)).all()
-    assert (after.frame <= np.maximum(before.frame, 0)).all()
+
+
+def waiting(seed: int, size: int) -> Accounts:
+    """Sound accounts of which many wait: ordinary ones with a last moment not long ago, or something in the way."""
+    chance = np.random.default_rng(seed)
+    accounts = accounts_ordinary(seed, size, off_for_whether=0.08)
+    days = chance.integers(1, 30, size)
+    has_stage = accounts.stage_reached > 0
+    moved = changed(
+        accounts,
+        days_since_stage=np.where(has_stage, days, accounts.days_since_stage),
+        days_since_moment=np.where(has_stage, chance.integers(0, days + 1), accounts.days_since_moment),
+        consequence_told=accounts.consequence != 0,
+    )
+    wrong = {case for cases in contradictions(moved).values() for case in cases.tolist()}
+    return moved.take(np.array([case not in wrong for case in moved.case_id.tolist()]))
 
 
 def test_waiting_ends_no_later_than_there_is_something_to_say() -> None:
-    accounts = accounts_around(seed=12, size=4_000)
-    wrong = {case for cases in contradictions(accounts).values() for case in cases.tolist()}
-    sound = accounts.take(np.array([case not in wrong for case in accounts.case_id.tolist()]))
+    sound = waiting(seed=12, size=8_000)
     decisions = plan(sound, STANDARD, MONDAY)
-    rows = [sound.plain(number) for number in range(len(sound))]
+    rows = list(plain_rows(sound))
 
+    assert ((decisions.whether == Whether.WAIT) & (decisions.owner != Owner.HANDLER)).sum() > 700
     for days in range(1, 40):
         ahead = plan(Accounts.from_rows([later(row, days) for row in rows]), STANDARD, MONDAY + timedelta(days=days))
         still_waits = (decisions.whether == Whether.WAIT) & (decisions.wait_until > MONDAY.toordinal() + days)
@@ -212,8 +214,11 @@ def test_decision_in_plain_values() -> None:
     assert decision.case_id == 7
     assert (decision.whether, decision.reason, decision.stage) == (Whether.ACT, Reason.SAY_FIRST, Stage.S1)
     assert decision.channels == Kind.LETTER | Kind.EMAIL
+    assert (decision.history, decision.form, decision.rank) == (History.FIRST_TIME, Form.CALLED, Rank.EFFECT)
+    assert decision.options == Option.CARD | Option.ARRANGEMENT | Option.ASK_EVENT
+    assert (decision.when, decision.person_on) == (When.AFTER_MESSAGE, date(2026, 11, 28))
     assert (decision.owner, decision.wait_until) == (Owner.TEAM, MONDAY)
-    assert (decision.by_whom.name, decision.to_whom.name) == ("TEAM", "CUSTOMER")
+    assert (decision.by_whom.name, decision.to_whom.name) == ("CALLER", "CUSTOMER")
 
 
 def test_two_a_day_needs_another_policy() -> None:

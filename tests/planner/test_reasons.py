@@ -2,15 +2,21 @@
 
 import re
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from tests.planner.cases import STANDARD
-from tijdig.planner.codes import Whether
+from tijdig.planner.codes import Owner, Whether
+from tijdig.planner.dimensions.limits import LIMITS
 from tijdig.planner.dimensions.when import WAITS
-from tijdig.planner.plan import TABLES
+from tijdig.planner.plan import GATE, TABLES
 from tijdig.planner.reasons import Reason
+from tijdig.policy.reasons import reasons
+
+NOT_OUR_OWN = {Reason.NOTICE_NEEDS_LETTER, Reason.NEEDS_WRITING, Reason.NOTHING_NEAR}
+"""Reasons to keep a step back that only a proposal of somebody else can meet; they wait within the days of a review."""
 
 ROOT = Path(__file__).resolve().parents[2]
 # Words that hurt, threaten or puzzle.
@@ -48,13 +54,44 @@ def test_reason_holds_no_word_that_messages_may_not_hold(reason: Reason) -> None
     assert [pattern for pattern in patterns if re.search(pattern, reason.text, re.IGNORECASE)] == []
 
 
-def test_every_reason_is_given_by_a_rule() -> None:
-    given = {reason for table in TABLES.values() for _, reason, _ in table}
+def test_every_reason_is_given_by_a_rule_or_a_limit() -> None:
+    given = {reason for table in (*TABLES.values(), GATE) for _, reason, _ in table}
 
-    assert given == set(Reason)
+    assert given | {one.reason for one in LIMITS} == set(Reason)
+
+
+def test_every_reason_has_words_and_all_words_belong_to_a_reason() -> None:
+    assert {reason.value for reason in Reason} == set(reasons())
+
+
+def test_a_limit_that_keeps_a_step_back_asks_for_a_handler() -> None:
+    """The step becomes a wait or a stop, and the case sleeps when nobody looks."""
+    back = {one.reason for one in LIMITS if one.changes == "whether"}
+
+    assert {reason.owner for reason in back} == {Owner.HANDLER}
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_only_who_waits_is_waited_for(reason: Reason) -> None:
+    """A reason of a later dimension, or to say something, is of the team: nobody waits on it."""
+    if reason not in WAITS and reason not in {one.reason for one in LIMITS}:
+        assert reason.owner == Owner.TEAM
+
+
+def test_each_limit_names_the_constraint_that_it_keeps() -> None:
+    """With the id a lawyer finds it in the rules, and the bench can switch it off."""
+    assert [one.reason for one in LIMITS if not any(re.match(r"HC|D|P15|P24", key) for key in one.reason.rules)] == []
+
+
+def test_reasons_with_the_same_words_are_as_few_as_there_are() -> None:
+    """Two reasons with one text would show a customer the same for two different things."""
+    texts = Counter(reason.text for reason in Reason)
+
+    assert [text for text, count in texts.items() if count > 1] == []
 
 
 def test_every_reason_to_wait_says_until_when() -> None:
     waiting = {reason for outcome, reason, _ in TABLES["whether"] if outcome in (Whether.WAIT, Whether.STOP)}
 
     assert set(WAITS) == waiting
+    assert {one.reason for one in LIMITS if one.changes == "whether"} - set(WAITS) == NOT_OUR_OWN

@@ -9,7 +9,7 @@ import pytest
 from tests.planner.cases import POLICIES
 from tests.planner.road import Claim, Customer, people
 from tijdig.planner.checks import contradictions, sleeping
-from tijdig.planner.codes import Stage
+from tijdig.planner.codes import Form, Kind, Stage
 from tijdig.planner.columns import Accounts
 from tijdig.planner.plan import plan
 from tijdig.policy import Policy
@@ -37,8 +37,11 @@ def walk(policy: Policy, seed: int, count: int) -> list[Customer]:
         assert contradictions(accounts) == {}
         decisions = plan(accounts, policy, day)
         assert sleeping(decisions).tolist() == []
-        for customer, acts, stage in zip(customers, decisions.acts, decisions.stage, strict=True):
+        columns = (decisions.acts, decisions.stage, decisions.form, decisions.channels)
+        for customer, acts, stage, form, channels in zip(customers, *columns, strict=True):
             if acts:
+                is_reminder = Stage(int(stage)) in (Stage.S1, Stage.S2)
+                customer.approach(day, Form(int(form)), Kind(int(channels)), is_reminder=is_reminder)
                 named = customer.say(day, Stage(int(stage)))
                 assert bool(named) == (stage != Stage.S0)
             customer.had_arrears |= bool(customer.moments)
@@ -141,3 +144,19 @@ def test_a_notice_is_not_sent_twice_while_its_term_runs(world: tuple[Policy, lis
                 if other > end and set(map(id, claims)) & set(map(id, bearing))
             ]
             assert again == []
+
+
+def test_two_approaches_in_a_row_never_have_one_form_unless_a_person_came(
+    world: tuple[Policy, list[Customer]],
+) -> None:
+    _, customers = world
+    pairs = [
+        (one, other)
+        for customer in customers
+        for (one, other), is_reminder in zip(pairwise(customer.forms), customer.reminders[1:], strict=True)
+        if is_reminder
+    ]
+
+    assert len(pairs) > 100
+    assert {one for one, other in pairs if one == other} <= {Form.CALLED, Form.PERSONAL, Form.VISITED}
+    assert {form for pair in pairs for form in pair} >= {Form.LIGHT, Form.WRITTEN, Form.CALLED, Form.OTHER_WAY}

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from tijdig.planner.reasons import Reason
-from tijdig.policy import Policy, PolicyError, Value, load
+from tijdig.policy import Policy, PolicyError, Value, evidence, load
 from tijdig.policy.loader import FOLDER
 from tijdig.policy.reading import read
+from tijdig.policy.rules import load_rules
 from tijdig.policy.subjects import Claims
 from tijdig.rules.workdays import is_outreach_day
 from tijdig.words import ClaimKind, Sector
@@ -31,7 +32,8 @@ YEARS = range(DATA.holiday_years[0], DATA.holiday_years[1] + 1)
 
 def all_values() -> list[Value]:
     general = [value for values in DATA.values.values() for value in values]
-    own = [value for by_key in DATA.by_sector.values() for values in by_key.values() for value in values]
+    groups = [*DATA.by_sector.values(), *DATA.by_product.values()]
+    own = [value for by_key in groups for values in by_key.values() for value in values]
     return [*general, *own, *DATA.holidays.values()]
 
 
@@ -51,12 +53,25 @@ def test_every_value_has_a_source_that_exists() -> None:
     assert missing == set()
 
 
-def test_every_source_is_used() -> None:
+def test_every_law_and_choice_is_used() -> None:
+    """Studies and rules have pages of their own, used by a number or not."""
     used = {source for value in all_values() for source in value.source}
     used |= {source for reason in Reason for source in reason.sources}
+    used |= {source for rule in load_rules().every for source in rule.sources}
+    kept = {source for source in DATA.sources if source.startswith(("law:", "choice:"))}
 
     # The last one stands behind the values that a creditor sets itself.
-    assert set(DATA.sources) - used == {"choice:creditor-setting"}
+    assert kept - used == {"choice:creditor-setting"}
+
+
+def test_every_study_of_the_evidence_is_a_source_with_its_title_and_place() -> None:
+    studies = evidence.load().studies
+    sources = {source.removeprefix("study:") for source in DATA.sources if source.startswith("study:")}
+
+    assert sources == studies.keys()
+    assert DATA.sources["study:K2-RENT-3STAGE"].title == "Keizer 2016b: kaartjes bij drie brieven over huur"
+    assert DATA.sources["study:K2-RENT-3STAGE"].ref == "docs/policy/evidence.md, K2-RENT-3STAGE"
+    assert DATA.sources["study:DE-KEY"].ref == studies["DE-KEY"].ref
 
 
 def test_every_choice_of_ours_is_written_down_in_the_project() -> None:
@@ -82,8 +97,15 @@ def test_claims_know_every_kind_of_claim() -> None:
     assert {field.name for field in fields(Claims)} == {kind.value for kind in ClaimKind}
 
 
-def test_sectors_with_own_values_exist() -> None:
+def test_sectors_and_products_with_own_values_exist() -> None:
     assert set(DATA.by_sector) <= {sector.value for sector in Sector}
+    assert set(DATA.by_product) <= {kind.value for kind in ClaimKind}
+
+
+def test_a_value_of_a_sector_or_product_counts_in_the_unit_of_the_general_one() -> None:
+    units = {key: {value.unit for value in values} for key, values in DATA.values.items()}
+
+    assert {value.key for value in all_values() if value.key in units and {value.unit} != units[value.key]} == set()
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -149,6 +171,13 @@ def loosest(sector: str | None) -> Policy:
     bounds = load(TODAY, None, sector).value(key).bounds
     assert bounds is not None
     return load(TODAY, "x", sector, {key: bounds[1]})
+
+
+def test_every_product_keeps_the_days_in_which_a_claim_must_be_named() -> None:
+    """So the proof below, per sector, holds for every product in it."""
+    for kind in ClaimKind:
+        own = DATA.by_product.get(kind, {})
+        assert not {"stages.first_reminder_from_days", "stages.name_new_claim_before_days"} & own.keys()
 
 
 @pytest.mark.parametrize("sector", [None, *Sector])

@@ -281,7 +281,7 @@ MOMENTS = "[moments_per_day]\nvalue = 1"
             "contacts.toml",
             '"study:MULLAINATHAN-2013"',
             '"study:NOBODY-2099"',
-            "contacts.toml: contacts.moments_per_day: unknown source study:NOBODY-2099; add it to sources.toml",
+            "contacts.toml: contacts.moments_per_day: unknown source study:NOBODY-2099; name a study of evidence.toml",
         ),
         (
             "contacts.toml",
@@ -311,7 +311,7 @@ MOMENTS = "[moments_per_day]\nvalue = 1"
             "claims.toml",
             ", signalling = true",
             "",
-            "claims.toml: claims.rent: write a table with fixed_cost, threatening, preferential, signalling",
+            "claims.toml: claims.rent: write a table with fixed_cost, threatening, preferential, credit_",
         ),
         (
             "claims.toml",
@@ -349,6 +349,18 @@ MOMENTS = "[moments_per_day]\nvalue = 1"
             'title = "Hoge Raad',
             'name = "Hoge Raad',
             "sources.toml: law:hr-2016-2704: give it a `title` and a `ref`, and nothing else",
+        ),
+        (
+            "sources.toml",
+            '[law."hr-2016-2704"]',
+            '[study."hr-2016-2704"]',
+            "sources.toml: study: keep only law and choice here; a study stands in evidence.toml",
+        ),
+        (
+            "steps.toml",
+            '"rule:P16"',
+            '"rule:P99"',
+            "steps.toml: steps.visit_from_cents: unknown source rule:P99; name a rule of rules.toml",
         ),
         (
             "holidays.toml",

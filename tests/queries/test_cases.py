@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
     ("values", "sleeps"),
     [
         ({}, False),
-        ({"valid_until": TODAY - timedelta(days=1), "valid_from": TODAY - timedelta(days=1)}, True),
+        ({"valid_from": TODAY - timedelta(days=1)}, False),
         ({"valid_from": TODAY + timedelta(days=1)}, True),
         ({"owner": ""}, True),
         ({"again_on": TODAY - timedelta(days=1)}, True),
@@ -43,6 +43,14 @@ def test_case_sleeps_without_a_decision_that_holds(values: dict[str, object], sl
     make_decision(case, **values)
 
     assert list(cases.sleeping(TODAY)) == ([case] if sleeps else [])
+
+
+def test_case_sleeps_when_its_last_decision_is_over_whatever_one_before_it_said() -> None:
+    case = make_case()
+    make_decision(case, valid_from=TODAY - timedelta(days=9), again_on=TODAY + timedelta(days=30))
+    make_decision(case, valid_from=TODAY - timedelta(days=2), again_on=TODAY - timedelta(days=1))
+
+    assert list(cases.sleeping(TODAY)) == [case]
 
 
 def test_case_is_awake_with_a_message_that_waits() -> None:

@@ -13,16 +13,22 @@ from tests.factories import (
     make_case,
     make_claim,
     make_contact,
+    make_creditor,
     make_customer,
     make_entry,
     make_hold,
     make_moment,
+    make_step,
 )
 from tijdig.actions import holds, night, sending, sweeping
-from tijdig.models import Case
-from tijdig.queries import explain, visible
+from tijdig.actions.audit import record
+from tijdig.models import Case, Creditor
+from tijdig.queries import cases, explain, policies, visible
 
 pytestmark = pytest.mark.django_db
+
+ANNAS = "brief + e-mail + sms"
+"""The way to Anna: late now and then, a small sum, and easy to reach without paper."""
 
 
 def lines(case: Case, days: int = 0) -> list[str]:
@@ -60,9 +66,9 @@ def test_explanation_begins_with_the_case_and_its_next_step() -> None:
     assert lines(anna)[:3] == [
         f"Dossier {anna.pk}: klant {anna.customer.number} bij Woonstede",
         "Stand: open, € 182,40 nog te betalen",
-        "Volgende stap: eerste herinnering (brief + e-mail + sms) op dinsdag 24 november 2026 vanaf 7.00 uur",
+        f"Volgende stap: eerste herinnering ({ANNAS}) op dinsdag 24 november 2026 vanaf 7.00 uur",
     ]
-    assert past(anna) == ["  24 november: eerste herinnering, brief + e-mail + sms, staat klaar vanaf 7.00 uur"]
+    assert past(anna) == [f"  24 november: eerste herinnering, {ANNAS}, staat klaar vanaf 7.00 uur"]
 
 
 def test_explanation_of_another_day_looks_at_the_case_as_it_is() -> None:
@@ -90,18 +96,17 @@ def test_explanation_of_a_closed_case_says_why() -> None:
     assert str(explain.explanation(case, TODAY).decision.reasons["whether"]) == "already_closed"
 
 
-def test_story_says_what_went_out_today() -> None:
+def test_story_says_what_went_out_today_and_what_comes_tomorrow() -> None:
     anna = make_cast().anna
     night.run(TODAY, at=NOW, by="test")
     sending.send_due(NOW, by="test")
 
-    assert lines(anna)[2] == (
-        "Volgende stap: op dinsdag 24 november 2026 ging uit: eerste herinnering (brief + e-mail + sms); "
-        "de eerstvolgende nacht kijkt opnieuw"
-    )
-    assert past(anna) == ["  24 november: eerste herinnering, brief + e-mail + sms, verstuurd om 9.00 uur"]
-    assert lines(anna, days=1)[2].startswith("Volgende stap: opnieuw bekijken op ")
-    assert "  Besluit: S1, eerste herinnering (brief + e-mail + sms)" in lines(anna)
+    assert lines(anna)[2] == "Volgende stap: eerste herinnering (sms) op woensdag 25 november 2026 vanaf 7.00 uur"
+    assert past(anna) == [
+        "  24 november: eerste herinnering, brief + e-mail, verstuurd om 9.00 uur",
+        "  24 november: eerste herinnering, sms, staat klaar vanaf 7.00 uur",
+    ]
+    assert f"  Besluit: S1, eerste herinnering ({ANNAS})" in lines(anna)
 
 
 @pytest.mark.parametrize("is_swept", [True, False])
@@ -120,7 +125,7 @@ def test_story_of_a_case_that_was_paid_after_the_night_does_not_promise_what_was
         "(toen € 182,40, nu € 0,00); wat klaarstond, gaat niet uit; de eerstvolgende nacht sluit het dossier",
     ]
     became = "gestopt" if is_swept else "gaat niet uit"
-    assert past(anna) == [f"  24 november: eerste herinnering, brief + e-mail + sms, {became}: betaald"]
+    assert past(anna) == [f"  24 november: eerste herinnering, {ANNAS}, {became}: betaald"]
     assert "  Besluit: sluiten" in told
 
 
@@ -134,7 +139,7 @@ def test_story_of_a_part_payment_names_both_amounts_and_what_would_be_decided_no
 
     assert told[2].endswith(
         "(toen € 182,40, nu € 172,40); wat klaarstond, gaat niet uit; "
-        "de eerstvolgende nacht beslist; zoals het nu staat: S1, eerste herinnering (brief + e-mail + sms)"
+        f"de eerstvolgende nacht beslist; zoals het nu staat: S1, eerste herinnering ({ANNAS})"
     )
     assert past(anna)[0].endswith("gestopt: deels betaald")
     assert "Hieronder staat wat nu zou worden besloten." in told
@@ -145,7 +150,7 @@ def test_story_of_a_new_bill_keeps_the_message_that_still_holds() -> None:
     night.run(TODAY, at=NOW, by="test")
     make_claim(anna.customer, amount_cents=5_000, due_on=TODAY + timedelta(days=20))
 
-    assert "(toen € 182,40, nu € 232,40); eerste herinnering (brief + e-mail + sms) op dinsdag" in lines(anna)[2]
+    assert f"(toen € 182,40, nu € 232,40); eerste herinnering ({ANNAS}) op dinsdag" in lines(anna)[2]
 
 
 def test_story_of_a_hold_after_the_night_says_that_facts_changed() -> None:
@@ -186,7 +191,7 @@ def test_story_of_a_day_before_a_later_decision_says_so() -> None:
     told = lines(anna)
 
     assert "Hieronder staat wat gold op dinsdag 24 november 2026; daarna is opnieuw beslist." in told
-    assert "  Besluit: S1, eerste herinnering (brief + e-mail + sms)" in told
+    assert f"  Besluit: S1, eerste herinnering ({ANNAS})" in told
     assert "veranderd" not in told[2]
     assert "de bedragen zijn veranderd sinds het besluit van woensdag 25 november 2026" in lines(anna, days=1)[2]
 
@@ -198,7 +203,7 @@ def test_story_of_a_lifted_hold_follows_what_would_be_decided_now() -> None:
     holds.lift(hold, by="test", at=NOW)
 
     assert lines(anna)[2].endswith(
-        "; de eerstvolgende nacht beslist; zoals het nu staat: S1, eerste herinnering (brief + e-mail + sms)"
+        f"; de eerstvolgende nacht beslist; zoals het nu staat: S1, eerste herinnering ({ANNAS})"
     )
 
 
@@ -225,7 +230,7 @@ def test_story_of_a_case_closed_after_the_night_has_no_next_step() -> None:
     told = lines(anna)
 
     assert not any(line.startswith("Volgende stap") for line in told)
-    assert past(anna) == ["  24 november: eerste herinnering, brief + e-mail + sms, gaat niet uit: dossier gesloten"]
+    assert past(anna) == [f"  24 november: eerste herinnering, {ANNAS}, gaat niet uit: dossier gesloten"]
     assert "  Besluit: sluiten" in told
 
 
@@ -259,3 +264,82 @@ def test_explain_command_prints_every_rule(capsys: pytest.CaptureFixture[str]) -
 def test_explain_command_refuses_a_case_that_is_not_there() -> None:
     with pytest.raises(CommandError, match="there is no case 'x'"):
         call_command("explain", "x")
+
+
+def test_a_past_day_is_told_with_the_facts_of_then() -> None:
+    case = make_case()
+    make_claim(case.customer, due_on=TODAY + timedelta(days=20), amount_cents=10_000)
+    for days in range(3):
+        night.run(TODAY + timedelta(days=days), at=NOW + timedelta(days=days), by="test")
+    paid(case, all_of_it=True)
+
+    told = explain.explanation(case, TODAY + timedelta(days=1))
+    text = lines(case, days=1)
+
+    assert (told.day, told.account.open_cents, str(told.decision.reason)) == (TODAY, 10_000, "nothing_due")
+    assert "Stand: open, € 100,00 nog te betalen" in text
+    assert "Het is besloten op dinsdag 24 november 2026." in text
+    assert "Hieronder staat wat gold op woensdag 25 november 2026; daarna is opnieuw beslist." in text
+
+
+def test_a_past_day_is_told_with_the_policy_of_then() -> None:
+    creditor = make_creditor(policy_overrides={})
+    case = make_case(make_customer(creditor))
+    make_claim(case.customer, due_on=TODAY - timedelta(days=1), amount_cents=10_000)
+    record(
+        "creditor.added", creditor, by="test", at=NOW - timedelta(days=9), facts={"chosen": {"policy_overrides": {}}}
+    )
+    night.run(TODAY, at=NOW, by="test")
+    chosen = {"stages.first_reminder_from_days": 1}
+    Creditor.objects.filter(pk=creditor.pk).update(policy_overrides=chosen)
+    at = NOW + timedelta(hours=2)
+    record("creditor.changed", creditor, by="test", at=at, facts={"chosen": {"policy_overrides": chosen}})
+    night.run(TODAY + timedelta(days=1), at=NOW + timedelta(days=1), by="test")
+    case = Case.objects.get(pk=case.pk)
+
+    told = explain.explanation(case, TODAY)
+
+    assert str(told.decision.reason) == "too_early"
+    assert policies.of(case.creditor, TODAY).stages.first_reminder_from_days == 1
+    assert policies.then(case.creditor, TODAY).stages.first_reminder_from_days == 2
+    assert not any(line.startswith("De regels zijn sindsdien veranderd") for line in lines(case))
+
+
+def test_a_day_before_anything_was_decided_says_so() -> None:
+    anna = make_cast().anna
+    night.run(TODAY, at=NOW, by="test")
+
+    told = lines(anna, days=-1)
+
+    assert any(line.startswith("Op maandag 23 november 2026 was nog niets besloten.") for line in told)
+
+
+def test_rules_that_changed_since_are_told() -> None:
+    anna = make_cast().anna
+    night.run(TODAY, at=NOW, by="test")
+    made = cases.last_decision(anna)
+    assert made is not None
+    made.kind.rules["whether"] = "too_early"
+    made.kind.save()
+
+    assert "De regels zijn sindsdien veranderd: hieronder staat wat zij er nu van zouden maken." in lines(anna)
+
+
+def test_steps_of_people_are_told_as_far_as_they_had_come() -> None:
+    anna = make_cast().anna
+    night.run(TODAY, at=NOW, by="test")
+    made = cases.last_decision(anna)
+    facts = {"decision": made, "on_day": TODAY + timedelta(days=6)}
+    settled = {"settled_at": NOW + timedelta(days=6), "settled_by": "test"}
+    make_step(anna, **facts, why="text_to_come", skill="look", kind="")
+    make_step(anna, **facts, state="given")
+    make_step(anna, **facts, state="not_given", skill="visit", kind="visit", **settled)
+
+    told = [line for line in lines(anna) if line.startswith("Een mens: ")]
+
+    assert told == [
+        "Een mens: dossier bekijken op maandag 30 november 2026, gewenst",
+        "Een mens: bellen op maandag 30 november 2026, ingepland",
+        "Een mens: op bezoek gaan op maandag 30 november 2026",
+    ]
+    assert "Een mens: op bezoek gaan op maandag 30 november 2026, geen tijd voor" in lines(anna, days=6)

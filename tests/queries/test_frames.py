@@ -11,20 +11,29 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import make_cast
 from tests.factories import (
     TODAY,
+    make_approach,
+    make_call,
     make_case,
     make_claim,
+    make_consequence,
     make_contact,
+    make_contract,
     make_creditor,
     make_customer,
     make_details,
     make_entry,
     make_hold,
+    make_life_event,
     make_moment,
     make_point,
     make_representative,
     make_request,
+    make_room,
+    make_step,
+    make_transfer,
 )
-from tijdig.models import Case, Claim
+from tests.queries.accounts import ago, make_out, names, overdue
+from tijdig.models import Case
 from tijdig.planner.checks import contradictions
 from tijdig.planner.codes import NEVER, HoldCode, Kind, SectorCode, Stage
 from tijdig.planner.codes import Frame as FramedAs
@@ -37,24 +46,10 @@ from tijdig.queries.parts import Part, open_cases, parts
 pytestmark = pytest.mark.django_db
 
 
-def ago(days: int) -> date:
-    return TODAY - timedelta(days=days)
-
-
 def account(case: Case) -> AccountRow:
     frame = frames.of_case(Case.objects.get(pk=case.pk), TODAY)
     assert contradictions(frame.accounts) == {}
     return frame.accounts.plain(0)
-
-
-def overdue(days: int = 10, cents: int = 10_000, **values: Any) -> tuple[Case, Claim]:
-    customer = make_customer()
-    claim = make_claim(customer, amount_cents=cents, due_on=ago(days), **values)
-    return make_case(customer), claim
-
-
-def names(*claims: Claim) -> list[dict[str, Any]]:
-    return [{"id": claim.pk, "open_cents": 1} for claim in claims]
 
 
 # Money
@@ -191,6 +186,7 @@ def test_frames_sum_what_was_named_apart() -> None:
 
 def test_a_small_bill_that_was_named_gets_no_notice_of_costs_beside_a_large_new_one() -> None:
     case, small = overdue(60, 1_000)
+    make_contract(case.customer)
     make_point(case.customer)
     make_claim(case.customer, due_on=ago(5), amount_cents=50_000)
     for days, stage in ((40, "S1"), (20, "S2")):
@@ -488,12 +484,19 @@ def test_frames_ask_the_same_queries_of_one_and_of_three() -> None:
             make_point(customer)
             make_hold(case)
             make_contact(make_moment(case, claims=names(claim)))
+            make_call(make_out(case, 3))
+            make_approach(case)
+            make_step(case)
+            make_life_event(customer)
+            make_room(case)
+            make_consequence(case)
+            make_transfer(case)
         (part,) = parts(creditor, 10)
         with CaptureQueriesContext(connection) as queries:
             assert len(frames.read(part, TODAY)) == size
         asked.append(len(queries))
 
-    assert asked == [8, 8]
+    assert asked == [22, 22]
 
 
 def test_frames_leave_out_a_case_that_comes_in_while_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:

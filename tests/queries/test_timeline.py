@@ -26,6 +26,7 @@ def closed(data_dir: Any, django_capture_on_commit_callbacks: Any) -> Case:
     case = make_late_case()
     samira = make_membership(make_user(name="Samira Kaya"), Creditor.objects.get()).user
     by = f"user:{samira.pk}"
+    Creditor.objects.update(policy_overrides={"steps.announce_after_days": 0})
     night.run(TODAY, at=NOW, by="system")
     sending.send_due(NOW, by="system")
     requests.receive(

@@ -1,58 +1,66 @@
 """Writes docs/rules from the tables of the spec and from the rules themselves: `python -m tests.spec.documents`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from tests.spec.chapters import CHAPTERS
-from tests.spec.language import MONDAY, Chapter, Row, Section, fact, kinds, rows
+from tests.spec.language import MONDAY, WISH, Chapter, Row, Section, code, decided, fact, rows
 from tijdig.planner import codes
 from tijdig.planner.columns import AccountRow, Accounts
+from tijdig.planner.decisions import Test
+from tijdig.planner.dimensions.limits import LIMITS
 from tijdig.planner.meanings import COLUMNS
+from tijdig.planner.outcomes import DIMENSIONS, OWNERS, outcome_text
 from tijdig.planner.plan import TABLES, plan_block
 from tijdig.planner.reasons import Reason
-from tijdig.planner.text import DIMENSIONS, OWNERS, date_text, fact_text, number_text, outcome_text
+from tijdig.planner.text import date_text, fact_text, number_text
 from tijdig.planner.today import Today
 from tijdig.planner.watching import watch
 from tijdig.policy import load
+from tijdig.policy.rules import Constraint, Situation, load_rules
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "rules"
 MADE = "<!-- Gemaakt uit tests/spec. Verander de tabel daar, en maak deze bladzijde opnieuw met `make docs`. -->"
 HEADINGS = {
+    **{name: text.rstrip("?").lower() for name, text in DIMENSIONS.items()},
     "whether": "besluit",
     "reason": "reden",
-    "stage": "stap",
-    "channels": "wegen",
-    "frame": "voorop",
-    "tone": "toon",
-    "by_whom": "door wie",
-    "to_whom": "aan wie",
     "owner": "wie is aan zet",
     "days": "opnieuw bekeken over (dagen)",
-}
-CODES = {
-    "whether": codes.Whether,
-    "stage": codes.Stage,
-    "frame": codes.Frame,
-    "tone": codes.Tone,
-    "by_whom": codes.ByWhom,
-    "to_whom": codes.ToWhom,
+    "person_days": "een mens over (dagen)",
 }
 PAGES = {
-    "whether": "regels-1-gaat-er-iets-uit.md",
-    "stage": "regels-2-welke-stap.md",
-    "channels": "regels-3-welke-weg.md",
-    "frame": "regels-4-wat-staat-voorop.md",
-    "tone": "regels-5-welke-toon.md",
-    "by_whom": "regels-6-door-wie.md",
-    "to_whom": "regels-7-aan-wie.md",
+    name: f"regels-{number:02}-{file}.md"
+    for number, (name, file) in enumerate(
+        {
+            "whether": "gaat-er-iets-uit",
+            "history": "wat-ging-vooraf",
+            "stage": "welke-stap",
+            "channels": "welke-weg",
+            "frame": "wat-staat-voorop",
+            "tone": "welke-toon",
+            "by_whom": "door-wie",
+            "form": "welke-vorm",
+            "options": "wat-gaat-er-mee",
+            "when": "wanneer",
+            "rank": "wie-komt-eerst",
+            "to_whom": "aan-wie",
+        }.items(),
+        start=1,
+    )
 }
+LIMITS_PAGE = "regels-13-grenzen.md"
+BY_RULE = "per-regel.md"
 
 
-def pages() -> dict[str, str]:
+@lru_cache(maxsize=1)
+def pages() -> Mapping[str, str]:
     """Every page by its file name."""
     made = {chapter.file: "\n".join(_chapter(chapter)) for chapter in CHAPTERS}
     made |= {PAGES[name]: "\n".join(_rules(name)) for name in TABLES}
+    made |= {LIMITS_PAGE: "\n".join(_limits()), BY_RULE: "\n".join(_by_rule())}
     return {"README.md": "\n".join(_contents())} | made
 
 
@@ -73,6 +81,10 @@ def _contents() -> Iterator[str]:
     yield from (f"* [{chapter.title}]({chapter.file})" for chapter in CHAPTERS)
     yield from ("", "## Alle regels, in hun volgorde", "")
     yield from (f"* [{DIMENSIONS[name]}]({PAGES[name]})" for name in TABLES)
+    yield from (f"* [Grenzen die niemand voorbijgaat]({LIMITS_PAGE})", "", "## Voor wie de regels nakijkt", "")
+    yield f"* [Per regel: waar P01 tot en met P30 en elke grens gebeurt, met voorbeelden]({BY_RULE})"
+    yield "* [De regels zelf, met bron en zekerheid](../policy/rules.md)"
+    yield "* [Waarom 'streng werkt later' hier een proef is en geen regel](../policy/strict.md)"
     yield ""
 
 
@@ -89,8 +101,8 @@ def _section(section: Section) -> Iterator[str]:
         yield from (f"Dit geldt voor de sector `{section.sector}`.", "")
     if base := _base(section.base, set(lines[0].given)):
         yield from (f"Op elke regel ook: {base}.", "")
-    given = ["dag" if name == "day" else COLUMNS[name].label for name in lines[0].given]
-    yield from _table([*given, *(HEADINGS[name] for name in lines[0].expected)], [_cells(line) for line in lines])
+    heading = [_heading(name) for name in (*lines[0].given, *lines[0].expected)]
+    yield from _table(heading, [_cells(line) for line in lines])
 
 
 def _base(base: AccountRow, given: set[str]) -> str:
@@ -101,39 +113,109 @@ def _base(base: AccountRow, given: set[str]) -> str:
 
 
 def _cells(row: Row) -> list[str]:
-    given = [
-        date_text(date.fromisoformat(text)) if name == "day" else fact_text(name, fact(name, text)).split(": ", 1)[1]
-        for name, text in row.given.items()
-    ]
-    return [*given, *(_result(name, text) for name, text in row.expected.items())]
+    return [*(_given(name, text) for name, text in row.given.items()), *_results(row)]
+
+
+def _given(name: str, text: str) -> str:
+    if name == "day":
+        return date_text(date.fromisoformat(text))
+    if name.startswith(WISH):
+        dimension = name.removeprefix(WISH)
+        return outcome_text(dimension, code(dimension, text))
+    return fact_text(name, fact(name, text)).split(": ", 1)[1]
+
+
+def _results(row: Row) -> list[str]:
+    return [_result(name, text) for name, text in row.expected.items()]
 
 
 def _result(name: str, text: str) -> str:
-    if name == "reason":
+    if name.startswith("reason"):
         return f"{Reason(text).text} (`{text}`)"
-    if name == "channels":
-        return outcome_text(name, kinds(text))
     if name == "owner":
         return OWNERS[codes.Owner[text]]
-    return outcome_text(name, CODES[name][text]) if name in CODES else text
+    return outcome_text(name, code(name, text)) if name in DIMENSIONS else text.replace("none", "geen")
+
+
+def _heading(name: str) -> str:
+    """The words above a column of a table."""
+    if name == "day":
+        return "dag"
+    if name.startswith(WISH):
+        return "wens: " + HEADINGS[name.removeprefix(WISH)]
+    if name.startswith("reason "):
+        return "waarom: " + HEADINGS[name.removeprefix("reason ")]
+    return COLUMNS[name].label if name in COLUMNS else HEADINGS[name]
 
 
 def _rules(name: str) -> Iterator[str]:
     """One dimension: its rules in order, with what the customer may read, the numbers and the sources."""
+    yield from (f"# {DIMENSIONS[name]}", "", MADE, "", "De eerste regel die waar is, beslist.", "")
+    heading = ["", "uitkomst", "regel", "wat de klant mag lezen", "kijkt naar", "getallen", "bron"]
+    lines = [
+        [str(number), outcome_text(name, outcome), *_seen(reason, test)]
+        for number, (outcome, reason, test) in enumerate(TABLES[name], start=1)
+    ]
+    yield from _table(heading, lines)
+
+
+def _limits() -> Iterator[str]:
+    """The gate: what it looks at, and what it changes."""
+    yield from ("# Grenzen die niemand voorbijgaat", "", MADE, "")
+    yield "Meteen na elke vraag. Een grens maakt een stap milder, of geeft hem aan een mens."
+    yield from ("Of er vandaag iets uit mag, staat bij de eerste vraag.", "")
+    heading = ["", "na de vraag", "verandert", "grens", "wat de klant mag lezen", "kijkt naar", "getallen", "bron"]
+    lines = [
+        [str(number), DIMENSIONS[one.after], HEADINGS[one.changes], *_seen(one.reason, one.test)]
+        for number, one in enumerate(LIMITS, start=1)
+    ]
+    yield from _table(heading, lines)
+
+
+def _seen(reason: Reason, test: Test) -> list[str]:
+    """A rule in words: its reason, the facts and numbers it was seen to read, and where it comes from."""
     policy, account = load(MONDAY), Accounts.from_rows([AccountRow()])
     today = Today.of(policy, MONDAY)
-    decisions = plan_block(account, today)
-    yield from (f"# {DIMENSIONS[name]}", "", MADE, "", "De eerste regel die waar is, beslist.", "")
-    lines = []
-    for number, (outcome, reason, test) in enumerate(TABLES[name], start=1):
-        _, columns, keys = watch(test, account, today, decisions)
-        facts = ", ".join(COLUMNS[column].label for column in columns)
-        numbers = ", ".join(number_text(policy.value(key)) for key in keys)
-        sources = ", ".join(policy.source(key).title for key in reason.sources)
-        lines.append(
-            [str(number), outcome_text(name, outcome), f"`{reason.value}`", reason.text, facts, numbers, sources]
-        )
-    yield from _table(["", "uitkomst", "regel", "wat de klant mag lezen", "kijkt naar", "getallen", "bron"], lines)
+    _, columns, keys = watch(test, account, today, plan_block(account, today))
+    return [
+        f"`{reason.value}`",
+        reason.text,
+        ", ".join(COLUMNS[column].label for column in columns),
+        ", ".join(number_text(policy.value(key)) for key in keys),
+        ", ".join(policy.source(key).title for key in reason.sources),
+    ]
+
+
+def _by_rule() -> Iterator[str]:
+    """Per rule and constraint the lines that carry it out, and examples that are tests as well."""
+    yield from ("# Per regel", "", MADE, "")
+    yield "Per regel (P) en per grens (HC, D): wat er staat, welke regels van de planner dat doen, en een voorbeeld."
+    yield from ("Elk voorbeeld is ook een test.", "")
+    shown = _examples()
+    for rule in load_rules().every:
+        said = rule.situation if isinstance(rule, Situation) else rule.rule
+        does = f" **{rule.action}**" if isinstance(rule, Situation) else ""
+        yield from (f"## {rule.key}", "", f"{said}.{does}".replace("..", "."), "")
+        yield from (f"* `{reason.value}`: {reason.text}" for reason in Reason if rule.key in reason.rules)
+        if isinstance(rule, Constraint) and rule.checked:
+            yield "* Bewaakt in: " + ", ".join(f"`{module}`" for module in rule.checked)
+        for chapter, section in list(dict.fromkeys(shown.get(rule.key, ())))[:EXAMPLES]:
+            yield f"* Voorbeeld: [{section}]({chapter})"
+        yield ""
+
+
+EXAMPLES = 3
+
+
+def _examples() -> dict[str, list[tuple[str, str]]]:
+    """Per rule the tables in which it decides something."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for chapter in CHAPTERS:
+        for section in chapter.sections:
+            for row in rows(section):
+                for rule in {rule for reason in decided(row).reasons.values() for rule in reason.rules}:
+                    found.setdefault(rule, []).append((chapter.file, section.title))
+    return found
 
 
 def _table(heading: list[str], lines: list[list[str]]) -> Iterator[str]:

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from enum import IntEnum, IntFlag
 from typing import Any
 
-from tijdig.planner.codes import NEVER, HoldCode, Kind
+from tijdig.planner import codes
+from tijdig.planner.codes import NEVER
 from tijdig.planner.columns import AccountRow, Accounts
 from tijdig.planner.decisions import Decision
 from tijdig.planner.meanings import COLUMNS
-from tijdig.planner.plan import decision_at, plan
+from tijdig.planner.plan import decision_at, judge, plan
+from tijdig.planner.today import today_of
 from tijdig.policy import load
 
 MONDAY = date(2026, 11, 23)
@@ -50,8 +53,45 @@ class Row:
 
     @property
     def account(self) -> AccountRow:
-        facts: dict[str, Any] = {name: fact(name, text) for name, text in self.given.items() if name != "day"}
+        facts: dict[str, Any] = {name: fact(name, text) for name, text in self.given.items() if name in COLUMNS}
         return self.section.base._replace(**facts)
+
+    @property
+    def wishes(self) -> dict[str, int]:
+        """What somebody else proposes instead of the planner: an experiment, or a person."""
+        wished = {name.removeprefix(WISH): text for name, text in self.given.items() if name.startswith(WISH)}
+        return {name: code(name, text) for name, text in wished.items()}
+
+
+WISH = "wens "
+CODES: dict[str, type[IntEnum] | type[IntFlag]] = {
+    "whether": codes.Whether,
+    "history": codes.History,
+    "stage": codes.Stage,
+    "channels": codes.Kind,
+    "frame": codes.Frame,
+    "tone": codes.Tone,
+    "by_whom": codes.ByWhom,
+    "form": codes.Form,
+    "options": codes.Option,
+    "when": codes.When,
+    "rank": codes.Rank,
+    "to_whom": codes.ToWhom,
+    "owner": codes.Owner,
+}
+UNITS: dict[str, type[IntEnum] | type[IntFlag]] = {
+    "HoldCode": codes.HoldCode,
+    "SectorCode": codes.SectorCode,
+    "ProductCode": codes.ProductCode,
+    "Room": codes.Room,
+    "ConsequenceCode": codes.ConsequenceCode,
+    "Form": codes.Form,
+    "Kind": codes.Kind,
+    "Kind bits": codes.Kind,
+    "Need bits": codes.Need,
+    "Event bits": codes.Event,
+    "Weight bits": codes.Weight,
+}
 
 
 def rows(section: Section) -> Iterator[Row]:
@@ -64,26 +104,35 @@ def rows(section: Section) -> Iterator[Row]:
 
 
 def decided(row: Row) -> Decision:
-    """What the planner decides on a line."""
+    """What the planner decides on a line; with a wish, what the hard constraints leave of it."""
     policy = load(row.day, sector=row.section.sector)
-    return decision_at(plan(Accounts.from_rows([row.account]), policy, row.day), 0)
+    accounts = Accounts.from_rows([row.account])
+    decisions = plan(accounts, policy, row.day)
+    if row.wishes:
+        for name, wish in row.wishes.items():
+            decisions.columns[name][:] = wish
+        decisions = judge(accounts, today_of(accounts, policy, row.day), decisions)
+    return decision_at(decisions, 0)
 
 
 def outcome(decision: Decision, row: Row) -> dict[str, str]:
-    """The decision in the words of the table."""
-    said = {
-        "whether": decision.whether.name,
+    """The decision in the words of the table; "reason frame" is the reason for the frame."""
+    said = {name: written(name, getattr(decision, name)) for name in CODES}
+    said |= {f"reason {name}": reason.value for name, reason in decision.reasons.items()}
+    said |= {
         "reason": decision.reason.value,
-        "stage": decision.stage.name,
-        "channels": "+".join(kind.name or "" for kind in decision.channels) or "NONE",
-        "frame": decision.frame.name,
-        "tone": decision.tone.name,
-        "by_whom": decision.by_whom.name,
-        "to_whom": decision.to_whom.name,
-        "owner": decision.owner.name,
         "days": str((decision.wait_until - row.day).days),
+        "person_days": str((decision.person_on - row.day).days) if decision.person_on else "none",
     }
     return {name: said[name] for name in row.expected}
+
+
+def written(name: str, value: int) -> str:
+    """An outcome as tables write it."""
+    kind = CODES[name]
+    if issubclass(kind, IntFlag):
+        return "+".join(bit.name or "" for bit in kind(value)) or "NONE"
+    return "NONE" if value == codes.NOTHING else kind(value).name
 
 
 def fact(column: str, text: str) -> int:
@@ -91,16 +140,18 @@ def fact(column: str, text: str) -> int:
     unit = COLUMNS[column].unit
     if unit == "yes/no":
         return {"yes": True, "no": False}[text]
-    if unit == "HoldCode":
-        return HoldCode[text]
-    if unit.startswith("Kind"):
-        return kinds(text)
+    if unit in UNITS:
+        return _bits(UNITS[unit], text)
     return NEVER if text == "never" else int(text)
 
 
-def kinds(text: str) -> int:
-    """Kinds of carrier as written in a table: LETTER+EMAIL."""
-    return sum(Kind[name] for name in text.split("+"))
+def code(dimension: str, text: str) -> int:
+    """An outcome as written in a table: LETTER+EMAIL, S2."""
+    return codes.NOTHING if dimension == "history" and text == "NONE" else _bits(CODES[dimension], text)
+
+
+def _bits(kind: type[IntEnum] | type[IntFlag], text: str) -> int:
+    return sum(int(kind[name]) for name in text.split("+"))
 
 
 def _cells(line: str) -> tuple[list[str], list[str]]:

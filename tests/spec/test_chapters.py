@@ -6,6 +6,7 @@ from tests.spec.chapters import CHAPTERS
 from tests.spec.language import Row, decided, outcome, rows
 from tijdig.planner.checks import contradictions
 from tijdig.planner.columns import Accounts
+from tijdig.planner.dimensions.limits import LIMITS
 from tijdig.planner.plan import TABLES
 from tijdig.planner.reasons import Reason
 
@@ -33,4 +34,5 @@ def test_every_reason_of_every_dimension_has_an_example() -> None:
     }
 
     assert {reason for table in TABLES.values() for _, reason, _ in table} - shown == set()
+    assert {one.reason for one in LIMITS} - shown == set()
     assert shown <= set(Reason)

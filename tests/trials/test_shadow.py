@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from tijdig.intake import profiles
+from tijdig.planner import costing
 from tijdig.planner.codes import Kind, Stage, Whether
 from tijdig.planner.reasons import Reason
 from tijdig.policy import load
@@ -109,6 +110,26 @@ def test_shadow_costs_what_the_policy_says(run: Shadow, tmp_path: Path) -> None:
     assert parts >= 1
     assert found.tally.cost_cents == costs.letter_cents + costs.email_cents + parts * costs.sms_part_cents
     assert shadow.plain(found.tally.cost_cents) == sheet(tmp_path)[0]["kosten (euro)"]
+
+
+def test_shadow_says_what_it_costs_the_organisation_and_its_customers(run: Shadow, tmp_path: Path) -> None:
+    found = run(
+        SNAPSHOT
+        + "1;Jansen;Lindelaan;1;3511 AB;Utrecht;a@post.example;0612345678;A;10-11-2026;100,00\n"
+        + "2;Bakker;Lindelaan;2;3511 AB;Utrecht;;;B;10-11-2026;100,00\n"  # no number: nobody can call
+        + "3;Visser;;;;;;;C;10-11-2026;100,00\n",  # no address at all: a person looks
+        "snapshot",
+    )
+
+    policy = load(TUESDAY)
+    totals = found.tally.totals
+    assert (totals.letters, totals.emails, totals.texts, totals.calls, totals.looks) == (2, 1, 1, 1, 1)
+    assert totals.minutes == policy.steps.call_minutes + policy.steps.look_minutes
+    told = shadow_words.summary(found, tmp_path / "out")
+    for line in costing.lines(totals):
+        assert line in told.splitlines()
+        assert line in report(tmp_path)
+    assert "Tijdig vraagt ook een mens: 1 keer om te bellen en 1 keer om te kijken." in report(tmp_path)
 
 
 def test_shadow_counts_history_as_it_stood_on_the_day(run: Shadow, tmp_path: Path) -> None:

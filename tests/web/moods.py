@@ -133,7 +133,7 @@ def nine(day: date) -> datetime:
 
 def written_to(case: Case, day: date, text: str, stage: str = "S1") -> Contact:
     """A letter that arrived, with the decision behind it."""
-    decision = make_decision(case, valid_from=day, valid_until=day, outcome="act", rules={"whether": "say_first"})
+    decision = make_decision(case, valid_from=day, outcome="act", rules={"whether": "say_first"})
     moment: Moment = make_moment(case, day=day, stage=stage, decision=decision)
     return make_contact(
         moment, state="delivered", handed_over_at=nine(day), happened_at=nine(day), send_from=nine(day), text=text

@@ -117,6 +117,7 @@ ROWS: list[tuple[str, Args, Row]] = [
     ("work-form", lambda world: (world.form.pk,), OF_THE_HOUSE),
     ("work-case", lambda world: (world.cast.anna.pk,), OF_THE_HOUSE),
     ("work-why", lambda world: (world.cast.anna.pk,), OF_THE_HOUSE),
+    ("work-transfer", lambda world: (world.cast.anna.pk,), OF_THE_HOUSE),
     *[("work-act", lambda world, name=name: (world.cast.anna.pk, name), OF_THE_HOUSE) for name in ACTS],
     ("work-act", lambda world: (world.cast.anna.pk, "van-alles"), NOBODY_OF_STAFF),
     # Signing in: one's own account and nobody else's.

@@ -16,7 +16,7 @@ from tests.web.pages import Page, said
 from tests.web.portal.visits import visit
 from tijdig.actions import hours
 from tijdig.actions.hours import Hours
-from tijdig.models import AuditEvent, CallBack, CallSlot
+from tijdig.models import AuditEvent, CallBack, CallSlot, TeamHours
 from tijdig.queries import hours as standing
 from tijdig.queries import slots
 
@@ -294,3 +294,45 @@ def test_customer_without_hours_is_called_within_two_workdays(cast: Cast) -> Non
     text = said(read(visit(cast.chantal).get("/vraag/bel-mij")))
 
     assert "Wij bellen u binnen twee werkdagen." in text
+
+
+# The time of the team
+
+
+def team(client: Client, **values: Any) -> Any:
+    facts = {"from_on": "2026-11-25", "until_on": "", "skill": "call", "minutes": "90"} | values
+    return client.post("/werk/uren", {f"team-{name}": value for name, value in facts.items()} | {"stap": "team"})
+
+
+def test_lead_sets_the_time_of_the_team(dewi: Client, cast: Cast) -> None:
+    response = team(dewi, until_on="2026-11-26")
+
+    assert (response.status_code, response["Location"]) == (302, "/werk/uren?gedaan=team")
+    assert sorted(TeamHours.objects.values_list("day", "skill", "minutes")) == [
+        (date(2026, 11, 25), "call", 90), (date(2026, 11, 26), "call", 90),
+    ]  # fmt: skip
+    page = said(read(dewi.get("/werk/uren?gedaan=team")))
+    assert "De tijd van het team staat klaar." in page
+    assert "Team zelf: bellen: 90 minuten" in page
+
+
+@pytest.mark.parametrize(
+    ("values", "fault"),
+    [
+        ({"minutes": ""}, "Vul in hoeveel minuten er zijn op een dag"),
+        ({"minutes": "-1"}, "Vul in hoeveel minuten er zijn op een dag"),
+        ({"skill": ""}, "Kies wat het is."),
+        ({"from_on": "2026-11-23"}, "Kies een dag vanaf vandaag"),
+        ({"from_on": "2026-11-29"}, "Kies een andere dag"),
+        ({"until_on": "2026-11-24"}, "De laatste dag is eerder dan de eerste."),
+    ],
+)
+def test_time_that_cannot_be_set_is_said(values: dict[str, str], fault: str, dewi: Client, cast: Cast) -> None:
+    response = team(dewi, **values)
+
+    assert (response.status_code, fault in said(pages.read(response.content))) == (422, True)
+    assert TeamHours.objects.count() == 0
+
+
+def test_handler_cannot_set_the_time_of_the_team(samira: Client, cast: Cast) -> None:
+    assert (team(samira).status_code, TeamHours.objects.count()) == (404, 0)

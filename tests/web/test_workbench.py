@@ -45,7 +45,16 @@ ACTS = (
     "terugdraaien",
     "uitkomst",
     "gegevens",
+    "weten",
+    "weghalen",
+    "gevolg",
+    "zelf",
+    "teruggeven",
     "link",
+    "stap",
+    "houden",
+    "bureau",
+    "terughalen",
     "regeling-stoppen",
     "sluiten",
 )
@@ -265,7 +274,9 @@ def test_every_act_is_one_click_from_the_case(samira: Client, cast: Cast) -> Non
     page = read(samira, f"/werk/dossier/{cast.bram.pk}")
 
     linked = {address.rpartition("/")[2] for address in page.links.values() if address.startswith("/werk/dossier/")}
-    assert linked >= set(ACTS) - {"regeling-stoppen", "overnemen", "terugdraaien", "uitkomst", "link"}
+    rare = {"regeling-stoppen", "overnemen", "terugdraaien", "uitkomst", "link", "weghalen", "gevolg", "teruggeven"}
+    rare |= {"stap", "houden", "bureau", "terughalen"}
+    assert linked >= set(ACTS) - rare
 
 
 def test_why_shows_every_rule(samira: Client, cast: Cast) -> None:

@@ -28,7 +28,6 @@ from tijdig.models import (
     MoneyEntry,
     OpenForm,
     Request,
-    SupportNeed,
 )
 from tijdig.queries import visible
 from tijdig.words import ChannelKind
@@ -262,7 +261,7 @@ def test_details_told_in_a_call_are_kept(samira: Client, cast: Cast) -> None:
     email = ContactPoint.objects.get(customer=cast.emre.customer, kind="email")
     values = {
         "phone": "06 12 34 56 78", "street": "Elzenpad 1", "town": "1288 AB Watermeer", f"point_{email.pk}": "wrong",
-        "prefers": "phone", "not_by": "sms", "need": "other_language", "need_detail": "in het Arabisch",
+        "prefers": "phone", "not_by": "sms",
     }  # fmt: skip
 
     response = do(samira, cast.emre, "gegevens", **values)
@@ -270,10 +269,8 @@ def test_details_told_in_a_call_are_kept(samira: Client, cast: Cast) -> None:
     text = case_text(samira, cast.emre)
     customer = Customer.objects.get(pk=cast.emre.customer_id)
     assert done(response, cast.emre, "gegevens")
-    assert (customer.prefers, customer.not_by, SupportNeed.objects.filter(customer=customer).count()) == (
-        "phone", ["sms"], 1,
-    )  # fmt: skip
-    for words in ("06 12 34 56 78", "Elzenpad 1", "klopt niet", "Liefst per telefoon", "in het Arabisch"):
+    assert (customer.prefers, customer.not_by) == ("phone", ["sms"])
+    for words in ("06 12 34 56 78", "Elzenpad 1", "klopt niet", "Liefst per telefoon"):
         assert words in text
     assert "Nieuw nummer of adres genoteerd" in text
 

@@ -100,7 +100,7 @@ def make_morning() -> Cast:
 
 
 def _written_to(case: Case, day: date, stage: str) -> Moment:
-    decision = make_decision(case, valid_from=day, valid_until=day, outcome="act", rules={"whether": "say_first"})
+    decision = make_decision(case, valid_from=day, outcome="act", rules={"whether": "say_first"})
     moment = make_moment(case, day=day, stage=stage, decision=decision)
     make_contact(
         moment,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from tijdig.actions import audit, cases, holds, requests
+from tijdig.actions import approaches, audit, cases, holds, requests
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.models import Call, CallBack, CallSlot, Case, Contact, ContactPoint, Creditor, Hold, Request
 from tijdig.queries import policies, slots, visible
@@ -81,10 +81,12 @@ def _planned(case: Case) -> QuerySet[CallBack]:
 
 def log(
     case: Case, result: CallResult, words: str, *, good_conversation: bool, by: str, at: datetime,
-    direction: Direction = Direction.OUT, phone: str = "", version: int | None = None, once: str = "",
+    direction: Direction = Direction.OUT, phone: str = "", says_no: bool = False, version: int | None = None,
+    once: str = "",
 ) -> Contact:  # fmt: skip
     """Write down a call, word for word. Reached: what is queued stops, and quiet days follow.
 
+    `says_no` is what somebody said: I can pay, and I do not want to; it holds until the next conversation.
     A planned call-back whose time has come is done with it; the request behind it is answered when we reached them.
     """
     with cases.changing(case, None) as fresh:
@@ -104,9 +106,12 @@ def log(
             happened_at=at,
             text=words,
         )
-        call = Call.objects.create(contact=contact, result=result, is_good_conversation=reached and good_conversation)
+        said = {"is_good_conversation": reached and good_conversation, "says_no": reached and says_no}
+        call = Call.objects.create(contact=contact, result=result, **said)
         if result == CallResult.WRONG_NUMBER and phone:
             _note_wrong(fresh, phone)
+        if reached or direction == Direction.OUT:
+            approaches.called(fresh.pk, reached=reached, by=by, at=at)
         if reached:
             _be_quiet(fresh, good=good_conversation, by=by, at=at)
             cases.take_on(fresh, by=by, at=at)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.models import User
-from tijdig.actions import audit
+from tijdig.actions import approaches, audit
 from tijdig.actions.refusals import ConflictError
 from tijdig.models import Case, Contact
 from tijdig.rules import actors
@@ -48,13 +48,14 @@ def take_on(case: Case, *, by: str, at: datetime) -> None:
         audit.record("case.taken_on", case, by=by, at=at, case_id=case.pk)
 
 
-def stop_queued(case: Case, reason: StopReason) -> int:
-    """Stop every queued message of a locked case, on every channel; how many.
+def stop_queued(case: Case, reason: StopReason, *, by: str, at: datetime) -> int:
+    """Stop every queued message of a locked case, on every channel, and its approach as a whole; how many messages.
 
     One that is on its way to the provider at this moment is only marked: its sender looks once more before it lets
     go, and if it was too late, the mark says so. A direct answer to something the customer did is not stopped,
     except by a death; whether its address is still right is looked at when it goes.
     """
+    approaches.stop([case.pk], reason, by=by, at=at)
     queued = Contact.objects.select_for_update(of=("self",)).filter(case=case)
     queued = queued if reason == StopReason.DIED else queued.filter(moment__isnull=False)
     queued = queued.filter(state__in=[ContactState.PLANNED, ContactState.CLAIMED]).order_by("pk")
@@ -68,9 +69,9 @@ def stop_queued(case: Case, reason: StopReason) -> int:
 
 
 def close(case: Case, reason: ClosingReason, *, on: date, by: str, at: datetime) -> None:
-    """Close a locked case: nothing is left to arrange."""
-    stop_queued(case, StopReason.PAID if reason == ClosingReason.PAID else StopReason.CLOSED)
-    Case.objects.filter(pk=case.pk).update(state=CaseState.CLOSED, closed_on=on, closing_reason=reason)
+    """Close a locked case: nothing is left to arrange, and nobody has to keep it in hand."""
+    stop_queued(case, StopReason.PAID if reason == ClosingReason.PAID else StopReason.CLOSED, by=by, at=at)
+    Case.objects.filter(pk=case.pk).update(state=CaseState.CLOSED, closed_on=on, closing_reason=reason, by_hand=False)
     case.state, case.closed_on, case.closing_reason = CaseState.CLOSED, on, reason
     audit.record("case.closed", case, by=by, at=at, case_id=case.pk, facts={"reason": reason})
 

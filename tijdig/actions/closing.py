@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db.models import F
 
-from tijdig.actions import arrangements, audit, cases, payments, sweeping
+from tijdig.actions import approaches, arrangements, audit, cases, payments, sweeping
 from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.models import AuditEvent, Case, Contact, Request
 from tijdig.queries import policies, visible
@@ -36,7 +36,9 @@ def close(part: Part, day: date, *, by: str, at: datetime) -> int:
     reasons = {case: ClosingReason.NO_LONGER_LISTED if case in unlisted else ClosingReason.PAID for case in part.ids}
     for reason in sorted(set(reasons.values())):
         rows = Case.objects.filter(pk__in=[case for case, why in reasons.items() if why == reason])
-        rows.update(state=CaseState.CLOSED, closed_on=day, closing_reason=reason, version=F("version") + 1)
+        rows.update(
+            state=CaseState.CLOSED, closed_on=day, closing_reason=reason, by_hand=False, version=F("version") + 1
+        )
     AuditEvent.objects.bulk_create(
         [
             audit.event("case.closed", Case(pk=case), by=by, at=at, case_id=case, facts={"reason": reason})
@@ -44,6 +46,9 @@ def close(part: Part, day: date, *, by: str, at: datetime) -> int:
         ],
         batch_size=1000,
     )
+    for reason in sorted(set(reasons.values())):
+        ended = StopReason.PAID if reason == ClosingReason.PAID else StopReason.CLOSED
+        approaches.stop([case for case, why in reasons.items() if why == reason], ended, by=by, at=at)
     return _stop(reasons, by=by, at=at)
 
 

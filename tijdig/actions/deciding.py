@@ -1,59 +1,39 @@
-"""Keeping decisions: an unchanged one extends the last row, another one gets a row with its facts and reasons."""
+"""Keeping decisions: one that says the same as the last one costs no write; another gets a row with its facts."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Any, NamedTuple
+import json
+from collections.abc import Iterable
+from enum import IntFlag
+from functools import cache
+from hashlib import sha256
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tijdig.actions import bulk
-from tijdig.models import Decision
-from tijdig.planner.codes import Kind, Stage
-from tijdig.planner.columns import DEFAULTS, NAMES, Accounts
+from tijdig.models import Decision, DecisionKind, FactsLayout
+from tijdig.planner import decisions as planned
+from tijdig.planner import records
+from tijdig.planner.codes import NOTHING, History, Kind
+from tijdig.planner.codes import Stage as StageCode
 from tijdig.planner.decisions import Decisions
 from tijdig.planner.plan import TABLES, decision_at
-from tijdig.queries.parts import Ordinals, Part, Rows, loaded
+from tijdig.planner.records import Records
+from tijdig.queries.summaries import Standing
+from tijdig.words import Stage
 
-LAST = """
-    SELECT c.id, d.id, d.valid_from, d.valid_until, d.rules, d.again_on, d.policy_version
-    FROM tijdig_case c JOIN tijdig_decision d ON d.case_id = c.id
-    WHERE {part} AND d.valid_from = (SELECT MAX(x.valid_from) FROM tijdig_decision x WHERE x.case_id = c.id)
-"""
+Numbers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
 WRITTEN = "SELECT c.id, m.id FROM tijdig_case c JOIN tijdig_moment m ON m.case_id = c.id AND m.day = %s WHERE {part}"
 MADE = (
     "SELECT c.id, d.id FROM tijdig_case c JOIN tijdig_decision d ON d.case_id = c.id AND d.valid_from = %s WHERE {part}"
 )
 
 KINDS = tuple((kind, kind.name.lower()) for kind in Kind if kind.name and kind)
-COLUMNS = (
-    "case_id", "valid_from", "valid_until", "outcome", "stage", "channels", "frame", "tone", "by_whom", "owner",
-    "rules", "again_on", "columns", "policy_version",
-)  # fmt: skip
-
-
-class Words(NamedTuple):
-    """A decision as it is stored, the same for all cases on which the same rules won."""
-
-    outcome: str
-    stage: str
-    channels: str
-    frame: str
-    tone: str
-    by_whom: str
-    owner: str
-    rules: str
-    key: frozenset[tuple[str, str]]
-
-
-@dataclass
-class Kept:
-    """What has to be written for a part."""
-
-    new: list[tuple[Any, ...]] = field(default_factory=list)
-    again: list[tuple[Any, ...]] = field(default_factory=list)  # decided otherwise on the same day: id last
-    extended: list[int] = field(default_factory=list)
-    cut: list[int] = field(default_factory=list)
+OF_THE_CASE = ("wait_until", "person_on")
+"""Columns of a decision that differ from case to case: no part of its kind."""
+OWN_COLUMNS = ("whether", "owner", "stage", "channels", "frame", "tone", "by_whom")
 
 
 def kinds_of(channels: int) -> tuple[str, ...]:
@@ -61,107 +41,142 @@ def kinds_of(channels: int) -> tuple[str, ...]:
     return tuple(word for kind, word in KINDS if channels & kind)
 
 
-def keep(part: Part, accounts: Accounts, decisions: Decisions, rows: list[int], version: str) -> None:
-    """Write the decisions of these rows."""
-    kept = compare(part.rows(LAST), accounts, decisions, rows, version)
-    bulk.insert(Decision, COLUMNS, kept.new)
-    for *values, number in kept.again:
-        Decision.objects.filter(pk=number).update(**_plain(values))
-    Decision.objects.filter(pk__in=kept.extended).update(valid_until=decisions.day)
-    Decision.objects.filter(pk__in=kept.cut).update(valid_until=decisions.day - timedelta(days=1))
+def differs(stands: Standing, numbers: Numbers, decisions: Decisions) -> Flags:
+    """Where something has to be written: another kind of decision, or the day has come to look again."""
+    today = decisions.day.toordinal()
+    holds: Flags = (stands.kind == numbers) & ((stands.again > today) | (stands.since == today))
+    return ~holds
 
 
-def compare(last: Rows, accounts: Accounts, decisions: Decisions, rows: list[int], version: str) -> Kept:
-    """Hold each decision against the last one of its case."""
-    kept, words, ordinals, keys = Kept(), _Words(decisions), Ordinals({None: 0}), _Keys()
-    known = {row[0]: row[1:] for row in last}
-    won = np.stack([decisions.rules[name] for name in TABLES], axis=1).tolist()
-    cases, today = accounts.case_id.tolist(), decisions.day.toordinal()
-    changed = []
-    for row in rows:
-        word = words.at(row, tuple(won[row]))
-        number, since, valid, rules, again_on, policy = known.get(cases[row], (0, None, None, "{}", None, ""))
-        is_same = keys[rules] == word.key and policy == version
-        is_of_today = ordinals[since] == today
-        if number and is_same and (ordinals[again_on] > today or is_of_today):
-            kept.extended.append(number)
-            continue
-        changed.append((row, word, number if is_of_today else 0))
-        if ordinals[valid] >= today and not is_of_today:
-            kept.cut.append(number)
-    _add(kept, changed, accounts, decisions, version)
-    return kept
+def after(stands: Standing, which: Flags, kinds: Numbers, decisions: Decisions) -> Standing:
+    """What stands once the decisions of these rows are written."""
+    return Standing(
+        np.where(which, kinds, stands.kind),
+        np.where(which, decisions.day.toordinal(), stands.since),
+        np.where(which, decisions.wait_until, stands.again),
+    )
 
 
-def _add(
-    kept: Kept, changed: list[tuple[int, "Words", int]], accounts: Accounts, decisions: Decisions, version: str
-) -> None:
-    """The rows of new decisions; with their id those that replace what was decided earlier today."""
-    day, until = decisions.day, decisions.wait_until.tolist()
-    facts = _facts(accounts.take(np.array([row for row, _, _ in changed], dtype=np.int64)))
-    for (row, word, number), columns in zip(changed, facts, strict=True):
-        case = int(accounts.case_id[row])
-        values = (case, day, day, *word[:8], date.fromordinal(until[row]), columns, version)
-        if number:
-            kept.again.append((*values, number))
-        else:
-            kept.new.append(values)
+def numbers(decisions: Decisions, version: str) -> Numbers:
+    """The number of the kind of each decision, the same wherever the same rules of the same policy won."""
+    columns = _shared(decisions)
+    first, where = _different(columns)
+    known = _known(version)
+    found = np.empty(len(first), dtype=np.int64)
+    for place, row in enumerate(first.tolist()):
+        key = tuple(int(values[row]) for values in columns)
+        if key not in known:
+            known[key] = _number(values_of(decision_at(decisions, row), version))
+        found[place] = known[key]
+    return found[where]
 
 
-class _Words:
-    """The stored form of a decision, made once for every set of rules that won."""
+def write(decisions: Decisions, kinds: Numbers, which: Flags, stands: Standing, facts: Records, version: str) -> None:
+    """Write the decisions of these rows. `facts` are the records of those rows only, in the same order.
 
-    def __init__(self, decisions: Decisions) -> None:
-        self.decisions = decisions
-        self.known: dict[tuple[int, ...], Words] = {}
-
-    def at(self, row: int, won: tuple[int, ...]) -> Words:
-        if won not in self.known:
-            self.known[won] = self._made(row)
-        return self.known[won]
-
-    def _made(self, row: int) -> Words:
-        one = decision_at(self.decisions, row)
-        rules = {name: str(reason) for name, reason in one.reasons.items()}
-        return Words(
-            outcome=one.whether.name.lower(),
-            stage="" if one.stage == Stage.NONE else one.stage.name,
-            channels=bulk.text(kinds_of(one.channels)),
-            frame=_name(one.frame),
-            tone=_name(one.tone),
-            by_whom=_name(one.by_whom),
-            owner=one.owner.name.lower(),
-            rules=bulk.text(rules),
-            key=frozenset(rules.items()),
-        )
+    What was decided earlier on the same day is replaced: a day has one decision.
+    """
+    if not which.any():
+        return
+    rows, today = np.flatnonzero(which), decisions.day.toordinal()
+    _keep_kinds(decisions, kinds, rows, version)
+    is_again = (stands.since[rows] == today) & (stands.kind[rows] != 0)
+    new = rows[~is_again]
+    columns = {
+        "case_id": decisions.case_id[new],
+        "valid_from": np.full(len(new), today, dtype=np.int64),
+        "kind_id": kinds[new],
+        "again_on": decisions.wait_until[new].astype(np.int64),
+        "facts": facts[~is_again],
+    }
+    bulk.insert_arrays(Decision, columns)
+    for place in np.flatnonzero(is_again).tolist():
+        row = int(rows[place])
+        same = Decision.objects.filter(case_id=int(decisions.case_id[row]), valid_from=decisions.day)
+        again_on = decisions.day.fromordinal(int(decisions.wait_until[row]))
+        same.update(kind_id=int(kinds[row]), again_on=again_on, facts=facts[place].tobytes())
 
 
-class _Keys(dict[Any, frozenset[tuple[str, str]]]):
-    """Stored rules in a form that can be compared, whatever the engine did to their order."""
-
-    def __missing__(self, rules: Any) -> frozenset[tuple[str, str]]:
-        self[rules] = frozenset(loaded(rules).items())
-        return self[rules]
+def keep_layout() -> None:
+    """Remember what stands where in today's records, so that they can be read for ever."""
+    FactsLayout.objects.get_or_create(pk=records.number_of(), defaults={"fields": records.LAYOUT})
 
 
-def _name(code: Any) -> str:
-    return "" if code.name == "NONE" else str(code.name.lower())
+def values_of(one: planned.Decision, version: str) -> dict[str, Any]:
+    """What is the same of every decision like this one, as `DecisionKind` keeps it: words and codes, no numbers."""
+    stage = "" if one.stage == StageCode.NONE else Stage[one.stage.name].value
+    history = "" if one.history == NOTHING else History(one.history).name.lower()
+    own = {"case_id", "reasons", "history", *OWN_COLUMNS, *OF_THE_CASE}
+    return {
+        "policy_version": version,
+        "outcome": _word(one.whether),
+        "reason": str(one.reason),
+        "owner": _word(one.owner),
+        "stage": stage,
+        "channels": list(kinds_of(one.channels)),
+        "frame": _word(one.frame),
+        "tone": _word(one.tone),
+        "by_whom": _word(one.by_whom),
+        "rules": {name: str(reason) for name, reason in one.reasons.items()},
+        "more": {name: _word(value) for name, value in one._asdict().items() if name not in own} | {"history": history},
+    }
 
 
-def _facts(accounts: Accounts) -> Iterator[str]:
-    """The columns each decision was made on, as JSON; what holds its default is left out."""
-    pieces: list[list[str]] = [[] for _ in range(len(accounts))]
-    for name in NAMES:
-        values = getattr(accounts, name)
-        which = np.flatnonzero(values != DEFAULTS[name])
-        texts = values[which].astype(np.int64).tolist()
-        for row, value in zip(which.tolist(), texts, strict=True):
-            pieces[row].append(f'"{name}":{value}')
-    for piece in pieces:
-        yield "{" + ",".join(piece) + "}"
+def kind_of(values: dict[str, Any]) -> DecisionKind:
+    """The kind with these values, made when it is new; what is left out is empty."""
+    whole = {field.name: field.get_default() for field in DecisionKind._meta.concrete_fields if not field.primary_key}
+    whole |= values
+    kind, _ = DecisionKind.objects.get_or_create(pk=_number(whole), defaults=whole)
+    return kind
 
 
-def _plain(values: list[Any]) -> dict[str, Any]:
-    """The same values as the ORM wants them: JSON as what it stands for."""
-    named = dict(zip(COLUMNS, values, strict=True))
-    return named | {name: loaded(named[name]) for name in ("channels", "rules", "columns")}
+def _shared(decisions: Decisions) -> list[NDArray[Any]]:
+    of_columns = [values for name, values in sorted(decisions.columns.items()) if name not in OF_THE_CASE]
+    return [*of_columns, *(decisions.rules[name] for name in TABLES)]
+
+
+MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+
+
+def _different(columns: list[NDArray[Any]]) -> tuple[Numbers, Numbers]:
+    """The first row of each different combination, and for every row which of them it is."""
+    mixed = np.zeros(len(columns[0]), dtype=np.uint64)
+    for values in columns:
+        mixed ^= values.astype(np.uint64)
+        mixed *= MULTIPLIER
+        mixed ^= mixed >> np.uint64(32)
+    _, first, where = np.unique(mixed, return_index=True, return_inverse=True)
+    if any((values[first][where] != values).any() for values in columns):
+        message = "two different decisions share a number; take another multiplier"
+        raise AssertionError(message)
+    return first, where
+
+
+@cache
+def _known(_version: str) -> dict[tuple[int, ...], int]:
+    return {}
+
+
+def _number(values: dict[str, Any]) -> int:
+    """Made from the words alone, so that no database has to be asked."""
+    text = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return int.from_bytes(sha256(text.encode()).digest()[:8], "big", signed=True)
+
+
+def _keep_kinds(decisions: Decisions, kinds: Numbers, rows: Numbers, version: str) -> None:
+    different, first = np.unique(kinds[rows], return_index=True)
+    there = set(DecisionKind.objects.filter(pk__in=different.tolist()).values_list("pk", flat=True))
+    missing: Iterable[tuple[int, int]] = zip(different.tolist(), rows[first].tolist(), strict=True)
+    new = [
+        DecisionKind(number=number, **values_of(decision_at(decisions, row), version))
+        for number, row in missing
+        if number not in there
+    ]
+    DecisionKind.objects.bulk_create(new, ignore_conflicts=True)
+    keep_layout()
+
+
+def _word(value: Any) -> Any:
+    if isinstance(value, IntFlag):
+        return [one.name.lower() for one in type(value) if one.name and one & value]
+    return "" if value.name == "NONE" else str(value.name.lower())

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
-from tijdig.actions import audit, cases
+from tijdig.actions import audit, cases, summaries
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.models import AuditEvent, Case, Hold, Representative
 from tijdig.queries.standing import STOPS, usable_points
@@ -50,7 +50,7 @@ def place(case: Case, kind: HoldKind, *, by: str, at: datetime, **values: Any) -
     hold = Hold.objects.create(
         case=case, kind=kind, since_on=day, made_by=by, made_at=at, **{"owner": "team", **values}
     )
-    stopped = cases.stop_queued(case, STOPS[kind])
+    stopped = cases.stop_queued(case, STOPS[kind], by=by, at=at)
     facts = {"hold": kind, "until": until_on and until_on.isoformat(), "stopped": stopped}
     audit.record("hold.placed", hold, by=by, at=at, case_id=case.pk, facts=facts)
     return hold
@@ -110,6 +110,7 @@ def _lift_all(rows: list[tuple[int, int, str]], *, by: str, at: datetime) -> Non
     lifted = {"lifted_at": at, "lifted_by": by, "version": F("version") + 1}
     Hold.objects.filter(pk__in=[row[0] for row in rows], lifted_at__isnull=True).update(**lifted)
     AuditEvent.objects.bulk_create([_ran_out(*row, by=by, at=at) for row in rows])
+    summaries.touch(row[1] for row in rows)
 
 
 def _ran_out(number: int, case: int, kind: str, *, by: str, at: datetime) -> AuditEvent:

@@ -1,7 +1,7 @@
 """Hours: when people of a creditor can call, in quarters; customers are offered nothing else."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -37,9 +37,7 @@ class Hours:
     @property
     def days(self) -> list[date]:
         """Every day of it, whether calling is allowed then or not."""
-        count = (self.until_on - self.from_on).days + 1
-        found = (self.from_on + place * _DAY for place in range(count))
-        return [day for day in found if day.isoweekday() in self.weekdays]
+        return days_of(self.from_on, self.until_on, self.weekdays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +64,24 @@ class Outcome:
             promised = _counted(self.alone, "beloofd gesprek", "beloofde gesprekken")
             told.append(f"Let op: {promised} in deze uren, en niemand om te bellen. {KEPT}")
         return told
+
+
+def days_of(first: date, last: date, weekdays: frozenset[int]) -> list[date]:
+    """The days of a stretch, with its last, that are one of these days of the week."""
+    found = (first + place * _DAY for place in range((last - first).days + 1))
+    return [day for day in found if day.isoweekday() in weekdays]
+
+
+def split_days(creditor: Creditor, days: Iterable[date]) -> tuple[list[date], list[date]]:
+    """Days on which people may be reached, and those on which not; YEAR_UNKNOWN where the holidays are not known."""
+    open_: list[date] = []
+    skipped: list[date] = []
+    try:
+        for day in days:
+            (open_ if is_outreach_day(day, policies.of(creditor, day)) else skipped).append(day)
+    except PolicyError as error:
+        raise RefusedError(Refusal.YEAR_UNKNOWN) from error
+    return open_, skipped
 
 
 class OutsideError(RefusedError):
@@ -124,19 +140,11 @@ def _is_quarter(hour: time) -> bool:
 
 def _split(creditor: Creditor, hours: Hours) -> tuple[list[date], list[date]]:
     """Days on which people may be called, and those on which not; OutsideError when not at these hours."""
-    open_, skipped = [], []
-    try:
-        for day in hours.days:
-            policy = policies.of(creditor, day)
-            if not is_outreach_day(day, policy):
-                skipped.append(day)
-                continue
-            start, until = policy.contacts.window_from, policy.contacts.window_until
-            if hours.start < start or hours.until > until:
-                raise OutsideError(start, until)
-            open_.append(day)
-    except PolicyError as error:
-        raise RefusedError(Refusal.YEAR_UNKNOWN) from error
+    open_, skipped = split_days(creditor, hours.days)
+    for day in open_:
+        contacts = policies.of(creditor, day).contacts
+        if hours.start < contacts.window_from or hours.until > contacts.window_until:
+            raise OutsideError(contacts.window_from, contacts.window_until)
     return open_, skipped
 
 

@@ -9,6 +9,8 @@ import numpy as np
 from django.db import transaction
 
 from tijdig.actions import (
+    allotting,
+    approaches,
     arrangements,
     audit,
     closing,
@@ -19,21 +21,24 @@ from tijdig.actions import (
     holds,
     leases,
     payments_file,
+    summaries,
     sweeping,
 )
 from tijdig.actions.counts import Counts, Progress, silent
 from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.models import Case, Creditor, Night
+from tijdig.planner import costing
 from tijdig.planner.codes import Whether
 from tijdig.planner.decisions import Decisions
 from tijdig.planner.plan import plan
 from tijdig.planner.today import Today
 from tijdig.policy import Policy, load
-from tijdig.queries import cases, frames, policies
-from tijdig.queries.frames import Frame
-from tijdig.queries.parts import Part, open_cases, parts
+from tijdig.queries import cases, frames, marks, policies, spending, staleness, streams
+from tijdig.queries.frames import Frame, Numbers
+from tijdig.queries.parts import Part, open_cases
+from tijdig.queries.summaries import Block, blocks
 from tijdig.rules import workdays
-from tijdig.words import CaseState, NightState
+from tijdig.words import CaseState, HeldReason, NightState
 
 SIZE = 5_000
 """Cases per part: one part is planned and composed in memory, and written in one transaction of about a second."""
@@ -83,12 +88,15 @@ def run(day: date, *, at: datetime, by: str, progress: Progress = silent, worker
     counts += Counts(stopped=sweeping.sweep(at, by=by, progress=progress))
     counts += _plan_all(work, progress)
     counts += _plan_rest(work)
+    before = spending.given(day)
+    allotted = allotting.allot_all(day, by=by, at=at)
+    counts += Counts(totals=spending.people(before, spending.given(day), day))
     _release(work, counts)
     _log.info("night.released", extra={"day": day, "count": counts.planned})
     if forgotten := list(cases.sleeping(day).values_list("pk", flat=True)):
         _log.error("night.sleeping", extra={"day": day, "count": len(forgotten)})
         raise SleepingCasesError(forgotten)
-    return counts + Counts(notes=creditors.muted_notes())
+    return counts + Counts(notes=(*allotted.lines, *counts.held_lines, *creditors.muted_notes()))
 
 
 @transaction.atomic
@@ -112,23 +120,58 @@ def _take(day: date, at: datetime, worker: str) -> Night:
 
 
 def _plan_all(work: _Run, progress: Progress) -> Counts:
-    """Every open case of every creditor, part by part."""
+    """Every open case of every creditor: those whose summary holds at once, the others and who acts part by part."""
+    summaries.take_marks()
     everyone = list(Creditor.objects.order_by("pk"))
     total = sum([open_cases(creditor) for creditor in everyone])
     counts, done = Counts(), 0
     for creditor in everyone:
         policy = policies.of(creditor, work.night.day)
-        for part in parts(creditor, SIZE):
-            found, size = _plan_part(work, part, policy)
-            counts, done = counts + found, done + size
-            progress("plannen", done, total)
+        creditor.size_marks = creditor.size_marks or marks.first(creditor, work.night.day)
+        sums = []
+        for block in streams.ahead(blocks(creditor, work.night.day, policy)):
+            found, rest = _plan_block(work, block, policy)
+            counts, done = counts + found, done + len(block) - len(rest)
+            sums.append(block.accounts.overdue_cents)  # of nearly all; the others just changed
+            for start in range(0, len(rest), SIZE):
+                part = _part_of(creditor, rest[start : start + SIZE])
+                found, size = _plan_part(work, part, policy)
+                counts, done = counts + found, done + size
+                progress("plannen", done, total)
+            if not len(rest):
+                progress("plannen", done, total)
+        Creditor.objects.filter(pk=creditor.pk).update(size_marks=marks.of(sums) or creditor.size_marks)
     return counts
+
+
+def _part_of(creditor: Creditor, ids: Numbers) -> Part:
+    visible = Creditor.objects.values_list("visible_intake", flat=True).get(pk=creditor.pk)
+    return Part(creditor, visible, ids=tuple(ids.tolist()))
+
+
+@transaction.atomic
+def _plan_block(work: _Run, block: Block, policy: Policy) -> tuple[Counts, Numbers]:
+    """Plan and write who waits; gives the ids of those that have to be read from the tables.
+
+    No case is locked: one that somebody changes at this very moment has a new version, and the next night sees it.
+    """
+    _stay(work)
+    decisions = plan(block.accounts, policy, work.night.day)
+    waits = ~decisions.acts & (decisions.whether != Whether.CLOSE)
+    kinds = deciding.numbers(decisions, policy.version)
+    which = waits & deciding.differs(block.stands, kinds, decisions)
+    deciding.write(decisions, kinds, which, block.stands, block.facts_of(which), policy.version)
+    now = deciding.after(block.stands, which, kinds, decisions).take(which)
+    summaries.decided(decisions.case_id[which], now)
+    rest = np.union1d(block.stale, decisions.case_id[~waits])
+    totals = costing.of_a_night(decisions, block.accounts, policy, goes_out=which, is_new=which)
+    return Counts(waiting=int(waits.sum()), totals=totals), rest
 
 
 def _plan_rest(work: _Run) -> Counts:
     """Cases that came in while the night was at work."""
     counts = Counts()
-    rest = list(cases.sleeping(work.night.day).values_list("creditor_id", "pk"))
+    rest = list(cases.undecided(work.night.day).values_list("creditor_id", "pk"))
     for creditor in Creditor.objects.filter(pk__in={row[0] for row in rest}).order_by("pk"):
         ids = tuple(number for owner, number in rest if owner == creditor.pk)
         part = Part(creditor, creditor.visible_intake, ids=ids)
@@ -145,7 +188,8 @@ def _plan_part(work: _Run, part: Part, policy: Policy) -> tuple[Counts, int]:
         decisions = plan(frame.accounts, policy, work.night.day)
         acts = _without_moment(rest, frame, decisions, work.night.day)
         drafts = composing.draft(frame, decisions, acts, policy)
-        found, changed = _write(work, frame, decisions, drafts, policy)
+        stale_on = staleness.stale_on(rest, frame.accounts, work.night.day, policy)
+        found, changed = _write(work, frame, decisions, drafts, policy, stale_on)
         counts += found
         if not changed:
             break
@@ -162,7 +206,7 @@ def _without_moment(part: Part, frame: Frame, decisions: Decisions, day: date) -
 
 @transaction.atomic
 def _write(
-    work: _Run, frame: Frame, decisions: Decisions, drafts: composing.Drafts, policy: Policy
+    work: _Run, frame: Frame, decisions: Decisions, drafts: composing.Drafts, policy: Policy, stale_on: Numbers
 ) -> tuple[Counts, list[int]]:
     """Write a part; gives what it did, and the cases that changed since they were read."""
     _stay(work)
@@ -175,13 +219,18 @@ def _write(
     stopped = (
         closing.close(part.of(ids[closes].tolist()), work.night.day, by=work.by, at=work.at) if closes.any() else 0
     )
-    deciding.keep(part, frame.accounts, decisions, np.flatnonzero(decided).tolist(), policy.version)
-    planned = composing.write(drafts, ids[acts].tolist(), part, work.night)
+    until = np.where(acts, work.night.day.toordinal(), stale_on)  # who acts has other facts from now on
+    new = summaries.keep_frame(frame, decisions, decided, same & ~closes, policy, until)
+    planned, written = composing.write(drafts, ids[acts].tolist(), part, work.night)
+    approaches.make(frame, decisions, written, policy, at=work.at)
     waiting = int((decided & ~decisions.acts).sum())
     if planned or closes.any():
         facts = {"first": int(ids[0]), "last": int(ids[-1]), "messages": planned, "closed": int(closes.sum())}
         audit.record("night.part", work.night, by=work.by, at=work.at, facts=facts)
-    return Counts(planned=planned, stopped=stopped, waiting=waiting), ids[~same].tolist()
+    goes_out = acts & ~np.isin(ids, [case for case, why in written.held.items() if why == HeldReason.TEXT])
+    totals = costing.of_a_night(decisions, frame.accounts, policy, goes_out=goes_out, is_new=new)
+    counts = Counts(planned=planned, stopped=stopped, waiting=waiting, held=len(written.held), totals=totals)
+    return counts, ids[~same].tolist()
 
 
 def _stay(work: _Run) -> None:

@@ -98,7 +98,7 @@ def _settle(case: Case, entry: MoneyEntry, stop: StopReason, closing: ClosingRea
     elif is_open and case.state == CaseState.CLOSED:
         cases.open_again(case, by=by, at=at)
     arrangements.complete_paid(case, by=by, at=at)
-    stopped = cases.stop_queued(case, stop)
+    stopped = cases.stop_queued(case, stop, by=by, at=at)
     facts = {"kind": entry.kind, "stopped": stopped}
     audit.record("money.entered", entry, by=by, at=at, case_id=case.pk, facts=facts)
     return closes

@@ -1,7 +1,7 @@
 """Contact points: a number or address that a customer tells us, and one of ours that is wrong or not safe."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import F
 
@@ -11,7 +11,7 @@ from tijdig.intake import cells
 from tijdig.models import Case, ContactPoint
 from tijdig.queries import visible
 from tijdig.rules.workdays import local_day
-from tijdig.words import ChannelKind, FactSource, PointKind, PointState, SupportNeedKind, Word
+from tijdig.words import ChannelKind, FactSource, PointKind, PointState, Word
 
 _HOME, _MOBILE = "31", "+316"
 _ADDRESS_LINES = 2
@@ -33,9 +33,6 @@ class Told:
     marks: tuple[tuple[int, PointMark], ...] = ()  # the number of a contact point
     prefers: ChannelKind | None = None
     not_by: ChannelKind | None = None
-    need: SupportNeedKind | None = None
-    need_detail: str = ""
-    need_until_on: date | None = None
     is_safe: bool | None = None
 
 
@@ -89,7 +86,7 @@ def mark(
 def keep(case: Case, told: Told, *, by: str, at: datetime, version: int | None = None) -> None:
     """All that was told in one go, or nothing."""
     with cases.changing(case, version) as fresh:
-        if not any((told.values, told.marks, told.prefers, told.not_by, told.need, told.is_safe is not None)):
+        if not any((told.values, told.marks, told.prefers, told.not_by, told.is_safe is not None)):
             raise RefusedError(Refusal.NOTHING_TOLD)
         for number, marked in told.marks:
             found = visible.points(fresh).filter(pk=number).first()
@@ -106,11 +103,6 @@ def _wishes(case: Case, told: Told, *, by: str, at: datetime) -> None:
         wishes.prefer(case, told.prefers, by=by, at=at)
     if told.not_by:
         wishes.refuse(case, told.not_by, by=by, at=at)
-    if told.need and told.need_until_on:
-        wishes.need(
-            case, told.need, source=FactSource.CUSTOMER, expires_on=told.need_until_on, detail=told.need_detail,
-            by=by, at=at,
-        )  # fmt: skip
     if told.is_safe is not None:
         (wishes.safe_again if told.is_safe else wishes.unsafe)(case, by=by, at=at)
 

@@ -2,7 +2,7 @@
 
 from tijdig.words import Word
 
-MOST_DAYS, MOST_PEOPLE = 92, 999
+MOST_DAYS, MOST_PEOPLE, MOST_MINUTES = 92, 999, 100_000
 """Call hours for more at once are a slip of the pen: a wrong year, a number typed twice. Longer is done in parts."""
 
 
@@ -13,6 +13,7 @@ class Refusal(Word):
     NIGHT_RUNS = "night_runs", "De nacht van deze dag is al bezig. Wacht tot die klaar is."
     NIGHT_PASSED = "night_passed", "Er is al een latere nacht gepland. Een nacht terug kan niet meer."
     END_NEEDED = "end_needed", "Kies een einddatum na vandaag."
+    DAY_NEEDED = "day_needed", "Kies een dag na vandaag."
     REASON_NEEDED = "reason_needed", "Kies een reden."
     AMOUNT_NEEDED = "amount_needed", "Vul een bedrag in dat groter is dan nul."
     ALREADY_DONE = "already_done", "Dit is al gebeurd."
@@ -30,6 +31,12 @@ class Refusal(Word):
     OTHER_TEAM = "other_team", "Deze collega werkt hier niet."
     STILL_OPEN = "still_open", "Er staat nog geld open. Kies een andere reden, of boek eerst de betaling."
     WAIVE_BY_LEAD = "waive_by_lead", "Zoveel geld loslaten mag alleen een teamleider. Draag het dossier over."
+    BY_LEAD = "by_lead", "Dit mag alleen een teamleider opschrijven. Draag het dossier over."
+    TRANSFER_BY_LEAD = "transfer_by_lead", "Overdragen aan een incassobureau mag alleen een teamleider."
+    AGENCY_NEEDED = "agency_needed", "Vul in naar welk incassobureau het gaat."
+    NOT_YET = "not_yet", "Overdragen kan nog niet."
+    NOT_AWAY = "not_away", "Dit dossier is niet bij een incassobureau."
+    OWN_ORGANISATION = "own_organisation", "Kies een andere organisatie dan deze."
     NOT_YOURS = "not_yours", "Dit dossier is niet aan u overgedragen, of u nam het al over."
     NOT_DISPUTED = "not_disputed", "Hier is niets meer uit te zoeken."
     BAD_PHONE = "bad_phone", "Vul een nummer in met tien cijfers."
@@ -46,6 +53,14 @@ class Refusal(Word):
     HOURS_OUTSIDE = "hours_outside", "Op deze uren mag niemand gebeld worden. Kies uren binnen de beltijden."
     NO_CALL_DAY = "no_call_day", "Op deze dagen mag niemand gebeld worden, zoals op zondag. Kies een andere dag."
     YEAR_UNKNOWN = "year_unknown", "Van dat jaar zijn de feestdagen nog niet bekend. Kies een eerdere dag."
+    REMINDERS_FIRST = (
+        "reminders_first",
+        "Er gingen nog te weinig herinneringen op schrift uit. Kreeg de klant die buiten Tijdig om? Vink dat dan aan.",
+    )
+    MINUTES_NEEDED = (
+        "minutes_needed",
+        f"Vul in hoeveel minuten er zijn op een dag: 0 tot en met {MOST_MINUTES}. Bij 0 heeft niemand tijd.",
+    )
     PEOPLE_NEEDED = (
         "people_needed",
         f"Vul in hoeveel mensen kunnen bellen: 0 tot en met {MOST_PEOPLE}. Bij 0 gaan de uren dicht.",

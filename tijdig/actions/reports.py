@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import F
 
 from tijdig import channels
-from tijdig.actions import audit
-from tijdig.actions.sending import mark_address
+from tijdig.actions import audit, summaries
+from tijdig.actions.sending import POINTS, mark_address
 from tijdig.channels.base import DeliveryReport
 from tijdig.models import Contact
 from tijdig.rules import lifecycle
@@ -33,5 +33,7 @@ def _take(report: DeliveryReport, *, by: str, at: datetime) -> bool:
     )
     if state == ContactState.FAILED:
         mark_address(contact)
+    if state == ContactState.FAILED or contact.kind not in POINTS:
+        summaries.touch([contact.case_id])
     audit.record(f"contact.{state}", contact, by=by, at=at, case_id=contact.case_id, facts={"code": report.code})
     return True

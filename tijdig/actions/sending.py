@@ -12,13 +12,13 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from tijdig import channels
-from tijdig.actions import audit, creditors, leases
+from tijdig.actions import audit, creditors, leases, summaries
 from tijdig.actions.counts import Counts, Progress, silent
 from tijdig.channels.base import Message, Receipt, Undeliverable
 from tijdig.messages.content import Content
 from tijdig.messages.facts import Recipient, Sender
 from tijdig.models import AuditEvent, Contact, ContactPoint, Creditor
-from tijdig.queries import policies, standing
+from tijdig.queries import gate, policies, standing
 from tijdig.queries.creditors import muted
 from tijdig.queries.visible import holds_q
 from tijdig.rules.workdays import local_day, may_reach_out
@@ -148,7 +148,9 @@ def _message(contact: Contact, at: datetime) -> Message:
 
 def _look_again(batch: Sequence[Contact], at: datetime, *, by: str, worker: str) -> tuple[list[Contact], int]:
     """Stop what no longer holds at this moment; the rest counts one more try from here on."""
-    wrong = standing.faults(batch, local_day(at))
+    day = local_day(at)
+    wrong = standing.faults(batch, day)
+    wrong |= gate.faults([contact for contact in batch if contact.pk not in wrong], day)
     late = {contact.pk for contact in batch if contact.send_until is not None and contact.send_until < at}
     reasons = {
         contact.pk: wrong.get(contact.pk) or (StopReason.TOO_LATE if contact.pk in late else "") for contact in batch
@@ -164,6 +166,7 @@ def _look_again(batch: Sequence[Contact], at: datetime, *, by: str, worker: str)
         AuditEvent.objects.bulk_create(
             [_event("contact.stopped", contact, at, by, {"reason": reason}) for contact, reason in stopped]
         )
+        summaries.touch(contact.case_id for contact, _ in stopped)
         going = [contact for contact, reason in stops if not reason]
         Contact.objects.filter(pk__in=[contact.pk for contact in going]).update(tries=F("tries") + 1, error="")
     return going, len(stopped)
@@ -197,6 +200,8 @@ def _write_down(
             + [_event("contact.refused", contact, at, by, {"code": fault.code}) for contact, fault in refused],
             batch_size=500,
         )
+        personal = [contact for contact, _ in sent if contact.kind not in POINTS]
+        summaries.touch(contact.case_id for contact in (*personal, *(contact for contact, _ in refused)))
     return Counts(sent=len(sent), failed=failed)
 
 

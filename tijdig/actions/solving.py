@@ -33,7 +33,7 @@ def arrange(
 
 def spoke(
     case: Case, result: CallResult, words: str, *, good_conversation: bool, answers: bool, by: str, at: datetime,
-    direction: Direction, phone: str, version: int, once: str, distress: bool = False,
+    direction: Direction, phone: str, version: int, once: str, distress: bool = False, says_no: bool = False,
 ) -> Contact:  # fmt: skip
     """Write a call down; with `answers` it was also our answer to all that the customer had asked.
 
@@ -43,7 +43,7 @@ def spoke(
         is_again = Contact.objects.filter(case=case, key=f"call-{once}").exists()
         contact = calls.log(
             case, result, words, good_conversation=good_conversation, by=by, at=at, direction=direction, phone=phone,
-            version=version, once=once,
+            says_no=says_no, version=version, once=once,
         )  # fmt: skip
         if answers and result == CallResult.REACHED:
             _settle(case, calls.told(at), by=by, at=at)

@@ -123,7 +123,7 @@ def represented(
             holds.place(fresh, HoldKind.SETTLEMENT, by=by, at=at, owner="administrator")
         elif kind == RepresentativeKind.PROTECTIVE_ADMINISTRATOR and not (address_lines or email):
             holds.place(fresh, HoldKind.REPRESENTED, by=by, at=at, owner="handler")
-        stopped = cases.stop_queued(fresh, StopReason.REPRESENTED)
+        stopped = cases.stop_queued(fresh, StopReason.REPRESENTED, by=by, at=at)
         facts = {"kind": kind, "stopped": stopped}
         audit.record("representation.noted", who, by=by, at=at, case_id=fresh.pk, facts=facts)
     return who

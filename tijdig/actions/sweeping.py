@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from tijdig.actions import audit
+from tijdig.actions import audit, summaries
 from tijdig.actions.counts import Progress, silent
 from tijdig.models import AuditEvent, Case, Contact, Creditor, Intake, Moment, MoneyEntry, Night
 from tijdig.queries import paymentsfiles, standing, visible
@@ -96,6 +96,7 @@ def stop_each(reasons: dict[int, StopReason], *, by: str, at: datetime) -> int:
             for one in found
         ]
     )
+    summaries.touch(one.case_id for one in found)
     return len(found)
 
 

@@ -30,7 +30,7 @@ def unsafe(case: Case, *, by: str, at: datetime, version: int | None = None) -> 
     """A message may fall into the wrong hands: everything queued stops, and a person looks for a safe way."""
     with cases.changing(case, version) as fresh:
         _change(fresh, is_safe_to_contact=False)
-        stopped = cases.stop_queued(fresh, StopReason.CHANGED)
+        stopped = cases.stop_queued(fresh, StopReason.CHANGED, by=by, at=at)
         audit.record("wish.unsafe", fresh.customer, by=by, at=at, case_id=fresh.pk, facts={"stopped": stopped})
 
 

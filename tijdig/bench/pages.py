@@ -91,7 +91,9 @@ def _fill_work(size: int) -> None:
     first = Case.objects.select_related("customer").get(pk=ids[0])
     with transaction.atomic():
         Night.objects.create(day=DAY, state="released", started_at=AT, released_at=AT, policy_version="bench")
-        Decision.objects.bulk_create((_decision(number, place) for place, number in enumerate(ids)), batch_size=1000)
+        person, time = _kind("person_decides", "handler"), _kind("time_after_first", "customer")
+        decided = (_decision(number, person if place % 4 == 1 else time) for place, number in enumerate(ids))
+        Decision.objects.bulk_create(decided, batch_size=1000)
         Request.objects.bulk_create((_request(number) for number in ids[: max(1, size // 20)]), batch_size=1000)
         more = [
             Claim(
@@ -107,20 +109,17 @@ def _fill_work(size: int) -> None:
             )  # fmt: skip
 
 
-def _decision(number: int, place: int) -> Any:
+def _decision(number: int, kind: Any) -> Any:
     from tijdig.models import Decision
 
-    for_people = place % 4 == 1
-    return Decision(
-        case_id=number,
-        valid_from=DAY,
-        valid_until=DAY,
-        outcome="wait",
-        rules={"whether": "person_decides" if for_people else "time_after_first"},
-        again_on=DAY + timedelta(days=2),
-        owner="handler" if for_people else "customer",
-        policy_version="bench",
-    )
+    return Decision(case_id=number, valid_from=DAY, again_on=DAY + timedelta(days=2), kind=kind)
+
+
+def _kind(reason: str, owner: str) -> Any:
+    from tijdig.actions import deciding
+
+    values = {"outcome": "wait", "reason": reason, "rules": {"whether": reason}, "owner": owner}
+    return deciding.kind_of(values | {"policy_version": "bench"})
 
 
 def _request(number: int) -> Any:

@@ -4,17 +4,47 @@ import re
 from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, time
+from datetime import date, datetime, time
+from typing import Any
 
 from django.core.management.base import CommandError
 
+from tijdig.actions import hours as call_hours
+from tijdig.actions import teamhours
+from tijdig.actions.hours import Hours
 from tijdig.actions.refusals import RefusedError
+from tijdig.actions.teamhours import TeamTime
 from tijdig.models import Creditor
 from tijdig.queries import creditors
+from tijdig.words import Skill
 
-REFUSED = 3
+REFUSED, USAGE = 3, 2
+BOTH = (
+    "er is niets veranderd. Geef --open en --people voor terugbeluren, of --skill en --minutes voor de tijd van een "
+    "team."
+)
 _HOURS = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})")
 _WEEKDAYS = re.compile(r"([1-7])(?:-([1-7]))?")
+
+
+def wanted(options: dict[str, Any]) -> Hours | TeamTime:
+    """What was typed: hours in which customers can be called back, or the minutes of a team; never a bit of both."""
+    first, last = options["first"], options["until"] or options["first"]
+    of_calls = (options["open"], options["people"])
+    of_team = (options["skill"], options["minutes"])
+    if None not in of_calls and of_team == (None, None):
+        (start, until), people = of_calls
+        return Hours(first, last, start, until, people, options["weekdays"])
+    if None not in of_team and of_calls == (None, None):
+        return TeamTime(first, last, *of_team, options["weekdays"])
+    raise CommandError(BOTH, returncode=USAGE)
+
+
+def put(creditor: Creditor, wish: Hours | TeamTime, *, at: datetime) -> list[str]:
+    """Set it; what became of it, line by line."""
+    if isinstance(wish, Hours):
+        return call_hours.put(creditor, wish, by="system", at=at).lines
+    return teamhours.put(creditor, wish, by="system", at=at).lines
 
 
 @contextmanager
@@ -41,6 +71,14 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise ArgumentTypeError(f"“{text}” is geen dag; schrijf bijvoorbeeld 2026-12-07.") from error
+
+
+def skill(text: str) -> Skill:
+    """`call`, `visit` or `look`."""
+    try:
+        return Skill(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"“{text}” kent Tijdig niet; kies uit {', '.join(Skill)}.") from error
 
 
 def hours(text: str) -> tuple[time, time]:

@@ -1,26 +1,41 @@
 """The tables, in rooms: parties, money, contact, consent. Facts only; whoever changes them is an action."""
 
 from tijdig.models.consent.audit import AuditEvent
+from tijdig.models.consent.consents import Consent
 from tijdig.models.consent.doors import CustomerSession, DoorTry, LetterCode, LoginLink
+from tijdig.models.contact.approaches import Approach, Step, TeamHours
 from tijdig.models.contact.calls import Call, CallBack, CallSlot, HandOver, OpenForm
 from tijdig.models.contact.cases import Case, Hold, Request
 from tijdig.models.contact.contacts import Contact, Moment
-from tijdig.models.contact.plans import Decision, Night
+from tijdig.models.contact.lastresorts import Consequence, Transfer
+from tijdig.models.contact.plans import CaseSummary, Decision, DecisionKind, FactsLayout, Night, Touched
 from tijdig.models.money.claims import Claim, MoneyEntry
 from tijdig.models.money.contracts import Contract
 from tijdig.models.money.intakes import Intake, Reject
 from tijdig.models.parties.creditors import Creditor
-from tijdig.models.parties.customers import ContactPoint, Customer, CustomerDetails, Representative, SupportNeed
+from tijdig.models.parties.customers import (
+    ContactPoint,
+    Customer,
+    CustomerDetails,
+    LifeEvent,
+    Representative,
+    SupportNeed,
+)
 from tijdig.models.solutions.arrangements import Arrangement, Instalment
+from tijdig.models.solutions.rooms import RoomToPay
 
 __all__ = [
+    "Approach",
     "Arrangement",
     "AuditEvent",
     "Call",
     "CallBack",
     "CallSlot",
     "Case",
+    "CaseSummary",
     "Claim",
+    "Consent",
+    "Consequence",
     "Contact",
     "ContactPoint",
     "Contract",
@@ -29,12 +44,15 @@ __all__ = [
     "CustomerDetails",
     "CustomerSession",
     "Decision",
+    "DecisionKind",
     "DoorTry",
+    "FactsLayout",
     "HandOver",
     "Hold",
     "Instalment",
     "Intake",
     "LetterCode",
+    "LifeEvent",
     "LoginLink",
     "Moment",
     "MoneyEntry",
@@ -43,5 +61,10 @@ __all__ = [
     "Reject",
     "Representative",
     "Request",
+    "RoomToPay",
+    "Step",
     "SupportNeed",
+    "TeamHours",
+    "Touched",
+    "Transfer",
 ]

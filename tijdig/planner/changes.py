@@ -9,12 +9,13 @@ from itertools import chain
 from typing import Any, cast
 
 from tijdig.planner.checks import contradictions
-from tijdig.planner.codes import NEVER, HoldCode, Kind, Whether
+from tijdig.planner.codes import NEVER, HoldCode, Kind, Need, Room, Whether
 from tijdig.planner.columns import DTYPES, AccountRow, Accounts
 from tijdig.planner.decisions import Decision
+from tijdig.planner.dimensions.limits import LIMITS
 from tijdig.planner.meanings import COLUMNS
 from tijdig.planner.plan import TABLES, decision_at, plan, plan_block
-from tijdig.planner.today import Today
+from tijdig.planner.today import today_of
 from tijdig.planner.watching import watch
 from tijdig.policy import Policy, PolicyError
 
@@ -27,8 +28,17 @@ SINCE = (
     "days_since_conversation",
     "part_paid_days",
     "notice_over_days",
+    "handed_over_days",
+    "missed_instalment_days",
+    "distress_days",
 )
-WITHOUT_HOLD: Facts = {"hold": HoldCode.NONE, "hold_has_end": False, "hold_days_left": 0}
+WITHOUT_HOLD: Facts = {
+    "hold": HoldCode.NONE,
+    "hold_has_end": False,
+    "hold_days_left": 0,
+    "is_distressed": False,
+    "missed_instalment_days": NEVER,
+}
 WITHOUT_ARREARS: Facts = {
     "overdue_cents": 0,
     "named_overdue_cents": 0,
@@ -39,17 +49,28 @@ WITHOUT_ARREARS: Facts = {
     "days_since_stage": NEVER,
     "notice_running_days_left": 0,
     "notice_over_days": NEVER,
+    "consequence": 0,
+    "consequence_in_days": NEVER,
+    "consequence_told": False,
 }
 # Facts that stand on their own: one of them can be different while all others stay as they are.
+TIED = ("is_open", "named_unresolved", "moment_today", "hold_has_end", "is_distressed")
 FREE_FLAGS = tuple(
     name
     for name, dtype in DTYPES.items()
-    if dtype.kind == "b" and name not in ("is_open", "named_unresolved", "moment_today", "hold_has_end")
+    if dtype.kind == "b"
+    and name not in ("is_open", "named_unresolved", "moment_today", "hold_has_end", "is_distressed")
 )
-FREE_KINDS = ("prefers", "not_by")
-COUNTED = tuple(
-    name for name, column in COLUMNS.items() if column.unit in ("days", "cents", "moments", "letters", "stage 0..3")
-)
+FREE_CODES: dict[str, tuple[int, ...]] = {
+    "prefers": (Kind.NONE, Kind.LETTER, Kind.EMAIL, Kind.SMS, Kind.PHONE),
+    "not_by": (Kind.NONE, Kind.LETTER, Kind.EMAIL, Kind.SMS, Kind.PHONE),
+    "room": tuple(Room),
+    "needs": (Need.NONE, Need.CALL_RATHER, Need.READ_ALOUD, Need.ONE_QUESTION, Need.PAPER),
+}
+COUNTS = (
+    "days", "cents", "moments", "letters", "stage 0..3", "months", "bills", "percent", "calls", "visits", "hundredths",
+)  # fmt: skip
+COUNTED = tuple(name for name, column in COLUMNS.items() if column.unit in COUNTS)
 DAYS_IN_WINDOW = 7  # what moments_7d means
 
 
@@ -120,9 +141,20 @@ def later(account: AccountRow, days: int) -> AccountRow:
         due_in_days=NEVER if falls_due else _add(account.due_in_days, -days),
         hold_days_left=max(account.hold_days_left - days, 0),
         notice_running_days_left=max(left, 0),
+        **_consequence(account, days),
+        approach_days_left=max(account.approach_days_left - days, 0),
+        calls_today=0,
+        call_days_7d=0 if days >= DAYS_IN_WINDOW else account.call_days_7d,
         moment_today=False,
         moments_7d=0 if since["days_since_moment"] >= DAYS_IN_WINDOW else account.moments_7d,
     )
+
+
+def _consequence(account: AccountRow, days: int) -> Facts:
+    """What was going to happen comes nearer, and once its day is over it is no longer ahead."""
+    if not account.consequence or account.consequence_in_days < days:
+        return {"consequence": 0, "consequence_in_days": NEVER, "consequence_told": False}
+    return {"consequence_in_days": account.consequence_in_days - days}
 
 
 def _add(value: int, days: int) -> int:
@@ -130,7 +162,7 @@ def _add(value: int, days: int) -> int:
 
 
 def _outcome(decision: Decision) -> tuple[object, ...]:
-    return decision.reason, decision.stage, decision.channels, decision.to_whom
+    return decision.reason, decision.stage, decision.channels, decision.by_whom, decision.to_whom
 
 
 def _together(account: AccountRow) -> Iterator[Facts]:
@@ -154,10 +186,11 @@ def _numbers(account: AccountRow, policy: Policy, day: date) -> Iterator[Facts]:
 
 def _borders(account: Accounts, policy: Policy, day: date) -> dict[str, set[str]]:
     """Per column of days, cents or counts the numbers that stand in the same rule, with the same kind of unit."""
-    today = Today.of(policy, day)
+    today = today_of(account, policy, day)
     decisions = plan_block(account, today)
     borders: dict[str, set[str]] = {}
-    for _, _, test in chain(*TABLES.values()):
+    tests = [test for table in TABLES.values() for _, _, test in table] + [one.test for one in LIMITS]
+    for test in tests:
         _, columns, keys = watch(test, account, today, decisions)
         numbers = [key for key in keys if isinstance(policy.value(key).value, int)]
         for column in columns:
@@ -171,7 +204,7 @@ def _borders(account: Accounts, policy: Policy, day: date) -> dict[str, set[str]
 def _flags(account: AccountRow) -> Iterator[Facts]:
     for column in FREE_FLAGS:
         yield {column: not getattr(account, column)}
-    for column in FREE_KINDS:
-        for kind in (Kind.NONE, Kind.LETTER, Kind.EMAIL, Kind.SMS):
-            if getattr(account, column) != kind:
-                yield {column: int(kind)}
+    for column, codes in FREE_CODES.items():
+        for code in codes:
+            if getattr(account, column) != code:
+                yield {column: int(code)}

@@ -3,22 +3,27 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from tijdig.planner.codes import NEVER, Owner, Whether
+from tijdig.planner.codes import NEVER, HoldCode, Owner, Whether
 from tijdig.planner.columns import Accounts, Flags
-from tijdig.planner.decisions import Decisions
+from tijdig.planner.decisions import PLACES, Decisions
+from tijdig.planner.dimensions.limits import LIMITS
 from tijdig.planner.dimensions.whether import RULES
+
+WHETHER = [PLACES[reason] for _, reason, _ in RULES] + [PLACES[one.reason] for one in LIMITS]
+"""Places of the reasons for which something may go out, wait, stop or be done."""
 
 
 def sleeping(decisions: Decisions) -> NDArray[np.int64]:
     """The cases that would be forgotten: no step today, and no reason, owner or end date to wait for. Must be empty."""
     today = decisions.day.toordinal()
     waits = (decisions.whether == Whether.WAIT) | (decisions.whether == Whether.STOP)
-    has_reason = (decisions.rules["whether"] >= 0) & (decisions.rules["whether"] < len(RULES))
+    has_reason = np.isin(decisions.rules["whether"], WHETHER)
     has_owner = np.isin(decisions.owner, [int(owner) for owner in Owner])
     has_end = decisions.wait_until > today
     has_step = decisions.acts & (decisions.channels != 0)
     is_done = decisions.whether == Whether.CLOSE
-    is_awake = has_reason & (is_done | has_step | (waits & has_owner & has_end))
+    has_person = (decisions.owner != Owner.HANDLER) | (decisions.person_on > today) | ~waits
+    is_awake = has_reason & has_person & (is_done | has_step | (waits & has_owner & has_end))
     asleep: NDArray[np.int64] = decisions.case_id[~is_awake]
     return asleep
 
@@ -44,6 +49,16 @@ def contradictions(accounts: Accounts) -> dict[str, NDArray[np.int64]]:
         "a moment today, but not in the last seven days": a.moment_today & (a.moments_7d == 0),
         "a moment today, but the last one is longer ago": a.moment_today != (a.days_since_moment == 0),
         "a notice that runs and is over": (a.notice_running_days_left > 0) & (a.notice_over_days < NEVER),
+        "an instalment missed without an arrangement that runs": (
+            (a.missed_instalment_days < NEVER) & (a.hold != HoldCode.AGREED)
+        ),
+        "a consequence without its day, or the other way round": (
+            (a.consequence != 0) != (a.consequence_in_days < NEVER)
+        ),
+        "told of a consequence that is not there": a.consequence_told & (a.consequence == 0),
+        "in distress now, but never before": a.is_distressed & (a.distress_days >= NEVER),
+        "more calls on a day than days with calls": (a.calls_today > 0) & (a.call_days_7d == 0),
+        "an approach that runs, but none was made": (a.approach_days_left > 0) & (a.last_form == 0),
         "a count of days or moments below zero": _below_zero(a),
     }
     return {fault: a.case_id[which] for fault, which in faults.items() if which.any()}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple, get_args, get_type_hints
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, NamedTuple, TypeVar, cast, get_args, get_type_hints
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -60,6 +61,40 @@ class Accounts:
     notice_running_days_left: Days
     notice_over_days: Days
     had_arrears: Flags
+    product: Codes
+    weights: Codes
+    size_percent: Codes
+    premiums_late: Codes
+    customer_months: Days
+    late_bills: Codes
+    late_in_a_row: Codes
+    bills_on_time: Codes
+    handed_over_days: Days
+    is_handed_over: Flags
+    needs: Codes
+    room: Codes
+    events: Codes
+    joint_creditors: Codes
+    has_phone: Flags
+    has_iban: Flags
+    calls_unanswered: Codes
+    calls_today: Codes
+    call_days_7d: Codes
+    call_not_given: Flags
+    visits: Codes
+    last_form: Codes
+    approach_days_left: Days
+    missed_instalment_days: Days
+    has_seizure: Flags
+    says_no: Flags
+    is_distressed: Flags
+    distress_days: Days
+    by_hand: Flags
+    consequence: Codes
+    consequence_in_days: Days
+    consequence_told: Flags
+    memo: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Conditions that were worked out for these rows before: see `once`."""
 
     @classmethod
     def from_columns(cls, **columns: ArrayLike) -> Accounts:
@@ -87,6 +122,10 @@ class Accounts:
         """Some of the rows, by index, mask or slice."""
         return Accounts(**{name: getattr(self, name)[which] for name in NAMES})
 
+    def some(self, rows: NDArray[np.intp]) -> Accounts:
+        """As `take`, but a column is only taken when a rule asks for it."""
+        return cast(Accounts, _Some(self, rows))
+
     def row(self, number: int) -> Accounts:
         """One account: the same columns, of length one."""
         return self.take(np.array([number]))
@@ -98,9 +137,38 @@ class Accounts:
     @property
     def usable(self) -> Codes:
         """The kinds that exist for this account and that the customer does not refuse, as Kind bits."""
-        exist = self.has_post * Kind.LETTER + self.has_email * Kind.EMAIL + self.has_mobile * Kind.SMS
-        usable: Codes = exist.astype(np.int16) & ~self.not_by
+        if "usable" in self.memo:
+            return cast(Codes, self.memo["usable"])
+        exist = np.zeros(len(self), dtype=np.int16)
+        for has, kind in (
+            (self.has_post, Kind.LETTER),
+            (self.has_email, Kind.EMAIL),
+            (self.has_mobile, Kind.SMS),
+            (self.has_iban, Kind.TRANSFER),
+        ):
+            exist |= has * np.int16(kind)
+        usable: Codes = exist & ~self.not_by
+        self.memo["usable"] = usable
         return usable
+
+
+class _Some:
+    """Some rows of accounts; stands in for them, and takes each column the first time it is asked for."""
+
+    def __init__(self, whole: Accounts, rows: NDArray[np.intp]) -> None:
+        self.whole = whole
+        self.rows = rows
+        self.memo: dict[str, Any] = {}
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in DTYPES and name != "usable":
+            raise AttributeError(name)
+        values = getattr(self.whole, name)[self.rows]
+        setattr(self, name, values)
+        return values
 
 
 class AccountRow(NamedTuple):
@@ -141,13 +209,64 @@ class AccountRow(NamedTuple):
     notice_running_days_left: int = 0
     notice_over_days: int = NEVER
     had_arrears: bool = False
+    product: int = 0
+    weights: int = 0
+    size_percent: int = 0
+    premiums_late: int = 0
+    customer_months: int = NEVER
+    late_bills: int = 1
+    late_in_a_row: int = 1
+    bills_on_time: int = 12
+    handed_over_days: int = NEVER
+    is_handed_over: bool = False
+    needs: int = 0
+    room: int = 0
+    events: int = 0
+    joint_creditors: int = 0
+    has_phone: bool = True
+    has_iban: bool = False
+    calls_unanswered: int = 0
+    calls_today: int = 0
+    call_days_7d: int = 0
+    call_not_given: bool = False
+    visits: int = 0
+    last_form: int = 0
+    approach_days_left: int = 0
+    missed_instalment_days: int = NEVER
+    has_seizure: bool = False
+    says_no: bool = False
+    is_distressed: bool = False
+    distress_days: int = NEVER
+    by_hand: bool = False
+    consequence: int = 0
+    consequence_in_days: int = NEVER
+    consequence_told: bool = False
 
 
 DTYPES: Mapping[str, np.dtype[Any]] = {
-    name: np.dtype(get_args(get_args(array)[1])[0]) for name, array in get_type_hints(Accounts).items()
+    name: np.dtype(get_args(get_args(array)[1])[0])
+    for name, array in get_type_hints(Accounts).items()
+    if name != "memo"
 }
 NAMES: tuple[str, ...] = tuple(DTYPES)
 DEFAULTS: Mapping[str, int | bool] = AccountRow()._asdict()
+
+
+Condition = TypeVar("Condition", bound=Callable[..., Any])
+
+
+def once(condition: Condition) -> Condition:
+    """A condition that many rules share is worked out once for a set of accounts, as long as the day is the same."""
+    name = condition.__name__
+
+    @wraps(condition)
+    def remembered(a: Accounts, *day: Any) -> Any:
+        known = a.memo.get(name)
+        if known is None or any(one is not other for one, other in zip(known[0], day, strict=True)):
+            known = a.memo[name] = (day, condition(a, *day))
+        return known[1]
+
+    return cast(Condition, remembered)
 
 
 def _fitted(name: str, values: ArrayLike | None, size: int) -> NDArray[Any]:

@@ -188,4 +188,164 @@ COLUMNS: Mapping[str, Column] = {
         "had arrears here before, solved since; earns a kind word before the due date",
         "eerder te laat",
     ),
+    "product": Column(
+        "ProductCode",
+        "what the heaviest claim that is overdue and undisputed is for; threatening before others, then the largest",
+        "product",
+    ),
+    "weights": Column(
+        "Weight bits",
+        "what makes the claims that are overdue and undisputed weigh; of the next claim when nothing is overdue",
+        "gewicht van de rekeningen",
+    ),
+    "size_percent": Column(
+        "percent",
+        "share of this creditor's overdue cases with a lower overdue sum, by the marks of the last night",
+        "groter dan zoveel procent van de dossiers",
+    ),
+    "premiums_late": Column(
+        "hundredths",
+        "health premiums overdue and undisputed, counted in monthly premiums (100 = one premium); 0 for all else",
+        "maandpremies te laat (honderdsten)",
+    ),
+    "customer_months": Column(
+        "months",
+        "whole months since the first contract that the creditor told us of; NEVER when not known",
+        "maanden klant",
+    ),
+    "late_bills": Column(
+        "bills",
+        "claims that were ever late in the months that the policy looks back, the present ones counted",
+        "rekeningen te laat in de afgelopen tijd",
+    ),
+    "late_in_a_row": Column(
+        "months",
+        "months in a row, up to and with this one, in which a claim was late",
+        "maanden op rij te laat",
+    ),
+    "bills_on_time": Column(
+        "bills",
+        "claims that we know were paid in full and in time, however long ago",
+        "rekeningen die op tijd waren betaald",
+    ),
+    "handed_over_days": Column(
+        "days",
+        "since earlier arrears were handed over to an agency; NEVER when that did not happen",
+        "dagen sinds eerdere overdracht",
+    ),
+    "is_handed_over": Column(
+        "yes/no",
+        "these arrears are with an agency now",
+        "ligt nu bij een incassobureau",
+    ),
+    "needs": Column(
+        "Need bits",
+        "support needs that hold today, told or openly noted",
+        "wat helpt",
+    ),
+    "room": Column(
+        "Room",
+        "room to pay as told or noted, and not older than the policy allows",
+        "ruimte om te betalen",
+    ),
+    "events": Column(
+        "Event bits",
+        "events that are known and not yet past",
+        "gebeurtenissen",
+    ),
+    "joint_creditors": Column(
+        "creditors",
+        "other creditors with which the customer agreed to arrange things together",
+        "andere organisaties, met toestemming",
+    ),
+    "has_phone": Column(
+        "yes/no",
+        "a usable number to call of whom we speak with (customer or administrator)",
+        "telefoonnummer",
+    ),
+    "has_iban": Column(
+        "yes/no",
+        "a usable account number of the customer",
+        "rekeningnummer",
+    ),
+    "calls_unanswered": Column(
+        "calls",
+        "calls in a row that reached nobody, since the customer last let something be heard",
+        "gesprekken die niet lukten",
+    ),
+    "calls_today": Column(
+        "calls",
+        "calls that were tried today",
+        "vandaag geprobeerd te bellen",
+    ),
+    "call_days_7d": Column(
+        "days",
+        "days with a call that was tried, in the six days before and today",
+        "dagen met een belpoging in 7 dagen",
+    ),
+    "call_not_given": Column(
+        "yes/no",
+        "a call was right after the last message, and there was nobody for it",
+        "voor een gesprek was niemand vrij",
+    ),
+    "visits": Column(
+        "visits",
+        "visits in the last year",
+        "huisbezoeken in een jaar",
+    ),
+    "last_form": Column(
+        "Form",
+        "the form of the last approach to these arrears; NONE when there was none",
+        "vorm van de laatste aanpak",
+    ),
+    "approach_days_left": Column(
+        "days",
+        "days until the last planned step of a running approach; 0 when none runs",
+        "dagen tot de laatste stap van de aanpak",
+    ),
+    "missed_instalment_days": Column(
+        "days",
+        "since the due date of the oldest instalment of a running arrangement that is not paid; NEVER when none",
+        "dagen sinds een gemiste termijn",
+    ),
+    "has_seizure": Column(
+        "yes/no",
+        "the customer told that income or goods are seized",
+        "er ligt beslag, vertelde de klant",
+    ),
+    "says_no": Column(
+        "yes/no",
+        "in a conversation on file the customer said to be able to pay and not to want to",
+        "wil niet betalen, zei de klant in een gesprek",
+    ),
+    "is_distressed": Column(
+        "yes/no",
+        "acute distress was noted, and the rest that followed still runs",
+        "is in nood",
+    ),
+    "distress_days": Column(
+        "days",
+        "since acute distress was last noted; NEVER when it never was",
+        "dagen sinds nood",
+    ),
+    "by_hand": Column(
+        "yes/no",
+        "a person took the whole case in hand: no automatic outreach",
+        "alleen met de hand",
+    ),
+    "consequence": Column(
+        "ConsequenceCode",
+        "a consequence on the legal path that was recorded with its day, by somebody entitled to; NONE when none",
+        "wat er echt gaat gebeuren",
+    ),
+    "consequence_in_days": Column(
+        "days",
+        "days until that consequence (0 = today); NEVER when none",
+        "dagen tot het gebeurt",
+    ),
+    "consequence_told": Column(
+        "yes/no",
+        "a message told the customer of that consequence and its day",
+        "de klant weet ervan",
+    ),
 }

@@ -1,312 +1,254 @@
-"""Every reason a rule can give: a sentence that the customer may read, who is to act, and where it comes from."""
+"""Every reason a rule or a hard limit can give, by the code that is stored; its words stand in policy/reasons.toml."""
 
 from enum import StrEnum
-from typing import Self
 
 from tijdig.planner.codes import Owner
-
-_BUDGET = "choice:contact-budget"
-_STOPS = "choice:full-stops"
-_LADDER = "choice:stage-ladder"
-_AWAKE = "choice:no-case-sleeps"
-_QUIET = ("law:bki-4-2", "choice:quiet-hours")
-_PREFERENCE = "choice:preference"
-_NO_PRESSURE = "choice:pressure-and-notice"
-_NOTICE = ("law:bw6-96-6", "law:hr-2016-2704")
+from tijdig.policy.reasons import reasons
 
 
 class Reason(StrEnum):
     """A code that is stored, with `text` (plain Dutch, fit for the customer), `owner` and `sources`.
 
-    The owner is who has to do something before the case moves; NOBODY waits on a reason without an owner.
+    The owner is who has to do something before the case moves; nobody waits on a reason without an owner.
     """
 
-    text: str
-    owner: Owner
-    sources: tuple[str, ...]
+    @property
+    def text(self) -> str:
+        """One or two plain sentences that the customer may read."""
+        return reasons()[self.value].text
 
-    def __new__(cls, code: str, text: str, owner: Owner, *sources: str) -> Self:
-        """Make a member from its code, its sentence, its owner and its sources."""
-        reason = str.__new__(cls, code)
-        reason._value_ = code
-        reason.text = text
-        reason.owner = owner
-        reason.sources = sources
-        return reason
+    @property
+    def owner(self) -> Owner:
+        """Who acts first."""
+        return Owner[reasons()[self.value].owner.upper()]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Keys of the rules, studies, law and choices behind it."""
+        return reasons()[self.value].source
+
+    @property
+    def rules(self) -> frozenset[str]:
+        """The ids of the rules (P05) and hard constraints (HC09) that this reason carries out."""
+        return frozenset(source.removeprefix("rule:") for source in self.sources if source.startswith("rule:"))
 
     # Whether: nothing left to arrange.
-    ALREADY_CLOSED = "already_closed", "Er is niets meer te regelen.", Owner.TEAM, _STOPS
-    NOTHING_OPEN = "nothing_open", "Er staat niets meer open. U hoeft niets te doen.", Owner.TEAM, _STOPS
+    ALREADY_CLOSED = "already_closed"
+    NOTHING_OPEN = "nothing_open"
 
     # Whether: full stops, with who starts again.
-    DIED = (
-        "died",
-        "Wij hoorden dat iemand is overleden. Wij sturen niets en kijken zelf wat er moet.",
-        Owner.HANDLER,
-        _STOPS,
-    )
-    SETTLEMENT = (
-        "settlement",
-        "Er loopt een regeling voor alles wat u moet betalen. Dat gaat via uw bewindvoerder of hulpverlener.",
-        Owner.ADMINISTRATOR,
-        _STOPS,
-    )
-    MORATORIUM = (
-        "moratorium",
-        "Er is voor u een tijd van rust vastgesteld. Zolang sturen wij niets.",
-        Owner.MUNICIPALITY,
-        _STOPS,
-    )
-    COLLECTION_PAUSE = (
-        "collection_pause",
-        "U krijgt hulp bij geldzaken. Zolang de hulp bezig is, sturen wij niets.",
-        Owner.MUNICIPALITY,
-        _STOPS,
-    )
-    DEBT_HELP = "debt_help", "U vroeg om hulp bij geldzaken. Die hulp gaat nu voor.", Owner.MUNICIPALITY, _STOPS
-    DISPUTED = "disputed", "U bent het niet eens met de rekening. Wij zoeken dat eerst uit.", Owner.TEAM, _STOPS
-    MOVED = "moved", "Wij weten uw adres niet zeker. Wij zoeken eerst het goede adres.", Owner.TEAM, _STOPS
-    AGREED = "agreed", "Wij hebben samen iets afgesproken. Daar houden wij ons aan.", Owner.CUSTOMER, _STOPS
-    PAUSED = "paused", "U hebt rust tot de datum die is afgesproken.", Owner.TEAM, _STOPS
-    REACTED = "reacted", "U hebt gereageerd. Nu zijn wij aan de beurt om te antwoorden.", Owner.TEAM, _STOPS
-    OTHER_HOLD = "other_hold", "Er is een reden om te wachten. Een medewerker kijkt daarnaar.", Owner.HANDLER, _STOPS
-    REPRESENTED = (
-        "represented",
-        "Iemand anders regelt uw geldzaken. Wij zoeken uit hoe wij die persoon bereiken.",
-        Owner.HANDLER,
-        _STOPS,
-    )
-    DISPUTED_ALL = (
-        "disputed_all",
-        "U bent het met geen van de rekeningen eens. Wij zoeken dat eerst uit.",
-        Owner.TEAM,
-        _STOPS,
-    )
-    NOT_SAFE = (
-        "not_safe",
-        "Een bericht kan bij de verkeerde terechtkomen. Een medewerker zoekt een veilige manier.",
-        Owner.HANDLER,
-        _PREFERENCE,
-    )
+    DIED = "died"
+    SETTLEMENT = "settlement"
+    MORATORIUM = "moratorium"
+    COLLECTION_PAUSE = "collection_pause"
+    DEBT_HELP = "debt_help"
+    DISPUTED = "disputed"
+    MOVED = "moved"
+    AGREED = "agreed"
+    PAUSED = "paused"
+    REACTED = "reacted"
+    OTHER_HOLD = "other_hold"
+    REPRESENTED = "represented"
+    DISPUTED_ALL = "disputed_all"
+    NOT_SAFE = "not_safe"
 
     # Whether: nothing to say yet.
-    NOTHING_DUE = "nothing_due", "Er is niets te laat.", Owner.CUSTOMER, _LADDER
-    TOO_EARLY = "too_early", "Een betaling kan nog onderweg zijn. Wij wachten een paar dagen.", Owner.CUSTOMER, _LADDER
-    NOTICE_RUNNING = (
-        "notice_running",
-        "U hebt nog tijd om zonder kosten te betalen. Zo lang wachten wij.",
-        Owner.CUSTOMER,
-        *_NOTICE,
-    )
-    BANK_DAYS = "bank_days", "Uw betaling kan nog onderweg zijn. Wij wachten een paar dagen.", Owner.CUSTOMER, _LADDER
-    TIME_AFTER_LAST = (
-        "time_after_last",
-        "U kreeg een laatste herinnering. U hebt tijd om te betalen of te reageren.",
-        Owner.CUSTOMER,
-        _LADDER,
-    )
-    PERSON_DECIDES = (
-        "person_decides",
-        "Een medewerker zoekt samen met u een oplossing.",
-        Owner.HANDLER,
-        _LADDER,
-        _AWAKE,
-    )
-    PART_PAID = "part_paid", "U hebt een deel betaald, dank u wel. Wij wachten nu even.", Owner.CUSTOMER, _STOPS
-    TIME_AFTER_FIRST = (
-        "time_after_first",
-        "U kreeg een herinnering. U hebt tijd om te betalen of te reageren.",
-        Owner.CUSTOMER,
-        _LADDER,
-    )
-    TIME_AFTER_SECOND = (
-        "time_after_second",
-        "U kreeg een tweede herinnering. U hebt tijd om te betalen of te reageren.",
-        Owner.CUSTOMER,
-        _LADDER,
-    )
-    SMALL_AMOUNT = (
-        "small_amount",
-        "Het gaat om een klein bedrag. Daar past geen derde brief bij. Een medewerker kijkt mee.",
-        Owner.HANDLER,
-        "choice:proportionate",
-    )
-    NO_POST_FOR_NOTICE = (
-        "no_post_for_notice",
-        "De volgende brief moet u echt krijgen. Wij zoeken eerst uit hoe.",
-        Owner.HANDLER,
-        *_NOTICE,
-    )
+    NOTHING_DUE = "nothing_due"
+    TOO_EARLY = "too_early"
+    NOTICE_RUNNING = "notice_running"
+    BANK_DAYS = "bank_days"
+    TIME_AFTER_LAST = "time_after_last"
+    PERSON_DECIDES = "person_decides"
+    PART_PAID = "part_paid"
+    TIME_AFTER_FIRST = "time_after_first"
+    TIME_AFTER_SECOND = "time_after_second"
+    SMALL_AMOUNT = "small_amount"
+    NO_POST_FOR_NOTICE = "no_post_for_notice"
 
     # Whether: something to say, but not now.
-    NOBODY_REACHABLE = (
-        "nobody_reachable",
-        "Wij hebben geen postadres of e-mailadres dat wij mogen gebruiken. Een medewerker kijkt mee.",
-        Owner.HANDLER,
-        _AWAKE,
-    )
-    REST_DAY = "rest_day", "Op zondag en op feestdagen laten wij u met rust.", Owner.TEAM, *_QUIET
-    MOMENT_TODAY = "moment_today", "U kreeg vandaag al een bericht. Eén op een dag is genoeg.", Owner.CUSTOMER, _BUDGET
-    ENOUGH_THIS_WEEK = "enough_this_week", "U kreeg deze week al genoeg berichten.", Owner.CUSTOMER, _BUDGET
-    AFTER_CONVERSATION = (
-        "after_conversation",
-        "Wij spraken elkaar kort geleden. Nu laten wij u met rust.",
-        Owner.CUSTOMER,
-        _BUDGET,
-    )
-    AFTER_REACTION = "after_reaction", "U liet kort geleden iets weten. Dat gaat voor.", Owner.TEAM, _STOPS
-    NEW_CLAIM_SOON = (
-        "new_claim_soon",
-        "Er is een nieuwe rekening te laat. Wij schrijven pas als het vorige bericht gelezen kan zijn.",
-        Owner.CUSTOMER,
-        _BUDGET,
-    )
-    DAYS_BETWEEN = "days_between", "Tussen twee berichten krijgt u genoeg tijd om te reageren.", Owner.CUSTOMER, _BUDGET
+    NOBODY_REACHABLE = "nobody_reachable"
+    REST_DAY = "rest_day"
+    MOMENT_TODAY = "moment_today"
+    ENOUGH_THIS_WEEK = "enough_this_week"
+    AFTER_CONVERSATION = "after_conversation"
+    AFTER_REACTION = "after_reaction"
+    NEW_CLAIM_SOON = "new_claim_soon"
+    DAYS_BETWEEN = "days_between"
 
     # Whether: say it today.
-    SAY_BEFORE_DUE = (
-        "say_before_due",
-        "U betaalt binnenkort een rekening. Wij helpen u eraan denken.",
-        Owner.TEAM,
-        _LADDER,
-    )
-    SAY_FIRST = "say_first", "Een rekening staat nog open. Wij laten het u weten.", Owner.TEAM, _LADDER
-    SAY_NEW_CLAIM = (
-        "say_new_claim",
-        "Er is nog een rekening te laat. Wij laten het u vroeg weten.",
-        Owner.TEAM,
-        _LADDER,
-    )
-    SAY_SECOND = (
-        "say_second",
-        "Na de eerste herinnering staat er nog iets open. Wij bieden opnieuw hulp aan.",
-        Owner.TEAM,
-        _LADDER,
-    )
-    SAY_NOTICE = (
-        "say_notice",
-        "Na twee herinneringen staat er nog iets open. Wij vertellen u duidelijk wat er nu gebeurt.",
-        Owner.TEAM,
-        *_NOTICE,
-    )
+    SAY_BEFORE_DUE = "say_before_due"
+    SAY_FIRST = "say_first"
+    SAY_NEW_CLAIM = "say_new_claim"
+    SAY_SECOND = "say_second"
+    SAY_NOTICE = "say_notice"
 
     # Every later dimension, on a day without a message.
-    NO_MESSAGE = "no_message", "Er gaat vandaag geen bericht uit.", Owner.TEAM, _STOPS
+    NO_MESSAGE = "no_message"
 
     # Stage.
-    STAGE_BEFORE_DUE = "stage_before_due", "Er is nog niets te laat.", Owner.TEAM, _LADDER
-    STAGE_NOTICE = "stage_notice", "Twee herinneringen gingen vooraf, met tijd om te reageren.", Owner.TEAM, *_NOTICE
-    STAGE_SECOND = "stage_second", "Een herinnering ging vooraf, met tijd om te reageren.", Owner.TEAM, _LADDER
-    STAGE_FIRST = "stage_first", "Dit is de eerste herinnering.", Owner.TEAM, _LADDER
-    STAGE_NEW_CLAIM = (
-        "stage_new_claim",
-        "Voor een nieuwe rekening krijgt u eerst een gewone herinnering.",
-        Owner.TEAM,
-        _LADDER,
-    )
+    STAGE_BEFORE_DUE = "stage_before_due"
+    STAGE_NOTICE = "stage_notice"
+    STAGE_SECOND = "stage_second"
+    STAGE_FIRST = "stage_first"
+    STAGE_NEW_CLAIM = "stage_new_claim"
 
     # Channels.
-    EMAIL_BEFORE_DUE = (
-        "email_before_due",
-        "Voor de betaaldatum is een e-mail genoeg.",
-        Owner.TEAM,
-        "choice:proportionate",
-    )
-    TO_ADMINISTRATOR_BOTH = (
-        "to_administrator_both",
-        "Uw bewindvoerder krijgt de brief en de e-mail.",
-        Owner.TEAM,
-        _STOPS,
-    )
-    TO_ADMINISTRATOR_LETTER = "to_administrator_letter", "Uw bewindvoerder krijgt de brief.", Owner.TEAM, _STOPS
-    TO_ADMINISTRATOR_EMAIL = "to_administrator_email", "Uw bewindvoerder krijgt de e-mail.", Owner.TEAM, _STOPS
-    LIKES_EMAIL = "likes_email", "U hebt het liefst een e-mail.", Owner.TEAM, _PREFERENCE, "study:HVA-CLIENTS"
-    LIKES_LETTER = "likes_letter", "U hebt het liefst een brief.", Owner.TEAM, _PREFERENCE, "study:HVA-CLIENTS"
-    LIKED_AND_ONE_OTHER = (
-        "liked_and_one_other",
-        "U krijgt het bericht op de manier die u wilt, en op één andere manier.",
-        Owner.TEAM,
-        _PREFERENCE,
-        "study:HVA-CLIENTS",
-        "study:DUO-CURACAO",
-    )
-    ALL_THREE = (
-        "all_three",
-        "De brief vertelt alles. De e-mail zegt hetzelfde. De sms zegt dat er een brief komt.",
-        Owner.TEAM,
-        "study:DUO-CURACAO",
-        "study:BIT18-L1-LONG",
-    )
-    LETTER_AND_EMAIL = (
-        "letter_and_email",
-        "De brief vertelt alles. De e-mail zegt hetzelfde.",
-        Owner.TEAM,
-        "study:DUO-CURACAO",
-    )
-    LETTER_AND_SMS = (
-        "letter_and_sms",
-        "De brief vertelt alles. De sms zegt dat er een brief komt.",
-        Owner.TEAM,
-        "study:BIT18-L1-LONG",
-    )
-    ONLY_LETTER = "only_letter", "Wij kunnen u alleen een brief sturen.", Owner.TEAM, "study:DUO-CURACAO"
-    EMAIL_AND_SMS = (
-        "email_and_sms",
-        "De e-mail vertelt alles. De sms zegt dat er een e-mail is.",
-        Owner.TEAM,
-        "study:DUO-CURACAO",
-    )
-    ONLY_EMAIL = "only_email", "Wij kunnen u alleen een e-mail sturen.", Owner.TEAM, "study:DUO-CURACAO"
+    EMAIL_BEFORE_DUE = "email_before_due"
+    TO_ADMINISTRATOR_BOTH = "to_administrator_both"
+    TO_ADMINISTRATOR_LETTER = "to_administrator_letter"
+    TO_ADMINISTRATOR_EMAIL = "to_administrator_email"
+    LIKES_EMAIL = "likes_email"
+    LIKES_LETTER = "likes_letter"
+    LIKED_AND_ONE_OTHER = "liked_and_one_other"
+    ALL_THREE = "all_three"
+    LETTER_AND_EMAIL = "letter_and_email"
+    LETTER_AND_SMS = "letter_and_sms"
+    ONLY_LETTER = "only_letter"
+    EMAIL_AND_SMS = "email_and_sms"
+    ONLY_EMAIL = "only_email"
 
     # Frame and tone.
-    TRUE_NOTICE = (
-        "true_notice",
-        "U hebt recht op een duidelijk bericht over wat er nu gebeurt.",
-        Owner.TEAM,
-        _NO_PRESSURE,
-        *_NOTICE,
-    )
-    SOLUTIONS_FIRST = (
-        "solutions_first",
-        "Vaak is er een oplossing. Daarmee beginnen wij.",
-        Owner.TEAM,
-        _NO_PRESSURE,
-        "study:HVA-CLIENTS",
-    )
-    CALM_FACTS = (
-        "calm_facts",
-        "Een belangrijk bericht vertellen wij rustig en precies.",
-        Owner.TEAM,
-        _NO_PRESSURE,
-        *_NOTICE,
-    )
-    THANKS_FOR_PART = (
-        "thanks_for_part",
-        "U hebt een deel betaald. Dat zien wij en waarderen wij.",
-        Owner.TEAM,
-        "study:HVA-CLIENTS",
-    )
-    NOT_HEARD = (
-        "not_heard",
-        "Misschien is reageren lastig. Wij bieden opnieuw hulp aan.",
-        Owner.TEAM,
-        "study:HVA-CLIENTS",
-    )
-    FRIENDLY_WORD = (
-        "friendly_word",
-        "Iedereen vergeet wel eens iets. Wij schrijven vriendelijk.",
-        Owner.TEAM,
-        "study:HVA-STAFF",
-    )
+    TRUE_NOTICE = "true_notice"
+    SOLUTIONS_FIRST = "solutions_first"
+    CALM_FACTS = "calm_facts"
+    THANKS_FOR_PART = "thanks_for_part"
+    NOT_HEARD = "not_heard"
+    FRIENDLY_WORD = "friendly_word"
 
     # By whom and to whom.
-    PERSON_LOOKS = "person_looks", "Een medewerker kijkt naar uw situatie.", Owner.TEAM, _AWAKE
-    SENT_BY_TEAM = "sent_by_team", "Het bericht komt van het team dat u kunt bellen.", Owner.TEAM, "study:HVA-STAFF"
-    NOBODY_NOW = "nobody_now", "Er hoeft vandaag niets te gebeuren.", Owner.TEAM, _AWAKE
-    TO_ADMINISTRATOR = (
-        "to_administrator",
-        "Uw bewindvoerder regelt uw geldzaken. Wij schrijven daarheen.",
-        Owner.TEAM,
-        _STOPS,
-    )
-    TO_CUSTOMER = "to_customer", "Het bericht is voor uzelf.", Owner.TEAM, _STOPS
+    PERSON_LOOKS = "person_looks"
+    SENT_BY_TEAM = "sent_by_team"
+    NOBODY_NOW = "nobody_now"
+    TO_ADMINISTRATOR = "to_administrator"
+    TO_CUSTOMER = "to_customer"
+
+    # Whether: more full stops, more to wait for, more to say.
+    IN_DISTRESS = "in_distress"
+    MISSED_WITH_SEIZURE = "missed_with_seizure"
+    MISSED_INSTALMENT = "missed_instalment"
+    WITH_AGENCY = "with_agency"
+    BY_HAND = "by_hand"
+    NO_ROOM = "no_room"
+    JOINT_FIRST = "joint_first"
+    NO_POST_FOR_CONSEQUENCE = "no_post_for_consequence"
+    MANY_PREMIUMS = "many_premiums"
+    FEW_PREMIUMS = "few_premiums"
+    SAY_CONSEQUENCE = "say_consequence"
+    SAY_FOR_EVENT = "say_for_event"
+    MAY_GO_OUT = "may_go_out"
+
+    # History.
+    H4_HANDED_OVER = "h4_handed_over"
+    H0_NEW = "h0_new"
+    H3_IN_A_ROW = "h3_in_a_row"
+    H3_OFTEN = "h3_often"
+    H2_SPORADIC = "h2_sporadic"
+    H1_FIRST_TIME = "h1_first_time"
+
+    # Stage: near a summons or a loss.
+    STAGE_SUMMONS = "stage_summons"
+    STAGE_LOSS = "stage_loss"
+
+    # Channels: more ways.
+    NO_ADDRESS_BOTH = "no_address_both"
+    NO_ADDRESS_EMAIL = "no_address_email"
+    ON_PAPER = "on_paper"
+    LETTER_AS_RECORD = "letter_as_record"
+    UNOPENED_BOTH = "unopened_both"
+    UNOPENED_EMAIL = "unopened_email"
+    UNOPENED_CENT = "unopened_cent"
+    LIGHT_WORD = "light_word"
+
+    # Frame and tone: more.
+    BEFOREHAND = "beforehand"
+    RENT_SUMMONS = "rent_summons"
+    PLAIN_SUMMONS = "plain_summons"
+    LOSS_AND_HELP = "loss_and_help"
+    WHERE_TO_REACH = "where_to_reach"
+    SAID_NO = "said_no"
+    HOW_PAYING_WORKS = "how_paying_works"
+    TALK_FIRST = "talk_first"
+    OUT_OF_REACH = "out_of_reach"
+    SOLUTIONS_LARGE = "solutions_large"
+    NOT_SURE_WHO = "not_sure_who"
+    FAIR_AND_CLEAR = "fair_and_clear"
+
+    # By whom: people.
+    NOTICE_WITH_PERSON = "notice_with_person"
+    LOSS_WITH_CALL = "loss_with_call"
+    LOSS_WITH_PERSON = "loss_with_person"
+    VIDEO_ASKED = "video_asked"
+    ONE_QUESTION_AT_A_TIME = "one_question_at_a_time"
+    SPOKEN_WORD = "spoken_word"
+    LIKES_TO_TALK = "likes_to_talk"
+    HELP_NEARBY = "help_nearby"
+    VISIT_OFFERED = "visit_offered"
+    NO_MORE_CALLS = "no_more_calls"
+    EARLY_CALL = "early_call"
+    FIRST_TIME_CALL = "first_time_call"
+    UNOPENED_CALL = "unopened_call"
+    OUT_OF_REACH_CALL = "out_of_reach_call"
+    PERSON_AFTER_PAPER = "person_after_paper"
+    NO_HUMAN_TIME = "no_human_time"
+    BY_ITSELF = "by_itself"
+
+    # Form of the approach.
+    FORM_VISIT = "form_visit"
+    FORM_PERSONAL = "form_personal"
+    FORM_CALL = "form_call"
+    FORM_OTHER = "form_other"
+    FORM_LIGHT = "form_light"
+    FORM_WRITTEN = "form_written"
+
+    # Options.
+    BEFORE_EVENT = "before_event"
+    BEFORE_DUE_PAY = "before_due_pay"
+    LOSS_OPTIONS = "loss_options"
+    SUMMONS_RENT = "summons_rent"
+    SUMMONS_PLAIN = "summons_plain"
+    THREE_WAYS = "three_ways"
+    FOR_ADMINISTRATOR = "for_administrator"
+    ONE_THING = "one_thing"
+    SPOKEN_TOO = "spoken_too"
+    WITHOUT_SCREEN = "without_screen"
+    YOU_CHOOSE = "you_choose"
+    BY_HAND_NOW = "by_hand_now"
+    ANOTHER_WAY = "another_way"
+    TALK_AND_HELP = "talk_and_help"
+    HELP_AFTER_MONTHS = "help_after_months"
+    SIMPLEST_TEXT = "simplest_text"
+    HOW_DO_YOU_LIKE_IT = "how_do_you_like_it"
+    DID_SOMETHING_HAPPEN = "did_something_happen"
+    PLAIN_FOR_LARGE = "plain_for_large"
+    SMALL_PRODUCT = "small_product"
+    JUST_A_LINK = "just_a_link"
+    CARD_AND_STEPS = "card_and_steps"
+
+    # When.
+    PERSON_SOON = "person_soon"
+    PERSON_FIRST = "person_first"
+    MESSAGE_TODAY = "message_today"
+    CALL_AFTER_MESSAGE = "call_after_message"
+
+    # Whose turn.
+    NO_PERSON_NEEDED = "no_person_needed"
+    TURN_URGENT = "turn_urgent"
+    TURN_ASKED = "turn_asked"
+    TURN_NEED = "turn_need"
+    TURN_EARLY = "turn_early"
+    TURN_REST = "turn_rest"
+
+    # Hard limits: what the gate says.
+    ONLY_PERMITTED = "only_permitted"
+    NOTICE_NEEDS_LETTER = "notice_needs_letter"
+    NEEDS_WRITING = "needs_writing"
+    NOTHING_NEAR = "nothing_near"
+    NOT_TRUE_ENOUGH = "not_true_enough"
+    NO_PRESSURE = "no_pressure"
+    NOT_BY_GUESS = "not_by_guess"
+    NO_VISIT = "no_visit"
+    NO_NUMBER = "no_number"
+    CALLED_ENOUGH = "called_enough"
+    PERSON_WITH_NOTICE = "person_with_notice"
+    FITS_THE_WAY = "fits_the_way"
+    H_NOT_KNOWN = "h_not_known"

@@ -7,60 +7,33 @@ from datetime import date, timedelta
 from typing import NamedTuple, cast
 
 from tijdig.planner.changes import WITHOUT_ARREARS, WITHOUT_HOLD, Change
-from tijdig.planner.codes import NEVER, ByWhom, Frame, HoldCode, Kind, Owner, Stage, Tone, ToWhom, Whether
+from tijdig.planner.codes import NEVER, Whether
 from tijdig.planner.decisions import Decision
 from tijdig.planner.explain import Explanation, Line
 from tijdig.planner.meanings import COLUMNS
+from tijdig.planner.outcomes import (
+    CODES,
+    DIMENSIONS,
+    FLAGS,
+    OUTCOMES,
+    OWNERS,
+    bits_text,
+    hold_text,
+    kinds_text,
+    outcome_text,
+)
 from tijdig.planner.reasons import Reason
 from tijdig.policy import Source, Value
 from tijdig.policy.values import UNITS
 from tijdig.rules import dutch
 from tijdig.rules.money import euros
-from tijdig.words import ChannelKind, HoldKind
-from tijdig.words import Stage as StageWord
 
-DIMENSIONS = {
-    "whether": "Gaat er iets uit?",
-    "stage": "Welke stap?",
-    "channels": "Langs welke weg?",
-    "frame": "Wat staat voorop?",
-    "tone": "Op welke toon?",
-    "by_whom": "Door wie?",
-    "to_whom": "Aan wie?",
-}
-OUTCOMES: dict[str, dict[int, str]] = {
-    "whether": {
-        Whether.CLOSE: "sluiten",
-        Whether.STOP: "helemaal stoppen",
-        Whether.WAIT: "wachten",
-        Whether.ACT: "bericht sturen",
-    },
-    "stage": {
-        Stage.NONE: "geen",
-        **{Stage[word.name]: f"{word.value}, {word.label}" for word in StageWord if word.name in Stage.__members__},
-    },
-    "frame": {Frame.NONE: "geen", Frame.SOLUTION: "oplossing", Frame.NEUTRAL_NOTICE: "feitelijk bericht"},
-    "tone": {
-        Tone.NONE: "geen",
-        Tone.THANKFUL: "dankbaar",
-        Tone.FRIENDLY: "vriendelijk",
-        Tone.CONCERNED: "betrokken",
-        Tone.FACTUAL: "rustig en precies",
-    },
-    "by_whom": {ByWhom.NONE: "niemand", ByWhom.TEAM: "het team", ByWhom.HANDLER: "een medewerker"},
-    "to_whom": {ToWhom.NONE: "niemand", ToWhom.CUSTOMER: "de klant", ToWhom.ADMINISTRATOR: "de bewindvoerder"},
-}
-KINDS = {Kind[word.name]: word.label for word in ChannelKind if word.name in Kind.__members__}
-OWNERS = {
-    Owner.CUSTOMER: "de klant",
-    Owner.TEAM: "het team",
-    Owner.HANDLER: "een medewerker",
-    Owner.ADMINISTRATOR: "de bewindvoerder",
-    Owner.MUNICIPALITY: "de gemeente of hulpverlener",
-}
 ONE = {
+    "attempts": "keer",
     "attributes": "eigenschap",
+    "channels": "weg",
     "characters": "teken",
+    "claims": "rekening",
     "days": "dag",
     "days late": "dag te laat",
     "letters": "brief",
@@ -71,6 +44,8 @@ ONE = {
     "parts": "deel",
     "phrases": "zin",
     "points": "punt",
+    "premiums": "maandpremie",
+    "visits": "bezoek",
     "words": "woord",
     "workdays": "werkdag",
 }
@@ -99,16 +74,6 @@ def told(explanation: Explanation) -> Told:
     return Told(tuple(_heading(explanation)), tuple(_deciding_in_words(explanation)), rest)
 
 
-def outcome_text(dimension: str, code: int) -> str:
-    """The outcome of one dimension in Dutch."""
-    return kinds_text(code) if dimension == "channels" else OUTCOMES[dimension][code]
-
-
-def kinds_text(kinds: int) -> str:
-    """The carriers in a set of bits."""
-    return " + ".join(text for kind, text in KINDS.items() if kinds & kind) or "geen"
-
-
 def date_text(day: date) -> str:
     """A date as people say it."""
     return dutch.weekday(day)
@@ -133,7 +98,8 @@ def number_text(value: Value) -> str:
 def decision_text(decision: Decision) -> str:
     """A decision in a few words: what happens, or until when we wait and for whom."""
     if decision.whether == Whether.ACT:
-        return f"{outcome_text('stage', decision.stage)} ({kinds_text(decision.channels)})"
+        person = f", {outcome_text('by_whom', decision.by_whom)}" if decision.person_on else ""
+        return f"{outcome_text('stage', decision.stage)} ({kinds_text(decision.channels)}{person})"
     if decision.whether == Whether.CLOSE:
         return "sluiten"
     return f"{OUTCOMES['whether'][decision.whether]} tot {date_text(decision.wait_until)}"
@@ -144,18 +110,11 @@ def _value_text(unit: str, value: int) -> str:
         return "ja" if value else "nee"
     if unit == "cents":
         return euros(value)
-    if unit.startswith("Kind"):
-        return kinds_text(value)
-    if unit == "HoldCode":
-        return hold_text(value)
+    if unit in FLAGS:
+        return bits_text(unit, value)
+    if unit in CODES:
+        return CODES[unit].get(value, CODES[unit][0])
     return "geen" if value >= NEVER else str(value)
-
-
-def hold_text(code: int) -> str:
-    """The hold in Dutch, in the words that the rest of the house uses."""
-    labels = {kind.name: kind.label for kind in HoldKind} | {"NONE": "geen", "OTHER": "een andere reden"}
-    names = {hold.value: hold.name for hold in HoldCode}
-    return labels[names.get(code, "OTHER")]
 
 
 def _heading(explanation: Explanation) -> Iterator[str]:
@@ -165,6 +124,8 @@ def _heading(explanation: Explanation) -> Iterator[str]:
     yield f"  Waarom:  {decision.reason.text}"
     if decision.whether in (Whether.WAIT, Whether.STOP):
         yield f"  Aan zet: {OWNERS[decision.owner]}"
+    elif decision.person_on:
+        yield f"  Een mens: vanaf {date_text(decision.person_on)}"
 
 
 def _winners(explanation: Explanation) -> Iterator[str]:
@@ -205,10 +166,11 @@ def _rules(explanation: Explanation, sources: list[Source], *, codes: bool) -> I
 def _rule(line: Line, sources: list[Source], day: date, *, codes: bool) -> Iterator[str]:
     mark = "=>" if line.decides else "  "
     truth = "waar  " if line.holds else "onwaar"
+    limit = "GRENS. " if line.is_limit else ""
     where = "".join(f"[{sources.index(source) + 1}]" for source in line.sources)
     outcome = outcome_text(line.dimension, line.outcome)
     code = f"{line.reason.value}: " if codes else ""
-    yield f"{mark} {truth} {code}{outcome}. {line.reason.text} {where}"
+    yield f"{mark} {truth} {limit}{code}{outcome}. {line.reason.text} {where}"
     if line.reason == Reason.REST_DAY:  # it judges the calendar; that the case is open tells a reader nothing
         yield f"            feit:  de dag: {date_text(day)}"
     elif line.facts:

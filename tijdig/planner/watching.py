@@ -11,11 +11,16 @@ from tijdig.planner.today import Today
 
 # What stands behind a name that rules use for short.
 BEHIND = {
-    "usable": ("has_post", "has_email", "has_mobile", "not_by"),
+    "usable": ("has_post", "has_email", "has_mobile", "has_iban", "not_by"),
     "is_outreach_day": ("contacts.outreach_weekdays",),
     "next_outreach_in_days": ("contacts.outreach_weekdays",),
     "review_in_days": ("contacts.no_channel_review_workdays",),
+    "person_in_days": ("steps.person_within_workdays",),
+    "missed_in_days": ("contacts.instalment_contact_workdays",),
+    "call_in_days": ("steps.call_after_days",),
 }
+
+SUBJECTS = ("contacts", "stages", "histories", "steps")
 
 
 def watch(
@@ -36,8 +41,10 @@ class Watched:
     seen: list[str] = field(default_factory=list)
 
     def __getattr__(self, name: str) -> Any:  # it stands in for anything
+        if name == "memo":  # nothing is remembered, or it would not be seen being read
+            return {}
         value = getattr(self.watched, name)
-        if name in ("contacts", "stages"):
+        if name in SUBJECTS:
             return Watched(value, f"{name}.", self.seen)
         self.seen.extend(BEHIND.get(name, (f"{self.prefix}{name}",)))
         return value

@@ -22,8 +22,7 @@ from tijdig.policy.evidence_words import (
     STAGES,
     VERDICTS,
 )
-from tijdig.policy.reading import read_toml
-from tijdig.policy.tables import Table
+from tijdig.policy.tables import Table, read_toml
 from tijdig.policy.values import PolicyError
 
 FOLDER = Path(__file__).parent

@@ -1,4 +1,4 @@
-"""Gives the policy of one day, sector and creditor from the data that reading.py checked."""
+"""Gives the policy of one day, sector, creditor and product from the data that reading.py checked."""
 
 import hashlib
 from collections.abc import Mapping
@@ -16,24 +16,32 @@ from tijdig.policy.subjects import (
     Contacts,
     Costs,
     Doors,
+    Histories,
     Holidays,
     Intake,
     Law,
     Messages,
     Stages,
     Step,
+    Steps,
 )
 from tijdig.policy.values import PolicyError, Source, Value, is_within
+from tijdig.words import ClaimKind
 
 FOLDER = Path(__file__).parent
 OWN_SETTING = "choice:creditor-setting"
 CHARGES_COSTS = "costs.charges_collection_costs"
 """The one value that a creditor chooses on a line of its own (charges_costs), not among its other choices."""
+_KINDS = frozenset(ClaimKind)
 
 
 @dataclass(frozen=True, eq=False)
 class Policy:
-    """Every number that is valid on one day for one sector and creditor; equal only to itself, so cheap as a key."""
+    """Every number that is valid on one day for one sector and creditor; equal only to itself, so cheap as a key.
+
+    `products` holds per kind of claim what differs; `for_product` gives the policy with those values in place, under a
+    version of its own. The version of the whole covers all products, so it alone is enough to look a decision up by.
+    """
 
     on: date
     sector: str | None
@@ -41,6 +49,8 @@ class Policy:
     version: str
     contacts: Contacts
     stages: Stages
+    histories: Histories
+    steps: Steps
     claims: Claims
     costs: Costs
     law: Law
@@ -49,7 +59,19 @@ class Policy:
     doors: Doors
     holidays: Holidays
     values: Mapping[str, Value]
+    products: Mapping[str, Mapping[str, Value]]
     sources: Mapping[str, Source]
+    product: str | None = None
+
+    def for_product(self, kind: str) -> "Policy":
+        """The policy for one kind of claim (words.ClaimKind; cached); this same object when nothing differs.
+
+        General values give way to those of the sector, those to the product's, and all to the creditor's own choice;
+        but a choice outside the product's bounds does not hold for that product. PolicyError for an unknown kind.
+        """
+        if kind not in _KINDS:
+            raise PolicyError("claims.toml", kind, "unknown kind of claim; choose from words.ClaimKind")
+        return _for_product(self, str(kind)) if kind in self.products else self
 
     def value(self, key: str) -> Value:
         """One value with its unit, reason and source, by a key like "contacts.moments_per_day"."""
@@ -94,14 +116,16 @@ def _load(
     for value_ in data.holidays.values():
         values[value_.key] = value_
     subjects = {name: _subject(name, values, data) for name in SUBJECTS}
+    products = _products_on(data, on, values)
     years = data.holiday_years
     return Policy(
         on=on,
         sector=sector,
         creditor=creditor,
-        version=_version(values, on),
+        version=_version(values, products, on),
         holidays=Holidays(first_year=years[0], last_year=years[1], days=frozenset(data.holidays)),
         values=MappingProxyType(values),
+        products=MappingProxyType(products),
         sources=MappingProxyType(data.sources),
         **subjects,
     )
@@ -119,6 +143,39 @@ def _valid_on(data: Data, on: date, sector: str | None) -> dict[str, Value]:
         ours = [value for value in own.get(key, ()) if value.since <= on]
         found[key] = replace(ours[-1], bounds=ours[-1].bounds or begun[-1].bounds) if ours else begun[-1]
     return found
+
+
+def _products_on(data: Data, on: date, values: Mapping[str, Value]) -> dict[str, Mapping[str, Value]]:
+    """Per product what differs on this day: its newest value that has begun, unless the creditor chose another."""
+    found: dict[str, Mapping[str, Value]] = {}
+    for product, by_key in data.by_product.items():
+        begun = {key: [value for value in dated if value.since <= on] for key, dated in by_key.items()}
+        newest = {key: dated[-1] for key, dated in begun.items() if dated}
+        differs = {key: own for key, own in newest.items() if not _is_own_choice(values[key], own)}
+        kept = {key: replace(own, bounds=own.bounds or values[key].bounds) for key, own in differs.items()}
+        if any(own.value != values[key].value for key, own in kept.items()):
+            found[product] = MappingProxyType(kept)
+    return found
+
+
+def _is_own_choice(value: Value, product: Value) -> bool:
+    """Whether a creditor chose this value itself, and a product allows it."""
+    return value.scope.startswith("creditor:") and (product.bounds is None or is_within(value.value, product.bounds))
+
+
+@lru_cache(maxsize=4096)
+def _for_product(policy: Policy, kind: str) -> Policy:
+    own = policy.products[kind]
+    changed: dict[str, dict[str, object]] = {}
+    for key, value in own.items():
+        name, _, field = key.partition(".")
+        changed.setdefault(name, {})[field] = typed(
+            f"{name}.toml", key, value.value, field_kinds(SUBJECTS[name])[field]
+        )
+    subjects: dict[str, Any] = {name: replace(getattr(policy, name), **parts) for name, parts in changed.items()}
+    values = MappingProxyType({**policy.values, **own})
+    version = _version(values, {}, policy.on)
+    return replace(policy, version=version, product=kind, products=MappingProxyType({}), values=values, **subjects)
 
 
 def _overridden(values: Mapping[str, Value], key: str, value: object, creditor: str | None) -> Value:
@@ -157,14 +214,15 @@ def _subject(name: str, values: Mapping[str, Value], data: Data) -> Any:
     return SUBJECTS[name](**made)
 
 
-def _version(values: Mapping[str, Value], on: date) -> str:
-    """Twelve hex characters over every value valid on the day, and the holidays of this year and the next."""
+def _version(values: Mapping[str, Value], products: Mapping[str, Mapping[str, Value]], on: date) -> str:
+    """Twelve hex characters over every value valid on the day, also per product, and the holidays of two years."""
     years = {on.year, on.year + 1}
     lines = [
         f"{key}={value.value!r}"
         for key, value in sorted(values.items())
         if not key.startswith("holidays.") or value.since.year in years
     ]
+    lines += [f"{kind}/{key}={own[key].value!r}" for kind, own in sorted(products.items()) for key in sorted(own)]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
 
 

@@ -1,6 +1,5 @@
 """Reads the TOML files once and checks them: shapes, kinds, sources, bounds."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
@@ -8,18 +7,27 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
+from tijdig.policy import sources
 from tijdig.policy.subjects import SUBJECTS, Step
+from tijdig.policy.tables import read_toml
 from tijdig.policy.values import PolicyError, Source, Value, from_table, is_within
+from tijdig.words import ClaimKind, Sector
 
 FIXED_BY_LAW = frozenset({"law", "holidays"})
+GROUPS: dict[str, tuple[str, ...]] = {"sector": tuple(Sector), "product": tuple(ClaimKind)}
+"""Who may have its own values, in tables [sector.NAME.key] and [product.NAME.key]; a product goes before a sector."""
+
+ByGroup = dict[str, dict[str, tuple[Value, ...]]]
+"""Per name of a sector or product: per key its own dated values, the oldest first."""
 
 
 @dataclass(frozen=True)
 class Data:
-    """All files as read: every dated value, sector overrides, holidays and sources."""
+    """All files as read: every dated value, what a sector or product has otherwise, holidays and sources."""
 
     values: dict[str, tuple[Value, ...]]
-    by_sector: dict[str, dict[str, tuple[Value, ...]]]
+    by_sector: ByGroup
+    by_product: ByGroup
     holidays: dict[date, Value]
     holiday_years: tuple[int, int]
     sources: dict[str, Source]
@@ -28,43 +36,30 @@ class Data:
 @lru_cache(maxsize=8)
 def read(folder: Path) -> Data:
     """All files of one folder, checked: shapes, sources, bounds and types. PolicyError on the first fault."""
-    sources = _read_sources(folder)
+    known = sources.read(folder)
     values: dict[str, tuple[Value, ...]] = {}
-    by_sector: dict[str, dict[str, tuple[Value, ...]]] = {}
+    groups: dict[str, ByGroup] = {group: {} for group in GROUPS}
     for name in SUBJECTS:
         file = f"{name}.toml"
         tables = read_toml(folder, file)
-        for sector, own in tables.pop("sector", {}).items():
-            found = {f"{name}.{key}": _dated(file, f"{name}.{key}", own[key], f"sector:{sector}") for key in own}
-            by_sector.setdefault(sector, {}).update(found)
+        for group, found in groups.items():
+            _read_group(name, group, tables.pop(group, {}), found)
         values |= {f"{name}.{key}": _dated(file, f"{name}.{key}", table) for key, table in tables.items()}
         _check_keys(file, name, tables.keys())
     holidays, years = _read_holidays(folder)
-    data = Data(values, by_sector, holidays, years, sources)
+    data = Data(values, groups["sector"], groups["product"], holidays, years, known)
     _check_values(data)
     return data
 
 
-def read_toml(folder: Path, file: str) -> dict[str, Any]:
-    """One file as plain tables; PolicyError when it is not there or is no TOML."""
-    try:
-        return tomllib.loads((folder / file).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise PolicyError(file, "-", "put the file back; the policy is not complete without it") from None
-    except tomllib.TOMLDecodeError as fault:
-        raise PolicyError(file, "-", f"mend the TOML: {fault}") from fault
-
-
-def _read_sources(folder: Path) -> dict[str, Source]:
-    """sources.toml holds tables [kind.name] with title and ref; the key is "kind:name"."""
-    found = {}
-    for kind, tables in read_toml(folder, "sources.toml").items():
-        for name, table in tables.items():
-            key = f"{kind}:{name}"
-            if set(table) != {"title", "ref"} or not all(table.values()):
-                raise PolicyError("sources.toml", key, "give it a `title` and a `ref`, and nothing else")
-            found[key] = Source(key=key, title=table["title"], ref=table["ref"])
-    return found
+def _read_group(name: str, group: str, tables: dict[str, Any], found: ByGroup) -> None:
+    """Add the own values of each sector or product in one file to what was found in the others."""
+    file = f"{name}.toml"
+    for member, own in tables.items():
+        if member not in GROUPS[group]:
+            raise PolicyError(file, f"{group}.{member}", f"unknown {group}; choose from " + ", ".join(GROUPS[group]))
+        dated = {f"{name}.{key}": _dated(file, f"{name}.{key}", own[key], f"{group}:{member}") for key in own}
+        found.setdefault(member, {}).update(dated)
 
 
 def _read_holidays(folder: Path) -> tuple[dict[date, Value], tuple[int, int]]:
@@ -105,17 +100,27 @@ def _check_keys(file: str, name: str, keys: Iterable[str]) -> None:
 
 
 def _check_values(data: Data) -> None:
-    """Every value of every date and sector: right kind, known sources, within its bounds."""
+    """Every value of every date, sector and product: right kind, known sources, within its bounds."""
+    newest = {base: dated[-1] for base, dated in data.values.items()}
     for key, values in data.values.items():
         _check_each(key, values, data)
     for sector, by_key in data.by_sector.items():
         for key, values in by_key.items():
-            newest = {base: dated[-1] for base, dated in data.values.items()}
             _check_each(key, values, data, allowed_bounds(newest, key, f"sector {sector}"))
+    for product, by_key in data.by_product.items():
+        for key, values in by_key.items():
+            _check_each(key, values, data, _product_bounds(newest, key, product))
     for day, value in data.holidays.items():
         _check_sources("holidays.toml", value, data.sources)
         if not data.holiday_years[0] <= day.year <= data.holiday_years[1]:
             raise PolicyError("holidays.toml", value.key, "lies outside the years of [covers]")
+
+
+def _product_bounds(newest: Mapping[str, Value], key: str, product: str) -> tuple[object, object] | None:
+    """As for a sector; but how a ladder is counted may differ per product where nobody may choose it (no bounds)."""
+    if key in newest and key.startswith("stages.") and newest[key].bounds is None:
+        return None
+    return allowed_bounds(newest, key, f"product {product}")
 
 
 def _check_each(key: str, values: tuple[Value, ...], data: Data, bounds: tuple[object, object] | None = None) -> None:
@@ -132,10 +137,10 @@ def _check_each(key: str, values: tuple[Value, ...], data: Data, bounds: tuple[o
                     raise PolicyError(file, key, f"{found} lies outside the bounds {allowed[0]} to {allowed[1]}")
 
 
-def _check_sources(file: str, value: Value, sources: Mapping[str, Source]) -> None:
+def _check_sources(file: str, value: Value, known: Mapping[str, Source]) -> None:
     for source in value.source:
-        if source not in sources:
-            raise PolicyError(file, value.key, f"unknown source {source}; add it to sources.toml")
+        if source not in known:
+            raise PolicyError(file, value.key, f"unknown source {source}; {sources.mend(source)}")
 
 
 def allowed_bounds(values: Mapping[str, Value], key: str, who: str) -> tuple[object, object]:

@@ -9,6 +9,8 @@ from datetime import date, time
 
 from tijdig.policy.values import PolicyError
 
+MINUTES_PER_HOUR = 60
+
 
 @dataclass(frozen=True)
 class Step:
@@ -61,15 +63,62 @@ class Stages:
     gate_after_notice_days: int
     person_after_last_days: int
     name_new_claim_before_days: int
+    second_from_premiums: int
+    notice_from_premiums: int
+    person_from_premiums: int
+    tell_consequence_within_days: int
+
+
+@dataclass(frozen=True)
+class Histories:
+    """What went before, in five classes: histories.toml. Months are calendar months; bills are late claims."""
+
+    looks_back_months: int
+    late_from_days: int
+    new_customer_months: int
+    first_time_bills_min: int
+    sporadic_bills_max: int
+    often_in_a_row: int
+    handed_over_days: int
+    offer_help_in_a_row: int
+    room_valid_days: int
+    distress_days: int
+    turning_18_before_days: int
+    turning_18_after_days: int
+    failed_debit_days: int
+    high_bill_times: int
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Who does what with how much effort: steps.toml. Effort is in proportion to the sum and to what hangs on it."""
+
+    large_from_percent: int
+    call_from_cents: int
+    visit_from_cents: int
+    call_after_days: int
+    announce_after_days: int
+    person_within_workdays: int
+    unopened_letters: int
+    calls_unanswered_max: int
+    visits_max: int
+    call_minutes: int
+    visit_minutes: int
+    look_minutes: int
+    transfer_channels_min: int
+    transfer_calls_min: int
+    reminders_before_end: int
 
 
 @dataclass(frozen=True)
 class ClaimAttributes:
-    """What makes one kind of claim weigh: a regular bill, loss of home or supply, priority by law, early signalling."""
+    """What makes one kind of claim weigh: a regular bill, loss of home or supply, priority by law, and so on."""
 
     fixed_cost: bool
     threatening: bool
     preferential: bool
+    credit_registered: bool
+    home: bool
     signalling: bool
 
 
@@ -109,8 +158,9 @@ class Costs:
     letter_cents: int
     email_cents: int
     sms_part_cents: int
-    call_cents: int
-    visit_cents: int
+    whatsapp_cents: int
+    transfer_cents: int
+    staff_hour_cents: int
     charges_collection_costs: bool
     charges_interest: bool
     waive_by_handler_max_cents: int
@@ -209,6 +259,8 @@ class Holidays:
 SUBJECTS: dict[str, type] = {
     "contacts": Contacts,
     "stages": Stages,
+    "histories": Histories,
+    "steps": Steps,
     "claims": Claims,
     "costs": Costs,
     "law": Law,

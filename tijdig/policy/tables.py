@@ -1,9 +1,21 @@
-"""Reads one table of a TOML file key by key: what is missing, wrong or left over is told with its key."""
+"""Reads a TOML file, and one table of it key by key: what is missing, wrong or left over is told with its key."""
 
+import tomllib
 from collections.abc import Collection, Mapping
+from pathlib import Path
 from typing import Any
 
 from tijdig.policy.values import PolicyError
+
+
+def read_toml(folder: Path, file: str) -> dict[str, Any]:
+    """One file as plain tables; PolicyError when it is not there or is no TOML."""
+    try:
+        return tomllib.loads((folder / file).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise PolicyError(file, "-", "put the file back; the policy is not complete without it") from None
+    except tomllib.TOMLDecodeError as fault:
+        raise PolicyError(file, "-", f"mend the TOML: {fault}") from fault
 
 
 class Table:
@@ -49,7 +61,7 @@ class Table:
 
     def numbers(self, name: str) -> dict[str, float]:
         found = Table(self.file, f"{self.key}.{name}", self._take(name, None))
-        return {part: found.number(part) for part in list(found._left)}
+        return {part: found.number(part) for part in found.names()}
 
     def whole(self, name: str) -> int | None:
         """A number of people, or nothing when the table does not say."""
@@ -68,6 +80,10 @@ class Table:
 
     def holds(self, name: str) -> bool:
         return name in self._left
+
+    def names(self) -> tuple[str, ...]:
+        """What is left to ask for, in the order of the file."""
+        return tuple(self._left)
 
     def lines(self, name: str) -> tuple[int, int]:
         match self._take(name, None):

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from tijdig.models import AuditEvent, CallBack, Case, CustomerDetails, Representative, Request, SupportNeed
+from tijdig.models import AuditEvent, CallBack, Case, CustomerDetails, Representative, Request
 from tijdig.policy import Policy
 from tijdig.queries import (
     arrangements,
     booked,
+    known,
     lastnight,
     offers,
     policies,
@@ -19,6 +20,7 @@ from tijdig.queries import (
     visible,
     worklist,
 )
+from tijdig.queries.known import Known
 from tijdig.queries.lastnight import Why
 from tijdig.queries.offers import Offers
 from tijdig.queries.rests import Rest
@@ -148,6 +150,7 @@ class CasePage:
     phones: tuple[str, ...]
     representatives: tuple[Representative, ...]
     needs: tuple[str, ...]
+    known: Known
     wishes: tuple[str, ...]
     is_safe: bool
     rests: tuple[Rest, ...]
@@ -163,6 +166,7 @@ def of(case: Case, viewer: Viewer, at: datetime) -> CasePage:
     policy = policies.of(case.creditor, day)
     details = visible.details(case)
     bills = bills_of(case, day)
+    told = known.of(case, day)
     points, waiting = tuple(_points(case)), asked(case)
     kinds, balances = [one.kind for one in waiting], [bill.open_cents for bill in bills]
     return CasePage(
@@ -183,7 +187,8 @@ def of(case: Case, viewer: Viewer, at: datetime) -> CasePage:
         points=points,
         phones=tuple(point.lines[0] for point in points if point.dial),
         representatives=tuple(_representatives(case, day)),
-        needs=tuple(_needs(case, day)),
+        needs=tuple(item.text for item in told.needs),
+        known=told,
         wishes=tuple(_wishes(case, details)),
         is_safe=case.customer.is_safe_to_contact,
         rests=rests.of(case, day),
@@ -317,18 +322,14 @@ def _representatives(case: Case, day: date) -> Iterator[Representative]:
     yield from (one for one in rows if one.until_on is None or one.until_on > day)
 
 
-def _needs(case: Case, day: date) -> Iterator[str]:
-    rows = SupportNeed.objects.filter(customer_id=case.customer_id, removed_at__isnull=True, expires_on__gt=day)
-    for need in rows.order_by("pk"):
-        yield f"{need.get_kind_display().capitalize()}{f': {need.detail}' if need.detail else ''}"
-
-
 def _wishes(case: Case, details: CustomerDetails | None) -> Iterator[str]:
     customer = case.customer
     if customer.prefers:
         yield f"Liefst per {ChannelKind(customer.prefers).label}"
     for kind in customer.not_by:
         yield f"Niet per {ChannelKind(kind).label}"
+    if times := known.calls(case):
+        yield times
     if details and details.language != "nl":
         yield f"Spreekt liever {dutch.language(details.language)}"
 

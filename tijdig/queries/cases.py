@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from tijdig.models import Case, Contact, Decision
+from tijdig.models import Case, Contact, Decision, Night, Step
 from tijdig.queries import visible
-from tijdig.words import CaseState, ContactState, Direction
+from tijdig.words import CaseState, ContactState, Direction, NightState, StepState
 
 
 def open_ones() -> QuerySet[Case]:
@@ -16,13 +16,19 @@ def open_ones() -> QuerySet[Case]:
 
 
 def sleeping(day: date) -> QuerySet[Case]:
-    """Open cases that nobody would look at: no decision that holds today with an owner and a next date, nothing queued.
+    """Open cases that nobody would look at: undecided, or a person was wished for and nobody said yes or no to it.
 
     Must be empty after every night (DECISIONS 7).
     """
-    awake = Decision.objects.filter(
-        case=OuterRef("pk"), valid_from__lte=day, valid_until__gte=day, again_on__gte=day
-    ).exclude(owner="")
+    forgotten = Step.objects.filter(case=OuterRef("pk"), state=StepState.WISHED, on_day__lte=day)
+    return (undecided(day) | open_ones().filter(Exists(forgotten))).order_by("pk")
+
+
+def undecided(day: date) -> QuerySet[Case]:
+    """Open cases whose last decision has no owner or no next date, with nothing queued."""
+    later = Decision.objects.filter(case=OuterRef("case"), valid_from__gt=OuterRef("valid_from"), valid_from__lte=day)
+    awake = Decision.objects.filter(~Exists(later), case=OuterRef("pk"), valid_from__lte=day, again_on__gte=day)
+    awake = awake.exclude(kind__owner="")
     queued = Contact.objects.filter(
         case=OuterRef("pk"), direction=Direction.OUT, state__in=[ContactState.PLANNED, ContactState.CLAIMED]
     )
@@ -32,6 +38,15 @@ def sleeping(day: date) -> QuerySet[Case]:
 def last_decision(case: Case) -> Decision | None:
     """What was decided last for this case."""
     return Decision.objects.filter(case=case).order_by("valid_from").last()
+
+
+def looked_on(decision: Decision) -> date:
+    """The day of the last night that looked at its case and left it as it was; at first its own night."""
+    since = decision.valid_from
+    later = Decision.objects.filter(case=decision.case_id, valid_from__gt=since, valid_from__lte=OuterRef("day"))
+    nights = Night.objects.filter(~Exists(later), state=NightState.RELEASED, day__gt=since)
+    last = nights.order_by("day").values_list("day", flat=True).last()
+    return last or decision.valid_from
 
 
 def find(word: str) -> Case | None:

@@ -1,19 +1,25 @@
 """Why a case gets what it gets: its story in short, and the planner's explanation on the facts that counted."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from tijdig.models import Case, Decision
+from tijdig.models import Case, Decision, Step
 from tijdig.planner.columns import AccountRow, Accounts
 from tijdig.planner.explain import Explanation, explain
+from tijdig.planner.outcomes import DIMENSIONS, outcome_text
 from tijdig.planner.text import Told, date_text, render, told
 from tijdig.queries import cases, frames, policies, story
+from tijdig.queries.answers import EMPTY, Answer
+from tijdig.rules.workdays import local_day
 from tijdig.words import CaseState
 
 # What we plan or send ourselves changes the other columns, on the very day of the decision.
 FROM_OUTSIDE = (
     "open_cents", "overdue_cents", "due_in_days", "hold", "hold_has_end", "hold_days_left", "has_disputed_all",
     "part_paid_days", "is_represented", "representative_reachable", "has_post", "has_email", "has_mobile", "is_safe",
-    "prefers", "not_by", "days_since_inbound", "days_since_conversation",
+    "prefers", "not_by", "days_since_inbound", "days_since_conversation", "needs", "room", "events", "has_seizure",
+    "says_no", "is_distressed", "by_hand", "is_handed_over", "has_phone", "has_iban", "joint_creditors", "consequence",
+    "consequence_in_days",
 )  # fmt: skip
 
 
@@ -23,36 +29,63 @@ def text(case: Case, day: date, *, short: bool = False) -> str:
     return "\n".join([*_story(case, day, told), "", render(told, short=short)])
 
 
-def page(case: Case, day: date) -> tuple[tuple[str, ...], Told]:
-    """The same for a colleague: how the case stands, and the explanation in parts."""
+def page(case: Case, day: date) -> tuple[tuple[str, ...], tuple[Answer, ...], Told]:
+    """The same for a colleague: how the case stands, the answers that decided, and the explanation in parts."""
     found = explanation(case, day)
-    return tuple(_story(case, day, found)), told(found)
+    return tuple(_story(case, day, found)), tuple(_answers(found)), told(found)
+
+
+def _answers(found: Explanation) -> Iterator[Answer]:
+    """Every question with the rule that decided; what came to nothing because nothing goes out is left out."""
+    for line in found.lines:
+        outcome = outcome_text(line.dimension, line.outcome)
+        if line.decides and outcome not in EMPTY:
+            yield Answer(DIMENSIONS[line.dimension], outcome, line.reason.text)
 
 
 def _story(case: Case, day: date, told: Explanation) -> list[str]:
     made, is_past = _made(case, day), _is_past(case, day)
     changed = frozenset[str]() if made is None or is_past else _changed(case, made, day)
-    parts = [*story.lines(case, day, told.decision, made, changed)]
-    if is_past:
+    then = told.account.open_cents if is_past and made else None
+    parts = [*story.lines(case, day, told.decision, made, changed, then_cents=then)]
+    parts += _steps(made, day)
+    if is_past and made is None:
+        parts.append(f"Op {date_text(day)} was nog niets besloten. Hieronder staat wat het met de gegevens van nu was.")
+    elif is_past:
         parts.append(f"Hieronder staat wat gold op {date_text(day)}; daarna is opnieuw beslist.")
     elif changed:
         parts.append("Hieronder staat wat nu zou worden besloten.")
+    if made and told.day == made.valid_from != day:
+        parts.append(f"Het is besloten op {date_text(made.valid_from)}.")
+    if made and told.day == made.valid_from and str(told.decision.reason) != made.rules.get("whether"):
+        parts.append("De regels zijn sindsdien veranderd: hieronder staat wat zij er nu van zouden maken.")
     return parts
 
 
+def _steps(made: Decision | None, day: date) -> Iterator[str]:
+    """What people were asked to do by this decision, and how far that had come by this day."""
+    if made is None:
+        return
+    for step in Step.objects.filter(decision=made).order_by("on_day", "pk"):
+        on = f"op {date_text(step.on_day)}"
+        if step.settled_at is None or local_day(step.settled_at) <= day:
+            yield f"Een mens: {step.get_skill_display()} {on}, {step.get_state_display()}"
+        else:
+            yield f"Een mens: {step.get_skill_display()} {on}"
+
+
 def explanation(case: Case, day: date) -> Explanation:
-    """What was decided on that day, on the facts it was decided on; where nothing was, what would be decided now.
+    """What was decided up to that day, on the facts and with the policy it was decided on, for a day that is past.
 
-    A decision of today that the facts have overtaken no longer holds: then too what would be decided now.
+    Where nothing was decided, and where the facts of today have overtaken it: what would be decided now.
     """
-    policy = policies.of(case.creditor, day)
-    return explain(_account(case, day), policy, day)
-
-
-def _account(case: Case, day: date) -> Accounts:
     made = _made(case, day)
-    if made and made.valid_from == day and (_is_past(case, day) or not _changed(case, made, day)):
-        return _known(made)
+    if made and made.facts and (_is_past(case, day) or (made.valid_from == day and not _changed(case, made, day))):
+        return explain(_known(made), policies.then(case.creditor, made.valid_from), made.valid_from)
+    return explain(_now(case, day), policies.of(case.creditor, day), day)
+
+
+def _now(case: Case, day: date) -> Accounts:
     if case.state == CaseState.CLOSED:
         return Accounts.from_rows([AccountRow(case_id=case.pk, is_open=False)])
     return frames.of_case(case, day).accounts
@@ -70,7 +103,7 @@ def _made(case: Case, day: date) -> Decision | None:
 def _is_past(case: Case, day: date) -> bool:
     """Whether a later night looked at this case again."""
     last = cases.last_decision(case)
-    return last is not None and max(last.valid_from, last.valid_until) > day
+    return last is not None and cases.looked_on(last) > day
 
 
 def _changed(case: Case, made: Decision, day: date) -> frozenset[str]:
@@ -80,7 +113,7 @@ def _changed(case: Case, made: Decision, day: date) -> frozenset[str]:
     """
     if case.state == CaseState.CLOSED:
         return frozenset() if made.outcome == "close" else frozenset({"is_open"})
-    if made.valid_from < day <= made.valid_until:  # a night of this day looked, and left it as it was
+    if made.valid_from < day <= cases.looked_on(made):  # a night of this day looked, and left it as it was
         return frozenset()
     then = _known(made).plain(0)._asdict()
     now = frames.of_case(case, made.valid_from).accounts.plain(0)._asdict()

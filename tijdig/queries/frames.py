@@ -1,5 +1,6 @@
 """From the database to the planner's columns: a constant number of set-based queries per part, no nulls beyond here."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,9 +11,12 @@ from numpy.typing import NDArray
 from tijdig.models import Case
 from tijdig.planner.codes import NEVER, HoldCode, Kind, SectorCode
 from tijdig.planner.columns import Accounts
+from tijdig.policy import Policy
+from tijdig.queries import efforts, ledger, people, policies
 from tijdig.queries.histories import Holding, Moments, reactions
-from tijdig.queries.parts import FAR, Ordinals, Part, Rows, loaded, part_of, places
-from tijdig.words import ChannelKind, HoldKind, RepresentativeKind
+from tijdig.queries.ledger import Bills
+from tijdig.queries.parts import FAR, Part, Rows, loaded, part_of, places
+from tijdig.words import ChannelKind, HoldKind, PointKind, RepresentativeKind
 
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -21,7 +25,8 @@ LANGUAGES = ("nl", "en", "ar", "tr", "pl", "uk")
 """Languages as the code in the column; others count as Dutch until there are texts for them."""
 
 CASES = """
-    SELECT c.id, c.version, c.last_conversation_on, k.id, k.prefers, k.not_by, k.is_safe_to_contact, k.died_on
+    SELECT c.id, c.version, c.last_conversation_on, k.id, k.prefers, k.not_by, k.is_safe_to_contact, k.died_on,
+        c.by_hand
     FROM tijdig_case c JOIN tijdig_customer k ON k.id = c.customer_id
     WHERE {part} ORDER BY c.id
 """
@@ -32,24 +37,12 @@ LANGUAGE = """
 POINTS = """
     SELECT c.id, p.kind FROM tijdig_case c JOIN tijdig_contactpoint p ON p.customer_id = c.customer_id
     WHERE {part} AND {holds[p]} AND p.is_safe AND p.state NOT IN ('bounced', 'wrong')
-    AND p.kind IN ('post', 'email', 'mobile')
-"""
+    """
 REPRESENTATIVES = """
-    SELECT c.id, r.kind, r.address_lines, r.email FROM tijdig_case c
+    SELECT c.id, r.kind, r.address_lines, r.email, r.phone FROM tijdig_case c
     JOIN tijdig_representative r ON r.customer_id = c.customer_id
     WHERE {part} AND r.kind <> 'authorised' AND r.since_on <= %s AND (r.until_on IS NULL OR r.until_on > %s)
     ORDER BY c.id, r.id
-"""
-CLAIMS = """
-    SELECT c.id, l.id, l.due_on, SUM(e.amount_cents),
-        CASE WHEN l.disputed_on <= %s AND (l.dispute_ended_on IS NULL OR l.dispute_ended_on > %s) THEN 1 ELSE 0 END,
-        MAX(CASE WHEN e.kind = 'payment' AND NOT EXISTS (
-            SELECT 1 FROM tijdig_moneyentry r WHERE r.reverses_id = e.id AND {seen[r]}
-        ) THEN e.booked_on END)
-    FROM tijdig_case c
-    JOIN tijdig_claim l ON l.customer_id = c.customer_id AND {seen[l]}
-    JOIN tijdig_moneyentry e ON e.claim_id = l.id AND {seen[e]}
-    WHERE {part} GROUP BY c.id, l.id
 """
 MOMENTS = """
     SELECT c.id, m.day, m.stage, m.claims, m.pay_before_on, MAX(CASE WHEN x.kind = 'letter' THEN 1 ELSE 0 END)
@@ -103,41 +96,70 @@ class Frame:
     versions: Numbers
     customers: Numbers
     claims: Claims
+    began: Numbers  # day of the first contract, from which customer_months counts; 0 when there is none
 
     def __len__(self) -> int:
         return len(self.accounts)
 
 
-def read(part: Part, day: date) -> Frame:
-    """These cases as they stand on the morning of a day."""
-    cases = part.rows(CASES)
+def read(part: Part, day: date, policy: Policy | None = None, *, but: Collection[int] = ()) -> Frame:
+    """These cases as they stand on the morning of a day; under the creditor's own policy, unless another is given.
+
+    `but` leaves moments out, by id: what is about to go out must not stand in its own way.
+    """
+    cases, policy = part.rows(CASES), policy or policies.of(part.creditor, day)
     ids = np.array([row[0] for row in cases], dtype=np.int64)
     whole, part = part, part.only(ids.tolist())
     administrators = part.rows(REPRESENTATIVES, day, day)
     holding = Holding(part.rows(HOLDS, day, day) + [_settles(row) for row in administrators if _is_insolvency(row)])
-    moments = Moments(part.rows(MOMENTS), day)
-    claims, all_paid = _claims(part.rows(CLAIMS, day, day), ids, day, holding.claims, moments)
-    columns: dict[str, Any] = {"case_id": ids, "sector": np.full(len(ids), _sector(part), dtype=np.int16)}
-    columns |= _money(claims, all_paid, len(ids), day)
-    columns |= _people(cases, ids, part, administrators)
-    columns |= holding.columns(cases, ids, day)
-    columns |= moments.columns(ids, claims)
-    columns |= reactions(part.rows(INBOUND), cases, ids, day)
-    columns["letters_without_reaction"] = moments.unanswered(ids, columns, all_paid)
-    columns["has_disputed_all"] |= columns["hold"] == HoldCode.DISPUTED
+    moments = Moments(part.rows(_moments_but(but)), day)
+    rows = part.rows(ledger.bills_query(policy.histories.late_from_days), day, day)
+    bills = Bills.of(rows, ids, policy, holding.claims)
+    claims, all_paid = _open_claims(bills, day, moments), _last_paid(bills, len(ids))
+    found: dict[str, Any] = {"case_id": ids, "sector": np.full(len(ids), _sector(part), dtype=np.int16)}
+    found |= _money(claims, all_paid, len(ids), day)
+    found |= _people(cases, ids, part, administrators)
+    found |= holding.columns(cases, ids, day)
+    found |= moments.columns(ids, claims)
+    found |= reactions(part.rows(INBOUND), cases, ids, day)
+    found["letters_without_reaction"] = moments.unanswered(ids, found, all_paid)
+    found["has_disputed_all"] |= found["hold"] == HoldCode.DISPUTED
+    began = ledger.began(part.rows(ledger.CONTRACTS), ids)
+    found |= ledger.columns(bills, began, part.creditor.size_marks, ids, day, policy)
+    told = people.columns(part, ids, day, policy)
+    found |= told | {"events": told["events"] | found["events"]}
+    found |= efforts.columns(part, ids, _standing(claims, found, all_paid, day), day)
     return Frame(
         part=whole,
         day=day,
-        accounts=Accounts.from_columns(**columns),
+        accounts=Accounts.from_columns(**found),
         versions=np.array([row[1] for row in cases], dtype=np.int64),
         customers=np.array([row[3] for row in cases], dtype=np.int64),
         claims=claims,
+        began=began,
+    )
+
+
+def _moments_but(but: Collection[int]) -> str:
+    if not but:
+        return MOMENTS
+    return MOMENTS.replace(
+        "AND x.state", f"AND m.id NOT IN ({','.join(str(int(number)) for number in but)}) AND x.state"
     )
 
 
 def of_case(case: Case, day: date) -> Frame:
     """One open case, by the same queries as a night's part."""
     return read(part_of(case), day)
+
+
+def _standing(claims: Claims, found: dict[str, Any], last_paid: Numbers, day: date) -> efforts.Standing:
+    size, ago = len(last_paid), np.minimum(found["days_since_inbound"], found["days_since_conversation"])
+    return efforts.Standing(
+        heard=np.maximum(day.toordinal() - ago, last_paid),
+        oldest_due=_lowest(claims, claims.in_arrears, claims.due, size),
+        oldest_overdue=_lowest(claims, claims.is_overdue, claims.due, size),
+    )
 
 
 def _sector(part: Part) -> int:
@@ -147,31 +169,21 @@ def _sector(part: Part) -> int:
 # Money ---------------------------------------------------------------------------------------------------------------
 
 
-def _claims(rows: Rows, ids: Numbers, day: date, disputed: set[int], moments: Moments) -> tuple[Claims, Numbers]:
-    """The open claims in the order of their cases, and per case the day of its last payment."""
-    case, claim, due, cents, is_disputed, paid = (
-        (list(values) for values in zip(*rows, strict=True)) if rows else [()] * 6
-    )
-    ordinals = Ordinals({None: 0})
-    row = np.searchsorted(ids, np.array(case, dtype=np.int64))
-    paid_days = _ints([ordinals[value] for value in paid])
-    last_paid = np.zeros(len(ids), dtype=np.int64)
-    np.maximum.at(last_paid, row, paid_days)
-    open_cents, number, dues = _ints(cents), _ints(claim), _ints([ordinals[value] for value in due])
-    stands = np.flatnonzero(open_cents > 0)
-    stands = stands[np.lexsort((number[stands], dues[stands], row[stands]))]
-    number, dues, row = number[stands], dues[stands], row[stands]
-    found = Claims(
-        row=row,
+def _open_claims(bills: Bills, day: date, moments: Moments) -> Claims:
+    """The open claims in the order of their cases."""
+    stands = np.flatnonzero(bills.open_cents > 0)
+    stands = stands[np.lexsort((bills.id[stands], bills.due[stands], bills.row[stands]))]
+    number, dues = bills.id[stands], bills.due[stands]
+    return Claims(
+        row=bills.row[stands],
         id=number,
         due=dues,
-        open_cents=open_cents[stands],
-        paid=paid_days[stands],
+        open_cents=bills.open_cents[stands],
+        paid=bills.paid[stands],
         is_overdue=dues < day.toordinal(),
-        is_disputed=(_ints(is_disputed)[stands] > 0) | np.isin(number, list(disputed)),
+        is_disputed=bills.is_disputed[stands],
         was_named=moments.named(number, dues),
     )
-    return found, last_paid
 
 
 def _money(claims: Claims, last_paid: Numbers, size: int, day: date) -> dict[str, Any]:
@@ -194,6 +206,13 @@ def _money(claims: Claims, last_paid: Numbers, size: int, day: date) -> dict[str
     }
 
 
+def _last_paid(bills: Bills, size: int) -> Numbers:
+    """Per case the day of its last payment that still stands; 0 when none."""
+    last = np.zeros(size, dtype=np.int64)
+    np.maximum.at(last, bills.row, bills.paid)
+    return last
+
+
 def _lowest(claims: Claims, which: Flags, values: Numbers, size: int) -> Numbers:
     lowest = np.full(size, FAR, dtype=np.int64)
     np.minimum.at(lowest, claims.row[which], values[which])
@@ -206,43 +225,41 @@ def _sum(claims: Claims, which: Flags, size: int) -> Numbers:
     return total
 
 
-def _ints(values: Any) -> Numbers:
-    # SQL engines give sums as int or Decimal; both are whole cents.
-    return np.array([int(value) for value in values], dtype=np.int64)
-
-
 # People --------------------------------------------------------------------------------------------------------------
 
 
 def _people(cases: Rows, ids: Numbers, part: Part, administrators: Rows) -> dict[str, Any]:
     size = len(ids)
-    has: dict[str, Flags] = {kind: np.zeros(size, dtype=np.bool_) for kind in ("post", "email", "mobile")}
+    has: dict[str, Flags] = {kind: np.zeros(size, dtype=np.bool_) for kind in PointKind}
     by_kind: dict[str, list[int]] = {kind: [] for kind in has}
     for case, kind in part.rows(POINTS):
         by_kind[kind].append(case)
     for kind, found in by_kind.items():
         has[kind][places(ids, found)] = True
+    has["phone"] |= has["mobile"]
     columns: dict[str, Any] = {
         "language": np.zeros(size, dtype=np.int16),
         "is_safe": np.array([bool(row[6]) for row in cases], dtype=np.bool_),
         "prefers": np.array([BITS.get(row[4], 0) for row in cases], dtype=np.int16),
         "not_by": np.array([_refused(row[5]) for row in cases], dtype=np.int16),
+        "by_hand": np.array([bool(row[8]) for row in cases], dtype=np.bool_),
         "is_represented": np.zeros(size, dtype=np.bool_),
         "representative_reachable": np.zeros(size, dtype=np.bool_),
         **{f"has_{kind}": found for kind, found in has.items()},
     }
     for case, language in part.rows(LANGUAGE):
         columns["language"][places(ids, [case])] = LANGUAGES.index(language) if language in LANGUAGES else 0
-    for case, _, lines, email in administrators:
-        _represent(columns, places(ids, [case]), has={"post": bool(loaded(lines)), "email": bool(email)})
+    for case, _, lines, email, phone in administrators:
+        reach = {"post": bool(loaded(lines)), "email": bool(email), "phone": bool(phone)}
+        _represent(columns, places(ids, [case]), has=reach)
     return columns
 
 
 def _represent(columns: dict[str, Any], row: Any, *, has: dict[str, bool]) -> None:
-    """Whom we write to is the administrator."""
+    """Whom we write to and speak with is the administrator; a message reaches there by post or e-mail."""
     columns["is_represented"][row] = True
-    columns["representative_reachable"][row] = any(has.values())
-    for kind in ("post", "email", "mobile"):
+    columns["representative_reachable"][row] = has["post"] or has["email"]
+    for kind in ("post", "email", "mobile", "phone"):
         columns[f"has_{kind}"][row] = has.get(kind, False)
 
 

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tijdig.planner.codes import NEVER, HoldCode
+from tijdig.planner.codes import Stage as StageCode
 from tijdig.queries.parts import FAR, Ordinals, Rows, loaded, moment_day, places
-from tijdig.words import HoldKind
+from tijdig.words import HoldKind, Stage
 
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -69,7 +70,7 @@ class Moments:
         self.today = day.toordinal()
         self.rows = [
             _proved(
-                case, ordinals[on], int(stage[1]), ordinals[until], [one["id"] for one in loaded(claims)], bool(letter)
+                case, ordinals[on], STAGES[stage], ordinals[until], [one["id"] for one in loaded(claims)], bool(letter)
             )
             for case, on, stage, claims, until, letter in rows
         ]
@@ -128,6 +129,7 @@ class Moments:
 
 
 DAYS_OF_A_WEEK = 7
+STAGES = {stage.value: StageCode[stage.name].value for stage in Stage}
 NOTICE, BEFORE_NOTICE = 3, 2
 
 

@@ -1,19 +1,19 @@
 """Call hours as they stand: per day when how many people can call, how much is free and what was promised."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from tijdig.models import CallSlot, Creditor
+from tijdig.models import CallSlot, Creditor, TeamHours
 from tijdig.queries import policies
 from tijdig.queries.slots import TAKEN, horizon
 from tijdig.rules import dutch
 from tijdig.rules.workdays import AMSTERDAM, is_outreach_day, local_day
-from tijdig.words import CallBackState
+from tijdig.words import CallBackState, Skill
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -56,6 +56,7 @@ class HoursDay:
     promised: int
     alone: int
     is_offered: bool
+    team: tuple[str, ...] = ()  # the time of the team for steps by itself, as sentences
 
     @property
     def name(self) -> str:
@@ -92,9 +93,11 @@ def page(creditor_id: int, at: datetime) -> HoursPage:
     count = (local_day(offered + _WEEK) - today).days
     days = [today + timedelta(days=place) for place in range(count)]
     shown = [day for day in days if day in slots or is_outreach_day(day, policy)]
+    team = _team(creditor, today)
+    made = (_day(day, slots.get(day, ()), at, is_offered=day < local_day(offered)) for day in shown)
     return HoursPage(
         creditor,
-        tuple(_day(day, slots.get(day, ()), at, is_offered=day < local_day(offered)) for day in shown),
+        tuple(replace(one, team=team.get(one.on, ())) for one in made),
         Span(policy.contacts.window_from, policy.contacts.window_until, 0),
     )
 
@@ -105,6 +108,19 @@ def _slots(creditor: Creditor, today: date, until: datetime) -> "QuerySet[Counte
     rows = CallSlot.objects.filter(creditor=creditor, starts_at__gte=since, starts_at__lt=until)
     counted = rows.annotate(taken=Count("call_backs", filter=TAKEN), promised=Count("call_backs", filter=PROMISED))
     return counted.filter(Q(places__gt=0) | Q(promised__gt=0)).order_by("starts_at")
+
+
+def _team(creditor: Creditor, today: date) -> dict[date, tuple[str, ...]]:
+    """Per day what the team has time for, by skill, as far as somebody wrote it down."""
+    found: dict[date, dict[str, int]] = {}
+    for day, skill, minutes in TeamHours.objects.filter(creditor=creditor, day__gte=today).values_list(
+        "day", "skill", "minutes"
+    ):
+        found.setdefault(day, {})[skill] = minutes
+    return {
+        day: tuple(f"{skill.label}: {minutes[skill]} minuten" for skill in Skill if skill in minutes)
+        for day, minutes in found.items()
+    }
 
 
 def _day_of(slot: CallSlot) -> date:

@@ -7,7 +7,8 @@ from django.db.models import Subquery
 
 from tijdig.models import AuditEvent, Case, Decision, Night
 from tijdig.policy import Policy
-from tijdig.queries import cases
+from tijdig.queries import answers, cases
+from tijdig.queries.answers import Answer
 from tijdig.queries.rests import short
 from tijdig.queries.steps import REASONS
 from tijdig.rules import dutch
@@ -22,7 +23,7 @@ _OWNERS = {
 }
 _OVERTAKES = (
     "hold.", "arrangement.", "request.", "call.", "money.", "case.closed", "case.opened_again", "wish.",
-    "representation.",
+    "representation.", "need.", "event.", "room.", "consequence.", "consent.", "case.in_hand", "case.let_go",
 )  # fmt: skip
 """Lines of the trail after which the night would have looked at another case."""
 
@@ -38,6 +39,7 @@ class Why:
     again_text: str
     owner: str
     is_overtaken: bool
+    answers: tuple[Answer, ...]  # what, how, by whom, when and in which words
 
 
 def of(case: Case, day: date, policy: Policy) -> Why | None:
@@ -46,7 +48,7 @@ def of(case: Case, day: date, policy: Policy) -> Why | None:
     reason = REASONS.get(decision.rules.get("whether", "")) if decision else None
     if case.state != CaseState.OPEN or decision is None or reason is None:
         return None
-    last = max(decision.valid_from, decision.valid_until)  # the last night that looked, and left it as it was
+    last = cases.looked_on(decision)
     return Why(
         night=short(last, day),
         what=_what(decision, day),
@@ -55,6 +57,7 @@ def of(case: Case, day: date, policy: Policy) -> Why | None:
         again_text=dutch.weekday(decision.again_on),
         owner=_OWNERS.get(decision.owner, "een medewerker"),
         is_overtaken=_is_overtaken(case, last),
+        answers=answers.of(decision),
     )
 
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from tijdig.planner.reasons import Reason
 from tijdig.queries.worksources import WorkKind
-from tijdig.words import CallResult, RequestKind
+from tijdig.words import CallResult, HeldReason, RequestKind, Skill
 
 REASONS: dict[str, Reason] = {reason.value: reason for reason in Reason}
 """What the planner said, by the code that is stored."""
@@ -81,6 +81,17 @@ _DECISIONS: dict[str, Advice] = {
         "Zoek uit wie de geldzaken regelt", "Er is een bewindvoerder, maar nog geen adres om te schrijven.", "gesprek"
     ),
     Reason.DIED: _DIED,
+    HeldReason.TEXT: Advice(
+        "Vertel het zelf: de tekst komt nog",
+        "Er gaat iets gebeuren dat deze klant moet weten. Tijdig heeft daar nog geen tekst voor, en houdt het bericht "
+        "vast. Bel, of schrijf zelf wat er gebeurt, wanneer, en wat nog kan.",
+        "stap",
+    ),
+    HeldReason.CARRIER: Advice(
+        "Kijk of het op een andere manier kan",
+        "Bij de brief hoort een overboeking van 1 cent met een zin erin. Die weg komt nog. De brief is wel verstuurd.",
+        "stap",
+    ),
 }
 
 _KINDS: dict[str, Advice] = {
@@ -90,6 +101,13 @@ _KINDS: dict[str, Advice] = {
         "gesprek",
     ),
     WorkKind.CALL_BACK: Advice("Bel terug op het gekozen moment", "Dit moment is beloofd.", "gesprek"),
+    WorkKind.OWN_CALL: Advice("Bel zelf", "Nu is er tijd voor een gesprek.", "gesprek"),
+    WorkKind.VISIT: Advice("Bied een bezoek aan, en kondig het aan", "Nu is er tijd om langs te gaan.", "stap"),
+    WorkKind.RECALL: Advice(
+        "Klant reageert: terughalen?",
+        "Dit dossier is bij een incassobureau, en de klant laat iets horen. Haal het terug als dat beter is.",
+        "terughalen",
+    ),
     WorkKind.FORM: Advice("Zoek wie dit is en reageer", "Vroeg contact zonder code.", "formulier"),
     WorkKind.HANDED_OVER: Advice("Neem het over", "Een collega gaf dit aan u.", "overnemen"),
     WorkKind.UNDELIVERED: Advice(
@@ -119,8 +137,17 @@ def advise(kind: str, code: str, *, can_call: bool = True) -> Advice:
     found = _KINDS.get(kind, _UNKNOWN)
     if kind in tables:
         found = tables[WorkKind(kind)].get(code) or _said_by_planner(code)
+    if kind in {WorkKind.OWN_CALL, WorkKind.VISIT} and (reason := REASONS.get(code)):
+        found = found._replace(why=reason.text)
     asks_call = found.title.startswith("Bel") and found.act == "gesprek" and kind != WorkKind.CALL_BACK
     return found._replace(why=f"{found.why} {_NO_NUMBER}", act="gegevens") if asks_call and not can_call else found
+
+
+def said_of(skill: str, code: str) -> str:
+    """What a person was asked to do in this step, in a few words."""
+    if skill == Skill.LOOK:
+        return advise(WorkKind.DECISION, code).title
+    return advise(WorkKind.VISIT if skill == Skill.VISIT else WorkKind.OWN_CALL, code).title
 
 
 def _said_by_planner(code: str) -> Advice:

@@ -8,7 +8,7 @@ from tijdig.models import Case, Contact, Decision, Hold
 from tijdig.planner.codes import Whether
 from tijdig.planner.decisions import Decision as Planned
 from tijdig.planner.text import date_text, decision_text
-from tijdig.queries import standing, visible
+from tijdig.queries import held, standing, visible
 from tijdig.rules import dutch
 from tijdig.rules.money import euros
 from tijdig.rules.workdays import AMSTERDAM, local_day
@@ -23,20 +23,34 @@ AMOUNTS = frozenset({"open_cents", "overdue_cents"})
 CARRIERS = list(ChannelKind)
 
 
-def lines(case: Case, day: date, planned: Planned, made: Decision | None, changed: frozenset[str]) -> Iterator[str]:
-    """The story on one day: `planned` is what holds now, `made` was decided last and `changed` is different since."""
+def lines(
+    case: Case,
+    day: date,
+    planned: Planned,
+    made: Decision | None,
+    changed: frozenset[str],
+    *,
+    then_cents: int | None = None,
+) -> Iterator[str]:
+    """The story on one day: `planned` is what holds now, `made` was decided last and `changed` is different since.
+
+    `then_cents` is what was open on a day that is past; then nothing is told of what came later.
+    """
     yield f"Dossier {case.pk}: klant {case.customer.number} bij {case.creditor.name}"
-    messages = _messages(case)
+    is_past = then_cents is not None
+    messages = [one for one in _messages(case) if not is_past or _day(one) <= day]
     faults = _faults(messages, day)
-    if case.state == CaseState.CLOSED:
+    if case.state == CaseState.CLOSED and not (is_past and case.closed_on and case.closed_on > day):
         closed_on = date_text(case.closed_on) if case.closed_on else ""
         yield f"Stand: gesloten op {closed_on}, {case.get_closing_reason_display()}"
     else:
-        yield f"Stand: open, {euros(_open_cents(case))} nog te betalen"
+        yield f"Stand: open, {euros(_open_cents(case) if then_cents is None else then_cents)} nog te betalen"
         since = made.valid_from if made else day
         news = [one for one in messages if since <= _day(one) <= day]
-        steps = [*_changes(case, made, changed), *_stops(news, faults), *_next(messages, faults, day, planned)]
+        on = made.valid_from if is_past and made else day
+        steps = [*_changes(case, made, changed), *_stops(news, faults), *_next(messages, faults, on, planned)]
         yield f"Volgende stap: {'; '.join(steps)}"
+        yield from held.lines(planned)
         yield from _holds(case, day)
     if past := _past(messages, faults, day):
         yield "Wat ging vooraf:"

@@ -52,8 +52,23 @@ _TOLD = {
     "wish.unsafe": "Genoteerd: een bericht kan bij de verkeerde terechtkomen",
     "wish.safe_again": "Berichten zijn weer veilig",
     "need.noted": "Genoteerd wat helpt",
-    "need.removed": "De klant haalde weg wat genoteerd was",
+    "need.removed": "Weggehaald wat hielp",
+    "wish.call_parts": "De klant zei wanneer bellen past",
+    "event.noted": "Genoteerd wat er speelt",
+    "event.removed": "Weggehaald wat er speelde",
+    "room.noted": "Genoteerd of er ruimte is om te betalen",
+    "room.removed": "Weggehaald of er ruimte is om te betalen",
+    "consequence.recorded": "Vastgelegd wat er echt gaat gebeuren",
+    "consequence.lifted": "Het gaat niet door",
+    "consent.given": "De klant geeft toestemming om samen te regelen",
+    "consent.withdrawn": "De klant trekt de toestemming in",
+    "case.in_hand": "Alleen nog met de hand",
+    "case.let_go": "Tijdig kijkt weer mee",
     "case.taken_over": "Overgenomen",
+    "transfer.kept": "Niet overgedragen: wij houden dit zelf",
+    "transfer.handed_over": "Overgedragen aan een incassobureau",
+    "transfer.recalled": "Teruggehaald van het incassobureau",
+    "step.done": "Gedaan wat er te doen stond",
     "dispute.settled": "Uitgezocht of de rekening klopt",
     "point.noted": "Nieuw nummer of adres genoteerd",
     "point.marked": "Genoteerd of een nummer of adres klopt",
@@ -133,7 +148,9 @@ def _calls(case: Case) -> Iterator[Event]:
 
 
 def _messages(case: Case) -> Iterator[Event]:
-    rows = list(Contact.objects.filter(case=case, call__isnull=True).select_related("moment__decision").order_by("pk"))
+    rows = list(
+        Contact.objects.filter(case=case, call__isnull=True).select_related("moment__decision__kind").order_by("pk")
+    )
     for contact in rows:
         if contact.direction == Direction.IN:
             at = contact.happened_at or contact.send_from
@@ -173,6 +190,9 @@ def _moment(contacts: Sequence[Contact], bills: dict[int, str]) -> Event:
     what = moment.get_stage_display() if moment else kind.label if kind else "link waar de klant om vroeg"
     stopped = f": {StopReason(first.stop_reason).label}" if first.stop_reason else ""
     kinds = dutch.listed([one.get_kind_display() for one in contacts])
+    if first.kind == ChannelKind.VISIT and not moment:
+        met = "gesproken" if state == ContactState.DELIVERED else "niemand deed open"
+        return Event(_went(first), "out", f"Aan de deur geweest: {met}", words=first.text)
     about = [bills[named["id"]] for named in moment.claims if named["id"] in bills] if moment else []
     facts = [f"Over: {', '.join(about)}"] if about else []
     if state == ContactState.STOPPED:

@@ -12,13 +12,12 @@ from django.db.models.functions import Concat
 from tijdig.models import Case, Creditor, CustomerDetails
 from tijdig.policy import Policy
 from tijdig.queries import hours, policies, slots, standing, steps, worksources
-from tijdig.queries.parts import loaded
 from tijdig.queries.visible import holds_q, open_by_customer
 from tijdig.queries.worksources import WorkKind
 from tijdig.rules import actors, dutch
 from tijdig.rules.money import euros
 from tijdig.rules.workdays import AMSTERDAM, add_workdays, local_day
-from tijdig.words import ClaimKind, Sector
+from tijdig.words import ClaimKind, DayPart, Sector
 
 PAGE = 25
 _QUOTE = 140
@@ -26,6 +25,9 @@ _WEEK = 7
 _NAME = Concat(F("first_name"), Value(" "), F("last_name"))
 _FIRST = (WorkKind.DISTRESS, WorkKind.CALL_BACK)
 """Before everything else, whatever its day: distress also before a call that was promised for later today."""
+_CALLS = (WorkKind.OWN_CALL, WorkKind.NOT_REACHED, WorkKind.DECISION)
+"""Where it helps to know when somebody likes to be called."""
+
 _URGENT = f"CASE kind WHEN '{_FIRST[0]}' THEN 0 WHEN '{_FIRST[1]}' THEN 1 ELSE 2 END"
 _ORDER = f"{_URGENT}, due_on, due_at IS NULL, due_at, kind, ref"
 _COUNTS = """
@@ -247,8 +249,7 @@ def _execute(query: str, viewer: Viewer, day: date, **more: Any) -> list[tuple[A
 
 def _fetch(query: str, viewer: Viewer, day: date, **more: Any) -> Iterator[Item]:
     for who, kind, due_on, due_at, ref, code, words, since in _execute(query, viewer, day, **more):
-        named = str(loaded(code)["whether"]) if kind == WorkKind.DECISION else code
-        yield Item(who, kind, _day(due_on), due_at and _moment(due_at), ref, named, words, _moment(since))
+        yield Item(who, kind, _day(due_on), due_at and _moment(due_at), ref, code, words, _moment(since))
 
 
 def _day(value: Any) -> date:
@@ -263,8 +264,8 @@ def _moment(value: Any) -> datetime:
 def _rows(creditor: Creditor, items: Sequence[Item], at: datetime, policy: Policy) -> Iterator[Row]:
     people = _people(creditor, [item.who for item in items if item.who > 0], local_day(at))
     for item in items:
-        unknown = (item.code or "Zonder naam", "open formulier", 0, 0, True)
-        name, about, late, coming, can_call = people.get(item.who, unknown)
+        unknown = (item.code or "Zonder naam", "open formulier", 0, 0, True, "")
+        name, about, late, coming, can_call, times = people.get(item.who, unknown)
         advice = steps.advise(item.kind, item.code, can_call=can_call)
         yield Row(
             number=abs(item.who),
@@ -272,7 +273,7 @@ def _rows(creditor: Creditor, items: Sequence[Item], at: datetime, policy: Polic
             name=name,
             about=about,
             title=advice.title,
-            why=advice.why,
+            why=f"{advice.why} {times}" if times and item.kind in _CALLS else advice.why,
             quote=short(item.words),
             deadline=deadline_of(item, at, policy),
             late_text=euros(late) if late else "",
@@ -286,14 +287,18 @@ def short(words: str) -> str:
     return line if len(line) <= _QUOTE else f"{line[:_QUOTE].rsplit(' ', 1)[0]} …"
 
 
-def _people(creditor: Creditor, ids: Sequence[int], day: date) -> dict[int, tuple[str, str, int, int, bool]]:
-    """Name, what it is about, how much is late and still to come, and whether one can call, for each of these."""
+def _people(creditor: Creditor, ids: Sequence[int], day: date) -> dict[int, tuple[str, str, int, int, bool, str]]:
+    """Name, what it is about, how much is late and to come, whether one can call and at which times, for each."""
     via = standing.administrators(day).filter(customer_id=OuterRef("customer_id"))
     names = _details().filter(customer_id=OuterRef("customer_id")).annotate(name=_NAME).values("name")[:1]
     cases = Case.objects.filter(pk__in=ids).annotate(
         is_represented=Exists(via), name=Subquery(names), can_call=standing.can_call(day)
     )
-    rows = list(cases.values_list("pk", "customer_id", "customer__number", "name", "is_represented", "can_call"))
+    rows = list(
+        cases.values_list(
+            "pk", "customer_id", "customer__number", "name", "is_represented", "can_call", "customer__call_parts"
+        )
+    )
     claims = open_by_customer(creditor, [row[1] for row in rows])
     return {
         case: (
@@ -302,9 +307,16 @@ def _people(creditor: Creditor, ids: Sequence[int], day: date) -> dict[int, tupl
             sum(cents for _, cents, due_on in claims.get(customer, []) if due_on < day),
             sum(cents for _, cents, due_on in claims.get(customer, []) if due_on >= day),
             can_call,
+            times_text(parts),
         )
-        for case, customer, number, name, is_represented, can_call in rows
+        for case, customer, number, name, is_represented, can_call, parts in rows
     }
+
+
+def times_text(parts: Sequence[str]) -> str:
+    """When somebody likes to be called, as a sentence; nothing when every hour is fine."""
+    labels = [part.label for part in DayPart if part.value in parts]
+    return f"Bellen past het best in de {' en '.join(labels)}." if labels else ""
 
 
 def _details() -> QuerySet[CustomerDetails]:

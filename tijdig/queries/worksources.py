@@ -19,6 +19,9 @@ class WorkKind(Word):
     NOT_REACHED = "not_reached", "Niet bereikt"
     UNDELIVERED = "undelivered", "Antwoord kwam niet aan"
     DISPUTE = "dispute", "Klopt niet"
+    OWN_CALL = "own_call", "Zelf bellen"
+    VISIT = "visit", "Bezoek aanbieden"
+    RECALL = "recall", "Bij het incassobureau"
     DECISION = "decision", "Zelf kijken"
 
 
@@ -121,9 +124,12 @@ _DISTRESS = """
 # What the planner left to a person: until somebody called, or gave the case a reason to wait, after that night. A
 # call changes nothing for who died: there somebody hands the case over, or notes what was done as a reason to wait.
 _DECISIONS = """
-    SELECT d.case_id, 'decision', d.again_on, {no_hour}, d.id, CAST(d.rules AS text), '', night.started_at
+    SELECT d.case_id, 'decision', d.again_on, {no_hour}, d.id, k.reason, '', night.started_at
     FROM night
-    JOIN tijdig_decision d ON d.owner = 'handler' AND d.valid_until >= night.day AND d.valid_from <= night.day
+    JOIN tijdig_decisionkind k ON k.owner = 'handler'
+    JOIN tijdig_decision d ON d.kind_id = k.number AND d.valid_from <= night.day AND NOT EXISTS (
+        SELECT 1 FROM tijdig_decision l
+        WHERE l.case_id = d.case_id AND l.valid_from > d.valid_from AND l.valid_from <= night.day)
     JOIN tijdig_case mine ON mine.id = d.case_id AND {may_see}
     JOIN tijdig_customer u ON u.id = mine.customer_id
     WHERE mine.state = 'open'
@@ -135,6 +141,37 @@ _DECISIONS = """
         AND NOT (u.died_on IS NOT NULL AND EXISTS (SELECT 1 FROM tijdig_handover o
             WHERE o.case_id = d.case_id AND o.made_at >= night.started_at))
 """
+# What somebody has time for today, and what was not done on the day it was given: a call, a visit, a look.
+_STEPS = """
+    SELECT s.case_id, CASE s.skill WHEN 'call' THEN 'own_call' WHEN 'visit' THEN 'visit' ELSE 'decision' END,
+        s.on_day, {no_hour}, s.id, s.why, '', s.made_at
+    FROM tijdig_step s JOIN tijdig_case mine ON mine.id = s.case_id AND {may_see}
+    WHERE s.state = 'given' AND s.on_day <= %(day)s AND mine.state = 'open'
+"""
+# With an agency, and the customer still lets something be heard: by a message, a request, or a payment here; until
+# somebody called. From the few cases that are there to what came in on them.
+_RECALL = """
+    SELECT t.case_id, 'recall', DATE({{at}}), {no_hour}, t.id, '', {{words}}, {{at}}
+    FROM tijdig_transfer t JOIN tijdig_case mine ON mine.id = t.case_id AND {may_see}
+    {{joins}}
+    WHERE t.state = 'handed_over' AND mine.state = 'open' AND {{at}} > t.decided_at
+        AND NOT EXISTS (SELECT 1 FROM tijdig_contact o WHERE o.case_id = t.case_id AND o.kind = 'phone'
+            AND o.happened_at > {{at}})
+"""
+_REACTIONS = (
+    ("i.happened_at", "i.text", "JOIN tijdig_contact i ON i.case_id = t.case_id AND i.direction = 'in'"),
+    ("q.received_at", "q.text", "JOIN tijdig_request q ON q.case_id = t.case_id"),
+    (
+        "e.made_at",
+        "''",
+        "JOIN tijdig_claim l ON l.customer_id = mine.customer_id "
+        "JOIN tijdig_moneyentry e ON e.claim_id = l.id AND e.kind = 'payment' AND {seen_e}",
+    ),
+)
+_RECALLS = tuple(
+    _RECALL.replace("{{at}}", at).replace("{{words}}", words).replace("{{joins}}", joins)
+    for at, words, joins in _REACTIONS
+)
 _SOURCES = (
     _DISTRESS,
     _CALL_BACKS,
@@ -145,6 +182,8 @@ _SOURCES = (
     _NOT_REACHED,
     _UNDELIVERED,
     _DISPUTES,
+    _STEPS,
+    *_RECALLS,
     _DECISIONS,
 )
 _HEAD = """

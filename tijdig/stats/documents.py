@@ -1,6 +1,6 @@
 """The evidence as a page for people: what holds, what the figures are, what to keep in mind (docs/policy)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from tijdig.policy.evidence import Evidence, Finding, Study
 from tijdig.policy.evidence_words import (
@@ -50,16 +50,27 @@ def lines(evidence: Evidence) -> Iterator[str]:
         studies = ", ".join(f"`{key}`" for key in claim.studies)
         yield f"| {claim.says} | {VERDICTS[claim.verdict]} | {claim.grade} | {studies} |"
     yield from ("", "## Opnieuw uitgerekend", "")
-    yield f"| onderzoek, vergelijking | {' | '.join(notation.COLUMNS)} | dus |"
-    yield "|---" * (len(notation.COLUMNS) + 2) + "|"
-    for found in reanalysis.results(evidence):
-        cells = " | ".join(notation.cells(found, DUTCH))
-        yield f"| `{found.study.key}` {found.contrast.label} | {cells} | {verdicts.words(found)} |"
+    yield from table(reanalysis.results(evidence))
     yield ""
     yield from (f"* {line}" for line in _LEGEND)
     yield from ("", "## De onderzoeken")
     for study in evidence.studies.values():
         yield from _study(study)
+
+
+def comparisons(evidence: Evidence, keys: Sequence[str]) -> list[str]:
+    """The table of these comparisons only ("STUDY:contrast"), in this order; KeyError when one does not exist."""
+    found = {result.key: result for result in reanalysis.results(evidence)}
+    return list(table(found[key] for key in keys))
+
+
+def table(results: Iterable[reanalysis.Result]) -> Iterator[str]:
+    """Comparisons as the lines of a table, with what each comes to."""
+    yield f"| onderzoek, vergelijking | {' | '.join(notation.COLUMNS)} | dus |"
+    yield "|---" * (len(notation.COLUMNS) + 2) + "|"
+    for found in results:
+        cells = " | ".join(notation.cells(found, DUTCH))
+        yield f"| `{found.study.key}` {found.contrast.label} | {cells} | {verdicts.words(found)} |"
 
 
 def _study(study: Study) -> Iterator[str]:

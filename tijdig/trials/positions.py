@@ -134,6 +134,7 @@ class Positions:
             has_post=(reach & Kind.LETTER) > 0,
             has_email=(reach & Kind.EMAIL) > 0,
             has_mobile=(reach & Kind.SMS) > 0,
+            has_phone=(reach & Kind.SMS) > 0,
         )
 
 

@@ -12,10 +12,12 @@ from typing import TextIO
 from tijdig.intake.rejects import guarded
 from tijdig.planner.codes import Kind, SectorCode, Stage, Whether
 from tijdig.planner.columns import Accounts
-from tijdig.planner.decisions import Decisions
-from tijdig.planner.plan import TABLES, plan
+from tijdig.planner.costing import PRICES, Spent, Totals, costs
+from tijdig.planner.decisions import REASONS, Decisions
+from tijdig.planner.plan import plan
 from tijdig.planner.reasons import Reason
 from tijdig.policy import Policy, PolicyError, load
+from tijdig.policy.subjects import Costs
 from tijdig.trials.positions import Positions
 from tijdig.words import ChannelKind
 from tijdig.words import Stage as StageWord
@@ -24,7 +26,6 @@ SHOWN = 100
 YEAR = timedelta(days=364)  # whole weeks: the same season and the same day of the week
 YEARS_AROUND = 60
 CARRIERS = ((Kind.LETTER, ChannelKind.LETTER), (Kind.EMAIL, ChannelKind.EMAIL), (Kind.SMS, ChannelKind.SMS))
-RULES = TABLES["whether"]
 HEADER = (
     "klantnummer",
     "wat",
@@ -48,21 +49,15 @@ OUTCOMES = {
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """What one message of each kind costs at each stage; a text message is paid per part."""
+    """What one message of each kind costs; a text message is paid per part, and each stage has its own text."""
 
-    letter_cents: int
-    email_cents: int
-    sms_cents: dict[Stage, int]
-
-    def of(self, stage: Stage, kinds: int) -> int:
-        """What one moment costs."""
-        return sum(self.one(stage, kind) for kind, _ in CARRIERS if kinds & kind)
+    costs: Costs
+    sms_parts: dict[Stage, int]
 
     def one(self, stage: Stage, kind: Kind) -> int:
         """What one message costs."""
-        if kind == Kind.SMS:
-            return self.sms_cents.get(stage, 0)
-        return self.letter_cents if kind == Kind.LETTER else self.email_cents
+        price: int = getattr(self.costs, PRICES[kind])
+        return price * self.sms_parts.get(stage, 1) if kind == Kind.SMS else price
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +72,7 @@ class Line:
     overdue_cents: int
     open_cents: int
     days_late: int
-    cost_cents: int
+    cost_cents: int  # of its messages
     again_on: date
 
     @property
@@ -100,8 +95,13 @@ class Tally:
     messages: Counter[tuple[Stage, Kind]] = field(default_factory=Counter)
     acting: int = 0
     acting_overdue_cents: int = 0
-    cost_cents: int = 0
+    totals: Totals = field(default_factory=Totals)
     first: list[Line] = field(default_factory=list)
+
+    @property
+    def cost_cents(self) -> int:
+        """What all messages together cost."""
+        return self.totals.message_cents
 
     def count(self, line: Line) -> None:
         """Add one customer."""
@@ -109,7 +109,6 @@ class Tally:
         if line.whether == Whether.ACT:
             self.acting += 1
             self.acting_overdue_cents += line.overdue_cents
-            self.cost_cents += line.cost_cents
             self.messages.update((line.stage, kind) for kind, _ in CARRIERS if line.kinds & kind)
             if len(self.first) < SHOWN:
                 self.first.append(line)
@@ -144,51 +143,51 @@ def policy_for(day: date, sector: str | None) -> tuple[Policy, timedelta]:
 
 
 def lines(
-    positions: Positions, policy: Policy, day: date, shift: timedelta, prices: Prices, assume: Kind
+    positions: Positions, policy: Policy, day: date, shift: timedelta, prices: Prices, assume: Kind, tally: Tally
 ) -> Iterator[Line]:
-    """Every customer with what would happen, piece by piece through the planner of the night."""
+    """Every customer with what would happen, piece by piece through the planner of the night; its costs are tallied."""
     sector = SectorCode[policy.sector.upper()] if policy.sector else SectorCode.OTHER
     for start, accounts in positions.accounts(sector=sector, assume=assume):
         decisions = plan(accounts, policy, day + shift)
-        yield from _lines(positions.numbers[start : start + len(accounts)], accounts, decisions, shift, prices)
+        spent = costs(decisions, accounts, policy, sms_parts=prices.sms_parts)
+        tally.totals += spent.totals
+        yield from _lines(positions.numbers[start : start + len(accounts)], accounts, decisions, shift, spent)
 
 
 def _lines(
-    numbers: list[str], accounts: Accounts, decisions: Decisions, shift: timedelta, prices: Prices
+    numbers: list[str], accounts: Accounts, decisions: Decisions, shift: timedelta, spent: Spent
 ) -> Iterator[Line]:
-    for number, rule, stage, kinds, overdue, opened, late, until in zip(
+    for number, outcome, rule, stage, kinds, overdue, opened, late, cents, until in zip(
         numbers,
+        decisions.whether.tolist(),
         decisions.rules["whether"].tolist(),
         decisions.stage.tolist(),
         decisions.channels.tolist(),
         accounts.overdue_cents.tolist(),
         accounts.open_cents.tolist(),
         accounts.oldest_overdue_days.tolist(),
+        spent.message_cents.tolist(),
         decisions.wait_until.tolist(),
         strict=True,
     ):
-        outcome, reason, _ = RULES[rule]
-        at = Stage(stage)
-        acts = outcome == Whether.ACT
         yield Line(
             number=number,
             whether=Whether(outcome),
-            stage=at if acts else Stage.NONE,
-            kinds=kinds if acts else 0,
-            reason=reason,
+            stage=Stage(stage),
+            kinds=kinds,
+            reason=REASONS[rule],
             overdue_cents=overdue,
             open_cents=opened,
             days_late=late,
-            cost_cents=prices.of(at, kinds) if acts else 0,
+            cost_cents=cents,
             again_on=date.fromordinal(until) - shift,
         )
 
 
-def write_csv(found: Iterator[Line], out: TextIO, policy: Policy) -> Tally:
+def write_csv(found: Iterator[Line], out: TextIO, policy: Policy, tally: Tally) -> None:
     """Every customer as one line of the CSV file, counted on the way."""
     sheet = csv.writer(out, delimiter=";", lineterminator="\r\n")
     sheet.writerow(HEADER)
-    tally = Tally()
     sources = {reason: "; ".join(policy.source(key).title for key in reason.sources) for reason in Reason}
     for line in found:
         tally.count(line)
@@ -207,7 +206,6 @@ def write_csv(found: Iterator[Line], out: TextIO, policy: Policy) -> Tally:
                 line.again_on.isoformat() if line.whether in (Whether.STOP, Whether.WAIT) else "",
             )
         )
-    return tally
 
 
 def plain(cents: int) -> str:

@@ -75,6 +75,7 @@ class Page:
     acting: tuple[Reason, ...]
     waiting: tuple[Reason, ...]
     costs_say: str
+    cost_lines: tuple[str, ...]
     carriers: tuple[Carrier, ...]
     messages: str
     cost: str

@@ -12,7 +12,7 @@ from tijdig.policy import Policy
 from tijdig.trials import shadow, shadow_page, shadow_words
 from tijdig.trials.ledger import TrialError
 from tijdig.trials.positions import Positions
-from tijdig.trials.samples import Sample, samples, sms_parts
+from tijdig.trials.samples import LATE_DAYS, Sample, samples, sms_parts
 
 REPORT, SHEET, BAD = "report.html", "shadow.csv", "afgekeurd.csv"
 KEPT_BAD = 20_000
@@ -30,10 +30,10 @@ class Found:
     shift: timedelta
     positions: Positions
     assumed: Kind
+    prices: shadow.Prices
     rows: int = 0
     bad_count: int = 0
     bad: list[BadRow] = field(default_factory=list)
-    prices: shadow.Prices = field(default_factory=lambda: shadow.Prices(0, 0, {}))
     tally: shadow.Tally = field(default_factory=shadow.Tally)
     samples: tuple[Sample, ...] = ()
 
@@ -49,12 +49,11 @@ def run(
 ) -> Found:
     """Read, plan, write; TrialError with advice when the file cannot be used."""
     policy, shift = shadow.policy_for(day, sector)
-    found = Found(path, profile, day, policy, shift, Positions(day), Kind.NONE)
+    found = Found(path, profile, day, policy, shift, Positions(day), Kind.NONE, prices(policy, sector or ""))
     header = _gather(found, sector or "", progress)
     if not len(found.positions):
         raise TrialError(_nothing(found))
     found.assumed = Kind.NONE if found.positions.has_addresses() else Kind.LETTER
-    found.prices = prices(policy, sector or "")
     out.mkdir(parents=True, exist_ok=True)
     _write_sheet(found, out / SHEET)
     found.samples = samples((Stage.S1, Stage.S2, Stage.S3), policy, sector or "")
@@ -68,11 +67,7 @@ def run(
 
 def prices(policy: Policy, sector: str) -> shadow.Prices:
     """What one message costs: the policy's prices, with the length that the text really has."""
-    per_part = policy.costs.sms_part_cents
-    by_stage: dict[Stage, int] = {
-        stage: sms_parts(stage, policy, sector) * per_part for stage in Stage if stage != Stage.NONE
-    }
-    return shadow.Prices(policy.costs.letter_cents, policy.costs.email_cents, by_stage)
+    return shadow.Prices(policy.costs, {stage: sms_parts(stage, policy, sector) for stage in LATE_DAYS})
 
 
 def _gather(found: Found, sector: str, progress: Callable[[int, int], None] | None) -> tuple[str, ...]:
@@ -109,9 +104,9 @@ def _write_sheet(found: Found, path: Path) -> None:
         # The byte order mark tells spreadsheets that this is UTF-8.
         with fresh.open("w", encoding="utf-8-sig", newline="") as file:
             lines = shadow.lines(
-                found.positions, found.policy, found.day, found.shift, found.prices, assume=found.assumed
+                found.positions, found.policy, found.day, found.shift, found.prices, found.assumed, found.tally
             )
-            found.tally = shadow.write_csv(lines, file, found.policy)
+            shadow.write_csv(lines, file, found.policy, found.tally)
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tijdig.intake.faults import RowFault
 from tijdig.messages.content import HEADING
-from tijdig.planner import text
+from tijdig.planner import costing, outcomes
 from tijdig.planner.codes import Owner, Stage, Whether
 from tijdig.planner.reasons import Reason
 from tijdig.policy import Policy
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SHOWN_BAD = 50
 CHART_WIDTH = 320
-OWNERS = text.OWNERS | {Owner.TEAM: "uw team"}  # the reader is the creditor
+OWNERS = outcomes.OWNERS | {Owner.TEAM: "uw team"}  # the reader is the creditor
 
 
 def page(found: Found) -> Page:
@@ -44,8 +44,8 @@ def page(found: Found) -> Page:
         chart_says=_chart_says(found),
         acting=tuple(_reasons(found, acting=True)),
         waiting=tuple(_reasons(found, acting=False)),
-        costs_say="Dit zijn prijzen uit het beleid: een schatting. Vul uw eigen prijzen in en het bedrag klopt. "
-        "De klant betaalt niets voor deze berichten.",
+        costs_say=_costs_say(found),
+        cost_lines=tuple(costing.lines(tally.totals)),
         carriers=tuple(_carriers(found)),
         messages=number(sum(tally.messages.values())),
         cost=euros(tally.cost_cents),
@@ -62,11 +62,23 @@ def page(found: Found) -> Page:
 def summary(found: Found, out: Path) -> str:
     """What the terminal says: the outcome in one line, what to know, and where the report is."""
     tally = found.tally
-    lines = [f"{_headline(found)}. Kosten: ongeveer {euros(tally.cost_cents)}. Er is niets verstuurd."]
+    lines = [f"{_headline(found)}. Er is niets verstuurd.", *costing.lines(tally.totals)]
     lines += [f"- {note}" for note in _notes(found)]
     if found.bad_count:
         lines.append(f"- {_bad_say(found)}")
     return "\n".join([*lines, f"Verslag: {out / 'report.html'}", f"Lijst:   {out / 'shadow.csv'}"])
+
+
+def _costs_say(found: Found) -> str:
+    """How to read the prices, and what the people in them are for."""
+    totals = found.tally.totals
+    words = "Dit zijn prijzen uit het beleid: een schatting. Vul uw eigen prijzen in en het bedrag klopt. "
+    words += "De klant betaalt niets voor deze berichten."
+    asked = [(totals.calls, "om te bellen"), (totals.visits, "voor een bezoek"), (totals.looks, "om te kijken")]
+    if told := [f"{number(count)} keer {what}" for count, what in asked if count]:
+        words += f" Tijdig vraagt ook een mens: {dutch.listed(told)}. Zijn er te weinig uren? Dan komt eerst aan de "
+        words += "beurt wie het hardst iemand nodig heeft."
+    return words
 
 
 def people(count: int) -> str:
@@ -93,7 +105,7 @@ def _lead(found: Found) -> str:
         return f"Het gaat uit op {day}. Bij deze klant is {overdue} te laat. Het bericht kost ongeveer {cost}."
     return (
         f"De berichten gaan uit op {day}. Bij deze klanten is samen {overdue} te laat. "
-        f"Alles samen kost ongeveer {cost}. "
+        f"De berichten kosten samen ongeveer {cost}. "
         "Elke klant krijgt één bericht over alle rekeningen samen, niet één per rekening."
     )
 

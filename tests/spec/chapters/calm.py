@@ -58,7 +58,7 @@ days_since_conversation | days_since_inbound => whether | reason             | o
 has_post | has_email | has_mobile | not_by       => whether | reason           | by_whom | days
 no       | no        | yes        | NONE         => WAIT    | nobody_reachable | HANDLER | 2
 yes      | yes       | yes        | LETTER+EMAIL => WAIT    | nobody_reachable | HANDLER | 2
-no       | yes       | no         | NONE         => ACT     | say_first        | TEAM    | 0
+no       | yes       | no         | NONE         => ACT     | say_first        | CALLER  | 0
 """,
         ),
     ),

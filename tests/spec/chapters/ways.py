@@ -35,6 +35,7 @@ no       | yes       | no         | NONE   => EMAIL
 yes      | yes       | yes        | EMAIL  => LETTER+SMS
 yes      | yes       | yes        | SMS    => LETTER+EMAIL
 yes      | yes       | yes        | LETTER => EMAIL+SMS
+yes      | yes       | no         | LETTER => EMAIL
 """,
         ),
         Section(

@@ -28,6 +28,7 @@ BROUGHT = {
     "case": _OWNED,
     "contactpoint": _BY_CUSTOMER,
     "customerdetails": _BY_CUSTOMER,
+    "touched": _OWNED,
     "customer": _OWNED,
     "reject": "intake_id = %(intake)s",
 }
@@ -63,7 +64,7 @@ def take_back(intake: Intake) -> None:
     CustomerDetails.objects.filter(**ours).update(until_intake=None)
     ContactPoint.objects.filter(**ours).update(until_intake=None)
     for name, rule in BROUGHT.items():
-        _delete_above(name, intake.counts["floors"][name], rule, values)
+        _delete_above(name, intake.counts["floors"].get(name, 0), rule, values)
 
 
 def _begin(creditor: Creditor, *, file: str, profile: Profile, by: str, at: datetime) -> Intake:

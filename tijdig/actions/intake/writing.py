@@ -9,8 +9,9 @@ from tijdig.actions.intake.comparing import Scope
 CHUNK = 20_000
 
 _CUSTOMERS = """
-INSERT INTO tijdig_customer (creditor_id, number, prefers, not_by, is_safe_to_contact, version, since_intake)
-SELECT %(creditor)s, number, '', '[]', TRUE, 1, %(number)s
+INSERT INTO tijdig_customer
+    (creditor_id, number, prefers, not_by, call_parts, is_safe_to_contact, version, since_intake)
+SELECT %(creditor)s, number, '', '[]', '[]', TRUE, 1, %(number)s
 FROM intake_block WHERE customer_id IS NULL AND open_cents <> 0 GROUP BY number ORDER BY min(seq)
 """
 _FOUND_CUSTOMERS = """
@@ -19,8 +20,8 @@ UPDATE intake_block SET fresh = TRUE, customer_id =
 WHERE customer_id IS NULL
 """
 _CASES = """
-INSERT INTO tijdig_case (creditor_id, customer_id, state, closing_reason, version, since_intake)
-SELECT %(creditor)s, b.customer_id, 'open', '', 1, %(number)s
+INSERT INTO tijdig_case (creditor_id, customer_id, state, closing_reason, by_hand, version, since_intake)
+SELECT %(creditor)s, b.customer_id, 'open', '', FALSE, 1, %(number)s
 FROM intake_block b LEFT JOIN tijdig_case ca ON ca.customer_id = b.customer_id
 WHERE ca.id IS NULL AND b.customer_id IS NOT NULL AND b.claim_id IS NULL AND b.open_cents <> 0
 GROUP BY b.customer_id ORDER BY b.customer_id
@@ -114,6 +115,21 @@ INSERT INTO tijdig_contactpoint (customer_id, kind, value, source, noted_on, sta
 SELECT customer_id, kind, value, 'creditor', %(day)s, 'unverified', TRUE, 1, %(number)s
 FROM intake_point WHERE value <> '' ORDER BY customer_id, kind
 """
+# Whose facts the file changes, for the summaries that the planner reads; new customers have none yet.
+_TOUCHED = """
+INSERT INTO tijdig_touched (creditor_id, customer_id, since_intake)
+SELECT %(creditor)s, customer_id, %(number)s FROM (
+    SELECT customer_id FROM intake_block WHERE customer_id IS NOT NULL AND NOT fresh
+        AND ((claim_id IS NULL AND open_cents <> 0) OR (claim_id IS NOT NULL AND open_cents <> balance_cents))
+    UNION SELECT customer_id FROM intake_detail WHERE old_id IS NOT NULL
+    UNION SELECT i.customer_id FROM intake_point i JOIN intake_block b ON b.customer_id = i.customer_id
+        AND NOT b.fresh) touched
+"""
+_TOUCHED_BY_CLOSING = """
+INSERT INTO tijdig_touched (creditor_id, customer_id, since_intake)
+SELECT DISTINCT %(creditor)s, cl.customer_id, %(number)s
+FROM intake_closing ic JOIN tijdig_claim cl ON cl.id = ic.claim_id WHERE ic.id BETWEEN %(first)s AND %(last)s
+"""
 _REJECTS = """
 INSERT INTO tijdig_reject (intake_id, line, "column", code, advice, raw)
 SELECT %(intake)s, line, columns, codes, advice, raw FROM intake_bad WHERE id BETWEEN %(first)s AND %(last)s ORDER BY id
@@ -125,12 +141,13 @@ def block(scope: Scope, counts: Counter[str]) -> None:
     statements = list(_needed(scope, counts))
     if statements:
         with scratch.writing():
-            scratch.run(*statements, **scope.values)
+            scratch.run(*statements, _TOUCHED, **scope.values)
 
 
 def closings(scope: Scope, found: int) -> None:
     """Close the claims that the list no longer names: a correction, since nobody says that they were paid."""
     _in_chunks(_CLOSINGS, scope, found)
+    _in_chunks(_TOUCHED_BY_CLOSING, scope, found)
 
 
 def bad_rows(scope: Scope, found: int) -> None:

@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from tijdig import bench
 
-NAMES = sorted(module.name for module in iter_modules(bench.__path__) if module.name != "scratch")
+PARTS = {"scratch", "planning", "checker"}
+NAMES = sorted(module.name for module in iter_modules(bench.__path__) if module.name not in PARTS)
 
 
 class Command(BaseCommand):
@@ -18,13 +19,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", choices=NAMES, help="what to measure")
-        parser.add_argument("--size", type=int, help="how many rows or cases; default: the size that counts")
+        parser.add_argument("--size", "--cases", type=int, help="how many rows or cases; default: the size that counts")
+        parser.add_argument("--sqlite", action="store_true", help="plan: on SQLite, also where PostgreSQL answers")
         parser.add_argument("--json", action="store_true", help="end with one line of JSON")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         module = import_module(f"tijdig.bench.{options['name']}")
-        found = module.measure(options["size"]) if options["size"] else module.measure()
+        where = {"sqlite": True} if options["sqlite"] else {}
+        found = module.measure(options["size"], **where) if options["size"] else module.measure(**where)
         for name, value in ({} if options["json"] else found).items():
             self.stdout.write(f"{name}: {value}")
         if options["json"]:
             self.stdout.write(json.dumps(found))
+        if not getattr(module, "is_good", bool)(found):
+            raise SystemExit(1)

@@ -8,6 +8,7 @@ from tijdig import clock
 from tijdig.actions import composing, night
 from tijdig.actions.refusals import RefusedError
 from tijdig.management.bars import bar
+from tijdig.planner import costing
 from tijdig.policy import PolicyError
 
 REFUSALS = (RefusedError, night.SleepingCasesError, composing.WrongNoticeError, PolicyError)
@@ -26,6 +27,6 @@ class Command(BaseCommand):
                 counts = night.run(clock.day_of(at), at=at, by="system", progress=progress)
         except REFUSALS as refusal:
             raise CommandError(str(refusal)) from refusal
-        for note in counts.notes:
+        for note in (*counts.notes, *costing.lines(counts.totals)):
             self.stdout.write(note)
         self.stdout.write(counts.line())

@@ -42,6 +42,7 @@ class Call(models.Model):
     contact = models.OneToOneField(Contact, on_delete=models.CASCADE, related_name="call")
     result = word(CallResult)
     is_good_conversation = models.BooleanField(default=False)
+    says_no = models.BooleanField(default=False)  # the customer said to be able to pay and not to want to
 
 
 class HandOver(models.Model):

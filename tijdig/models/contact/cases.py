@@ -21,6 +21,7 @@ class Case(FromIntake):
     handler = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="cases"
     )
+    by_hand = models.BooleanField(default=False)  # a person took the whole case in hand: nothing goes out by itself
     last_conversation_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 

@@ -56,10 +56,14 @@ class MoneyEntry(FromIntake):
     made_at = models.DateTimeField()
 
     class Meta:
-        """A reversal points to what it reverses; a payment is looked up by the bank's own mark on it."""
+        """A payment goes back once at most; it is looked up by the bank's own mark on it."""
 
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reverses"], condition=models.Q(reverses__isnull=False), name="entry_reversed_once"
+            )
+        ]
         indexes = [
-            models.Index(fields=["reverses"], condition=models.Q(reverses__isnull=False), name="entry_reversal"),
             models.Index(
                 fields=["creditor", "reference"], condition=models.Q(reference__gt=""), name="entry_reference"
             ),

@@ -8,6 +8,7 @@ from tijdig.models.parties.creditors import Creditor
 from tijdig.words import (
     ChannelKind,
     CustomerKind,
+    EventKind,
     FactSource,
     PointKind,
     PointState,
@@ -23,6 +24,7 @@ class Customer(FromIntake):
     number = models.CharField(max_length=40)
     prefers = word(ChannelKind, blank=True, default="")
     not_by = models.JSONField(default=list)  # ChannelKind values that are never used for this customer
+    call_parts = models.JSONField(default=list)  # DayPart values in which the customer likes to be called; all if none
     is_safe_to_contact = models.BooleanField(default=True)
     died_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -93,6 +95,18 @@ class SupportNeed(models.Model):
     noted_on = models.DateField()
     expires_on = models.DateField()
     removed_at = models.DateTimeField(null=True, blank=True)
+
+
+class LifeEvent(models.Model):
+    """Something that changes in this customer's life, told or openly noted; it passes, and can be removed."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="events")
+    kind = word(EventKind)
+    source = word(FactSource)
+    noted_on = models.DateField()
+    expires_on = models.DateField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+    made_by = models.CharField(max_length=60)
 
 
 class Representative(models.Model):

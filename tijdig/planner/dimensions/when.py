@@ -1,4 +1,4 @@
-"""When: how many days until a waiting case is looked at again, one line per waiting reason."""
+"""When: in how many days a waiting case is looked at again, one line per reason, and a person is wanted."""
 # ruff: noqa: ARG005 - every line takes the same two arguments
 
 from collections.abc import Callable, Mapping
@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tijdig.planner.codes import NEVER
+from tijdig.planner.codes import NEVER, When
 from tijdig.planner.columns import Accounts
 from tijdig.planner.reasons import Reason
 from tijdig.planner.today import Today
@@ -22,13 +22,13 @@ def end_of_hold(a: Accounts, p: Today) -> NDArray[Any]:
 
 def first_naming(a: Accounts, p: Today) -> NDArray[Any]:
     """Nothing is due: the day on which something could be said about the next claim."""
-    kind_word = np.where(a.had_arrears, a.due_in_days - p.stages.information_before_due_days, 0)
+    kind_word = np.where(a.had_arrears | (a.events != 0), a.due_in_days - p.stages.information_before_due_days, 0)
     reminder = a.due_in_days + p.stages.first_reminder_from_days
     next_claim = np.where(kind_word > 0, kind_word, reminder)
     return np.where(a.due_in_days < NEVER, next_claim, p.contacts.hold_review_days)
 
 
-def or_next_claim(a: Accounts, p: Today, days: NDArray[Any]) -> NDArray[Any]:
+def or_next_claim(a: Accounts, p: Today, days: NDArray[Any] | int) -> NDArray[Any]:
     """So many days, or sooner when a claim will have to be named before that."""
     young = p.stages.first_reminder_from_days - a.unnamed_overdue_days
     coming = p.stages.first_reminder_from_days + a.due_in_days
@@ -42,8 +42,11 @@ WAITS: Mapping[Reason, Wait] = {
     Reason.MORATORIUM: end_of_hold,
     Reason.COLLECTION_PAUSE: end_of_hold,
     Reason.DEBT_HELP: end_of_hold,
+    Reason.IN_DISTRESS: lambda a, p: p.person_in_days,
     Reason.DISPUTED: end_of_hold,
     Reason.MOVED: end_of_hold,
+    Reason.MISSED_WITH_SEIZURE: lambda a, p: p.missed_in_days,
+    Reason.MISSED_INSTALMENT: lambda a, p: p.missed_in_days,
     Reason.AGREED: end_of_hold,
     Reason.PAUSED: end_of_hold,
     Reason.REACTED: end_of_hold,
@@ -51,6 +54,13 @@ WAITS: Mapping[Reason, Wait] = {
     Reason.REPRESENTED: lambda a, p: p.review_in_days,
     Reason.DISPUTED_ALL: lambda a, p: p.contacts.hold_review_days,
     Reason.NOT_SAFE: lambda a, p: p.review_in_days,
+    Reason.WITH_AGENCY: lambda a, p: p.contacts.hold_review_days,
+    Reason.BY_HAND: lambda a, p: p.contacts.hold_review_days,
+    Reason.NO_ROOM: lambda a, p: p.person_in_days,
+    Reason.JOINT_FIRST: lambda a, p: p.review_in_days,
+    Reason.NO_POST_FOR_CONSEQUENCE: lambda a, p: p.review_in_days,
+    Reason.MANY_PREMIUMS: lambda a, p: p.review_in_days,
+    Reason.FEW_PREMIUMS: lambda a, p: or_next_claim(a, p, p.contacts.hold_review_days),
     Reason.NOTHING_DUE: first_naming,
     Reason.TOO_EARLY: lambda a, p: p.stages.first_reminder_from_days - a.unnamed_overdue_days,
     Reason.NOTICE_RUNNING: lambda a, p: or_next_claim(
@@ -71,5 +81,12 @@ WAITS: Mapping[Reason, Wait] = {
     Reason.AFTER_CONVERSATION: lambda a, p: p.contacts.silence_after_conversation_days - a.days_since_conversation,
     Reason.AFTER_REACTION: lambda a, p: p.contacts.quiet_after_reaction_days - a.days_since_inbound,
     Reason.NEW_CLAIM_SOON: lambda a, p: p.contacts.days_between_moments_new_claim - a.days_since_moment,
-    Reason.DAYS_BETWEEN: lambda a, p: p.contacts.days_between_moments - a.days_since_moment,
+    Reason.DAYS_BETWEEN: lambda a, p: or_next_claim(a, p, p.contacts.days_between_moments - a.days_since_moment),
 }
+
+
+def person_in_days(code: When, p: Today) -> int:
+    """In how many days a person is wanted beside a message."""
+    if code == When.AFTER_MESSAGE:
+        return p.call_in_days
+    return p.person_in_days if code == When.SOON else 0

@@ -34,8 +34,9 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
 def why(request: HttpRequest, number: int) -> HttpResponse:
     """Which rules decided; then every rule with true or false, its number and its source."""
     found = access.case_for(staff_of(request), number)
-    story, told = explain.page(found, clock.day_of(clock.now()))
-    return show(request, "work/why.html", number=number, name=casepage.name_of(found), story=story, told=told)
+    story, answers, told = explain.page(found, clock.day_of(clock.now()))
+    name = casepage.name_of(found)
+    return show(request, "work/why.html", number=number, name=name, story=story, answers=answers, told=told)
 
 
 @staff_required()

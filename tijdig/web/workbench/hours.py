@@ -18,9 +18,11 @@ from tijdig.web.workbench import typed
 from tijdig.web.workbench.fields import DayField
 from tijdig.web.workbench.frames import show, staff_of
 from tijdig.web.workbench.session import staff_required
+from tijdig.web.workbench.teamhours import TeamForm
 
 DONE = {
     "open": "De uren staan klaar.",
+    "team": "De tijd van het team staat klaar.",
     "dicht": "De uren zijn dicht. Wat beloofd is, blijft staan.",
 }
 _HOUR = "Vul een uur in, bijvoorbeeld 9.00."
@@ -99,17 +101,29 @@ def hours(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not staff.is_lead:
         raise Http404
     page = standing.page(staff.creditor_id, at)
-    form = _form(request, page) if staff.is_lead else None
-    if form and request.method == "POST" and form.is_valid() and form.carried_out(by=staff.actor, at=at):
-        return redirect(f"{reverse('work-hours')}?gedaan={form.step}")
-    status = 422 if form and request.method == "POST" and form.errors else 200
+    is_team = request.POST.get("stap") == "team"
+    form = _form(request, page, is_team=is_team) if staff.is_lead else None
+    team = TeamForm(request.POST if is_team else None) if staff.is_lead else None
+    if step := _carried_out(form, team, page, is_team=is_team, by=staff.actor, at=at):
+        return redirect(f"{reverse('work-hours')}?gedaan={step}")
+    status = 422 if any(one.errors for one in (form, team) if one) else 200
     done = DONE.get(request.GET.get("gedaan", ""), "") if request.method != "POST" else ""
-    return show(request, "work/hours.html", here="hours", page=page, form=form, done=done, status=status)
+    return show(request, "work/hours.html", here="hours", page=page, form=form, team=team, done=done, status=status)
 
 
-def _form(request: HttpRequest, page: HoursPage) -> HoursForm:
+def _carried_out(
+    form: HoursForm | None, team: TeamForm | None, page: HoursPage, *, is_team: bool, by: str, at: datetime
+) -> str:
+    """What was set, as the way back tells; nothing when nothing was."""
+    if is_team:
+        return "team" if team and team.is_valid() and team.carried_out(page, by=by, at=at) else ""
+    sent = form and form.is_bound and not form.is_kept
+    return form.step if form and sent and form.is_valid() and form.carried_out(by=by, at=at) else ""
+
+
+def _form(request: HttpRequest, page: HoursPage, *, is_team: bool) -> HoursForm:
     again = typed.kept(request, staff_of(request))
-    data = request.POST if request.method == "POST" else again
+    data = request.POST if request.method == "POST" and not is_team else again
     form = HoursForm(data, page=page, initial=_of_day(page, request.GET.get("dag", "")))
     form.is_kept = again is not None
     return form

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from tijdig.queries.worksources import WorkKind
-from tijdig.web.workbench import cases, hours, lists, payments
+from tijdig.web.workbench import cases, hours, lists, payments, transfers
 
 urlpatterns: list[URLPattern] = [
     path("", lists.today, name="work-today"),
@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern] = [
     path("uren", hours.hours, name="work-hours"),
     path("dossier/<int:number>", cases.case, name="work-case"),
     path("dossier/<int:number>/waarom", cases.why, name="work-why"),
+    path("dossier/<int:number>/overdracht", transfers.gate, name="work-transfer"),
     path("dossier/<int:number>/<slug:name>", cases.act, name="work-act"),
 ]

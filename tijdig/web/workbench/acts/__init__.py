@@ -2,10 +2,13 @@
 
 from tijdig.web.workbench.acts.base import ActForm
 from tijdig.web.workbench.acts.disputes import Outcome
+from tijdig.web.workbench.acts.knowing import Consequence, Forget, Know, LetGo, TakeInHand
 from tijdig.web.workbench.acts.money import Arrange, BookPayment, EndArrangement, TakeBack
 from tijdig.web.workbench.acts.rest import Close, Pause, Resume
+from tijdig.web.workbench.acts.steps import Done
 from tijdig.web.workbench.acts.talking import Answer, HandOver, LogCall, PlanCall, SendLink, TakeOver
 from tijdig.web.workbench.acts.told import Details
+from tijdig.web.workbench.acts.transfers import GiveToAgency, Keep, Recall
 
 __all__ = ["ACTS", "ActForm"]
 
@@ -18,11 +21,20 @@ ACTS: dict[str, type[ActForm]] = {
     "terugdraaien": TakeBack,
     "uitkomst": Outcome,
     "gegevens": Details,
+    "weten": Know,
+    "weghalen": Forget,
+    "gevolg": Consequence,
+    "zelf": TakeInHand,
+    "teruggeven": LetGo,
     "link": SendLink,
     "rust": Pause,
     "hervatten": Resume,
     "overdragen": HandOver,
     "overnemen": TakeOver,
+    "stap": Done,
+    "houden": Keep,
+    "bureau": GiveToAgency,
+    "terughalen": Recall,
     "regeling-stoppen": EndArrangement,
     "sluiten": Close,
 }

@@ -65,7 +65,7 @@ class ActForm(forms.Form):
             self.changed_by = casepage.last_change(self.case) or "een collega"
             self.seen = self.case.version
         except RefusedError as error:
-            self.add_error(None, error.code.label)
+            self.add_error(None, str(error))
         return not self.errors and not self.changed_by
 
     @property

@@ -34,6 +34,11 @@ class LogCall(ActForm):
     is_good = forms.BooleanField(
         label="Het was een goed gesprek", required=False, help_text="Dan blijft het een week stil, behalve de afspraak."
     )
+    says_no = forms.BooleanField(
+        label="De klant kan betalen, maar wil niet",
+        required=False,
+        help_text="Alleen als de klant dit zelf zo zei. Twijfelt u? Laat het leeg.",
+    )
     answers = forms.BooleanField(label="Hiermee is ook de open vraag beantwoord", required=False, initial=True)
     phone = forms.CharField(label="Welk nummer?", max_length=20, required=False)
     is_distress = forms.BooleanField(
@@ -71,6 +76,7 @@ class LogCall(ActForm):
             direction=Direction(values["direction"]),
             phone=values["phone"],
             distress=values["is_distress"],
+            says_no=values["says_no"],
             once=f"{self.case.pk}-{self.staff.user_id}-{values['version']}",
             **self.how,
         )

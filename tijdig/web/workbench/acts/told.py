@@ -1,7 +1,6 @@
-"""What a customer tells of how to be reached: a number, an address, what is wrong or not safe, what helps."""
+"""What a customer tells of how to be reached: a number, an address, what is wrong or not safe."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -12,9 +11,8 @@ from tijdig.actions.refusals import RefusedError
 from tijdig.queries import visible
 from tijdig.rules.phones import readable
 from tijdig.web.workbench.acts.base import ActForm
-from tijdig.words import ChannelKind, PointKind, PointState, SupportNeedKind
+from tijdig.words import ChannelKind, PointKind, PointState
 
-_A_YEAR = timedelta(days=365)
 _WAYS = (ChannelKind.LETTER, ChannelKind.EMAIL, ChannelKind.SMS, ChannelKind.PHONE)
 _AS_IS = ("", "Zo laten")
 _CHOICES = [_AS_IS, *((way.value, way.label.capitalize()) for way in _WAYS)]
@@ -41,13 +39,6 @@ class Details(ActForm):
     town = _line("Nieuw adres: postcode en plaats")
     prefers = forms.ChoiceField(label="Wat heeft de klant het liefst?", required=False, choices=_CHOICES)
     not_by = forms.ChoiceField(label="Wat wil de klant liever niet?", required=False, choices=_CHOICES)
-    need = forms.ChoiceField(
-        label="Wat helpt deze klant?",
-        required=False,
-        choices=[("", "Niets nieuws"), *((kind.value, kind.label.capitalize()) for kind in SupportNeedKind)],
-        help_text="Alleen wat de klant zelf zegt, of goed vindt dat u het opschrijft. Het blijft een jaar staan.",
-    )
-    need_detail = _line("Nog iets daarbij?", help_text="Bijvoorbeeld: in het Arabisch, of: met mijn dochter erbij.")
 
     def prepare(self) -> None:
         self.points = list(visible.points(self.case).exclude(kind=PointKind.IBAN))
@@ -96,9 +87,6 @@ class Details(ActForm):
             marks=tuple((number, PointMark(mark)) for number, mark in marks),
             prefers=ChannelKind(values["prefers"]) if values["prefers"] else None,
             not_by=ChannelKind(values["not_by"]) if values["not_by"] else None,
-            need=SupportNeedKind(values["need"]) if values["need"] else None,
-            need_detail=values["need_detail"],
-            need_until_on=self.day + _A_YEAR,
             is_safe=not self.case.customer.is_safe_to_contact if values["safety"] else None,
         )
         points.keep(self.case, told, **self.how)

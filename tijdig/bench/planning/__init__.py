@@ -1,0 +1,1 @@
+"""What `bench plan` is made of: a history that the product's own actions leave, many copies of it, and the night."""

@@ -1,0 +1,155 @@
+"""What was tried on the cases of a frame, and what is about to happen: calls, visits, approaches, agency, court."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from tijdig.planner.codes import NEVER, ConsequenceCode, Form
+from tijdig.queries.ledger import Numbers, flags, ints
+from tijdig.queries.parts import Ordinals, Part, moment_day
+from tijdig.queries.people import placed
+from tijdig.rules.dates import months_before
+from tijdig.words import ApproachForm, CallResult, ConsequenceKind, Direction, TransferState
+
+CALLS = """
+    SELECT c.id, x.happened_at, x.direction, k.result, k.says_no
+    FROM tijdig_case c JOIN tijdig_contact x ON x.case_id = c.id JOIN tijdig_call k ON k.contact_id = x.id
+    WHERE {part} AND x.happened_at IS NOT NULL ORDER BY c.id, x.happened_at, x.id
+"""
+LAST_STEPS = """
+    SELECT c.id, s.on_day FROM tijdig_case c JOIN tijdig_step s ON s.case_id = c.id
+    WHERE {part} AND s.kind = 'phone' AND s.state = 'not_given' AND NOT EXISTS (
+        SELECT 1 FROM tijdig_step l WHERE l.case_id = s.case_id AND l.kind = 'phone'
+            AND (l.on_day > s.on_day OR (l.on_day = s.on_day AND l.id > s.id)))
+"""
+VISITS = """
+    SELECT c.id, COALESCE(x.happened_at, x.handed_over_at, x.send_from)
+    FROM tijdig_case c JOIN tijdig_contact x ON x.case_id = c.id
+    WHERE {part} AND x.kind = 'visit' AND x.direction = 'out' AND x.state IN ('handed_over', 'delivered')
+"""
+APPROACHES = """
+    SELECT c.id, a.form, a.made_on, CASE WHEN a.stopped_at IS NULL THEN a.ends_on END
+    FROM tijdig_case c JOIN tijdig_approach a ON a.case_id = c.id
+    WHERE {part} AND a.made_on <= %s ORDER BY c.id, a.made_on, a.id
+"""
+# Instalments are paid in the order of their due days: one is missed when what came in does not cover it and all before.
+MISSED = """
+    SELECT c.id, MIN(i.due_on) FROM tijdig_case c
+    JOIN tijdig_arrangement a ON a.case_id = c.id AND a.state = 'active'
+    JOIN tijdig_instalment i ON i.arrangement_id = a.id
+    WHERE {part} AND i.due_on < %s AND a.total_cents - (
+            SELECT COALESCE(SUM(e.amount_cents), 0) FROM tijdig_arrangement_claims x
+            JOIN tijdig_moneyentry e ON e.claim_id = x.claim_id AND {seen[e]}
+            WHERE x.arrangement_id = a.id)
+        < (SELECT SUM(s.amount_cents) FROM tijdig_instalment s WHERE s.arrangement_id = a.id AND s.number <= i.number)
+    GROUP BY c.id
+"""
+# Told is: a message of such a stage that went out, or will, after this was recorded; or a person who was asked to tell
+# it, since there are no words for it yet, did so.
+CONSEQUENCES = """
+    SELECT c.id, k.kind, k.on_day, CASE WHEN EXISTS (
+        SELECT 1 FROM tijdig_moment m JOIN tijdig_contact x ON x.moment_id = m.id
+        WHERE m.case_id = c.id AND m.stage IN ('S4b', 'S5')
+            AND x.state IN ('planned', 'claimed', 'handed_over', 'delivered')
+            AND COALESCE(x.handed_over_at, x.send_from) > k.recorded_at
+    ) OR EXISTS (
+        SELECT 1 FROM tijdig_step s WHERE s.case_id = c.id AND s.why = 'text_to_come' AND s.state = 'done'
+            AND s.settled_at > k.recorded_at
+    ) THEN 1 ELSE 0 END
+    FROM tijdig_case c JOIN tijdig_consequence k ON k.case_id = c.id
+    WHERE {part} AND k.lifted_at IS NULL AND k.on_day >= %s ORDER BY c.id, k.on_day DESC, k.id
+"""
+TRANSFERS = """
+    SELECT c.id, t.state, t.decided_at FROM tijdig_case c JOIN tijdig_transfer t ON t.case_id = c.id
+    WHERE {part} AND t.state IN ('handed_over', 'recalled') ORDER BY c.id, t.decided_at, t.id
+"""
+
+DAYS_OF_A_WEEK = 7
+MONTHS_OF_A_YEAR = 12
+_FORMS = {form.value: Form[form.name].value for form in ApproachForm}
+_CONSEQUENCES = {kind.value: ConsequenceCode[kind.name].value for kind in ConsequenceKind}
+
+
+class Standing(NamedTuple):
+    """What efforts are held against, per account, as ordinal days."""
+
+    heard: Numbers  # when the customer last let something be heard: a reaction, a talk, a payment
+    oldest_due: Numbers  # of what is in arrears; FAR when nothing is
+    oldest_overdue: Numbers  # of what is past its due date, disputed or not; FAR when nothing is
+
+
+def columns(part: Part, ids: Numbers, standing: Standing, day: date) -> dict[str, Any]:
+    """The columns of calls, visits, approaches, arrangements, the agency and the court."""
+    days, today = Ordinals(), day.toordinal()
+    steps, missed = part.rows(LAST_STEPS), part.rows(MISSED, day)
+    not_given = placed(ids, steps, [days[row[1]] for row in steps])
+    since = months_before(day, MONTHS_OF_A_YEAR)
+    visits = [case for case, at in part.rows(VISITS) if since < moment_day(at) <= day]
+    return {
+        **_calls(part, ids, standing, day),
+        "call_not_given": not_given > standing.heard,
+        "visits": np.bincount(np.searchsorted(ids, ints(visits)), minlength=len(ids)),
+        "missed_instalment_days": placed(ids, missed, [today - days[row[1]] for row in missed], without=NEVER),
+        **_approaches(part, ids, standing, day),
+        **_consequences(part, ids, day),
+        **_transfers(part, ids, standing, day),
+    }
+
+
+def _calls(part: Part, ids: Numbers, standing: Standing, day: date) -> dict[str, Any]:
+    """Calls of ours that were tried; a conversation, whoever began it, ends a row of unanswered ones."""
+    unanswered, tried = np.zeros(len(ids), dtype=np.int64), np.zeros(len(ids), dtype=np.int64)
+    says_no = np.zeros(len(ids), dtype=np.bool_)
+    tried_on: dict[int, set[int]] = {}
+    for case, at, direction, result, no in part.rows(CALLS):
+        row, on = int(np.searchsorted(ids, case)), moment_day(at)
+        is_ours = direction == Direction.OUT
+        if result == CallResult.REACHED:
+            unanswered[row], says_no[row] = 0, bool(no)
+        elif is_ours:
+            unanswered[row] += on.toordinal() > standing.heard[row]
+        ago = (day - on).days
+        if is_ours and 0 <= ago < DAYS_OF_A_WEEK:
+            tried_on.setdefault(row, set()).add(ago)
+            tried[row] += ago == 0
+    days = np.zeros(len(ids), dtype=np.int64)
+    days[list(tried_on)] = [len(found) for found in tried_on.values()]
+    return {"calls_unanswered": unanswered, "calls_today": tried, "call_days_7d": days, "says_no": says_no}
+
+
+def _approaches(part: Part, ids: Numbers, standing: Standing, day: date) -> dict[str, Any]:
+    """The form of the last approach to these arrears, and how long a running one still takes."""
+    form, left = np.zeros(len(ids), dtype=np.int64), np.zeros(len(ids), dtype=np.int64)
+    days, today = Ordinals({None: 0}), day.toordinal()
+    for case, made_as, made_on, ends_on in part.rows(APPROACHES, day):
+        row = int(np.searchsorted(ids, case))
+        if days[made_on] > standing.oldest_due[row]:
+            form[row] = _FORMS[made_as]
+        left[row] = max(left[row], days[ends_on] - today)
+    return {"last_form": form, "approach_days_left": left}
+
+
+def _consequences(part: Part, ids: Numbers, day: date) -> dict[str, Any]:
+    """Of several the one that comes first; they are read with the first one last."""
+    rows, days = part.rows(CONSEQUENCES, day), Ordinals()
+    return {
+        "consequence": placed(ids, rows, [_CONSEQUENCES[row[1]] for row in rows]),
+        "consequence_in_days": placed(ids, rows, [days[row[2]] - day.toordinal() for row in rows], without=NEVER),
+        "consequence_told": flags(placed(ids, rows, [row[3] for row in rows])),
+    }
+
+
+def _transfers(part: Part, ids: Numbers, standing: Standing, day: date) -> dict[str, Any]:
+    """With an agency now are arrears that were there when a person gave them away and did not take them back.
+
+    Arrears that began later are new: the earlier ones were solved, and count as handed over before.
+    """
+    ago, is_now = np.full(len(ids), NEVER, dtype=np.int64), np.zeros(len(ids), dtype=np.bool_)
+    for case, state, decided_at in part.rows(TRANSFERS):
+        row, on = int(np.searchsorted(ids, case)), moment_day(decided_at)
+        if state == TransferState.HANDED_OVER and standing.oldest_overdue[row] < on.toordinal():
+            is_now[row] = True
+        else:
+            ago[row] = (day - on).days
+    return {"handed_over_days": ago, "is_handed_over": is_now}

@@ -1,0 +1,91 @@
+"""The gate once more, at the moment of sending: does what was planned still pass every hard constraint?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tijdig.models import Contact, Creditor, Decision
+from tijdig.planner import codes
+from tijdig.planner.codes import NOTHING, Kind, Whether
+from tijdig.planner.decisions import Decisions
+from tijdig.planner.plan import empty, judge
+from tijdig.planner.today import ladders
+from tijdig.queries import frames, policies
+from tijdig.queries.parts import Part
+from tijdig.words import StopReason
+
+WORDS = {"frame": codes.Frame, "tone": codes.Tone, "by_whom": codes.ByWhom}
+
+
+def faults(contacts: Sequence[Contact], day: date) -> dict[int, StopReason]:
+    """For each message of a moment that a hard constraint keeps back on this day: why it must not go out.
+
+    The constraints are those of the planner, on the facts as they are now; the moment itself is left out of the
+    counts, since it must not stand in its own way. The contacts come with moment, case, customer and creditor.
+    """
+    by_creditor: dict[int, list[Contact]] = defaultdict(list)
+    for contact in contacts:
+        if contact.moment and contact.moment.decision_id:
+            by_creditor[contact.case.creditor_id].append(contact)
+    found: dict[int, StopReason] = {}
+    for mine in by_creditor.values():
+        found |= dict(_kept_back(mine[0].case.creditor, mine, day))
+    return found
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """The decisions behind some messages, before and after the gate, and the row of each case."""
+
+    proposed: Decisions
+    judged: Decisions
+    rows: dict[int, int]
+
+    def stops(self, contact: Contact) -> bool:
+        """Whether the gate leaves this carrier out, or would say it otherwise."""
+        row = self.rows.get(contact.case_id)
+        if row is None:
+            return False
+        kind = Kind[contact.kind.upper()]
+        is_other_frame = self.judged.frame[row] != self.proposed.frame[row]
+        return bool(not self.judged.acts[row] or not self.judged.channels[row] & kind or is_other_frame)
+
+
+def _kept_back(creditor: Creditor, contacts: Sequence[Contact], day: date) -> Iterator[tuple[int, StopReason]]:
+    moments = {contact.case_id: contact.moment for contact in contacts if contact.moment}
+    made = Decision.objects.in_bulk({moment.decision_id for moment in moments.values() if moment.decision_id})
+    part = Part(creditor, creditor.visible_intake, ids=tuple(sorted(moments)))
+    frame = frames.read(part, day, but=[moment.pk for moment in moments.values()])
+    ids = frame.accounts.case_id
+    behind = [made[moments[case].decision_id] for case in ids.tolist()]
+    proposed = _proposed(ids, behind, day)
+    by_product = ladders(policies.of(creditor, day), day)
+    judged = proposed.part(np.arange(len(ids)))
+    for today in {id(one): one for one in by_product}.values():
+        own = np.array([one is today for one in by_product])
+        rows = np.flatnonzero(own[frame.accounts.product])
+        if len(rows):
+            judged.put(rows, judge(frame.accounts.take(rows), today, proposed.part(rows)))
+    outcome = _Judged(proposed, judged, {case: row for row, case in enumerate(ids.tolist())})
+    for contact in contacts:
+        if outcome.stops(contact):
+            yield contact.pk, StopReason.CHANGED
+
+
+def _proposed(ids: NDArray[np.int64], behind: Sequence[Decision], day: date) -> Decisions:
+    """What was decided, as the planner's columns; a word that the planner no longer knows counts as nothing."""
+    made = empty(ids, day)
+    for row, decision in enumerate(behind):
+        made.columns["whether"][row] = Whether.ACT
+        made.columns["stage"][row] = codes.Stage[decision.stage.upper()] if decision.stage else NOTHING
+        made.columns["channels"][row] = sum(Kind[kind.upper()] for kind in decision.channels)
+        for name, kinds in WORDS.items():
+            word = getattr(decision, name).upper()
+            made.columns[name][row] = kinds[word] if word in kinds.__members__ else NOTHING
+    return made

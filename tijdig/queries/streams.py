@@ -1,0 +1,139 @@
+"""Rows as arrays: PostgreSQL's binary copy format as records of a fixed width, read by NumPy; plain rows on SQLite."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+from queue import Queue
+from threading import Event, Thread
+from typing import Any, TypeVar
+
+import numpy as np
+from django.db import connection
+from numpy.typing import NDArray
+
+from tijdig.queries.parts import Ordinals
+
+HEADER = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
+TRAILER = b"\xff\xff"
+DAYS_FROM = date(2000, 1, 1).toordinal()
+"""PostgreSQL counts its days from here."""
+
+_WIRE = {"int": ">i4", "long": ">i8", "day": ">i4"}
+_HERE: dict[str, Any] = {"int": np.int64, "long": np.int64, "day": np.int64}
+
+Array = NDArray[Any]
+T = TypeVar("T")
+
+
+@cache
+def wire(kinds: tuple[str, ...]) -> np.dtype[Any]:
+    """The record in which a row of these columns travels: int, long, day, or the number of bytes of a fixed width."""
+    fields: list[tuple[str, str]] = [("size", ">i2")]
+    for place, kind in enumerate(kinds):
+        fields += [(f"length{place}", ">i4"), (f"value{place}", _WIRE.get(kind, f"V{kind}"))]
+    return np.dtype(fields)
+
+
+def fetch(query: str, kinds: Sequence[str]) -> list[Array]:
+    """The columns of a query without parameters, each as an array; no value may be NULL, and bytes have one width.
+
+    Days come as ordinals. On PostgreSQL an int must be an integer there, and a long a bigint.
+    """
+    if connection.vendor == "postgresql":
+        return _copied(query, tuple(kinds))
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        columns = list(zip(*cursor.fetchall(), strict=True)) or [()] * len(kinds)
+    return [_from_values(kind, values) for kind, values in zip(kinds, columns, strict=True)]
+
+
+def literal(day: date) -> str:
+    """A day as it stands in a query."""
+    return f"DATE '{day.isoformat()}'" if connection.vendor == "postgresql" else f"'{day.isoformat()}'"
+
+
+def to_wire(kinds: Sequence[str], columns: Sequence[Array]) -> bytes:
+    """The same columns as rows on their way to PostgreSQL, days as ordinals."""
+    records = np.empty(len(columns[0]), dtype=wire(tuple(kinds)))
+    records["size"] = len(kinds)
+    for place, (kind, values) in enumerate(zip(kinds, columns, strict=True)):
+        records[f"length{place}"] = records.dtype[f"value{place}"].itemsize
+        records[f"value{place}"] = values - DAYS_FROM if kind == "day" else _as_bytes(values)
+    return b"".join((HEADER, records.tobytes(), TRAILER))
+
+
+def ahead(parts: Iterator[T], *, size: int = 2) -> Iterator[T]:
+    """The same, read by another thread over a connection of its own while we work on what came before.
+
+    Only on PostgreSQL and outside a transaction: elsewhere two connections would not see the same.
+    """
+    if connection.vendor != "postgresql" or connection.in_atomic_block:
+        yield from parts
+        return
+    queue: Queue[Any] = Queue(size)
+    stop = Event()
+    reader = Thread(target=_read_into, args=(queue, stop, parts), daemon=True)
+    reader.start()
+    try:
+        while (found := queue.get()) is not None:
+            if isinstance(found, BaseException):
+                raise found
+            yield found
+    finally:
+        stop.set()
+        while reader.is_alive():
+            _empty(queue)
+            reader.join(0.05)
+
+
+def _read_into(queue: "Queue[Any]", stop: Event, parts: Iterator[Any]) -> None:
+    try:
+        for part in parts:
+            queue.put(part)
+            if stop.is_set():
+                break
+        queue.put(None)
+    except BaseException as error:
+        queue.put(error)
+    finally:
+        connection.close()
+
+
+def _empty(queue: "Queue[Any]") -> None:
+    """Whoever waits to put something in can go on."""
+    while not queue.empty():
+        queue.get_nowait()
+
+
+def _copied(query: str, kinds: tuple[str, ...]) -> list[Array]:
+    record = wire(kinds)
+    raw = bytearray()
+    with connection.cursor() as cursor, cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT BINARY)") as copy:
+        for data in copy:
+            raw += data
+    count = (len(raw) - len(HEADER) - len(TRAILER)) // record.itemsize
+    if len(raw) != len(HEADER) + len(TRAILER) + count * record.itemsize:
+        message = f"rows of another width than {record.itemsize} bytes: {len(raw)} bytes for {kinds}"
+        raise ValueError(message)
+    rows = np.frombuffer(raw, dtype=record, count=count, offset=len(HEADER))
+    return [_from_wire(kind, rows[f"value{place}"]) for place, kind in enumerate(kinds)]
+
+
+def _from_wire(kind: str, values: Array) -> Array:
+    if kind not in _HERE:
+        return np.ascontiguousarray(values)
+    here = values.astype(_HERE[kind])
+    return here + DAYS_FROM if kind == "day" else here
+
+
+def _from_values(kind: str, values: Sequence[Any]) -> Array:
+    if kind == "day":
+        days = Ordinals()
+        return np.array([days[value] for value in values], dtype=np.int64)
+    if kind in _HERE:
+        return np.array(values, dtype=_HERE[kind])
+    return np.frombuffer(b"".join(values), dtype=f"V{kind}")
+
+
+def _as_bytes(values: Array) -> Array:
+    return values.view(f"V{values.dtype.itemsize}") if values.dtype.names else values
