@@ -19,8 +19,8 @@ from tijdig.models import (
     SupportNeed,
     Transfer,
 )
-from tijdig.queries import visible
-from tijdig.rules.workdays import AMSTERDAM
+from tijdig.queries import policies, visible
+from tijdig.rules.workdays import AMSTERDAM, add_workdays
 from tijdig.words import (
     CallResult,
     ChannelKind,
@@ -199,11 +199,11 @@ def _says_no(case: Case, event: Event, at: datetime) -> None:
 
 
 def _consequence(case: Case, event: Event, at: datetime) -> None:
-    """What fits the organisation, within two weeks."""
+    """What fits the organisation, within two weeks, on a day on which such things happen."""
     fits = {Sector.HOUSING: ConsequenceKind.EVICTION, Sector.ENERGY: ConsequenceKind.DISCONNECTION}
     kind = fits.get(Sector(case.creditor.sector), ConsequenceKind.SUMMONS)
     cents = sum(cents for _, cents in _late_claims(case, at.date())) or 10_000
-    on_day = event.on + timedelta(days=13)
+    on_day = add_workdays(event.on, 10, policies.of(case.creditor, event.on))
     knowing.record_consequence(
         case, kind, on_day=on_day, avoid_cents=cents, by_lead=True, reminded_before=True, by=BY, at=at
     )

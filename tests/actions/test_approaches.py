@@ -177,7 +177,7 @@ def test_what_a_person_told_is_told(near: Case) -> None:
 
     counts = run(TODAY + timedelta(days=1))
 
-    assert (counts.held, counts.planned, Step.objects.filter(why="text_to_come").count()) == (0, 3, 1)
+    assert (counts.held, counts.planned, Step.objects.filter(why="text_to_come").count()) == (0, 0, 1)
 
 
 def test_carrier_without_words_is_held_and_the_others_go(late: Case) -> None:

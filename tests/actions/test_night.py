@@ -91,6 +91,18 @@ def test_night_sends_from_seven_and_not_for_ever(late: Case) -> None:
     assert letter.send_until == datetime(2026, 11, 26, 19, 0, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("runs", [2, 3, 4])
+def test_night_run_again_and_again_leaves_its_moments_and_their_reason(late: Case, runs: int) -> None:
+    for _ in range(runs):
+        run()
+
+    moment = Moment.objects.get()
+    assert moment.decision is not None
+    assert (moment.decision.outcome, moment.decision.stage) == ("act", "S1")
+    assert sending.send_due(NOW, by="test").stopped == 0
+    assert {contact.state for contact in moment.contacts.all()} == {"handed_over", "planned"}
+
+
 def test_night_again_plans_nothing(late: Case) -> None:
     run()
     before = list(Decision.objects.values())

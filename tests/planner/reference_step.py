@@ -150,7 +150,7 @@ def which_history(a: AccountRow, policy: Policy) -> Answer:
         return "OFTEN", "h3_in_a_row"
     if a.late_bills > histories.sporadic_bills_max:
         return "OFTEN", "h3_often"
-    if a.late_bills > 1:
+    if a.late_bills > 1 or a.had_arrears:
         return "SPORADIC", "h2_sporadic"
     is_known = a.bills_on_time >= histories.first_time_bills_min
     return ("FIRST_TIME", "h1_first_time") if is_known else ("UNKNOWN", "h_not_known")
@@ -279,7 +279,7 @@ def person_asked_for(a: AccountRow, policy: Policy) -> Answer | None:
     if a.prefers == VIDEO:
         return "VIDEO_CALLER", "video_asked"
     if not can_call(a, policy):
-        return None
+        return ("HANDLER", "spoken_without_number") if a.needs & (ONE_QUESTION | SPOKEN) else None
     if a.needs & ONE_QUESTION:
         return "SAME_PERSON", "one_question_at_a_time"
     if a.needs & SPOKEN:
@@ -313,6 +313,8 @@ def call_worth_it(a: AccountRow, policy: Policy, step: Step) -> Answer | None:
 
 
 def nobody_extra(a: AccountRow, policy: Policy, step: Step) -> Answer:
+    if step["stage"] not in UP_TO_S2:
+        return "TEAM", "sent_by_team"
     if step["history"] == "SPORADIC" and not is_large(a, policy) and not has_trouble(a):
         return "TEAM", "no_human_time"
     return "TEAM", "by_itself" if step["history"] == "OFTEN" else "sent_by_team"

@@ -18,6 +18,7 @@ from tests.planner.reference_step import (
     NO_ROOM,
     can_use,
     has_enough_premiums,
+    is_near,
     is_notice_ready,
     is_second_ready,
     must_be_told,
@@ -124,6 +125,8 @@ def stop_for_a_person(a: AccountRow, policy: Policy, day: date) -> Wait | None:
         return "with_agency", review_on(policy, day), "AGENCY"
     if a.by_hand:
         return "by_hand", review_on(policy, day), "HANDLER"
+    if a.overdue_cents > 0 and is_near(a, policy) and a.consequence_told:
+        return "near_and_told", person_comes_by(policy, day), "HANDLER"
     if can_be_told(a, policy):
         return None
     if a.room == NO_ROOM:

@@ -95,9 +95,12 @@ UNITS: dict[str, type[IntEnum] | type[IntFlag]] = {
 
 
 def rows(section: Section) -> Iterator[Row]:
-    """The lines of a table."""
+    """The lines of a table; a heading that means nothing is a slip of the pen."""
     heading, *lines = [line for line in section.table.strip().splitlines() if line.strip()]
     given, expected = _cells(heading)
+    known = (*COLUMNS, "day", *(WISH + name for name in CODES))
+    if strange := [name for name in given if name not in known]:
+        raise LookupError(f"{section.title}: no such columns: {', '.join(strange)}")
     for line in lines:
         facts, results = _cells(line)
         yield Row(section, dict(zip(given, facts, strict=True)), dict(zip(expected, results, strict=True)))

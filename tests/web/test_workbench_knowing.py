@@ -168,7 +168,7 @@ def test_nothing_noted_is_nothing_to_take_away(samira: Client, cast: Cast) -> No
 
 # What is really going to happen
 
-SUMMONS: dict[str, Any] = {"kind": "summons", "on_day": "2026-12-08", "avoid": "45,61", "reminded": "on"}
+SUMMONS: dict[str, Any] = {"kind": "summons", "on_day": "2026-12-08", "avoid": "20,00", "reminded": "on"}
 
 
 def test_a_lead_records_what_is_going_to_happen_after_a_second_look(dewi: Client, cast: Cast) -> None:
@@ -176,11 +176,11 @@ def test_a_lead_records_what_is_going_to_happen_after_a_second_look(dewi: Client
     before = Consequence.objects.count()
     response = do(dewi, cast.emre, "gevolg", **SUMMONS, stap="zeker", bekeken=looked_at(shown))
 
-    assert "Dagvaarding op 8 december 2026, tenzij er voor die dag € 45,61 is betaald." in text_of(shown)
+    assert "Dagvaarding op 8 december 2026, tenzij er voor die dag € 20,00 is betaald." in text_of(shown)
     assert (before, done(response, cast.emre, "gevolg")) == (0, True)
     recorded = Consequence.objects.get()
-    assert (recorded.kind, recorded.on_day.isoformat(), recorded.avoid_cents) == ("summons", "2026-12-08", 4_561)
-    assert "Dagvaarding op 8 december 2026. € 45,61 betalen voor die dag voorkomt het." in case_text(dewi, cast.emre)
+    assert (recorded.kind, recorded.on_day.isoformat(), recorded.avoid_cents) == ("summons", "2026-12-08", 2_000)
+    assert "Dagvaarding op 8 december 2026. € 20,00 betalen voor die dag voorkomt het." in case_text(dewi, cast.emre)
 
 
 def test_a_handler_does_not_record_it(samira: Client, cast: Cast) -> None:

@@ -12,6 +12,7 @@ from django.db.models import Q
 from tijdig.actions import audit, bulk
 from tijdig.models import Approach, AuditEvent, Step
 from tijdig.planner.codes import ByWhom, Form, ProductCode, Rank
+from tijdig.planner.codes import Kind as CarrierBit
 from tijdig.planner.codes import Stage as StageCode
 from tijdig.planner.decisions import REASONS, Decisions
 from tijdig.policy import Policy
@@ -49,7 +50,7 @@ KINDS: Mapping[ByWhom, Kind] = {
     ByWhom.HANDLER: Kind("", Skill.LOOK, "look_minutes"),
     ByWhom.CALLER: Kind(ChannelKind.PHONE.value, Skill.CALL, "call_minutes"),
     ByWhom.SAME_PERSON: Kind(ChannelKind.PHONE.value, Skill.CALL, "call_minutes"),
-    ByWhom.VISITOR: Kind(ChannelKind.VISIT.value, Skill.VISIT, "visit_minutes"),
+    ByWhom.VISITOR: Kind(ChannelKind.PHONE.value, Skill.CALL, "call_minutes"),  # see `_kind_of`
     ByWhom.VIDEO_CALLER: Kind(ChannelKind.VIDEO.value, Skill.CALL, "call_minutes"),
 }
 LOOK = KINDS[ByWhom.HANDLER]
@@ -106,12 +107,20 @@ def _wished(
     products = frame.accounts.product.tolist()
     for case, approach in made.items():
         row = rows[case]
-        if people[row] and (kind := KINDS.get(by_whom[row])):
+        if people[row] and (kind := _kind_of(by_whom[row], frame, row)):
             minutes = minutes_of(policy, products[row], kind)
             yield _step(
                 case, approach, written, kind, date.fromordinal(people[row]), ranks[row], minutes,
                 REASONS[why[row]].value, at,
             )  # fmt: skip
+
+
+def _kind_of(by_whom: int, frame: Frame, row: int) -> Kind | None:
+    """What the person does. No text offers a visit yet, so it is offered in a call: nobody comes unannounced (HC10)."""
+    if by_whom == ByWhom.VISITOR:
+        has_number = frame.accounts.has_phone[row] and not frame.accounts.not_by[row] & CarrierBit.PHONE
+        return KINDS[ByWhom.VISITOR] if has_number else LOOK
+    return KINDS.get(ByWhom(by_whom))
 
 
 def _looks(

@@ -9,8 +9,8 @@ from django.db.models import F, QuerySet
 from tijdig.actions import audit, cases, wishes
 from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.models import Case, Consent, Consequence, Creditor, Customer, LifeEvent, RoomToPay, SupportNeed
-from tijdig.queries import policies, reminders
-from tijdig.rules.workdays import local_day
+from tijdig.queries import fitting, frames, policies, reminders
+from tijdig.rules.workdays import is_workday, local_day
 from tijdig.words import (
     ChannelKind,
     ConsentPurpose,
@@ -179,6 +179,7 @@ def record_consequence(
     """Record what will happen on a day to come, and what avoids it; only a lead may, since messages will say so.
 
     What is queued stops: it does not know of this. BY_LEAD, DAY_NEEDED or AMOUNT_NEEDED when one of these is missing;
+    DAY_OF_REST, NOT_FOR_THIS, MORE_THAN_OPEN when it cannot be true;
     REMINDERS_FIRST when fewer reminders went out on paper or by e-mail than the policy asks of this product
     (steps.reminders_before_end), unless somebody vouches that they did, outside Tijdig (`reminded_before`).
     """
@@ -188,6 +189,7 @@ def record_consequence(
     if avoid_cents <= 0:
         raise RefusedError(Refusal.AMOUNT_NEEDED)
     with cases.changing(case, version) as fresh:
+        _check_truth(fresh, kind, on_day, avoid_cents, local_day(at))
         if not reminded_before and not reminders.are_enough(fresh, local_day(at)):
             raise RefusedError(Refusal.REMINDERS_FIRST)
         recorded = Consequence.objects.create(
@@ -197,6 +199,17 @@ def record_consequence(
         facts = {"kind": kind, "on": on_day.isoformat(), "stopped": stopped, "vouched": reminded_before}
         audit.record("consequence.recorded", recorded, by=by, at=at, case_id=fresh.pk, facts=facts)
     return recorded
+
+
+def _check_truth(case: Case, kind: ConsequenceKind, on_day: date, avoid_cents: int, day: date) -> None:
+    """What cannot be: on a day of rest, for another product than it is for, for more than is open."""
+    found = frames.of_case(case, day).accounts
+    if not is_workday(on_day, policies.of(case.creditor, day)):
+        raise RefusedError(Refusal.DAY_OF_REST)
+    if len(found) and found.product[0] and found.product[0] not in fitting.PRODUCTS[kind]:
+        raise RefusedError(Refusal.NOT_FOR_THIS)
+    if len(found) and 0 < found.open_cents[0] < avoid_cents:
+        raise RefusedError(Refusal.MORE_THAN_OPEN)
 
 
 def lift_consequence(
@@ -239,7 +252,8 @@ def give_consent(
             by_channel=by_channel,
             text_version=text_version,
         )
-        facts = {"other": other.pk, "channel": by_channel, "text": text_version}
+        stopped = cases.stop_queued(fresh, StopReason.AGREED, by=by, at=at)
+        facts = {"other": other.pk, "channel": by_channel, "text": text_version, "stopped": stopped}
         audit.record("consent.given", given, by=by, at=at, case_id=fresh.pk, facts=facts)
     return given
 

@@ -219,7 +219,8 @@ def _write(
     stopped = (
         closing.close(part.of(ids[closes].tolist()), work.night.day, by=work.by, at=work.at) if closes.any() else 0
     )
-    until = np.where(acts, work.night.day.toordinal(), stale_on)  # who acts has other facts from now on
+    # Who acts has other facts from now on, and who acted today is looked at in the same way however often we run.
+    until = np.where(acts | (same & had), work.night.day.toordinal(), stale_on)
     new = summaries.keep_frame(frame, decisions, decided, same & ~closes, policy, until)
     planned, written = composing.write(drafts, ids[acts].tolist(), part, work.night)
     approaches.make(frame, decisions, written, policy, at=work.at)

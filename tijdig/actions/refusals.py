@@ -53,6 +53,9 @@ class Refusal(Word):
     HOURS_OUTSIDE = "hours_outside", "Op deze uren mag niemand gebeld worden. Kies uren binnen de beltijden."
     NO_CALL_DAY = "no_call_day", "Op deze dagen mag niemand gebeld worden, zoals op zondag. Kies een andere dag."
     YEAR_UNKNOWN = "year_unknown", "Van dat jaar zijn de feestdagen nog niet bekend. Kies een eerdere dag."
+    DAY_OF_REST = "day_of_rest", "Op die dag gebeurt dit niet: het is weekend of een feestdag. Kijk de dag na."
+    NOT_FOR_THIS = "not_for_this", "Dit past niet bij deze rekening. Kies wat er echt gaat gebeuren."
+    MORE_THAN_OPEN = "more_than_open", "Dat is meer dan er openstaat. Vul in wat er voor die dag betaald moet zijn."
     REMINDERS_FIRST = (
         "reminders_first",
         "Er gingen nog te weinig herinneringen op schrift uit. Kreeg de klant die buiten Tijdig om? Vink dat dan aan.",

@@ -17,7 +17,7 @@ from tijdig.actions.counts import Counts, Progress, silent
 from tijdig.channels.base import Message, Receipt, Undeliverable
 from tijdig.messages.content import Content
 from tijdig.messages.facts import Recipient, Sender
-from tijdig.models import AuditEvent, Contact, ContactPoint, Creditor
+from tijdig.models import AuditEvent, Case, Contact, ContactPoint, Creditor
 from tijdig.queries import gate, policies, standing
 from tijdig.queries.creditors import muted
 from tijdig.queries.visible import holds_q
@@ -167,9 +167,17 @@ def _look_again(batch: Sequence[Contact], at: datetime, *, by: str, worker: str)
             [_event("contact.stopped", contact, at, by, {"reason": reason}) for contact, reason in stopped]
         )
         summaries.touch(contact.case_id for contact, _ in stopped)
-        going = [contact for contact, reason in stops if not reason]
+        going = _unchanged([contact for contact, reason in stops if not reason])
         Contact.objects.filter(pk__in=[contact.pk for contact in going]).update(tries=F("tries") + 1, error="")
     return going, len(stopped)
+
+
+def _unchanged(going: list[Contact]) -> list[Contact]:
+    """Those whose case is as it was when we looked; the others go back into the queue, to be looked at anew."""
+    now = dict(Case.objects.filter(pk__in={contact.case_id for contact in going}).values_list("pk", "version"))
+    changed = [contact.pk for contact in going if now.get(contact.case_id) != contact.case.version]
+    Contact.objects.filter(pk__in=changed).update(state=ContactState.PLANNED, lease_key="", lease_until=None)
+    return [contact for contact in going if contact.pk not in changed]
 
 
 def _stop(contact: Contact, reason: str, at: datetime) -> None:

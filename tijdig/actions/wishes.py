@@ -5,9 +5,9 @@ from datetime import date, datetime
 from django.db.models import F
 
 from tijdig.actions import audit, cases
-from tijdig.models import Case, Customer, SupportNeed
+from tijdig.models import Case, Customer, Step, SupportNeed
 from tijdig.rules.workdays import local_day
-from tijdig.words import ChannelKind, FactSource, StopReason, SupportNeedKind
+from tijdig.words import ChannelKind, FactSource, StepState, StopReason, SupportNeedKind
 
 
 def prefer(case: Case, kind: ChannelKind, *, by: str, at: datetime, version: int | None = None) -> None:
@@ -19,10 +19,12 @@ def prefer(case: Case, kind: ChannelKind, *, by: str, at: datetime, version: int
 
 
 def refuse(case: Case, kind: ChannelKind, *, by: str, at: datetime, version: int | None = None) -> None:
-    """The customer does not want this way; what is queued for it is stopped when its turn to be sent comes."""
+    """The customer does not want this way: a call or visit that was planned is off; a message stops when it is due."""
     with cases.changing(case, version) as fresh:
         prefers = "" if fresh.customer.prefers == kind else fresh.customer.prefers
         _change(fresh, prefers=prefers, not_by=sorted({*fresh.customer.not_by, kind.value}))
+        steps = Step.objects.filter(case=fresh, kind=kind, state__in=(StepState.WISHED, StepState.GIVEN))
+        steps.update(state=StepState.STOPPED, settled_at=at, settled_by=by)
         audit.record("wish.not_by", fresh.customer, by=by, at=at, case_id=fresh.pk, facts={"kind": kind})
 
 

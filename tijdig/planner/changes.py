@@ -53,14 +53,9 @@ WITHOUT_ARREARS: Facts = {
     "consequence_in_days": NEVER,
     "consequence_told": False,
 }
-# Facts that stand on their own: one of them can be different while all others stay as they are.
 TIED = ("is_open", "named_unresolved", "moment_today", "hold_has_end", "is_distressed")
-FREE_FLAGS = tuple(
-    name
-    for name, dtype in DTYPES.items()
-    if dtype.kind == "b"
-    and name not in ("is_open", "named_unresolved", "moment_today", "hold_has_end", "is_distressed")
-)
+# Facts that stand on their own: one of them can be different while all others stay as they are.
+FREE_FLAGS = tuple(name for name, dtype in DTYPES.items() if dtype.kind == "b" and name not in TIED)
 FREE_CODES: dict[str, tuple[int, ...]] = {
     "prefers": (Kind.NONE, Kind.LETTER, Kind.EMAIL, Kind.SMS, Kind.PHONE),
     "not_by": (Kind.NONE, Kind.LETTER, Kind.EMAIL, Kind.SMS, Kind.PHONE),

@@ -106,7 +106,7 @@ OUTCOMES: dict[str, dict[int, str]] = {
         When.NONE: "geen",
         When.NEXT_PERMITTED: "vandaag",
         When.AFTER_MESSAGE: "bericht vandaag, een mens een paar dagen later",
-        When.SOON: "een mens binnen twee werkdagen",
+        When.SOON: "eerst een mens",
     },
     "rank": {
         Rank.NONE: "geen",

@@ -203,6 +203,9 @@ def _set_waits(accounts: Accounts, today: Today, decisions: Decisions) -> None:
     decisions.columns["owner"] = _into(decisions.columns.get("owner"), OWNERS[won])
     days = np.zeros(len(accounts), dtype=np.int16)
     for place in np.flatnonzero(np.bincount(won)).tolist():
+        reason = REASONS[place]
+        if place not in WAITING and reason in MUST_WAIT:
+            raise LookupError(f"{reason}: say in dimensions/when.py until when it waits")
         if place in WAITING:
             rows = np.flatnonzero(won == place)
             days[rows] = WAITING[place](accounts.some(rows), today)
@@ -212,6 +215,7 @@ def _set_waits(accounts: Accounts, today: Today, decisions: Decisions) -> None:
 
 
 WAITING = {PLACES[reason]: wait for reason, wait in WAITS.items()}
+MUST_WAIT = {reason for outcome, reason, _ in whether.RULES if outcome in (Whether.WAIT, Whether.STOP)}
 
 
 def _look(decisions: Decisions) -> None:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from tijdig.planner.codes import Owner
-from tijdig.policy.reasons import reasons
+from tijdig.policy.reasons import reason
 
 
 class Reason(StrEnum):
@@ -15,17 +15,17 @@ class Reason(StrEnum):
     @property
     def text(self) -> str:
         """One or two plain sentences that the customer may read."""
-        return reasons()[self.value].text
+        return reason(self.value).text
 
     @property
     def owner(self) -> Owner:
         """Who acts first."""
-        return Owner[reasons()[self.value].owner.upper()]
+        return Owner[reason(self.value).owner.upper()]
 
     @property
     def sources(self) -> tuple[str, ...]:
         """Keys of the rules, studies, law and choices behind it."""
-        return reasons()[self.value].source
+        return reason(self.value).source
 
     @property
     def rules(self) -> frozenset[str]:
@@ -251,4 +251,6 @@ class Reason(StrEnum):
     CALLED_ENOUGH = "called_enough"
     PERSON_WITH_NOTICE = "person_with_notice"
     FITS_THE_WAY = "fits_the_way"
+    NEAR_AND_TOLD = "near_and_told"
     H_NOT_KNOWN = "h_not_known"
+    SPOKEN_WITHOUT_NUMBER = "spoken_without_number"

@@ -32,6 +32,13 @@ def reasons() -> Mapping[str, ReasonText]:
     return reasons_from(FOLDER)
 
 
+def reason(code: str) -> ReasonText:
+    """One reason by its code; PolicyError when reasons.toml has no table for it."""
+    if code not in reasons():
+        raise PolicyError(FILE, code, "add a table with this name: `text`, `owner` and `source`")
+    return reasons()[code]
+
+
 @lru_cache(maxsize=4)
 def reasons_from(folder: Path) -> Mapping[str, ReasonText]:
     """As `reasons`, from other files; PolicyError on the first fault."""

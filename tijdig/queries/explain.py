@@ -57,7 +57,7 @@ def _story(case: Case, day: date, told: Explanation) -> list[str]:
         parts.append("Hieronder staat wat nu zou worden besloten.")
     if made and told.day == made.valid_from != day:
         parts.append(f"Het is besloten op {date_text(made.valid_from)}.")
-    if made and told.day == made.valid_from and str(told.decision.reason) != made.rules.get("whether"):
+    if made and not changed and told.day == made.valid_from and str(told.decision.reason) != made.rules.get("whether"):
         parts.append("De regels zijn sindsdien veranderd: hieronder staat wat zij er nu van zouden maken.")
     return parts
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tijdig.models import Case
 from tijdig.planner.codes import NEVER, HoldCode, Kind, SectorCode
-from tijdig.planner.columns import Accounts
+from tijdig.planner.columns import NAMES, Accounts
 from tijdig.policy import Policy
 from tijdig.queries import efforts, ledger, people, policies
 from tijdig.queries.histories import Holding, Moments, reactions
@@ -129,6 +129,9 @@ def read(part: Part, day: date, policy: Policy | None = None, *, but: Collection
     told = people.columns(part, ids, day, policy)
     found |= told | {"events": told["events"] | found["events"]}
     found |= efforts.columns(part, ids, _standing(claims, found, all_paid, day), day)
+    found["is_open"] = np.ones(len(ids), dtype=np.bool_)  # a part holds no others
+    if missing := set(NAMES) - set(found):
+        raise LookupError(f"no query fills the columns {sorted(missing)}; see frames, ledger, people and efforts")
     return Frame(
         part=whole,
         day=day,

@@ -1,4 +1,4 @@
-"""The gate once more, at the moment of sending: does what was planned still pass every hard constraint?"""
+"""The gate once more, at the moment of sending: may these words still go out by this way on this day?"""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def faults(contacts: Sequence[Contact], day: date) -> dict[int, StopReason]:
 
 @dataclass(frozen=True)
 class _Judged:
-    """The decisions behind some messages, before and after the gate, and the row of each case."""
+    """The decisions behind some messages, before and after the gate, and the row of each moment."""
 
     proposed: Decisions
     judged: Decisions
@@ -49,30 +49,31 @@ class _Judged:
 
     def stops(self, contact: Contact) -> bool:
         """Whether the gate leaves this carrier out, or would say it otherwise."""
-        row = self.rows.get(contact.case_id)
+        row = self.rows.get(contact.moment_id or 0)
         if row is None:
             return False
         kind = Kind[contact.kind.upper()]
-        is_other_frame = self.judged.frame[row] != self.proposed.frame[row]
-        return bool(not self.judged.acts[row] or not self.judged.channels[row] & kind or is_other_frame)
+        is_other = any(self.judged.columns[name][row] != self.proposed.columns[name][row] for name in ("frame", "tone"))
+        return bool(not self.judged.acts[row] or not self.judged.channels[row] & kind or is_other)
 
 
 def _kept_back(creditor: Creditor, contacts: Sequence[Contact], day: date) -> Iterator[tuple[int, StopReason]]:
-    moments = {contact.case_id: contact.moment for contact in contacts if contact.moment}
+    moments = {contact.moment.pk: contact.moment for contact in contacts if contact.moment}
     made = Decision.objects.in_bulk({moment.decision_id for moment in moments.values() if moment.decision_id})
-    part = Part(creditor, creditor.visible_intake, ids=tuple(sorted(moments)))
-    frame = frames.read(part, day, but=[moment.pk for moment in moments.values()])
-    ids = frame.accounts.case_id
-    behind = [made[moments[case].decision_id] for case in ids.tolist()]
-    proposed = _proposed(ids, behind, day)
+    part = Part(creditor, creditor.visible_intake, ids=tuple(sorted({moment.case_id for moment in moments.values()})))
+    frame = frames.read(part, day, but=moments)
+    place = {case: row for row, case in enumerate(frame.accounts.case_id.tolist())}
+    still = [moment for moment in moments.values() if moment.case_id in place]
+    accounts = frame.accounts.take(np.array([place[moment.case_id] for moment in still], dtype=np.intp))
+    proposed = _proposed(accounts.case_id, [made[moment.decision_id] for moment in still], day)
     by_product = ladders(policies.of(creditor, day), day)
-    judged = proposed.part(np.arange(len(ids)))
+    judged = proposed.part(np.arange(len(still)))
     for today in {id(one): one for one in by_product}.values():
         own = np.array([one is today for one in by_product])
-        rows = np.flatnonzero(own[frame.accounts.product])
+        rows = np.flatnonzero(own[accounts.product])
         if len(rows):
-            judged.put(rows, judge(frame.accounts.take(rows), today, proposed.part(rows)))
-    outcome = _Judged(proposed, judged, {case: row for row, case in enumerate(ids.tolist())})
+            judged.put(rows, judge(accounts.take(rows), today, proposed.part(rows)))
+    outcome = _Judged(proposed, judged, {moment.pk: row for row, moment in enumerate(still)})
     for contact in contacts:
         if outcome.stops(contact):
             yield contact.pk, StopReason.CHANGED

@@ -41,7 +41,9 @@ _OPEN = """
     WHERE c.creditor_id = {creditor:d} AND {seen} AND c.state = 'open' AND c.id > {last:d}
     ORDER BY c.id LIMIT {size:d}
 """
-_HOLDS = "s.version = c.version AND s.basis = {basis:d} AND s.stale_on > {day}"
+# Whoever was touched since the marks were taken is read from the tables as well.
+_HOLDS = """s.version = c.version AND s.basis = {basis:d} AND s.stale_on > {day} AND NOT EXISTS (
+    SELECT 1 FROM tijdig_touched t WHERE t.customer_id = c.customer_id AND t.since_intake <= {visible:d})"""
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def _query(creditor: int, visible: int, day: date, basis: int, last: int, size: 
     is_postgres = connection.vendor == "postgresql"
     width = records.dtype_of().itemsize
     words = {
-        "holds": _HOLDS.format(basis=basis, day=streams.literal(day)),
+        "holds": _HOLDS.format(basis=basis, day=streams.literal(day), visible=visible),
         "long_ago": streams.literal(date.min),
         "no_facts": f"decode('{'00' * width}', 'hex')" if is_postgres else f"zeroblob({width:d})",
         "seen": seen("c", visible),

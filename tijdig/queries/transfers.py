@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, Subquery
 
 from tijdig.models import Call, Case, Contact, Decision, Moment, MoneyEntry, Request, SupportNeed, Transfer
-from tijdig.planner.codes import HoldCode, ProductCode, Room
+from tijdig.planner.codes import ConsequenceCode, HoldCode, ProductCode, Room
 from tijdig.planner.codes import Stage as StageCode
 from tijdig.planner.columns import AccountRow
 from tijdig.planner.reasons import Reason
@@ -257,7 +257,9 @@ def lacks(
         TransferLack.HELP: not _offered_help(case, since),
         TransferLack.NOTICE: not _is_warned(case, account),
         TransferLack.CHANNELS: len(ways_of(efforts)) < steps.transfer_channels_min,
-        TransferLack.CALLS: len(tries_of(efforts)) < steps.transfer_calls_min,
+        TransferLack.CALLS: len({one.on for one in tries_of(efforts)}) < steps.transfer_calls_min,
+        TransferLack.CONSEQUENCE: account.consequence != ConsequenceCode.NONE,
+        TransferLack.IN_HAND: account.by_hand,
     }
     return tuple(lack for lack, is_so in holds.items() if is_so)
 

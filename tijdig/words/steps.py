@@ -68,4 +68,6 @@ class TransferLack(Word):
     DISPUTE = "dispute", "De klant is het er niet mee eens. Zoek dat eerst uit."
     REPRESENTED = "represented", "Een bewindvoerder regelt de geldzaken. Overleg daar."
     NOTICE = "notice", "De termijn van de laatste brief loopt nog, of er ging nog geen laatste brief."
+    CONSEQUENCE = "consequence", "Er is vastgelegd wat er binnenkort gebeurt. Praat daar eerst zelf over met de klant."
+    IN_HAND = "in_hand", "Een medewerker heeft dit dossier in de hand. Overleg eerst samen."
     NOTHING_LATE = "nothing_late", "Er is nu niets te laat."

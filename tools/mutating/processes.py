@@ -78,6 +78,10 @@ class _Failed:
         if report.failed:
             self.names.append(report.nodeid)
 
+    def pytest_collectreport(self, report: Any) -> None:
+        """Called by pytest for each file that it reads."""
+        self.pytest_runtest_logreport(report)
+
 
 def failing(paths: Sequence[str], without: Sequence[str] = (), *, first_only: bool = True) -> list[str]:
     """The tests in these files that fail, or only the first; what cannot even be read fails under its own path.
@@ -89,8 +93,11 @@ def failing(paths: Sequence[str], without: Sequence[str] = (), *, first_only: bo
 
     settings.register_profile("mutants", deadline=None, phases=[Phase.explicit, Phase.generate], database=None)
     failed = _Failed()
-    words = [*QUIET, *(["-x"] if first_only else []), *(f"--deselect={name}" for name in without)]
-    done = pytest.main([*words, *paths], plugins=[failed])
+    stop = "-x" if first_only else "--continue-on-collection-errors"
+    readable = [path for path in paths if path not in without]
+    if not readable:
+        return []
+    done = pytest.main([*QUIET, stop, *(f"--deselect={name}" for name in without), *readable], plugins=[failed])
     if done in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         return []
     return failed.names or list(paths)

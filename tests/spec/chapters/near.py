@@ -24,7 +24,7 @@ SUMMONS       | 43                  | no               | yes      => WAIT    | N
 SUMMONS       | 42                  | no               | yes      => ACT     | S4B   | say_consequence        | stage_summons
 EVICTION      | 20                  | no               | yes      => ACT     | S5    | say_consequence        | stage_loss
 DISCONNECTION | 20                  | no               | yes      => ACT     | S5    | say_consequence        | stage_loss
-SUMMONS       | 20                  | yes              | yes      => WAIT    | NONE  | person_decides         | no_message
+SUMMONS       | 20                  | yes              | yes      => STOP    | NONE  | near_and_told          | no_message
 SUMMONS       | 20                  | no               | no       => WAIT    | NONE  | no_post_for_consequence | no_message
 """,
         ),
@@ -34,10 +34,10 @@ SUMMONS       | 20                  | no               | no       => WAIT    | N
             base=NEAR,
             table="""
 consequence | product | room    | distress_days => stage | frame            | reason frame  | by_whom | reason by_whom     | reason options
-SUMMONS     | RENT    | OK      | never         => S4B   | CONSEQUENCE_HELP | rent_summons  | TEAM    | no_human_time      | summons_rent
-SUMMONS     | RENT    | UNKNOWN | never         => S4B   | NEUTRAL_NOTICE   | no_pressure   | TEAM    | no_human_time      | summons_rent
+SUMMONS     | RENT    | OK      | never         => S4B   | CONSEQUENCE_HELP | rent_summons  | TEAM    | sent_by_team       | summons_rent
+SUMMONS     | RENT    | UNKNOWN | never         => S4B   | NEUTRAL_NOTICE   | no_pressure   | TEAM    | sent_by_team       | summons_rent
 SUMMONS     | RENT    | OK      | 364           => S4B   | NEUTRAL_NOTICE   | no_pressure   | HANDLER | notice_with_person | summons_rent
-SUMMONS     | ENERGY  | OK      | never         => S4B   | NEUTRAL_NOTICE   | plain_summons | TEAM    | no_human_time      | summons_plain
+SUMMONS     | ENERGY  | OK      | never         => S4B   | NEUTRAL_NOTICE   | plain_summons | TEAM    | sent_by_team       | summons_plain
 EVICTION    | RENT    | OK      | never         => S5    | CONSEQUENCE_HELP | loss_and_help | CALLER  | loss_with_call     | loss_options
 EVICTION    | RENT    | NONE    | never         => S5    | NEUTRAL_NOTICE   | no_pressure   | HANDLER | notice_with_person | loss_options
 """,

@@ -31,10 +31,11 @@ PAPER           | NONE    => LETTER           | CALLER       | first_time_call  
             text="De brief is dan om te bewaren; het gesprek vertelt wat erin staat.",
             base=NEW,
             table="""
-needs      | has_post | has_email => channels  | reason channels
-READ_ALOUD | yes      | yes       => LETTER    | letter_as_record
-PAPER      | yes      | yes       => LETTER    | on_paper
-NONE       | no       | yes       => EMAIL+SMS | no_address_both
+needs      | has_post | has_email | has_phone => channels  | reason channels  | by_whom | reason by_whom
+READ_ALOUD | yes      | yes       | yes       => LETTER    | letter_as_record | CALLER  | spoken_word
+READ_ALOUD | yes      | yes       | no        => LETTER    | letter_as_record | HANDLER | spoken_without_number
+PAPER      | yes      | yes       | yes       => LETTER    | on_paper         | CALLER  | first_time_call
+NONE       | no       | yes       | yes       => EMAIL+SMS | no_address_both  | CALLER  | first_time_call
 """,
         ),
         Section(

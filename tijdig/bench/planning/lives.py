@@ -292,7 +292,7 @@ def _no_room(turn: Turn) -> None:
 def _consequence(turn: Turn) -> None:
     kind = turn.chance.choice(list(ConsequenceKind))
     knowing.record_consequence(
-        turn.case, kind, on_day=turn.later(), avoid_cents=10_000, by_lead=True, reminded_before=True, **turn.how
+        turn.case, kind, on_day=turn.later(), avoid_cents=1_000, by_lead=True, reminded_before=True, **turn.how
     )
 
 

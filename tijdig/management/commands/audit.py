@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tijdig import clock
 from tijdig.bench.planning import auditing
 from tijdig.management.bars import bar
+from tijdig.management.numbers import at_least_one
 from tijdig.queries import audits
 
 
@@ -15,8 +16,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("what", choices=["planning"], help="what to hold against the tables")
-        parser.add_argument("--cases", type=int, help="so many open cases, spread over the book; default: all of them")
-        parser.add_argument("--histories", type=int, help="instead: so many random histories, on a database apart")
+        parser.add_argument("--cases", type=at_least_one, help="so many open cases; default: all of them")
+        parser.add_argument("--histories", type=at_least_one, help="instead: so many random histories")
         clock.add_arguments(parser)
 
     def handle(self, *_args: Any, **options: Any) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from tijdig import bench
+from tijdig.management.numbers import at_least_one
 
 PARTS = {"scratch", "planning", "checker"}
 NAMES = sorted(module.name for module in iter_modules(bench.__path__) if module.name not in PARTS)
@@ -19,7 +20,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", choices=NAMES, help="what to measure")
-        parser.add_argument("--size", "--cases", type=int, help="how many rows or cases; default: the size that counts")
+        parser.add_argument("--size", "--cases", type=at_least_one, help="how many; default: the size that counts")
         parser.add_argument("--sqlite", action="store_true", help="plan: on SQLite, also where PostgreSQL answers")
         parser.add_argument("--json", action="store_true", help="end with one line of JSON")
 

@@ -11,7 +11,7 @@ RULES: Table = (
     (History.NEW, Reason.H0_NEW, lambda a, p, d: a.customer_months < p.histories.new_customer_months),
     (History.OFTEN, Reason.H3_IN_A_ROW, lambda a, p, d: a.late_in_a_row >= p.histories.often_in_a_row),
     (History.OFTEN, Reason.H3_OFTEN, lambda a, p, d: a.late_bills > p.histories.sporadic_bills_max),
-    (History.SPORADIC, Reason.H2_SPORADIC, lambda a, p, d: a.late_bills > 1),
+    (History.SPORADIC, Reason.H2_SPORADIC, lambda a, p, d: (a.late_bills > 1) | a.had_arrears),
     (
         History.UNKNOWN,
         Reason.H_NOT_KNOWN,

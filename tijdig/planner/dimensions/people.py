@@ -38,6 +38,7 @@ BY_WHOM: Table = (
     (ByWhom.VIDEO_CALLER, Reason.VIDEO_ASKED, lambda a, p, d: a.prefers == Kind.VIDEO),
     (SAME, Reason.ONE_QUESTION_AT_A_TIME, lambda a, p, d: needs(a, Need.ONE_QUESTION) & can_be_called(a, p)),
     (CALLER, Reason.SPOKEN_WORD, lambda a, p, d: needs(a, SPOKEN) & can_be_called(a, p)),
+    (HANDLER, Reason.SPOKEN_WITHOUT_NUMBER, lambda a, p, d: needs(a, SPOKEN | Need.ONE_QUESTION)),
     (
         CALLER,
         Reason.LIKES_TO_TALK,
@@ -74,9 +75,9 @@ BY_WHOM: Table = (
     (
         TEAM,
         Reason.NO_HUMAN_TIME,
-        lambda a, p, d: (d.history == History.SPORADIC) & ~is_large(a, p) & ~has_trouble(a),
+        lambda a, p, d: (d.stage <= Stage.S2) & (d.history == History.SPORADIC) & ~is_large(a, p) & ~has_trouble(a),
     ),
-    (TEAM, Reason.BY_ITSELF, lambda a, p, d: d.history == History.OFTEN),
+    (TEAM, Reason.BY_ITSELF, lambda a, p, d: (d.stage <= Stage.S2) & (d.history == History.OFTEN)),
     (TEAM, Reason.SENT_BY_TEAM, lambda a, p, d: d.acts),
 )
 

@@ -9,8 +9,10 @@ from tijdig.planner.decisions import Table
 from tijdig.planner.reasons import Reason
 from tijdig.planner.steps import (
     can_be_written_to,
+    has_overdue,
     is_held,
     is_held_somehow,
+    lever_is_concrete,
     missed_instalment,
     must_name_claim,
     must_tell_consequence,
@@ -42,6 +44,11 @@ STOPS: Table = (
     (STOP, Reason.NOT_SAFE, lambda a, p, d: ~a.is_safe),
     (STOP, Reason.WITH_AGENCY, lambda a, p, d: a.is_handed_over),
     (STOP, Reason.BY_HAND, lambda a, p, d: a.by_hand),
+    (
+        STOP,
+        Reason.NEAR_AND_TOLD,
+        lambda a, p, d: has_overdue(a) & lever_is_concrete(a, p) & a.consequence_told,
+    ),
     (STOP, Reason.NO_ROOM, lambda a, p, d: (a.room == Room.NONE) & ~must_tell_consequence(a, p)),
     (STOP, Reason.JOINT_FIRST, lambda a, p, d: (a.joint_creditors > 0) & ~must_tell_consequence(a, p)),
 )

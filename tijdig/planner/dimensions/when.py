@@ -56,6 +56,7 @@ WAITS: Mapping[Reason, Wait] = {
     Reason.NOT_SAFE: lambda a, p: p.review_in_days,
     Reason.WITH_AGENCY: lambda a, p: p.contacts.hold_review_days,
     Reason.BY_HAND: lambda a, p: p.contacts.hold_review_days,
+    Reason.NEAR_AND_TOLD: lambda a, p: p.person_in_days,
     Reason.NO_ROOM: lambda a, p: p.person_in_days,
     Reason.JOINT_FIRST: lambda a, p: p.review_in_days,
     Reason.NO_POST_FOR_CONSEQUENCE: lambda a, p: p.review_in_days,

@@ -53,7 +53,7 @@ class Know(ActForm):
     done = "Het is opgeschreven. De volgende nacht houdt Tijdig er rekening mee."
     works_closed = True
 
-    source = FewField(label="Van wie weet u dit?", choices=_SOURCES, initial=FactSource.CUSTOMER.value)
+    source = FewField(label="Van wie weet u dit?", choices=_SOURCES)
     need = forms.ChoiceField(
         label="Wat helpt deze klant?", required=False, choices=_new(SupportNeedKind), help_text="Het blijft een jaar."
     )
