@@ -133,6 +133,7 @@ def _without_indexes(progress: Progress) -> Iterator[None]:
         return
     dropped = []
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what was put off would hold the tables
         cursor.execute("SET session_replication_role = replica")
         for model in TABLES:
             cursor.execute(_INDEXES, [model._meta.db_table])

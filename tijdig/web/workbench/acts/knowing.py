@@ -193,7 +193,7 @@ class TakeInHand(ActForm):
     title = "Zelf oppakken"
     button = "Ik pak het zelf op"
     lead = "Er gaat dan niets meer vanzelf uit, tot u het teruggeeft. Wat klaarstaat, gaat niet uit."
-    done = "U heeft dit dossier in de hand. Er gaat niets vanzelf uit."
+    done = "U hebt dit dossier in de hand. Er gaat niets vanzelf uit."
 
     def cannot(self) -> str:
         return super().cannot() or ("Iemand heeft dit dossier al in de hand." if self.case.by_hand else "")
