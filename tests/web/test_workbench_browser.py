@@ -207,19 +207,20 @@ def test_payments_are_chosen_looked_at_and_booked(
 def test_lead_sets_hours(width: int, script: bool, browser: Browser, live_server: LiveServer, cast: Cast) -> None:
     with at_work(browser, live_server, cast, width, script=script, is_lead=True) as context:
         page = context.new_page()
+        form = page.get_by_role("region", name="Uren instellen")  # below it stands the time of the team
         page.goto(f"{live_server.url}/werk/uren")
         rows = [row.bounding_box() or {} for row in page.locator("table.rows tbody tr").all()]
         look(page, width, "uren-teamleider") if script else None
         page.get_by_role("link", name="Verander woensdag 25 november").click()
         page.get_by_role("button", name="Eerst bekijken").click()
         look(page, width, "uren-bekeken") if script else None
-        page.get_by_label("Laatste dag").fill("2026-11-20")
+        form.get_by_label("Laatste dag").fill("2026-11-20")
         page.get_by_role("button", name="Opnieuw bekijken").click()
         look(page, width, "uren-fout") if script else None
         wrong = page.get_by_role("alert").get_by_role("link").get_attribute("href")
-        page.get_by_label("Laatste dag").fill("2026-11-30")
-        page.get_by_label("Van").fill("09:00")
-        page.get_by_label("Tot", exact=False).first.fill("17:30")
+        form.get_by_label("Laatste dag").fill("2026-11-30")
+        form.get_by_label("Van").fill("09:00")
+        form.get_by_label("Tot", exact=False).first.fill("17:30")
         page.get_by_role("button", name="Eerst bekijken").click()
         told = page.locator(".preview").inner_text()
         page.get_by_role("button", name="Zo instellen").click()
