@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from demo.summary import CreditorNight, waiting_reasons
+from demo.summary import HELD, CreditorNight, waiting_reasons
 from tijdig.planner.reasons import Reason
 from tijdig.trials import charts
 from tijdig.words import Stage
@@ -51,4 +51,5 @@ def _reasons(reasons: dict[str, int]) -> list[charts.Bar]:
 def reason_text(code: str) -> str:
     """The sentence of a reason as the customer may read it."""
     known = {reason.value: reason.text for reason in Reason}
+    known[HELD] = "Er gaat iets gebeuren dat u moet weten. De tekst daarvoor komt nog: een medewerker vertelt het u."
     return known.get(code, code)

@@ -28,7 +28,7 @@ class Event:
 STOPS: dict[str, tuple[int, int, int, str]] = {
     "reacted": (9, 2, 0, "Belde: heeft een vraag over de rekening."),
     "disputed": (8, 6, 0, "Zegt dat deze rekening niet klopt."),
-    "paused": (8, 5, 28, "illness"),
+    "paused": (8, 5, 28, "not_now"),
     "agreed": (10, 4, 30, "Betaalt het hele bedrag voor het einde van de maand."),
     "represented": (6, 20, 0, ""),
     "moved": (5, 8, 0, "De post kwam terug: vertrokken."),

@@ -14,6 +14,7 @@ from demo.play import Played
 from demo.summary import CreditorNight
 from tijdig.planner import costing
 from tijdig.rules import dutch
+from tijdig.rules.dutch import number
 from tijdig.rules.money import euros
 from tijdig.words import ChannelKind, Stage
 
@@ -25,7 +26,8 @@ DAY_TEXT = dutch.weekday(TODAY)
 HOW_TO_READ = """
 Wie klant is bij meer organisaties, telt bij elk mee.
 open    klanten met een rekening die nog openstaat, te laat of niet
-S0-S3   klanten die bericht krijgen (brief, mail, sms: de berichten)
+S0-S3   klanten die bericht krijgen
+brief   en mail en sms: berichten die vandaag zijn verstuurd; een sms komt vaak een dag na de brief
 stop    berichten die klaarstonden en die ochtend zijn tegengehouden
 niets   klanten die nu niets krijgen; waarom staat hieronder
 """
@@ -41,7 +43,7 @@ def outcome(played: Played, address: str = signing.ADDRESS) -> None:
     console.print(HOW_TO_READ, markup=False)
     console.print(_bars(rows))
     console.print(_reasons(rows))
-    for line in _words(played, drawn, address):
+    for line in _words(played, rows, drawn, address):
         console.print(line, soft_wrap=True, markup=False)
 
 
@@ -106,7 +108,7 @@ def _reasons(rows: Sequence[CreditorNight]) -> Table:
     return table
 
 
-def _words(played: Played, drawn: Path, address: str) -> Iterator[str]:
+def _words(played: Played, rows: Sequence[CreditorNight], drawn: Path, address: str) -> Iterator[str]:
     yield ""
     bad = sum(report.bad for report in played.reports)
     if played.reports:
@@ -118,14 +120,29 @@ def _words(played: Played, drawn: Path, address: str) -> Iterator[str]:
     yield f"Eén regel per bericht: {folder.parent / 'manifest.jsonl'}"
     yield f"Grafiek: {drawn}"
     yield f"Waarom kreeg {ANNA.name} dit bericht? .venv/bin/tijdig explain woonstede:{ANNA.number}"
-    yield f"nacht   {played.night.line()}"
-    yield f"post    {played.send.line()}"
+    yield from _sums(played, sum(rows, CreditorNight("samen")))
     yield from (f"mensen  {note}" for note in played.night.notes)
     yield from (f"kosten  {line}" for line in costing.lines(played.night.totals))
     yield ""
     yield from signing.lines(address)
     yield ""
     yield "De klok staat stil op 09:00 uur van die dag; make demo-reset begint opnieuw."
+
+
+def _sums(played: Played, whole: CreditorNight) -> Iterator[str]:
+    """What this run did, and how the table adds up to it."""
+    sent, stopped, later = whole.sent.total(), whole.stopped, whole.queued
+    silent, held = whole.waiting.total(), whole.waiting[summary.HELD]
+    yield f"nacht   deze keer {number(played.night.planned)} berichten klaargezet, voor {number(silent)} klanten niets"
+    if held:
+        yield f"        voor {number(held)} van hen omdat de tekst nog komt: een medewerker vertelt het zelf"
+    answers = played.send.sent - sent
+    more = f", waarvan {number(answers)} antwoord op iets dat een klant liet weten" if answers > 0 else ""
+    yield f"post    deze keer {number(played.send.sent)} berichten verstuurd{more}"
+    yield (
+        f"samen   {number(sent + stopped + later)} berichten van deze dag: {number(sent)} verstuurd, "
+        f"{number(stopped)} tegengehouden, {number(later)} gaan later uit"
+    )
 
 
 def _came_back(lines: int) -> str:

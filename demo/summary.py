@@ -8,10 +8,12 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from tijdig.models import Case, Contact, Creditor, Customer, Decision, Moment, MoneyEntry
 from tijdig.queries import visible
-from tijdig.words import CaseState, ContactState
+from tijdig.words import CaseState, ContactState, HeldReason
 
 SENT = (ContactState.HANDED_OVER.value, ContactState.DELIVERED.value)
 QUEUED = (ContactState.PLANNED.value, ContactState.CLAIMED.value)
+HELD = HeldReason.TEXT.value
+"""What stands as the reason where a message was planned, and there are no words for it yet."""
 
 
 @dataclass
@@ -81,9 +83,9 @@ def _count_contacts(rows: dict[int, CreditorNight], day: date) -> None:
 def _count_waiting(rows: dict[int, CreditorNight], day: date) -> None:
     later = Decision.objects.filter(case=OuterRef("case"), valid_from__gt=OuterRef("valid_from"), valid_from__lte=day)
     last = Decision.objects.filter(~Exists(later), valid_from__lte=day, case__in=_open_cases())
-    waiting = last.filter(~Q(case__moments__day=day)).values_list("case__creditor", "kind__reason")
-    for pk, reason, size in waiting.annotate(size=Count("pk")).order_by():
-        rows[pk].waiting[reason] += size
+    waiting = last.filter(~Q(case__moments__day=day)).values_list("case__creditor", "kind__reason", "kind__outcome")
+    for pk, reason, outcome, size in waiting.annotate(size=Count("pk")).order_by():
+        rows[pk].waiting[HELD if outcome == "act" else reason] += size
 
 
 def _open_cases() -> QuerySet[Case]:

@@ -252,7 +252,7 @@ def make_night(**values: Any) -> Night:
 
 
 def make_decision(case: Case | None = None, **values: Any) -> Decision:
-    """A decision to wait until tomorrow."""
+    """A decision to wait until tomorrow, as it stands beside the summary of its case where it is the last one."""
     facts: dict[str, Any] = {
         "case": case or make_case(),
         "valid_from": TODAY,
@@ -263,9 +263,14 @@ def make_decision(case: Case | None = None, **values: Any) -> Decision:
         "rules": {},
     }
     of_kind, own = split(facts | values)
-    return Decision.objects.create(
+    made = Decision.objects.create(
         kind=deciding.kind_of(of_kind | {"reason": of_kind["rules"].get("whether", "")}), **own
     )
+    if not Decision.objects.filter(case=made.case_id, valid_from__gt=made.valid_from).exists():
+        stands = {"kind_number": made.kind_id, "decided_from": made.valid_from, "again_on": made.again_on}
+        if not CaseSummary.objects.filter(case=made.case_id).update(**stands):
+            make_case_summary(made.case, version=0, **stands)
+    return made
 
 
 def make_decision_kind(**values: Any) -> DecisionKind:
@@ -289,7 +294,8 @@ def make_case_summary(case: Case | None = None, **values: Any) -> CaseSummary:
         "again_on": TODAY,
         "facts": b"",
     }
-    return CaseSummary.objects.create(**facts | values)
+    facts |= values
+    return CaseSummary.objects.update_or_create(case=facts.pop("case"), defaults=facts)[0]
 
 
 def make_touched(customer: Customer | None = None, **values: Any) -> Touched:
@@ -491,7 +497,10 @@ def make_transfer(case: Case | None = None, **values: Any) -> Transfer:
         "decided_by": "test",
         "decided_at": NOW,
     }
-    return Transfer.objects.create(**facts | values)
+    given = Transfer.objects.create(**facts | values)
+    late = Claim.objects.filter(customer_id=given.case.customer_id, due_on__lt=given.decided_at.date())
+    given.claims.set(late)
+    return given
 
 
 def make_call_slot(creditor: Creditor | None = None, **values: Any) -> CallSlot:

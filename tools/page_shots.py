@@ -219,7 +219,7 @@ def _acts(world: World) -> Iterator[Shot]:
         ("rust", "rust", fenna, "Rust geven", ()),
         ("rust-fout", "rust", fenna, "Geen reden gekozen", (click("Rust geven"),)),
         ("hervatten", "hervatten", moods.quiet, "Rust opheffen", ()),
-        ("overdragen", "overdragen", fenna, "Overdragen aan een collega", ()),
+        ("overdragen", "overdragen", fenna, "Aan een collega geven", ()),
         ("sluiten", "sluiten", fenna, "Dossier sluiten", ()),
         ("regeling-stoppen", "regeling-stoppen", moods.arranged, "De regeling stoppen", ()),
         ("kan-niet", "antwoord", moods.arranged, "Dit kan nu niet", ()),
@@ -302,7 +302,7 @@ def _last(world: World) -> Iterator[Shot]:
     def meanwhile(_: Page) -> None:
         stops.reacted(emre, by=f"user:{world.cast.dewi.pk}", at=NOW)
 
-    steps = (fill("Samenvatting", "Belt liever na zes uur."), meanwhile, click("Overdragen"))
+    steps = (fill("Samenvatting", "Belt liever na zes uur."), meanwhile, click("Aan deze collega geven"))
     address = f"/werk/dossier/{emre.pk}/overdragen"
     part = "De werkplek: wat men kan doen"
     yield Shot(part, "werk-tegelijk", "Een collega was net eerder", address, samira, steps)

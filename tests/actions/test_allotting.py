@@ -20,12 +20,13 @@ from tests.factories import (
     make_decision,
     make_entry,
     make_hold,
+    make_point,
     make_step,
     make_team_hours,
 )
-from tijdig.actions import allotting, calls, night, stops
+from tijdig.actions import allotting, calls, night, points, stops, sweeping, wishes
 from tijdig.actions.allotting import Allotted, Count
-from tijdig.models import Approach, AuditEvent, Case, Claim, Creditor, Step
+from tijdig.models import Approach, AuditEvent, Case, Claim, ContactPoint, Creditor, Step
 from tijdig.planner.codes import Rank
 from tijdig.queries import cases, frames
 from tijdig.words import CallResult, Skill
@@ -69,8 +70,8 @@ def test_as_many_as_there_are_minutes_for_those_in_need_first(creditor: Creditor
     found = allot()
 
     assert states() == ["not_given", "given", "given"]
-    told = "wished 3, possible 2, given 2"
-    assert found.lines == (f"personal steps, call: {told}", f"short of hours, {creditor.code} call: {told}")
+    told = "gevraagd 3, kan 2, gegeven 2"
+    assert found.lines == (f"stappen, bellen: {told}", f"te weinig tijd bij {creditor.code}, bellen: {told}")
     assert set(Step.objects.filter(state="not_given").values_list("settled_at", "settled_by")) == {(NOW, "system")}
 
 
@@ -199,11 +200,11 @@ def test_each_skill_has_its_line(creditor: Creditor) -> None:
     wish(creditor, kind="", skill="look", minutes=10)
 
     assert allot().lines == (
-        "personal steps, call: wished 1, possible 0, given 0",
-        "personal steps, visit: wished 1, possible 0, given 0",
-        "personal steps, look: wished 1, possible 1, given 1",
-        f"short of hours, {creditor.code} call: wished 1, possible 0, given 0",
-        f"short of hours, {creditor.code} visit: wished 1, possible 0, given 0",
+        "stappen, bellen: gevraagd 1, kan 0, gegeven 0",
+        "stappen, op bezoek gaan: gevraagd 1, kan 0, gegeven 0",
+        "stappen, dossier bekijken: gevraagd 1, kan 1, gegeven 1",
+        f"te weinig tijd bij {creditor.code}, bellen: gevraagd 1, kan 0, gegeven 0",
+        f"te weinig tijd bij {creditor.code}, op bezoek gaan: gevraagd 1, kan 0, gegeven 0",
     )
 
 
@@ -364,9 +365,9 @@ def test_night_settles_every_wish_before_it_is_released(late: Case) -> None:
 
     assert list(cases.sleeping(TODAY)) == []
     assert counts.notes == (
-        "personal steps, call: wished 1, possible 0, given 0",
-        "personal steps, look: wished 1, possible 1, given 1",
-        f"short of hours, {late.creditor.code} call: wished 1, possible 0, given 0",
+        "stappen, bellen: gevraagd 1, kan 0, gegeven 0",
+        "stappen, dossier bekijken: gevraagd 1, kan 1, gegeven 1",
+        f"te weinig tijd bij {late.creditor.code}, bellen: gevraagd 1, kan 0, gegeven 0",
     )
 
 
@@ -393,3 +394,78 @@ def test_as_many_questions_for_one_wish_as_for_three(creditor: Creditor) -> None
         return len(queries)
 
     assert asked(1) == asked(3)
+
+
+# Where nobody may be reached any more
+
+
+@pytest.fixture
+def called(creditor: Creditor) -> Step:
+    """Somebody with one number, whom a colleague calls today."""
+    make_team_hours(creditor)
+    step = wish(creditor)
+    ContactPoint.objects.filter(customer=step.case.customer, kind__in=["mobile", "phone"]).delete()
+    make_point(step.case.customer, kind="mobile", value="+31612345678")
+    allot()
+    assert states() == ["given"]
+    return step
+
+
+def number_of(step: Step) -> ContactPoint:
+    return ContactPoint.objects.get(customer=step.case.customer, kind="mobile")
+
+
+@pytest.mark.parametrize("how", ["unsafe number", "wrong number", "not safe at all", "moved"])
+def test_nobody_calls_where_a_call_became_unsafe(called: Step, how: str) -> None:
+    what: dict[str, Any] = {"by": "user:1", "at": NOW}
+    if how in ("unsafe number", "wrong number"):
+        points.mark(number_of(called), called.case, points.PointMark(how.split()[0]), **what)
+    elif how == "moved":
+        stops.moved(called.case, **what)
+    else:
+        wishes.unsafe(called.case, **what)
+
+    assert states() == ["stopped"]
+
+
+def test_call_stays_while_another_number_is_left(called: Step) -> None:
+    make_point(called.case.customer, kind="phone", value="+31201234567")
+
+    points.mark(number_of(called), called.case, points.PointMark.UNSAFE, by="user:1", at=NOW)
+
+    assert states() == ["given"]
+
+
+def test_urgent_call_to_an_unsafe_number_becomes_a_look(called: Step) -> None:
+    Step.objects.update(rank=Rank.URGENT)
+
+    points.mark(number_of(called), called.case, points.PointMark.UNSAFE, by="user:1", at=NOW)
+
+    assert states() == ["stopped", "given"]
+    look = Step.objects.get(skill="look")
+    assert (look.on_day, look.rank, look.why) == (TODAY, Rank.URGENT, called.why)
+
+
+def test_visit_to_an_address_that_is_wrong_is_off(creditor: Creditor) -> None:
+    step = wish(creditor, skill="visit", kind="visit", state="given")
+    post = ContactPoint.objects.get(customer=step.case.customer, kind="post")
+
+    points.mark(post, step.case, points.PointMark.WRONG, by="user:1", at=NOW)
+
+    assert states() == ["stopped"]
+
+
+def test_number_that_went_with_a_file_ends_a_call_at_once(called: Step) -> None:
+    number_of(called).delete()
+
+    sweeping.after_intake(called.case.creditor, 1, by="test", at=NOW)
+
+    assert states() == ["stopped"]
+
+
+def test_number_that_went_ends_a_call_of_the_night_before(called: Step) -> None:
+    number_of(called).delete()
+
+    allot(TODAY + DAY)
+
+    assert states() == ["stopped"]

@@ -160,7 +160,10 @@ def test_stage_without_words_is_held_and_a_person_tells_it(near: Case) -> None:
     assert (step.skill, step.kind, step.state, step.on_day, step.rank) == ("look", "", "given", TODAY, 0)
     assert step.decision
     assert (step.why, step.decision.outcome, step.decision.stage) == ("text_to_come", "act", "S4b")
-    assert counts.notes == ("personal steps, look: wished 1, possible 1, given 1", "held: 1")
+    assert counts.notes == (
+        "stappen, dossier bekijken: gevraagd 1, kan 1, gegeven 1",
+        "vastgehouden, een medewerker kijkt: 1",
+    )
     assert counts.line() == "planned: 0, sent: 0, stopped: 0, waiting: 0"
 
 
@@ -196,7 +199,7 @@ def test_carrier_without_words_is_held_and_the_others_go(late: Case) -> None:
     assert moment.decision.channels == ["letter", "transfer"]
     assert list(moment.contacts.values_list("kind", flat=True)) == ["letter"]
     assert Step.objects.filter(why="carrier_to_come", skill="look", state="given").count() == 1
-    assert "held: 1" in counts.notes
+    assert "vastgehouden, een medewerker kijkt: 1" in counts.notes
 
 
 # Stopping as a whole

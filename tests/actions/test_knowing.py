@@ -41,6 +41,7 @@ from tijdig.words import (
 pytestmark = pytest.mark.django_db
 
 NEXT_YEAR = date(2027, 11, 24)
+TOO_FAR = TODAY + timedelta(days=367)
 TOLD: dict[str, Any] = {"source": FactSource.CUSTOMER, "expires_on": NEXT_YEAR}
 SUMMONS: dict[str, Any] = {"on_day": TODAY + timedelta(days=14), "avoid_cents": 12_120, "by_lead": True}
 SUMMONS |= {"reminded_before": True}
@@ -75,6 +76,7 @@ HEARD = Heard(
     event=EventKind.MOVING,
     event_until_on=NEXT_YEAR,
     room=Room.OK,
+    told_by="Budgetcoach van de gemeente",
     call_parts=(DayPart.EVENING,),
 )
 
@@ -94,6 +96,9 @@ def test_keep_keeps_all_that_was_heard(case: Case, at: datetime) -> None:
         (Heard(source=FactSource.CUSTOMER), Refusal.NOTHING_TOLD),
         (replace(HEARD, event_until_on=None), Refusal.END_NEEDED),
         (replace(HEARD, room=Room.OK, spare_cents=-1), Refusal.AMOUNT_NEEDED),
+        (replace(HEARD, told_by=" "), Refusal.TOLD_BY_NEEDED),
+        (replace(HEARD, need_until_on=TOO_FAR), Refusal.END_TOO_FAR),
+        (replace(HEARD, event_until_on=TOO_FAR), Refusal.END_TOO_FAR),
     ],
 )
 def test_keep_keeps_all_or_nothing(heard: Heard, refusal: Refusal, case: Case, at: datetime) -> None:
@@ -174,14 +179,25 @@ def test_remove_event_takes_it_away_once(case: Case, at: datetime) -> None:
     assert trace() == [("event.removed", "test", str(case.pk))]
 
 
-@pytest.mark.parametrize("expires_on", [TODAY, TODAY - timedelta(days=1)])
-def test_what_has_no_end_to_come_is_not_noted(expires_on: date, case: Case, at: datetime) -> None:
+@pytest.mark.parametrize(
+    ("expires_on", "refusal"),
+    [
+        (TODAY, Refusal.END_NEEDED),
+        (TODAY - timedelta(days=1), Refusal.END_NEEDED),
+        (date.min, Refusal.END_NEEDED),
+        (TOO_FAR, Refusal.END_TOO_FAR),
+        (date.max, Refusal.END_TOO_FAR),
+    ],
+)
+def test_what_has_no_end_within_a_year_is_not_noted(
+    expires_on: date, refusal: Refusal, case: Case, at: datetime
+) -> None:
     told = TOLD | {"expires_on": expires_on}
 
     need = refused(lambda: knowing.note_need(case, SupportNeedKind.PAPER, **told, by="test", at=at))
     event = refused(lambda: knowing.note_event(case, EventKind.MOVING, **told, by="test", at=at))
 
-    assert (need, event, trace()) == (Refusal.END_NEEDED, Refusal.END_NEEDED, [])
+    assert (need, event, trace()) == (refusal, refusal, [])
 
 
 def test_what_is_of_somebody_else_cannot_be_taken_away(case: Case, at: datetime) -> None:
@@ -268,6 +284,8 @@ def test_record_consequence_stops_what_does_not_know_of_it(case: Case, at: datet
     [
         ({"by_lead": False}, Refusal.BY_LEAD),
         ({"on_day": TODAY}, Refusal.DAY_NEEDED),
+        ({"on_day": TOO_FAR}, Refusal.DAY_TOO_FAR),
+        ({"on_day": date.max}, Refusal.DAY_TOO_FAR),
         ({"avoid_cents": 0}, Refusal.AMOUNT_NEEDED),
         ({"reminded_before": False}, Refusal.REMINDERS_FIRST),
     ],

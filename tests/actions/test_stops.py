@@ -30,7 +30,7 @@ VERBS: dict[str, tuple[Verb, dict[str, Any], HoldKind, str, date | None, str]] =
     "spoke": (stops.spoke, {}, HoldKind.REACTED, "reacted", TODAY + timedelta(days=7), "team"),
     "disputed": (stops.disputed, {}, HoldKind.DISPUTED, "disputed", None, "handler"),
     "paused": (
-        stops.paused, {"reason": PauseReason.ILLNESS, "until_on": LATER}, HoldKind.PAUSED, "paused", LATER, "team",
+        stops.paused, {"reason": PauseReason.NOT_NOW, "until_on": LATER}, HoldKind.PAUSED, "paused", LATER, "team",
     ),
     "agreed": (stops.agreed, {"pay_on": LATER}, HoldKind.AGREED, "agreed", LATER + timedelta(days=6), "customer"),
     "died": (stops.died, {"died_on": TODAY}, HoldKind.DIED, "died", None, "handler"),

@@ -24,15 +24,16 @@ from tests.factories import (
     make_room,
     make_step,
     make_support_need,
+    make_transfer,
 )
 from tijdig.actions import audit, night, transfers
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.actions.transfers import LackError
-from tijdig.models import AuditEvent, Case, Claim, Contact, Hold, Step, Transfer
+from tijdig.models import AuditEvent, Case, Claim, Contact, Hold, RoomToPay, Step, Transfer
 from tijdig.planner.codes import NEVER
 from tijdig.queries import frames
 from tijdig.queries import transfers as standing
-from tijdig.words import TransferLack
+from tijdig.words import ClaimLack, RecallReason, TransferLack
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -68,7 +69,7 @@ def ready() -> Case:
     told(case, 40, "S3", "letter", pay_before_on=TODAY - 20 * DAY)
     called(case, 50)
     called(case, 30)
-    make_room(case, state="ok")
+    make_room(case, state="ok", source="helper", told_by="Budgetcoach van de gemeente")
     return case
 
 
@@ -78,7 +79,7 @@ def give(case: Case, **values: Any) -> Transfer:
 
 
 def lacks(case: Case) -> set[TransferLack]:
-    return set(standing.missing(case, NOW))
+    return set(standing.look(case, NOW).lacks)
 
 
 def test_case_on_which_all_was_tried_may_go(ready: Case) -> None:
@@ -92,7 +93,10 @@ def test_case_on_which_all_was_tried_may_go(ready: Case) -> None:
     assert (given.decided_by, given.decided_at, ready.version) == ("user:1", NOW, 2)
     assert Contact.objects.get(state="stopped").stop_reason == "with_agency"
     assert Step.objects.get(pk=step.pk).state == "stopped"
-    assert AuditEvent.objects.get(what="transfer.handed_over").facts == {"efforts": 5, "stopped": 1}
+    claim = Claim.objects.get()
+    assert (list(given.claims.all()), given.total_cents) == ([claim], 10_000)
+    facts = {"efforts": 5, "claims": [claim.pk], "cents": 10_000, "stopped": 1}
+    assert AuditEvent.objects.get(what="transfer.handed_over").facts == facts
 
 
 def test_efforts_are_frozen_with_the_decision(ready: Case) -> None:
@@ -274,7 +278,7 @@ def keep(case: Case, **values: Any) -> Transfer:
 
 
 def recall(case: Case, **values: Any) -> Transfer:
-    return transfers.recall(case, by="user:1", at=NOW, **values)
+    return transfers.recall(case, RecallReason.HEARD, by="user:1", at=NOW, **values)
 
 
 ACTS: dict[str, Callable[..., Transfer]] = {"keep": keep, "hand_over": give, "recall": recall}
@@ -340,19 +344,158 @@ def test_recalled_case_is_looked_at_again(ready: Case) -> None:
     give(ready)
     assert frames.of_case(ready, TODAY + DAY).accounts.plain(0).is_handed_over
 
-    back = transfers.recall(ready, by="user:2", at=NOW + 9 * DAY)
+    back = transfers.recall(ready, RecallReason.HELP, words=" Belde. ", by="user:2", at=NOW + 9 * DAY)
 
     account = frames.of_case(ready, TODAY + 10 * DAY).accounts.plain(0)
     assert (back.state, back.recalled_by, back.recalled_at, back.version) == ("recalled", "user:2", NOW + 9 * DAY, 2)
     assert (account.is_handed_over, account.handed_over_days < NEVER) == (False, True)
-    assert AuditEvent.objects.filter(what="transfer.recalled").count() == 1
+    assert (back.recall_reason, back.recall_words) == ("help", "Belde.")
+    assert AuditEvent.objects.get(what="transfer.recalled").facts == {"reason": "help"}
 
 
 def test_case_that_is_not_away_cannot_be_taken_back(ready: Case) -> None:
     with pytest.raises(RefusedError) as refused:
-        transfers.recall(ready, by="user:2", at=NOW)
+        recall(ready)
 
     assert refused.value.code == Refusal.NOT_AWAY
+
+
+def test_case_comes_back_for_another_reason_only_in_words(ready: Case) -> None:
+    give(ready)
+
+    with pytest.raises(RefusedError) as refused:
+        transfers.recall(ready, RecallReason.OTHER, words=" ", by="user:2", at=NOW)
+
+    assert (refused.value.code, Transfer.objects.get().state) == (Refusal.WORDS_NEEDED, "handed_over")
+
+
+# Which bills go along
+
+
+def named(case: Case, claim: Claim, days: int, stage: str = "S1", **more: Any) -> None:
+    """A letter and an e-mail that name this bill."""
+    claims = [{"id": claim.pk, "open_cents": 1}]
+    moment = make_moment(case, day=TODAY - days * DAY, stage=stage, claims=claims, **more)
+    for kind in ("letter", "email"):
+        make_contact(moment, kind=kind, state="delivered", text=HELP, send_from=NOW - days * DAY)
+
+
+def staying(case: Case) -> list[tuple[int, tuple[ClaimLack, ...]]]:
+    return [(bill.number, bill.lacks) for bill in standing.look(case, NOW).bills if bill.lacks]
+
+
+def test_bill_named_last_week_stays_here(ready: Case) -> None:
+    new = make_claim(ready.customer, amount_cents=5_000, due_on=TODAY - 12 * DAY)
+    named(ready, new, 7)
+
+    given = give(ready)
+
+    assert (new not in given.claims.all(), given.total_cents) == (True, 10_000)
+    assert staying(ready) == [(new.pk, (ClaimLack.CALLS, ClaimLack.NOTICE))]
+
+
+def test_bill_that_was_never_named_stays_here(ready: Case) -> None:
+    new = make_claim(ready.customer, due_on=TODAY - 3 * DAY)
+
+    assert staying(ready) == [(new.pk, (ClaimLack.NOT_NAMED,))]
+    assert [bill.number for bill in standing.look(ready, NOW).going] != [new.pk]
+
+
+def test_bill_for_which_all_was_tried_goes_along(ready: Case) -> None:
+    new = make_claim(ready.customer, amount_cents=5_000, due_on=TODAY - 70 * DAY)
+    named(ready, new, 59)
+    named(ready, new, 39, "S3", pay_before_on=TODAY - 5 * DAY)
+
+    assert give(ready).total_cents == 15_000
+
+
+def test_bill_that_is_disputed_says_so(ready: Case) -> None:
+    make_hold(ready, kind="disputed", claim=Claim.objects.get())
+
+    assert [lacks[0] for _, lacks in staying(ready)] == [ClaimLack.DISPUTED]
+
+
+def test_case_is_away_until_all_that_went_along_is_paid(ready: Case) -> None:
+    old, new = Claim.objects.get(), make_claim(ready.customer, due_on=TODAY - 3 * DAY)
+    give(ready)
+    assert frames.of_case(ready, TODAY + DAY).accounts.plain(0).is_handed_over
+    assert standing.at_gate(ready).agency == "Deurne & Zoon"
+
+    make_entry(old, kind="payment", amount_cents=-10_000)
+
+    account = frames.of_case(ready, TODAY + DAY).accounts.plain(0)
+    assert (account.is_handed_over, account.overdue_cents > 0) == (False, True)
+    assert (standing.handed_over(ready), standing.at_gate(ready).agency) == (None, "")
+    assert new.pk not in Transfer.objects.get().claims.values_list("pk", flat=True)
+
+
+# Who told that there is room
+
+
+@pytest.fixture
+def noted(ready: Case) -> RoomToPay:
+    """Somebody wrote down that there is room, as if it came from a talk."""
+    ready.rooms.all().delete()
+    return make_room(ready, state="ok", source="staff")
+
+
+def test_room_that_nobody_told_opens_no_gate(ready: Case, noted: RoomToPay) -> None:
+    assert lacks(ready) == {TransferLack.ROOM_UNHEARD}
+    assert ("Ruimte om te betalen", "ja, maar niet duidelijk van wie wij dat weten", False) in [
+        (one.what, one.how, one.is_right) for one in standing.gate(ready, "Anna", NOW).known
+    ]
+
+
+def test_room_told_in_a_talk_on_file_opens_it(ready: Case, noted: RoomToPay) -> None:
+    called(ready, 1, "reached")
+
+    assert lacks(ready) == set()
+
+
+def test_talk_of_long_ago_says_nothing_of_room(ready: Case, noted: RoomToPay) -> None:
+    called(ready, 9, "reached")
+
+    assert lacks(ready) == {TransferLack.ROOM_UNHEARD}
+
+
+def test_message_tells_of_room_when_it_is_the_customers_word(ready: Case, noted: RoomToPay) -> None:
+    make_request(ready, received_at=NOW - DAY, state="answered", answered_at=NOW, answered_by="user:1")
+    assert lacks(ready) == {TransferLack.ROOM_UNHEARD}
+
+    RoomToPay.objects.update(source="customer")
+
+    assert lacks(ready) == set()
+
+
+def test_helper_without_a_name_tells_nothing(ready: Case, noted: RoomToPay) -> None:
+    called(ready, 1, "reached")
+    RoomToPay.objects.update(source="helper")
+
+    assert lacks(ready) == {TransferLack.ROOM_UNHEARD}
+
+
+# To which agency
+
+
+def test_agency_is_one_of_the_card(ready: Case) -> None:
+    ready.creditor.agencies = ["Bureau Een", "Bureau Twee"]
+    ready.creditor.save()
+
+    with pytest.raises(RefusedError) as refused:
+        give(ready)
+
+    assert (refused.value.code, Transfer.objects.count()) == (Refusal.AGENCY_UNKNOWN, 0)
+    assert transfers.hand_over(ready, "Bureau Een", "Geen contact.", by_lead=True, by="user:1", at=NOW).claims.exists()
+
+
+def test_agencies_are_those_of_the_card_else_those_used_before(ready: Case) -> None:
+    make_transfer(ready, agency="Vroeger BV", state="recalled", recalled_at=NOW, recalled_by="user:1")
+    make_transfer(make_late_case(days=9), agency="Van een ander")
+    assert standing.agencies(ready.creditor) == ("Vroeger BV",)
+
+    ready.creditor.agencies = ["Bureau Een"]
+
+    assert standing.agencies(ready.creditor) == ("Bureau Een",)
 
 
 def test_page_of_the_gate_says_it_all(ready: Case) -> None:

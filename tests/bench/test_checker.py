@@ -54,6 +54,7 @@ PLANTED: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         ({"hold": 12, "is_represented": True}, {"to_whom": 1}),
     ],
     "D07 to_administrator": [({"is_represented": True, "representative_reachable": True}, {})],
+    "D07 to_customer": [({}, {"to_whom": 1}), ({}, {"to_whom": -1})],
     "D07 disputed_all": [({"has_disputed_all": True}, {})],
     "D07 with_agency": [({"is_handed_over": True}, {})],
     "D10 no_room": [

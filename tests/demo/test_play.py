@@ -95,7 +95,9 @@ def test_summary_counts_every_open_case_once(played: play.Played) -> None:
     assert [row.name for row in rows] == [card.name for card in BY_CODE.values()]
     assert sum(row.open_cases for row in rows) == Case.objects.filter(state="open").count()
     assert sum((row.sent for row in rows), Counter()).total() == played.send.sent
-    assert sum(sum(row.waiting.values()) for row in rows) == played.night.waiting
+    silent = sum((row.waiting for row in rows), Counter())
+    assert silent.total() - silent[summary.HELD] == played.night.waiting
+    assert sum(row.queued for row in rows) == played.send.waiting
     assert sum(row.overdue_cents for row in rows) == sum(_overdue_cents())
 
 
@@ -106,8 +108,15 @@ def test_outcome_shows_a_table_a_chart_and_the_places(
 
     said = capsys.readouterr().out
     assert [name for name in (card.name for card in BY_CODE.values()) if said.count(name) < 2] == []
-    assert re.search(r"^nacht   planned: \d+, sent: 0, stopped: 0, waiting: \d+$", said, re.MULTILINE)
-    assert f"post    {played.send.line()}" in said
+    whole = sum(summary.of_day(TODAY), summary.CreditorNight("samen"))
+    silent = whole.waiting.total()
+    assert f"\nnacht   deze keer {played.night.planned} berichten klaargezet, voor {silent} klanten niets\n" in said
+    assert f"\npost    deze keer {played.send.sent} berichten verstuurd" in said
+    line = r"^samen   (\d+) berichten van deze dag: (\d+) verst.*, (\d+) tegen.*, (\d+) gaan"
+    found = re.search(line, said, re.MULTILINE)
+    assert found is not None
+    every, sent, stopped, later = map(int, found.groups())
+    assert every == played.night.planned == sent + stopped + later
     assert str(data_dir / "outbox" / "2026-11-24") in said.replace("\n", "")
     assert "<title" in (data_dir / "demo" / "night.svg").read_text()
 
@@ -134,7 +143,7 @@ def test_demo_of_two_thousand_ends_with_everything_done(tmp_path: Path) -> None:
     lines = (tmp_path / "outbox" / "manifest.jsonl").read_text().splitlines()
     anew = _tijdig(tmp_path, "demo", "--reset", "--no-serve")
 
-    sent = int(re.search(r"post    planned: 0, sent: (\d+)", first)[1])  # type: ignore[index]
+    sent = int(re.search(r"post    deze keer (\d+) berichten", first)[1])  # type: ignore[index]
     assert sent > 300
     assert night.splitlines()[-1].startswith("planned: 0, sent: 0")
     assert post.splitlines()[-1].startswith("planned: 0, sent: 0")

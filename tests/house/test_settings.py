@@ -66,10 +66,18 @@ def test_postgres_address_becomes_a_lasting_checked_connection() -> None:
         "PASSWORD": "p@ss",
         "HOST": "db.example.org",
         "PORT": "5433",
-        "OPTIONS": {"sslmode": "require"},
+        "OPTIONS": {"options": ours._PLANNING, "sslmode": "require"},
     }
     assert database["CONN_MAX_AGE"] > 0
     assert database["CONN_HEALTH_CHECKS"] is True
+
+
+def test_postgres_address_may_bring_options_of_its_own() -> None:
+    own = ours._database("postgres://db.example.org/tijdig?options=-c%20jit%3Don")
+    none = ours._database("postgres://db.example.org/tijdig?options=")
+
+    assert own["OPTIONS"] == {"options": "-c jit=on"}
+    assert none["OPTIONS"] == {"options": ""}
 
 
 def test_sqlite_address_is_a_file_whose_folder_is_made(tmp_path: Path) -> None:

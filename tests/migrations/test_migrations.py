@@ -39,6 +39,10 @@ def test_guards_can_be_missed_and_put_back(found: Any) -> None:
     assert (found["without"], found["back"]) == (True, [])
 
 
+def test_migrations_forget_that_a_rest_was_for_illness(found: Any) -> None:
+    assert found["rests"] == ["not_now"]
+
+
 def test_migrations_keep_what_was_decided(found: Any) -> None:
     assert found["decision"] == {
         "outcome": "act", "stage": "S1", "channels": ["letter", "email"], "frame": "solution", "tone": "friendly",

@@ -31,6 +31,7 @@ GUARDS = {
         *("money_no_update", "money_no_delete", "money_no_truncate"),
     },
 }
+OF_DECISIONS = {"decision_has_case", "decision_keeps_case", "case_keeps_decisions"}
 NAMES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
@@ -39,6 +40,10 @@ TABLES = (_guards.AUDIT, _guards.MONEY)
 REFUSED = (
     *(f"UPDATE {table} SET id = id" for table in TABLES),
     *(f"DELETE FROM {table}" for table in TABLES),
+    f"UPDATE {_guards.DECISION} SET case_id = -1",
+    f"INSERT INTO {_guards.DECISION} (case_id, kind_id, valid_from, again_on, facts) "
+    f"SELECT -1, kind_id, valid_from, again_on, facts FROM {_guards.DECISION}",
+    f"DELETE FROM {_guards.CASE}",
     f"UPDATE {_guards.CREDITOR} SET visible_intake = 0",
     *(f"TRUNCATE {table} CASCADE" for table in TABLES if connection.vendor == "postgresql"),
     *(f"REPLACE INTO {table} SELECT * FROM {table}" for table in TABLES if connection.vendor == "sqlite"),
@@ -50,10 +55,12 @@ def migrate(*targets: tuple[str, str]) -> Any:
     return executor.migrate(list(targets)).apps
 
 
-def missing() -> list[str]:
+def missing(step: str = "9999") -> list[str]:
+    """The guards that should stand after this step and do not; by default after all."""
+    wanted = GUARDS[connection.vendor] | (OF_DECISIONS if step >= "0010" else set())
     with connection.cursor() as cursor:
         cursor.execute(NAMES[connection.vendor])
-        return sorted(GUARDS[connection.vendor] - {name for (name,) in cursor.fetchall()})
+        return sorted(wanted - {name for (name,) in cursor.fetchall()})
 
 
 def fill(apps: Any) -> None:
@@ -73,6 +80,9 @@ def fill(apps: Any) -> None:
         frame="solution", tone="friendly", by_whom="nobody", owner="customer", again_on=date(2026, 11, 25),
         rules={"whether": "say_first"}, columns={"open_cents": 7_500, "days_since_moment": 3}, policy_version="old",
     )  # fmt: skip
+    table("Hold").create(
+        case_id=case.pk, kind="paused", reason="illness", since_on=DECIDED, owner="team", made_by="test", made_at=AT
+    )
     table("AuditEvent").create(at=AT, by="test", what="case.opened", noun="case", noun_id=str(case.pk), facts={"n": 1})
 
 
@@ -85,7 +95,7 @@ def refusals() -> dict[str, bool]:
                 cursor.execute(statement)
             found[statement] = False
         except DatabaseError as error:
-            found[statement] = "cannot be" in str(error)
+            found[statement] = "cannot be" in str(error) or "belongs to a case" in str(error)
     return found
 
 
@@ -119,18 +129,19 @@ def walk() -> dict[str, Any]:
     apps = migrate(FIRST, ("accounts", "0002_initial"))
     fill(apps)
     before = rows(apps)
-    after = {FIRST[1]: missing()}
+    after = {FIRST[1]: missing(FIRST[1])}
     graph = MigrationExecutor(connection).loader.graph
     (newest,) = graph.leaf_nodes("tijdig")
     for step in graph.forwards_plan(newest):
         if step[0] == "tijdig" and step > FIRST:
             migrate(step)
-            after[step[1]] = missing()
+            after[step[1]] = missing(step[1])
     apps = migrate(*graph.leaf_nodes())
     found = {"missing": after, "newest": newest[1], "same": rows(apps) == before, "refused": refusals()}
     found |= {"still": rows(apps) == before, "unseen": unseen_may_go(), "decision": decision()}
+    found["rests"] = list(apps.get_model("tijdig", "Hold").objects.values_list("reason", flat=True))
     _guards.take_guards_away(connection)
-    found["without"] = missing() == sorted(GUARDS[connection.vendor])
+    found["without"] = missing() == sorted(GUARDS[connection.vendor] | OF_DECISIONS)
     _guards.put_guards(connection)
     _guards.put_guards(connection)
     return found | {"back": missing()}

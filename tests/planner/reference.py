@@ -14,6 +14,7 @@ from tests.planner.reference_gate import (
     permitted_frame,
     permitted_options,
     permitted_person,
+    permitted_reader,
     permitted_tone,
     reason_to_hold_back,
 )
@@ -88,8 +89,6 @@ def step_of(a: AccountRow, policy: Policy, day: date, reason: str) -> dict[str, 
     say("by_whom", unless(by_whom(a, policy, step), lambda whom: permitted_person(a, policy, stage, whom)))
     say("form", which_form(a, policy, step, channels))
     names, why["options"] = which_options(a, policy, step)
-    fitting, why_fitting = permitted_options(a, channels, options(names))
-    why["options"] = why_fitting or why["options"]
     say("when", which_when(step))
     say("rank", whose_turn(a, policy, step))
     say("to_whom", ("ADMINISTRATOR", "to_administrator") if a.is_represented else ("CUSTOMER", "to_customer"))
@@ -99,7 +98,7 @@ def step_of(a: AccountRow, policy: Policy, day: date, reason: str) -> dict[str, 
         "owner": "TEAM",
         **step,
         "channels": channels,
-        "options": fitting,
+        "options": permitted_options(a, channels, options(names)),
         "person_on": day_of_person(step["when"], policy, day),
         "reasons": why,
     }
@@ -127,9 +126,9 @@ def limited(a: AccountRow, policy: Policy, day: date, proposed: dict[str, object
     frame, why_frame = permitted_frame(a, policy, stage, str(proposed["frame"]))
     tone, why_tone = permitted_tone(a, policy, stage, str(proposed["tone"]))
     person, why_person = permitted_person(a, policy, stage, str(proposed["by_whom"]))
-    fitting, why_fitting = permitted_options(a, channels, int(str(proposed["options"])))
+    reader, why_reader = permitted_reader(a, str(proposed["to_whom"]))
     whys = {
-        "channels": why, "frame": why_frame, "tone": why_tone, "by_whom": why_person, "options": why_fitting,
+        "channels": why, "frame": why_frame, "tone": why_tone, "by_whom": why_person, "to_whom": why_reader,
     }  # fmt: skip
     return {
         **proposed,
@@ -137,7 +136,8 @@ def limited(a: AccountRow, policy: Policy, day: date, proposed: dict[str, object
         "frame": frame,
         "tone": tone,
         "by_whom": person,
-        "options": fitting,
+        "options": permitted_options(a, channels, int(str(proposed["options"]))),
+        "to_whom": reader,
         "reasons": {**reasons, **{name: reason for name, reason in whys.items() if reason}},
     }
 

@@ -91,10 +91,15 @@ def permitted_person(a: AccountRow, policy: Policy, stage: str, by_whom: str) ->
     return by_whom, reason
 
 
-def permitted_options(a: AccountRow, channels: int, options: int) -> tuple[int, str | None]:
+def permitted_options(a: AccountRow, channels: int, options: int) -> int:
     """Nothing of paper without a letter, no moment to be called for who is not to be called."""
-    misfits = (0 if channels & LETTER else PAPER_OPTIONS) | (0 if has_number(a) else CHOOSE_SLOT)
-    return (options & ~misfits, "fits_the_way") if options & misfits else (options, None)
+    return options & ~((0 if channels & LETTER else PAPER_OPTIONS) | (0 if has_number(a) else CHOOSE_SLOT))
+
+
+def permitted_reader(a: AccountRow, to_whom: str) -> tuple[str, str | None]:
+    """Who speaks for the customer reads it, or else the customer."""
+    right = "ADMINISTRATOR" if a.is_represented else "CUSTOMER"
+    return right, None if to_whom == right else "right_reader"
 
 
 def has_been_called_enough(a: AccountRow, policy: Policy) -> bool:

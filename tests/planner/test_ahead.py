@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from tests.planner.cases import accounts_around
-from tijdig.planner.ahead import Walk, aged, done_by
-from tijdig.planner.changes import later
+from tests.planner.reference_later import later
+from tijdig.planner.aging import aged
+from tijdig.planner.ahead import Walk, done_by
 from tijdig.planner.codes import NEVER, ByWhom, ConsequenceCode, Stage
 from tijdig.planner.columns import AccountRow, Accounts
 from tijdig.planner.plan import plan

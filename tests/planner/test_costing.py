@@ -73,6 +73,15 @@ def test_a_person_costs_minutes_at_the_wage_of_an_hour(by_whom: ByWhom, minutes:
     assert spent.staff_cents.tolist() == [-(-minutes * PRICES.staff_hour_cents // 60)]
 
 
+def test_an_hour_of_own_staff_costs_what_the_policy_page_says() -> None:
+    """Four quarters of an hour at the wage that docs/policy/costs.md explains: 45 euro."""
+    quarter = load(DAY, overrides={"steps.look_minutes": 15})
+
+    spent = costs(decided(*[(WAIT, Stage.NONE, Kind.NONE, ByWhom.HANDLER)] * 4), accounts(4), quarter)
+
+    assert (spent.totals.minutes, spent.totals.staff_cents) == (60, 4_500)
+
+
 def test_a_part_of_a_cent_is_rounded_up_per_case() -> None:
     odd = load(DAY, overrides={"costs.staff_hour_cents": 2_501, "steps.look_minutes": 7})
 

@@ -5,12 +5,24 @@ from datetime import date, timedelta
 import pytest
 
 from tests.planner.cases import MONDAY, STANDARD, accounts_around, accounts_ordinary
-from tijdig.planner.ahead import aged
-from tijdig.planner.changes import WITHOUT_ARREARS, WITHOUT_HOLD, Change, in_facts, later
-from tijdig.planner.codes import NEVER, ByWhom, ConsequenceCode, HoldCode, Stage, Weight, Whether
+from tests.planner.reference_later import later
+from tijdig.planner.aging import aged
+from tijdig.planner.changes import WITHOUT_ARREARS, WITHOUT_HOLD, Change, in_facts
+from tijdig.planner.codes import (
+    NEVER,
+    ByWhom,
+    ConsequenceCode,
+    Form,
+    HoldCode,
+    Kind,
+    Option,
+    Stage,
+    Weight,
+    Whether,
+)
 from tijdig.planner.columns import AccountRow, Accounts
 from tijdig.planner.dimensions.limits import LIMITS
-from tijdig.planner.explain import Explanation, Line, explain
+from tijdig.planner.explain import KEEPS, Explanation, Line, explain
 from tijdig.planner.plan import TABLES, decision_at, plan
 from tijdig.planner.reasons import Reason
 
@@ -32,7 +44,7 @@ def explained(row: AccountRow, day: date = MONDAY) -> Explanation:
 
 
 def deciding(explanation: Explanation) -> dict[str, Line]:
-    return {line.dimension: line for line in explanation.lines if line.decides}
+    return {line.dimension: line for line in explanation.lines if line.decides and line.reason not in KEEPS}
 
 
 def in_time(explanation: Explanation) -> list[tuple[int, Reason]]:
@@ -66,7 +78,25 @@ def test_explain_has_one_rule_or_the_limits_in_its_place_that_decide_in_each_dim
             found = [line for line in lines if line.decides and line.dimension == dimension]
 
             assert found
+            found = [line for line in found if line.reason != Reason.FITS_THE_WAY]
             assert all(line.is_limit for line in found) or len(found) == 1
+
+
+def test_explain_of_options_that_do_not_fit_keeps_why_they_were_chosen() -> None:
+    """Somebody who cannot be called hears no moment to choose; that it is another way than before still shows."""
+    row = ANNA._replace(
+        days_since_stage=20, days_since_moment=20, last_form=int(Form.WRITTEN), not_by=int(Kind.PHONE), late_bills=1
+    )
+
+    explanation = explained(row)
+
+    assert explanation.decision.options == Option.BY_HAND
+    assert explanation.decision.reasons["options"] == Reason.ANOTHER_WAY
+    lines = [line for line in explanation.lines if line.dimension == "options" and line.decides]
+    assert [(line.reason, line.outcome, line.is_limit) for line in lines] == [
+        (Reason.ANOTHER_WAY, Option.BY_HAND | Option.CHOOSE_SLOT, False),
+        (Reason.FITS_THE_WAY, Option.BY_HAND, True),
+    ]
 
 
 def test_explain_of_a_visit_that_cannot_be_shows_each_limit_in_its_turn() -> None:

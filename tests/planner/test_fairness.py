@@ -18,7 +18,21 @@ from tests.planner.cases import (
 )
 from tests.planner.proposing import proposals
 from tests.planner.test_invariance import changed, everything
-from tijdig.planner.codes import NEVER, ByWhom, Form, Frame, HoldCode, Kind, Need, Room, Stage, Tone, Weight, Whether
+from tijdig.planner.codes import (
+    NEVER,
+    ByWhom,
+    Form,
+    Frame,
+    HoldCode,
+    Kind,
+    Need,
+    Room,
+    Stage,
+    Tone,
+    ToWhom,
+    Weight,
+    Whether,
+)
 from tijdig.planner.columns import Accounts
 from tijdig.planner.decisions import Decisions
 from tijdig.planner.plan import judge, plan, plan_block
@@ -276,6 +290,16 @@ def test_no_proposal_sends_anybody_to_a_door_or_a_number_that_is_closed(monday: 
     assert ((a.weights & Weight.HOME) != 0)[visits].all()
     assert (a.overdue_cents >= STANDARD.steps.visit_from_cents)[visits].all()
     assert ((a.not_by & Kind.VISIT) == 0)[visits].all()
+
+
+def test_no_proposal_goes_to_anybody_but_who_looks_after_the_money(monday: Judged) -> None:
+    a, proposed, left = monday
+    represented, alone = left.acts & a.is_represented, left.acts & ~a.is_represented
+
+    assert (proposed.to_whom == ToWhom.CUSTOMER)[represented].sum() > 10
+    assert (proposed.to_whom == ToWhom.ADMINISTRATOR)[alone].sum() > 10
+    assert (left.to_whom == ToWhom.ADMINISTRATOR)[represented].all()
+    assert (left.to_whom == ToWhom.CUSTOMER)[alone].all()
 
 
 def test_no_heavy_step_comes_without_a_person_for_who_has_no_room_or_was_in_distress(monday: Judged) -> None:

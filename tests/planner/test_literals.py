@@ -10,7 +10,7 @@ WITH_NUMBERS = {
     "codes.py": "the numbers that stand for names",
     "plan.py": "the size of a block in memory",
     "columns.py": "the bills of an ordinary customer",
-    "changes.py": "the seven days of the column moments_7d",
+    "aging.py": "the seven days of the column moments_7d",
     "records.py": "the year from which days are kept, and the parts of a field",
     "today.py": "the size of a cache",
 }

@@ -7,9 +7,9 @@ import pytest
 
 from tests.planner.cases import DAYS, MONDAY, POLICIES, STANDARD, accounts_around, accounts_ordinary, policy_with
 from tests.planner.comparing import plain_rows
+from tests.planner.reference_later import later
 from tests.planner.test_invariance import changed
 from tijdig.planner import plan as planning
-from tijdig.planner.changes import later
 from tijdig.planner.checks import contradictions, sleeping
 from tijdig.planner.codes import (
     ByWhom,

@@ -12,17 +12,19 @@ from tests.factories import (
     TODAY,
     make_case,
     make_claim,
+    make_consequence,
     make_contact,
     make_creditor,
     make_customer,
     make_entry,
     make_hold,
     make_moment,
+    make_point,
     make_step,
 )
 from tijdig.actions import holds, night, sending, sweeping
 from tijdig.actions.audit import record
-from tijdig.models import Case, Creditor
+from tijdig.models import Case, Creditor, Night
 from tijdig.queries import cases, explain, policies, visible
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +89,27 @@ def test_explanation_names_the_day_on_which_a_quiet_case_is_looked_at() -> None:
     night.run(TODAY, at=NOW, by="test")
 
     assert lines(anna)[2] == "Volgende stap: opnieuw bekijken op dinsdag 22 december 2026"
+
+
+@pytest.mark.parametrize("is_decided", [True, False])
+def test_explanation_of_what_is_held_promises_no_message(*, is_decided: bool) -> None:
+    anna = make_cast().anna
+    make_consequence(anna)
+    if is_decided:
+        night.run(TODAY, at=NOW, by="test")
+
+    told = lines(anna)
+
+    held = "gepland, maar vastgehouden; een medewerker kijkt"
+    assert told[2].endswith(f"zoals het nu staat: S4b, dagvaarding: {held}")
+    assert told[3] == "Vastgehouden: de tekst hiervoor (dagvaarding) komt nog. Er gaat niets uit."
+    assert f"  Besluit: S4b, dagvaarding: {held}" in told
+    assert "  Een mens: dinsdag 24 november 2026" in told
+    assert f"  Gaat er iets uit? {held} (say_consequence)" in told
+    assert not any(line.startswith("=>") and "bericht sturen" in line for line in told)
+    _, answers, parts = explain.page(anna, TODAY)
+    assert answers[0].outcome == held
+    assert not any("bericht sturen" in line.lower() for line in (*parts.decision, *parts.winners))
 
 
 def test_explanation_of_a_closed_case_says_why() -> None:
@@ -262,7 +285,7 @@ def test_explain_command_prints_every_rule(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_explain_command_refuses_a_case_that_is_not_there() -> None:
-    with pytest.raises(CommandError, match="there is no case 'x'"):
+    with pytest.raises(CommandError, match="er is geen dossier 'x'; geef het nummer"):
         call_command("explain", "x")
 
 
@@ -305,6 +328,24 @@ def test_a_past_day_is_told_with_the_policy_of_then() -> None:
     assert not any(line.startswith("De regels zijn sindsdien veranderd") for line in lines(case))
 
 
+def test_a_day_with_a_second_night_is_told_with_the_policy_of_that_one() -> None:
+    creditor = make_creditor(policy_overrides={})
+    case = make_case(make_customer(creditor))
+    make_point(case.customer)
+    make_claim(case.customer, due_on=TODAY - timedelta(days=2), amount_cents=10_000)
+    night.run(TODAY, at=NOW, by="test")
+    chosen = {"stages.first_reminder_from_days": 4}
+    Creditor.objects.filter(pk=creditor.pk).update(policy_overrides=chosen)
+    at = NOW + timedelta(hours=2)
+    record("creditor.changed", creditor, by="test", at=at, facts={"chosen": {"policy_overrides": chosen}})
+    night.run(TODAY, at=NOW + timedelta(hours=4), by="test")
+
+    told = Night.objects.get(day=TODAY)
+
+    assert (told.started_at, told.released_at) == (NOW, NOW + timedelta(hours=4))
+    assert policies.then(Creditor.objects.get(pk=creditor.pk), TODAY).stages.first_reminder_from_days == 4
+
+
 def test_a_day_before_anything_was_decided_says_so() -> None:
     anna = make_cast().anna
     night.run(TODAY, at=NOW, by="test")
@@ -312,6 +353,27 @@ def test_a_day_before_anything_was_decided_says_so() -> None:
     told = lines(anna, days=-1)
 
     assert any(line.startswith("Op maandag 23 november 2026 was nog niets besloten.") for line in told)
+
+
+def test_a_day_before_the_first_decision_is_told_without_what_came_after() -> None:
+    case = make_case()
+    make_point(case.customer, noted_on=TODAY - timedelta(days=40))
+    make_claim(case.customer, invoiced_on=TODAY - timedelta(days=40), due_on=TODAY - timedelta(days=3))
+    night.run(TODAY, at=NOW, by="test")
+    sending.send_due(NOW, by="test")
+    claim = visible.claims(case)[0]
+    make_entry(claim, kind="payment", amount_cents=-claim.open_cents, booked_on=TODAY + timedelta(days=1))
+    night.run(TODAY + timedelta(days=2), at=NOW + timedelta(days=2), by="test")
+    case = Case.objects.get(pk=case.pk)
+    assert case.state == "closed"
+
+    told = lines(case, days=-1)
+
+    assert str(explain.explanation(case, TODAY - timedelta(days=1)).decision.reason) == "say_first"
+    assert told[1].startswith("Stand: open, ")
+    assert "Wat ging vooraf:" not in told
+    assert "Op maandag 23 november 2026 was nog niets besloten." in " ".join(told)
+    assert "die dag" in " ".join(told)
 
 
 def test_rules_that_changed_since_are_told() -> None:

@@ -32,8 +32,8 @@ from tests.factories import (
     make_step,
     make_transfer,
 )
-from tests.queries.accounts import ago, make_out, names, overdue
-from tijdig.models import Case
+from tests.queries.accounts import ago, at, make_out, names, overdue
+from tijdig.models import Case, Claim, Hold, LifeEvent, Transfer
 from tijdig.planner.checks import contradictions
 from tijdig.planner.codes import NEVER, HoldCode, Kind, SectorCode, Stage
 from tijdig.planner.codes import Frame as FramedAs
@@ -526,3 +526,60 @@ def test_parts_cut_the_cases_of_a_creditor() -> None:
     found = [frames.read(part, TODAY).accounts.case_id.tolist() for part in parts(creditor, 2)]
 
     assert found == [made[:2], made[2:4], made[4:]]
+
+
+# A day that is past
+
+
+def test_day_that_is_past_knows_nothing_of_what_came_after() -> None:
+    case, claim = overdue(20, 10_000, invoiced_on=ago(50))
+    make_moment_of(case, claim, 12)
+    before = account_then(case, 5)
+    make_moment_of(case, claim, 4)
+    make_entry(claim, kind="payment", amount_cents=-4_000, booked_on=ago(3))
+    make_claim(claim.customer, invoiced_on=ago(2), due_on=TODAY + timedelta(days=20))
+    make_out(case, 3, kind="letter", direction="in", state="received")
+    make_call(make_out(case, 2), result="reached", says_no=True)
+    make_room(case, state="none", has_seizure=True, noted_on=ago(1))
+    make_life_event(case.customer, noted_on=ago(1))
+    make_transfer(case, decided_at=at(1))
+    make_consequence(case, recorded_at=at(1))
+    make_hold(case, kind="paused", reason="distress", since_on=ago(4), made_at=at(4))
+    Case.objects.filter(pk=case.pk).update(last_conversation_on=ago(2), state="closed", closed_on=ago(0))
+    case.customer.died_on = ago(1)
+    case.customer.save()
+
+    assert account_then(case, 5) == before
+    assert (before.stage_reached, before.days_since_moment, before.moments_7d) == (1, 7, 0)
+
+
+def test_what_ended_after_a_day_that_is_past_still_held_on_it() -> None:
+    case, _ = overdue(20, 10_000, invoiced_on=ago(50))
+    hold = make_hold(case, since_on=ago(9), until_on=None)
+    event = make_life_event(case.customer, noted_on=ago(9))
+    moved = make_transfer(case, decided_at=at(9))
+    before = account_then(case, 5)
+    Hold.objects.filter(pk=hold.pk).update(lifted_at=at(4), lifted_by="test")
+    LifeEvent.objects.filter(pk=event.pk).update(removed_at=at(4))
+    Transfer.objects.filter(pk=moved.pk).update(state="recalled", recalled_at=at(4), recalled_by="test")
+
+    assert account_then(case, 5) == before
+    assert (before.hold, before.is_handed_over, bool(before.events)) == (HoldCode.PAUSED, True, True)
+    assert account(case).hold == HoldCode.NONE
+
+
+def test_moment_of_tomorrow_is_none_yet() -> None:
+    case, claim = overdue(10, 10_000)
+    make_moment_of(case, claim, -1)
+
+    row = account(case)
+
+    assert (row.days_since_moment, row.moments_7d, row.named_unresolved) == (NEVER, 0, False)
+
+
+def account_then(case: Case, days: int) -> AccountRow:
+    return frames.known_then(Case.objects.get(pk=case.pk), ago(days)).accounts.plain(0)
+
+
+def make_moment_of(case: Case, claim: Claim, days: int) -> None:
+    make_contact(make_moment(case, day=ago(days), claims=names(claim)), state="delivered")

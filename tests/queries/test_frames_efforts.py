@@ -23,6 +23,8 @@ from tests.factories import (
 from tests.queries.accounts import account, ago, at, make_out, names, overdue
 from tijdig.models import Arrangement, Case
 from tijdig.planner.codes import NEVER, ConsequenceCode, Form
+from tijdig.queries import frames
+from tijdig.queries.parts import part_of
 
 pytestmark = pytest.mark.django_db
 
@@ -236,6 +238,17 @@ def test_frames_know_a_transfer_of_arrears_that_were_solved() -> None:
     assert (account(case).is_handed_over, account(case).handed_over_days) == (False, 300)
 
 
+def test_frames_leave_a_newer_bill_quiet_while_anything_that_went_along_is_open() -> None:
+    case, old = overdue(30)
+    make_transfer(case, decided_at=at(20))
+    make_claim(case.customer, due_on=ago(5))
+    assert (account(case).is_handed_over, account(case).overdue_cents > 10_000) == (True, True)
+
+    make_entry(old, amount_cents=-10_000, booked_on=ago(1))
+
+    assert (account(case).is_handed_over, account(case).handed_over_days) == (False, 20)
+
+
 def test_frames_do_not_mind_a_case_that_a_person_kept() -> None:
     case, _ = overdue(30)
     make_transfer(case, state="kept", agency="", decided_at=at(5))
@@ -306,6 +319,17 @@ def test_frames_know_that_it_was_told_later_on_the_day_it_was_recorded() -> None
     contact.save()
 
     assert account(case).consequence_told is True
+
+
+def test_frames_do_not_count_what_is_about_to_go_out_as_told() -> None:
+    case, claim = overdue(90)
+    make_consequence(case, recorded_at=at(5))
+    moment = make_moment(case, day=TODAY, stage="S4b", claims=names(claim))
+    make_contact(moment, state="planned", send_from=at(0, 7))
+
+    told = [frames.read(part_of(case), TODAY, but=but).accounts.plain(0).consequence_told for but in ((), [moment.pk])]
+
+    assert told == [True, False]
 
 
 @pytest.mark.parametrize(("stage", "code"), [("S3", 3), ("S4a", 4), ("S4b", 5), ("S5", 6)])

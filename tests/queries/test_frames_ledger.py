@@ -232,7 +232,7 @@ def test_frames_count_what_is_late_now_however_old_or_new() -> None:
 
     row = account(case)
 
-    assert (row.late_bills, row.late_in_a_row) == (2, 1)
+    assert (row.late_bills, row.late_in_a_row) == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -320,3 +320,40 @@ def test_frames_take_the_middle_of_two_for_what_is_usual() -> None:
     bill(customer, ago(-10), 30_000)
 
     assert account(make_case(customer)).events == Event.NONE
+
+
+# How often somebody was late
+
+
+@pytest.mark.parametrize(
+    ("spans", "times"),
+    [
+        ([(100, 60), (70, 60)], 1),  # together
+        ([(100, 80), (70, 60)], 2),  # one after the other
+        ([(100, 65), (70, 60)], 1),  # the second is late on the day on which the first was paid
+        ([(100, 66), (70, 60)], 2),
+        ([(100, 30), (90, 80), (60, 50)], 1),  # both within the first
+        ([(200, 190), (100, 60), (70, 60), (40, 30)], 3),
+        ([(40, None), (10, None), (2, None)], 1),
+        ([(100, 80), (10, None), (2, None)], 2),
+        ([(30, 10), (12, None)], 2),  # late from the fifth day on, and by then the first was paid
+        ([(30, 7), (12, None)], 1),
+    ],
+)
+def test_frames_count_bills_that_are_late_together_as_one_time(spans: list[tuple[int, int | None]], times: int) -> None:
+    customer, other = make_customer(), make_customer()
+    for due, paid in spans:
+        bill(customer, ago(due), paid_on=None if paid is None else ago(paid))
+    bill(other, ago(100), paid_on=ago(50))
+
+    assert account(make_case(customer)).late_bills == times
+    assert account(make_case(other)).late_bills == 1
+
+
+def test_frames_end_a_time_with_a_bill_that_was_taken_away() -> None:
+    customer = make_customer()
+    for due, until in ((100, 90), (80, 70)):
+        claim = bill(customer, ago(due))
+        make_entry(claim, kind="correction", amount_cents=-10_000, booked_on=ago(until))
+
+    assert account(make_case(customer)).late_bills == 2

@@ -183,7 +183,7 @@ def test_frames_count_from_the_last_time_of_distress_and_from_no_other_rest() ->
     case, other = make_case(), make_case()
     make_hold(case, reason="distress", made_at=at(90), until_on=ago(60), since_on=ago(90))
     make_hold(case, reason="distress", made_at=at(30), until_on=ago(20), since_on=ago(30))
-    make_hold(other, reason="illness")
+    make_hold(other, reason="not_now")
 
     assert (account(case).is_distressed, account(case).distress_days) == (False, 30)
     assert (account(other).is_distressed, account(other).distress_days) == (False, NEVER)

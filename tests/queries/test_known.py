@@ -1,6 +1,7 @@
 """What is noted, in the words that a colleague reads: what holds today, from whom, until when."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.factories import (
     make_case,
     make_consequence,
     make_customer,
+    make_details,
     make_life_event,
     make_room,
     make_support_need,
@@ -52,6 +54,26 @@ def test_known_tells_what_holds_with_its_source_and_end(case: Case) -> None:
         ("van de klant zelf", "tot 24 mei 2027"),
     ]
     assert [known.row(case, TODAY, item.key) for item in found.items] == [consequence, need, event, room]
+
+
+@pytest.mark.parametrize(
+    ("code", "noted", "words"),
+    [
+        ("ar", {}, "Spreekt liever Arabisch"),
+        ("nl", {}, ""),
+        ("ar", {"kind": "other_language"}, ""),
+        ("ar", {"kind": "other_language", "expires_on": TODAY}, "Spreekt liever Arabisch"),
+        ("ar", {"kind": "read_aloud"}, "Spreekt liever Arabisch"),
+    ],
+)
+def test_known_names_a_language_until_somebody_noted_that_it_is_needed(
+    code: str, noted: dict[str, Any], words: str, case: Case
+) -> None:
+    details = make_details(case.customer, language=code)
+    if noted:
+        make_support_need(case.customer, **noted)
+
+    assert known.of(case, TODAY, details).language == words
 
 
 def test_known_leaves_out_what_is_over_removed_or_of_somebody_else(case: Case) -> None:

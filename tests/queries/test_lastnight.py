@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from tests.actions.conftest import make_late_case
-from tests.factories import NOW, TODAY, make_decision, make_night
-from tijdig.actions import payments, stops
-from tijdig.models import Case
+from tests.factories import NOW, TODAY, make_decision, make_night, make_transfer
+from tijdig.actions import audit, payments, stops
+from tijdig.models import Case, Night
 from tijdig.policy import load
 from tijdig.queries import lastnight
 from tijdig.queries.lastnight import Why
@@ -38,6 +38,15 @@ def test_decision_is_told_with_its_night(late: Case) -> None:
     assert not found.is_overtaken
 
 
+def test_decision_without_words_says_that_it_is_held(late: Case) -> None:
+    make_decision(late, outcome="act", stage="S4b", channels=["letter"], rules={"whether": "say_consequence"})
+
+    found = why(late)
+
+    assert found is not None
+    assert found.what == "dagvaarding: gepland, maar vastgehouden; een medewerker kijkt"
+
+
 def test_decision_that_was_left_as_it_is_is_of_the_last_night_that_looked(late: Case) -> None:
     again = {"again_on": date(2026, 11, 30), "rules": {"whether": "time_after_first"}}
     make_decision(late, valid_from=date(2026, 11, 20), **again)
@@ -46,6 +55,37 @@ def test_decision_that_was_left_as_it_is_is_of_the_last_night_that_looked(late: 
 
     assert found is not None
     assert (found.night, found.what) == ("24 november", "nu niets sturen, en op 30 november opnieuw kijken")
+
+
+def test_hand_over_to_an_agency_overtakes_the_night(late: Case) -> None:
+    make_decision(late, rules={"whether": "person_decides"}, owner="handler")
+    given = make_transfer(late)
+    audit.record("transfer.handed_over", given, by="user:1", at=NOW, case_id=late.pk)
+
+    found = why(late)
+
+    assert found is not None
+    assert found.is_overtaken
+
+
+def test_case_that_is_away_is_the_turn_of_the_agency(late: Case) -> None:
+    make_decision(late, outcome="stop", rules={"whether": "with_agency"}, owner="agency")
+
+    found = why(late)
+
+    assert found is not None
+    assert found.owner == "het incassobureau"
+
+
+def test_what_a_second_night_of_the_day_knew_overtakes_nothing(late: Case) -> None:
+    Night.objects.update(released_at=NOW + timedelta(hours=3))
+    make_decision(late, rules={"whether": "time_after_first"})
+    stops.reacted(late, by="customer:1", at=NOW)
+
+    found = why(late)
+
+    assert found is not None
+    assert not found.is_overtaken
 
 
 @pytest.mark.parametrize("what", ["hold", "payment"])

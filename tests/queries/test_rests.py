@@ -75,10 +75,10 @@ def test_dispute_of_all_is_about_the_bill(late: Case) -> None:
 
 
 def test_rest_keeps_its_reason_and_its_note(late: Case, by: str) -> None:
-    stops.paused(late, reason=PauseReason.ILLNESS, until_on=date(2027, 1, 8), by=by, at=NOW, note="Opname.")
+    stops.paused(late, reason=PauseReason.NOT_NOW, until_on=date(2027, 1, 8), by=by, at=NOW, note="Logeert elders.")
 
     assert [(one.text, one.note) for one in rests.of(late, TODAY)] == [
-        ("Rust tot 8 januari 2027: ziekte of opname", "Opname.")
+        ("Rust tot 8 januari 2027: het lukt nu even niet", "Logeert elders.")
     ]
 
 

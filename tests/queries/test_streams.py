@@ -13,7 +13,7 @@ from tijdig.actions import bulk
 from tijdig.models import CaseSummary
 from tijdig.queries import streams
 
-KINDS = ("long", "int", "day", "3")
+KINDS = {"a": "long", "b": "int", "c": "day", "d": "3"}
 
 
 @pytest.mark.django_db
@@ -21,7 +21,7 @@ def test_rows_come_as_arrays() -> None:
     raw = "decode('616263', 'hex')" if connection.vendor == "postgresql" else "x'616263'"
     big = "CAST({} AS bigint)" if connection.vendor == "postgresql" else "{}"
     query = " UNION ALL ".join(
-        f"SELECT {big.format(number)}, {count}, {streams.literal(day)}, {raw}"
+        f"SELECT {big.format(number)} AS a, {count} AS b, {streams.literal(day)} AS c, {raw} AS d"
         for number, count, day in ((1 << 40, 7, TODAY), (-5, -1, date(1, 1, 1)))
     )
 
@@ -36,7 +36,8 @@ def test_rows_come_as_arrays() -> None:
 @pytest.mark.django_db
 def test_no_rows_are_empty_arrays() -> None:
     found = streams.fetch(
-        "SELECT id, version, CURRENT_DATE, id FROM tijdig_case WHERE id < 0", ("long", "int", "day", "8")
+        "SELECT id AS a, version AS b, CURRENT_DATE AS c, id AS d FROM tijdig_case WHERE id < 0",
+        {"a": "long", "b": "int", "c": "day", "d": "long"},
     )
 
     assert [len(column) for column in found] == [0, 0, 0, 0]
@@ -74,8 +75,15 @@ def test_no_arrays_ask_nothing() -> None:
 @pytest.mark.postgres
 @pytest.mark.django_db
 def test_rows_of_another_width_are_refused() -> None:
-    with pytest.raises(ValueError, match="another width"):
-        streams.fetch("SELECT 1, decode('61', 'hex')", ("int", "3"))
+    with pytest.raises(ValueError, match="1 bytes are not 1 rows of 3 bytes"):
+        streams.fetch("SELECT 1 AS a, decode('61', 'hex') AS b", {"a": "int", "b": "3"})
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_a_null_is_refused_and_shifts_nothing() -> None:
+    with pytest.raises(ValueError, match="a NULL"):
+        streams.fetch("SELECT 1 AS a UNION ALL SELECT NULL", {"a": "int"})
 
 
 class Elsewhere:

@@ -43,20 +43,20 @@ def tried(*words: str, **options: Any) -> whatif.WhatIf:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["14"], "what-if: 14: write KEY=VALUE, like contacts.days_between_moments=14"),
-        ([f"{KEY}="], f"what-if: {KEY}=: write KEY=VALUE, like contacts.days_between_moments=14"),
-        ([f"{KEY}=3", f"{KEY}=4"], f"what-if: {KEY}: stands there twice; give it one value"),
-        (["contacts.days_betwen=3"], f"what-if: contacts.days_betwen: there is no such number; did you mean {KEY}?"),
-        (["days_between_moments=3"], f"did you mean {KEY}?"),
-        (["zon.maan=3"], "what-if: zon.maan: there is no such number; docs/policy lists all keys"),
-        ([f"{KEY}=veel"], f"what-if: {KEY}: 'veel' is no whole number; give one from 2 to 14 (days)"),
-        ([f"{KEY}=4.5"], "'4.5' is no whole number"),
-        ([f"{KEY}=15"], f"what-if: {KEY}: 15 lies outside its bounds; give one from 2 to 14 (days)"),
-        (["costs.charges_interest=soms"], "'soms' is no yes or no; give yes or no"),
-        (["contacts.window_from=laat"], "'laat' is no time of day; give one from 07:00"),
-        (["law.notice_days=3"], "what-if: law.notice_days: is fixed by law, so there is nothing to try"),
-        (["contacts.moments_per_day=2"], "has no bounds, so no creditor may choose it"),
-        (["intake.max_payments=200"], "changes no plan; choose a number of contacts, stages, histories, steps, costs"),
+        (["14"], "what-if: 14: schrijf SLEUTEL=WAARDE, zoals contacts.days_between_moments=14"),
+        ([f"{KEY}="], f"what-if: {KEY}=: schrijf SLEUTEL=WAARDE, zoals contacts.days_between_moments=14"),
+        ([f"{KEY}=3", f"{KEY}=4"], f"what-if: {KEY}: staat er twee keer; geef één waarde"),
+        (["contacts.days_betwen=3"], f"what-if: contacts.days_betwen: dit getal bestaat niet; bedoelt u {KEY}?"),
+        (["days_between_moments=3"], f"bedoelt u {KEY}?"),
+        (["zon.maan=3"], "what-if: zon.maan: dit getal bestaat niet; alle sleutels staan in docs/policy"),
+        ([f"{KEY}=veel"], f"what-if: {KEY}: 'veel' is geen heel getal; geef 2 tot en met 14 (dagen)"),
+        ([f"{KEY}=4.5"], "'4.5' is geen heel getal"),
+        ([f"{KEY}=15"], f"what-if: {KEY}: 15 ligt buiten de grenzen; geef 2 tot en met 14 (dagen)"),
+        (["costs.charges_interest=soms"], "'soms' is geen ja of nee; geef ja of nee"),
+        (["contacts.window_from=laat"], "'laat' is geen tijd; geef 07:00 tot en met"),
+        (["law.notice_days=3"], "what-if: law.notice_days: ligt vast in de wet, dus er valt niets te proberen"),
+        (["contacts.moments_per_day=2"], "heeft geen grenzen, dus niemand mag het kiezen"),
+        (["intake.max_payments=200"], "verandert geen plan; kies een getal van contacts, stages, histories, steps"),
     ],
 )
 def test_a_wrong_value_is_said_in_one_clear_line(words: list[str], says: str) -> None:
@@ -93,19 +93,19 @@ def test_what_if_of_one_creditor_leaves_the_others_out() -> None:
     make_late(make_creditor(code="twee"))
 
     assert tried(f"{KEY}=7", code="een").found.cases == 1
-    with pytest.raises(PolicyError, match="there is no creditor 'drie'; choose from een, twee"):
+    with pytest.raises(PolicyError, match="er is geen organisatie 'drie'; kies uit een, twee"):
         tried(f"{KEY}=7", code="drie")
 
 
 def test_without_a_creditor_there_is_nothing_to_compare() -> None:
-    with pytest.raises(PolicyError, match="there is none yet; set one up with `tijdig creditor"):
+    with pytest.raises(PolicyError, match="er is er nog geen; maak er een met `tijdig creditor"):
         tried(f"{KEY}=7")
 
 
 def test_a_sector_with_narrower_bounds_says_whose_they_are() -> None:
     make_late(make_creditor(code="licht", sector="energy"))
 
-    with pytest.raises(PolicyError, match="12 of creditor licht lies outside the bounds 14 to 45"):
+    with pytest.raises(PolicyError, match="12 ligt buiten de grenzen van licht; geef 14 tot en met 45"):
         tried("stages.second_reminder_after_days=12")
 
 
@@ -178,10 +178,10 @@ def test_the_next_night_is_taken_when_that_of_today_has_been() -> None:
 def test_days_without_a_calendar_and_too_many_nights_are_refused() -> None:
     make_late()
 
-    with pytest.raises(PolicyError, match=r"covers .*; add the holidays of"):
+    with pytest.raises(PolicyError, match=r"--date: de feestdagen rond .* zijn nog niet bekend; kies een eerdere dag"):
         whatif.run({KEY: 7}, TODAY.replace(year=2031), chosen=True)
     for nights in (0, 85):
-        with pytest.raises(PolicyError, match=f"--nights: {nights} is too few or too many; give 1 to 84"):
+        with pytest.raises(PolicyError, match=f"--nights: {nights} kan niet; kies 1 tot en met 84"):
             tried(f"{KEY}=7", nights=nights)
 
 

@@ -21,10 +21,11 @@ from tests.factories import (
 )
 from tests.factories import make_request as request_of
 from tijdig.actions import arrangements, calls, handovers, payments, stops
-from tijdig.models import CallSlot, Case
-from tijdig.planner.codes import Owner
+from tijdig.models import CallSlot, Case, Decision
+from tijdig.planner.codes import ByWhom, Owner
+from tijdig.planner.dimensions.people import BY_WHOM
 from tijdig.planner.reasons import Reason
-from tijdig.queries import steps, worklist
+from tijdig.queries import steps, whys, worklist
 from tijdig.queries.worklist import Viewer, Worklist
 from tijdig.queries.worksources import WorkKind
 from tijdig.words import CallResult, PauseReason, RequestKind
@@ -230,7 +231,7 @@ def test_decision_for_a_person_stays_until_somebody_acts(cast: Cast) -> None:
 
     before = [name for name, _ in kinds(cast)]
     log(cast.anna, CallResult.REACHED, NOW)
-    stops.paused(cast.bram, reason=PauseReason.ILLNESS, until_on=date(2026, 12, 24), by="user:1", at=NOW)
+    stops.paused(cast.bram, reason=PauseReason.NOT_NOW, until_on=date(2026, 12, 24), by="user:1", at=NOW)
 
     assert before == ["Anna de Wit", "Bram Yilmaz", "Chantal Mensah"]
     assert kinds(cast) == [("Chantal Mensah", "Bel zelf, niet nog een brief")]
@@ -241,6 +242,29 @@ def test_decision_of_an_older_night_does_not_count(cast: Cast) -> None:
     make_night(day=TODAY - timedelta(days=1))
 
     assert kinds(cast) == []
+
+
+def test_decision_stands_until_the_night_at_work_is_released(cast: Cast) -> None:
+    make_night(day=TODAY - timedelta(days=1))
+    make_decision(cast.anna, valid_from=TODAY - timedelta(days=1), owner="handler", rules={"whether": "person_decides"})
+    make_decision(cast.bram, valid_from=TODAY - timedelta(days=1), owner="customer", rules={"whether": "days_between"})
+    busy = make_night(state="running")
+    make_decision(cast.anna, owner="customer", rules={"whether": "days_between"})
+    make_decision(cast.bram, owner="handler", rules={"whether": "person_decides"})
+
+    before = [name for name, _ in kinds(cast)]
+    busy.state = "released"
+    busy.save()
+
+    assert (before, [name for name, _ in kinds(cast)]) == (["Anna de Wit"], ["Bram Yilmaz"])
+
+
+def test_list_reads_what_stands_and_not_all_that_was_decided(cast: Cast) -> None:
+    make_night(started_at=NOW - timedelta(hours=7))
+    made = make_decision(cast.anna, owner="handler", rules={"whether": "person_decides"})
+    Decision.objects.filter(pk=made.pk).delete()
+
+    assert [name for name, _ in kinds(cast)] == ["Anna de Wit"]
 
 
 def test_customers_of_a_colleague_are_shown_when_asked_for(cast: Cast) -> None:
@@ -302,6 +326,21 @@ def test_every_reason_for_a_person_has_a_step(reason: Reason) -> None:
     assert advice.title
     assert advice.why
     assert "schuld" not in advice.title + advice.why
+    assert advice != steps.advise(WorkKind.DECISION, "unknown")
+
+
+@pytest.mark.parametrize("kind", [WorkKind.DECISION, WorkKind.OWN_CALL, WorkKind.VISIT])
+def test_no_colleague_reads_what_was_written_for_the_customer(kind: WorkKind) -> None:
+    said = {reason: steps.advise(kind, reason.value).why for reason in Reason}
+
+    assert [reason for reason, why in said.items() if reason.text in why] == []
+
+
+def test_why_somebody_calls_is_told_for_every_rule_that_asks_a_person() -> None:
+    team = (ByWhom.NONE, ByWhom.TEAM)
+    people = {reason for by_whom, reason, _ in BY_WHOM if by_whom not in team}
+
+    assert people - {Reason(code) for code in whys.STAFF} == set()
 
 
 @pytest.mark.parametrize("kind", RequestKind)

@@ -43,7 +43,12 @@ def test_parts_by_number_are_equal_to_the_cent(policy: Policy) -> None:
     assert amounts(arrangements.by_count(10_000, 3, FIRST, policy)) == [3_334, 3_333, 3_333]
 
 
-@pytest.mark.parametrize(("total", "count"), [(100, 0), (2, 3)])
+@pytest.mark.parametrize(("total", "count"), [(1, 1), (3, 3)])
+def test_parts_may_be_a_cent_each(total: int, count: int, policy: Policy) -> None:
+    assert amounts(arrangements.by_count(total, count, FIRST, policy)) == [1] * count
+
+
+@pytest.mark.parametrize(("total", "count"), [(100, 0), (2, 3), (100, -1)])
 def test_parts_by_number_refuses_what_cannot_be(total: int, count: int, policy: Policy) -> None:
     with pytest.raises(ValueError, match="at least one part"):
         arrangements.by_count(total, count, FIRST, policy)

@@ -24,6 +24,54 @@ def test_day_is_said_as_people_say_it(on: date, said: str) -> None:
     assert dutch.month(on) == day.split(" ", 1)[1]
 
 
+@pytest.mark.parametrize(
+    ("on", "near", "short"),
+    [
+        (date(2026, 1, 5), "maandag 5 januari", "5 jan 2026"),
+        (date(2026, 2, 3), "dinsdag 3 februari", "3 feb 2026"),
+        (date(2026, 3, 4), "woensdag 4 maart", "4 mrt 2026"),
+        (date(2026, 4, 9), "donderdag 9 april", "9 apr 2026"),
+        (date(2026, 5, 1), "vrijdag 1 mei", "1 mei 2026"),
+        (date(2026, 6, 6), "zaterdag 6 juni", "6 jun 2026"),
+        (date(2026, 7, 5), "zondag 5 juli", "5 jul 2026"),
+        (date(2026, 8, 31), "maandag 31 augustus", "31 aug 2026"),
+        (date(2026, 9, 1), "dinsdag 1 september", "1 sep 2026"),
+        (date(2026, 10, 7), "woensdag 7 oktober", "7 okt 2026"),
+        (date(2026, 11, 26), "donderdag 26 november", "26 nov 2026"),
+        (date(2026, 12, 25), "vrijdag 25 december", "25 dec 2026"),
+    ],
+)
+def test_day_is_said_short_where_the_year_is_known_or_room_is_scarce(on: date, near: str, short: str) -> None:
+    assert (dutch.near(on), dutch.short(on)) == (near, short)
+
+
+def test_counts_are_words_up_to_twenty() -> None:
+    words = "nul één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien"
+
+    assert [dutch.count(size) for size in range(17)] == words.split()
+    assert [dutch.count(size) for size in range(17, 23)] == [
+        "zeventien", "achttien", "negentien", "twintig", "21", "22",
+    ]  # fmt: skip
+    assert dutch.count(1_234) == "1.234"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["brief"], "brief"),
+        (["brief", "sms"], "brief en sms"),
+        (["brief", "e-mail", "sms"], "brief, e-mail en sms"),
+    ],
+)
+def test_words_are_listed_with_and_before_the_last(words: list[str], said: str) -> None:
+    assert dutch.listed(words) == said
+
+
+@pytest.mark.parametrize(("code", "said"), [("pl", "Pools"), ("nl-BE", "Nederlands"), ("xx", "een andere taal (xx)")])
+def test_language_has_its_dutch_name_or_its_code(code: str, said: str) -> None:
+    assert dutch.language(code) == said
+
+
 @pytest.mark.parametrize(("count", "said"), [(0, "0"), (999, "999"), (1_234, "1.234"), (2_000_000, "2.000.000")])
 def test_count_has_points_between_thousands(count: int, said: str) -> None:
     assert dutch.number(count) == said

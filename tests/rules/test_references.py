@@ -57,13 +57,35 @@ def test_rf_reference_gets_its_check_digits(body: str, reference: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["RF18539007547034", "RF185390075470Y", "RF724P", "RF471234567890", "RF712348231", "rf18 5390 0754 7034"],
+    [
+        "RF741",
+        "RF40123456789012345678901",
+        "RF18539007547034",
+        "RF185390075470Y",
+        "RF724P",
+        "RF471234567890",
+        "RF712348231",
+        "rf18 5390 0754 7034",
+    ],
 )
 def test_rf_reference_is_known_when_right(text: str) -> None:
     assert references.is_rf_reference(text)
 
 
-@pytest.mark.parametrize("text", ["RF17539007547034", "", "RF", "RF18", "RFAA1", "RF18-539007547034", "R" * 26])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RF17539007547034",
+        "",
+        "RF",
+        "RF18",
+        "RFAA1",
+        "RF18-539007547034",
+        "R" * 26,
+        "RF97",
+        "RF020000000000000000000000",
+    ],
+)
 def test_rf_reference_is_refused_when_wrong(text: str) -> None:
     assert not references.is_rf_reference(text)
 
@@ -163,6 +185,24 @@ def test_iban_is_refused_when_wrong(iban: str) -> None:
     assert not references.is_iban(iban)
 
 
+@pytest.mark.parametrize(
+    ("country", "digits", "ones", "is_one"),
+    [
+        ("XX", "43", 10, False),
+        ("XX", "78", 11, True),
+        ("XX", "32", 30, True),
+        ("XX", "65", 31, False),
+        ("NL", "77", 13, False),
+        ("1X", "47", 11, False),
+    ],
+)
+def test_an_iban_has_fifteen_to_thirty_four_characters_and_a_country(
+    country: str, digits: str, ones: int, is_one: bool
+) -> None:
+    """All of them have right check digits."""
+    assert references.is_iban(country + digits + ones * "1") == is_one
+
+
 def test_a_dutch_iban_has_eighteen_characters() -> None:
     # Check digits 06 are right for these nineteen characters.
     longer = "NL06ABNA04171643001"
@@ -238,6 +278,9 @@ def test_read_epc_reads_amounts_both_ways(amount: str) -> None:
     ("payload", "fault"),
     [
         ("", ReferenceFault.FORM),
+        (EXAMPLE.partition("\nEUR")[0], ReferenceFault.FORM),
+        (EXAMPLE.partition("\n\nRF")[0], ReferenceFault.NO_REFERENCE),
+        (EXAMPLE.replace("SCT", "INS"), ReferenceFault.FORM),
         (EXAMPLE.replace("BCD", "DCB"), ReferenceFault.FORM),
         (EXAMPLE.replace("EUR123", "USD123"), ReferenceFault.FORM),
         (EXAMPLE.replace("123.45", "1,5"), ReferenceFault.AMOUNT),

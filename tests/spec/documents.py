@@ -5,53 +5,24 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from tests.spec import rulepages
 from tests.spec.chapters import CHAPTERS
-from tests.spec.language import MONDAY, WISH, Chapter, Row, Section, code, decided, fact, rows
+from tests.spec.conditions import number_words
+from tests.spec.kept import told
+from tests.spec.language import WISH, Chapter, Row, Section, code, decided, fact, rows
+from tests.spec.rulepages import FILES, LIMITS_FILE
+from tests.spec.tables import HEADINGS, MADE, table
 from tijdig.planner import codes
-from tijdig.planner.columns import AccountRow, Accounts
-from tijdig.planner.decisions import Test
-from tijdig.planner.dimensions.limits import LIMITS
+from tijdig.planner.columns import AccountRow
 from tijdig.planner.meanings import COLUMNS
 from tijdig.planner.outcomes import DIMENSIONS, OWNERS, outcome_text
-from tijdig.planner.plan import TABLES, plan_block
+from tijdig.planner.plan import TABLES
 from tijdig.planner.reasons import Reason
-from tijdig.planner.text import date_text, fact_text, number_text
-from tijdig.planner.today import Today
-from tijdig.planner.watching import watch
-from tijdig.policy import load
+from tijdig.planner.text import date_text, fact_text
 from tijdig.policy.rules import Constraint, Situation, load_rules
+from tijdig.words import Stage
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "rules"
-MADE = "<!-- Gemaakt uit tests/spec. Verander de tabel daar, en maak deze bladzijde opnieuw met `make docs`. -->"
-HEADINGS = {
-    **{name: text.rstrip("?").lower() for name, text in DIMENSIONS.items()},
-    "whether": "besluit",
-    "reason": "reden",
-    "owner": "wie is aan zet",
-    "days": "opnieuw bekeken over (dagen)",
-    "person_days": "een mens over (dagen)",
-}
-PAGES = {
-    name: f"regels-{number:02}-{file}.md"
-    for number, (name, file) in enumerate(
-        {
-            "whether": "gaat-er-iets-uit",
-            "history": "wat-ging-vooraf",
-            "stage": "welke-stap",
-            "channels": "welke-weg",
-            "frame": "wat-staat-voorop",
-            "tone": "welke-toon",
-            "by_whom": "door-wie",
-            "form": "welke-vorm",
-            "options": "wat-gaat-er-mee",
-            "when": "wanneer",
-            "rank": "wie-komt-eerst",
-            "to_whom": "aan-wie",
-        }.items(),
-        start=1,
-    )
-}
-LIMITS_PAGE = "regels-13-grenzen.md"
 BY_RULE = "per-regel.md"
 
 
@@ -59,8 +30,7 @@ BY_RULE = "per-regel.md"
 def pages() -> Mapping[str, str]:
     """Every page by its file name."""
     made = {chapter.file: "\n".join(_chapter(chapter)) for chapter in CHAPTERS}
-    made |= {PAGES[name]: "\n".join(_rules(name)) for name in TABLES}
-    made |= {LIMITS_PAGE: "\n".join(_limits()), BY_RULE: "\n".join(_by_rule())}
+    made |= rulepages.pages() | {BY_RULE: "\n".join(_by_rule())}
     return {"README.md": "\n".join(_contents())} | made
 
 
@@ -76,16 +46,45 @@ def write(folder: Path = DOCS) -> None:
 def _contents() -> Iterator[str]:
     yield from ("# De regels van de planner", "", MADE, "")
     yield "Elke nacht kijkt Tijdig per dossier: wat is nu de volgende goede stap? Deze bladzijden laten zien hoe."
-    yield "Elke tabel is ook een test: wat er staat, gebeurt."
-    yield from ("", "## Met voorbeelden", "")
+    yield "Wie ze leest, hoeft geen code te kunnen lezen."
+    yield from ("", "## Met voorbeelden", "", "Elke tabel is ook een test: wat er staat, gebeurt.", "")
     yield from (f"* [{chapter.title}]({chapter.file})" for chapter in CHAPTERS)
-    yield from ("", "## Alle regels, in hun volgorde", "")
-    yield from (f"* [{DIMENSIONS[name]}]({PAGES[name]})" for name in TABLES)
-    yield from (f"* [Grenzen die niemand voorbijgaat]({LIMITS_PAGE})", "", "## Voor wie de regels nakijkt", "")
+    yield from ("", "## Alle regels, in hun volgorde", "", *ORDER, "")
+    yield from (f"* [{DIMENSIONS[name]}]({FILES[name]})" for name in TABLES)
+    yield from (f"* [Grenzen die niemand voorbijgaat]({LIMITS_FILE})", "", "## Voor wie de regels nakijkt", "")
     yield f"* [Per regel: waar P01 tot en met P30 en elke grens gebeurt, met voorbeelden]({BY_RULE})"
     yield "* [De regels zelf, met bron en zekerheid](../policy/rules.md)"
     yield "* [Waarom 'streng werkt later' hier een proef is en geen regel](../policy/strict.md)"
+    yield from ("", "## Vaste woorden", "")
+    yield from (f"* **{word}**: {meaning}" for word, meaning in FIXED.items())
     yield ""
+
+
+ORDER = (
+    "Bij elke regel staat wat eruit komt, en wanneer. Die zinnen zijn vertaald uit het programma zelf.",
+    "Verandert een regel, dan verandert de zin mee, of een test zegt dat er een woord ontbreekt.",
+    "Tussen haakjes staat de naam van de regel, met de afspraken en grenzen (P, HC, D) die hij uitvoert.",
+    "Een woord met een link wordt verderop op de bladzijde uitgelegd. Elk getal staat er met zijn naam bij.",
+)
+FIXED = {
+    "dossier": "één klant bij één organisatie, met alle rekeningen",
+    "te laat": "na de betaaldatum, en niet betwist. De dag na de betaaldatum is dag 1",
+    "moment": "alles wat op één dag over één inhoud uitgaat, langs welke wegen ook; dat telt als één bericht",
+    "bericht": "wat wij zelf beginnen te sturen; een antwoord op wat de klant deed, telt hier niet mee",
+    "genoemd": "de rekening stond in een bericht nadat hij te laat was",
+    "stap": "hoe ver de weg is: " + ", ".join(f"{word.value} {word.label}" for word in Stage),
+    "bereikte stap": "de hoogste stap van een bericht waarin een rekening stond die nu nog te laat is",
+    "rust": "een reden om niets te sturen, met een datum en iemand die erover gaat",
+    "reactie": "de klant liet iets weten, langs welke weg ook",
+    "zwaarste rekening": "een rekening die wonen, levering of verzekering bedreigt gaat voor; daarna telt het bedrag",
+    "maanden waarover wij terugkijken": number_words("histories.looks_back_months"),
+    "wat helpt": "wat de klant vertelde, of wat openlijk in een gesprek is genoteerd; de klant kan het weghalen",
+    "gevolg": "een dagvaarding, ontruiming of afsluiting, door een mens vastgelegd met de dag waarop het gebeurt",
+    "ruimte om te betalen": "wat de klant daarover zei of liet noteren; nooit uitgerekend uit betalingen",
+    "aanpak": "een klein pakket berichten en gesprekken die bij elkaar horen",
+    "grens": "wat nooit mag: geen regel, proef of medewerker komt erlangs",
+    "aan zet": "wie iets moet doen voordat er in het dossier weer iets gebeurt",
+}
 
 
 def _chapter(chapter: Chapter) -> Iterator[str]:
@@ -102,7 +101,7 @@ def _section(section: Section) -> Iterator[str]:
     if base := _base(section.base, set(lines[0].given)):
         yield from (f"Op elke regel ook: {base}.", "")
     heading = [_heading(name) for name in (*lines[0].given, *lines[0].expected)]
-    yield from _table(heading, [_cells(line) for line in lines])
+    yield from table(heading, [_cells(line) for line in lines])
 
 
 def _base(base: AccountRow, given: set[str]) -> str:
@@ -148,44 +147,6 @@ def _heading(name: str) -> str:
     return COLUMNS[name].label if name in COLUMNS else HEADINGS[name]
 
 
-def _rules(name: str) -> Iterator[str]:
-    """One dimension: its rules in order, with what the customer may read, the numbers and the sources."""
-    yield from (f"# {DIMENSIONS[name]}", "", MADE, "", "De eerste regel die waar is, beslist.", "")
-    heading = ["", "uitkomst", "regel", "wat de klant mag lezen", "kijkt naar", "getallen", "bron"]
-    lines = [
-        [str(number), outcome_text(name, outcome), *_seen(reason, test)]
-        for number, (outcome, reason, test) in enumerate(TABLES[name], start=1)
-    ]
-    yield from _table(heading, lines)
-
-
-def _limits() -> Iterator[str]:
-    """The gate: what it looks at, and what it changes."""
-    yield from ("# Grenzen die niemand voorbijgaat", "", MADE, "")
-    yield "Meteen na elke vraag. Een grens maakt een stap milder, of geeft hem aan een mens."
-    yield from ("Of er vandaag iets uit mag, staat bij de eerste vraag.", "")
-    heading = ["", "na de vraag", "verandert", "grens", "wat de klant mag lezen", "kijkt naar", "getallen", "bron"]
-    lines = [
-        [str(number), DIMENSIONS[one.after], HEADINGS[one.changes], *_seen(one.reason, one.test)]
-        for number, one in enumerate(LIMITS, start=1)
-    ]
-    yield from _table(heading, lines)
-
-
-def _seen(reason: Reason, test: Test) -> list[str]:
-    """A rule in words: its reason, the facts and numbers it was seen to read, and where it comes from."""
-    policy, account = load(MONDAY), Accounts.from_rows([AccountRow()])
-    today = Today.of(policy, MONDAY)
-    _, columns, keys = watch(test, account, today, plan_block(account, today))
-    return [
-        f"`{reason.value}`",
-        reason.text,
-        ", ".join(COLUMNS[column].label for column in columns),
-        ", ".join(number_text(policy.value(key)) for key in keys),
-        ", ".join(policy.source(key).title for key in reason.sources),
-    ]
-
-
 def _by_rule() -> Iterator[str]:
     """Per rule and constraint the lines that carry it out, and examples that are tests as well."""
     yield from ("# Per regel", "", MADE, "")
@@ -196,9 +157,10 @@ def _by_rule() -> Iterator[str]:
         said = rule.situation if isinstance(rule, Situation) else rule.rule
         does = f" **{rule.action}**" if isinstance(rule, Situation) else ""
         yield from (f"## {rule.key}", "", f"{said}.{does}".replace("..", "."), "")
-        yield from (f"* `{reason.value}`: {reason.text}" for reason in Reason if rule.key in reason.rules)
-        if isinstance(rule, Constraint) and rule.checked:
-            yield "* Bewaakt in: " + ", ".join(f"`{module}`" for module in rule.checked)
+        for reason in (reason for reason in Reason if rule.key in reason.rules):
+            yield f"* `{reason.value}` ({', '.join(rulepages.places(reason))}): {reason.text}"
+        if isinstance(rule, Constraint):
+            yield from told(rule)
         for chapter, section in list(dict.fromkeys(shown.get(rule.key, ())))[:EXAMPLES]:
             yield f"* Voorbeeld: [{section}]({chapter})"
         yield ""
@@ -216,14 +178,6 @@ def _examples() -> dict[str, list[tuple[str, str]]]:
                 for rule in {rule for reason in decided(row).reasons.values() for rule in reason.rules}:
                     found.setdefault(rule, []).append((chapter.file, section.title))
     return found
-
-
-def _table(heading: list[str], lines: list[list[str]]) -> Iterator[str]:
-    yield "| " + " | ".join(heading) + " |"
-    yield "|" + "---|" * len(heading)
-    for line in lines:
-        yield "| " + " | ".join(line) + " |"
-    yield ""
 
 
 if __name__ == "__main__":

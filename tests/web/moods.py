@@ -143,7 +143,7 @@ def written_to(case: Case, day: date, text: str, stage: str = "S1") -> Contact:
 def _settle(cast: Cast, arranged: Case, quiet: Case, disputed: Case, closed: Case) -> None:
     by = f"user:{cast.samira.pk}"
     arrangements.agree(arranged, instalment_cents=15_000, first_on=date(2026, 12, 1), by=by, at=NOW)
-    until_on, why = date(2026, 12, 22), PauseReason.ILLNESS
+    until_on, why = date(2026, 12, 22), PauseReason.NOT_NOW
     stops.paused(quiet, reason=why, until_on=until_on, by=by, at=NOW, note="Ligt in het ziekenhuis. Dochter belt.")
     stops.disputed(
         disputed, claims=list(visible.claims(disputed)), by=by, at=NOW, note="Is in maart verhuisd, zegt zij."

@@ -143,7 +143,7 @@ def test_words_of_staff_stay_words_for_customers_and_colleagues(cast: Cast) -> N
     answers = [
         do(samira, bram, "antwoord", request=wanted.pk, text=EVIL),
         do(samira, bram, "gesprek", direction="out", result="reached", words=EVIL),
-        do(samira, bram, "rust", reason="illness", until_on="2026-12-24", note=EVIL),
+        do(samira, bram, "rust", reason="not_now", until_on="2026-12-24", note=EVIL),
         do(samira, bram, "overdragen", to=cast.dewi.pk, summary=EVIL),
     ]
     dewi = workbench.signed_in(cast.dewi)
@@ -247,7 +247,7 @@ def test_back_button_after_an_act_brings_no_form_that_was_sent(
         page.goto(f"{live_server.url}/werk/dossier/{cast.emre.pk}/overdragen")
         page.get_by_label("Samenvatting").fill("Belt liever na zes uur.")
         page.get_by_label("Aan wie?").select_option("Dewi Lim")
-        page.get_by_role("button", name="Overdragen").click()
+        page.get_by_role("button", name="Aan deze collega geven").click()
         done = page.get_by_role("status").inner_text()
         page.go_back()
         heading = page.get_by_role("heading", level=1).inner_text()
@@ -257,7 +257,7 @@ def test_back_button_after_an_act_brings_no_form_that_was_sent(
 
     assert (done, heading, left) == (
         "Het dossier is overgedragen. Dewi Lim neemt het over. Volgende op de lijst",
-        "Overdragen aan een collega",
+        "Aan een collega geven",
         "",
     )
     assert HandOver.objects.count() == 1

@@ -11,7 +11,9 @@ from tests.cast import Cast
 from tests.factories import (
     NOW,
     TODAY,
+    make_claim,
     make_contact,
+    make_details,
     make_moment,
     make_room,
     make_step,
@@ -46,7 +48,7 @@ def try_all(case: Case) -> None:
     for days in (30, 35):
         at = NOW - timedelta(days=days)
         calls.log(case, CallResult.NOT_REACHED, "Nam niet op.", good_conversation=False, by="user:1", at=at)
-    make_room(case, state="ok")
+    make_room(case, state="ok", source="helper", told_by="Budgetcoach van de gemeente")
     make_support_need(case.customer, kind="read_aloud")
 
 
@@ -54,6 +56,9 @@ def try_all(case: Case) -> None:
 def test_gate_is_accessible_and_fits(width: int, browser: Browser, live_server: LiveServer, cast: Cast) -> None:
     try_all(cast.chantal)
     make_transfer(cast.emre)
+    for case in (cast.chantal, cast.emre):
+        make_claim(case.customer, description="Huur van vorige week", due_on=TODAY - timedelta(days=6))
+    make_details(cast.emre.customer, first_name="Emre", last_name="Visser", language="ar")
     Contact.objects.filter(case=cast.bram, kind="phone").delete()
     make_step(cast.bram, state="given", why="visit_offered", skill="visit", kind="visit")
     teamhours.put(cast.woonstede, TeamTime(TODAY, TODAY, Skill.CALL, 90), by="user:1", at=NOW)
@@ -68,6 +73,8 @@ def test_gate_is_accessible_and_fits(width: int, browser: Browser, live_server: 
         "stap": f"dossier/{cast.bram.pk}/stap",
         "uren": "uren",
         "dossier-poort": f"dossier/{cast.chantal.pk}",
+        "dossier-weg": f"dossier/{cast.emre.pk}",
+        "weten": f"dossier/{cast.emre.pk}/weten?hulp=other_language",
         "vandaag-stap": "?wie=iedereen",
     }
     with at_work(browser, live_server, cast, width, is_lead=True) as context:

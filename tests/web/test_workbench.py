@@ -486,15 +486,15 @@ def test_payment_of_tomorrow_is_refused(samira: Client, cast: Cast) -> None:
 
 def test_rest_has_a_reason_and_an_end(samira: Client, cast: Cast) -> None:
     without = do(samira, cast.anna, "rust", until_on="2026-12-24")
-    past = do(samira, cast.anna, "rust", reason="illness", until_on="2026-11-24")
+    past = do(samira, cast.anna, "rust", reason="not_now", until_on="2026-11-24")
     other = do(samira, cast.anna, "rust", reason="other", until_on="2026-12-24")
 
-    response = do(samira, cast.anna, "rust", reason="illness", until_on="2026-12-24", note="Opname.")
+    response = do(samira, cast.anna, "rust", reason="not_now", until_on="2026-12-24", note="Logeert elders.")
 
     hold = Hold.objects.get(case=cast.anna, kind="paused")
     assert [answer.status_code for answer in (without, past, other)] == [422, 422, 422]
     assert done(response, cast.anna, "rust")
-    assert (hold.reason, hold.until_on, hold.note) == ("illness", date(2026, 12, 24), "Opname.")
+    assert (hold.reason, hold.until_on, hold.note) == ("not_now", date(2026, 12, 24), "Logeert elders.")
 
 
 def test_rest_is_over_when_a_person_says_so(samira: Client, cast: Cast) -> None:

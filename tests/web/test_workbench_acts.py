@@ -7,16 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from tests.cast import Cast
 from tests.factories import NOW, TODAY, make_claim, make_point
-from tests.web import pages
+from tests.web import pages, workbench
 from tests.web.doors.test_links import link_in
 from tests.web.test_workbench import do, done, read, said
 from tijdig.actions import forms, handovers, payments, stops, wishes
 from tijdig.models import (
     Call,
+    CallSlot,
     Case,
     Claim,
     Contact,
@@ -229,6 +231,16 @@ def test_call_with_distress_brings_somebody_today(samira: Client, cast: Cast) ->
 # Handing over -------------------------------------------------------------------------------------------------------
 
 
+def test_a_lead_is_not_sent_to_a_lead(cast: Cast, samira: Client) -> None:
+    CallSlot.objects.update(starts_at=F("starts_at") - timedelta(days=9))
+    dewi = workbench.signed_in(cast.dewi)
+    lead, handler = (said(read(one, f"/werk/dossier/{cast.anna.pk}/terugbellen")) for one in (dewi, samira))
+
+    assert "Zet er beluren bij, of bel nu." in lead
+    assert "teamleider" not in lead
+    assert handler.count("Vraag uw teamleider") == 2
+
+
 def test_hand_over_is_taken_over_by_who_got_it(samira: Client, dewi: Client, cast: Cast) -> None:
     do(samira, cast.emre, "overdragen", to=cast.dewi.pk, summary="Bel hem na zes uur.")
 
@@ -237,7 +249,7 @@ def test_hand_over_is_taken_over_by_who_got_it(samira: Client, dewi: Client, cas
     page = read(dewi, f"/werk/dossier/{cast.emre.pk}")
     response = do(dewi, cast.emre, "overnemen")
 
-    assert "Het dossier is overgedragen. Dewi Lim neemt het over." in told
+    assert "Het dossier is aan een collega gegeven. Dewi Lim neemt het over." in told
     assert "Laat deze klant nu met rust" not in told
     assert "niet aan u overgedragen" in not_mine
     assert page.links["Ik neem het over"] == f"/werk/dossier/{cast.emre.pk}/overnemen"

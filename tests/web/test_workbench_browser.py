@@ -158,7 +158,7 @@ def test_second_of_two_sees_who_was_first(width: int, browser: Browser, live_ser
         page.goto(f"{live_server.url}/werk/dossier/{cast.emre.pk}/overdragen")
         page.get_by_label("Samenvatting").fill("Belt liever na zes uur.")
         stops.reacted(cast.emre, by=f"user:{cast.dewi.pk}", at=NOW)
-        page.get_by_role("button", name="Overdragen").click()
+        page.get_by_role("button", name="Aan deze collega geven").click()
         look(page, width, "tegelijk")
         told = page.get_by_role("alert").inner_text()
         kept = page.get_by_label("Samenvatting").input_value()

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import Cast
-from tests.factories import NOW, TODAY, make_consequence, make_contact, make_moment, make_support_need
+from tests.factories import NOW, TODAY, make_consequence, make_contact, make_details, make_moment, make_support_need
 from tests.web import pages, workbench
 from tests.web.pages import said
 from tests.web.test_workbench import do, done, read
@@ -99,6 +99,8 @@ def test_nothing_left_to_pay_with_stops_what_was_ready(samira: Client, cast: Cas
         ({"has_seizure": "on"}, "Kies ook of er ruimte is om te betalen."),
         ({"event": "moving", "event_until_on": ""}, "Kies een dag."),
         ({"event": "moving", "event_until_on": "2026-11-24"}, "Kies een einddatum na vandaag."),
+        ({"event": "moving", "event_until_on": "2027-11-26"}, "Kies een einddatum binnen een jaar."),
+        ({"event": "moving", "event_until_on": "9999-12-31"}, "Kies een einddatum binnen een jaar."),
         ({"event": "high_bill", "event_until_on": "2027-01-01"}, "high_bill"),
     ],
 )
@@ -116,6 +118,28 @@ def test_who_comes_second_is_told_who_was_first(samira: Client, cast: Cast) -> N
 
     assert (response.status_code, "Dit dossier is net veranderd" in text_of(response)) == (409, True)
     assert not SupportNeed.objects.filter(kind="paper").exists()
+
+
+def test_language_of_the_file_is_asked_about_and_noted_with_one_link(samira: Client, cast: Cast) -> None:
+    make_details(cast.emre.customer, first_name="Emre", last_name="Visser", language="ar")
+    assert case_text(samira, cast.emre).count("Spreekt liever Arabisch") == 2
+    asked = samira.get(f"/werk/dossier/{cast.emre.pk}/weten?hulp=other_language").content.decode()
+    assert '<option value="other_language" selected>' in asked
+
+    do(samira, cast.emre, "weten", source="customer", need="other_language", need_detail="in het Arabisch")
+
+    text = case_text(samira, cast.emre)
+    assert "Spreekt liever" not in text
+    assert text.count("In een andere taal: in het Arabisch") >= 2
+
+
+def test_helper_who_told_that_there_is_room_has_a_name(samira: Client, cast: Cast) -> None:
+    nobody = do(samira, cast.emre, "weten", source="helper", room="ok")
+    values: dict[str, Any] = {"source": "helper", "room": "ok", "told_by": "Budgetcoach van de gemeente"}
+
+    assert (nobody.status_code, "Schrijf op welke hulpverlener dit vertelde." in text_of(nobody)) == (422, True)
+    assert done(do(samira, cast.emre, "weten", **values), cast.emre, "weten")
+    assert "Van een hulpverlener: Budgetcoach van de gemeente, tot" in case_text(samira, cast.emre)
 
 
 # Taking away
@@ -188,6 +212,14 @@ def test_a_handler_does_not_record_it(samira: Client, cast: Cast) -> None:
 
     assert "Dit mag alleen een teamleider opschrijven. Draag het dossier over." in text_of(response)
     assert "/gevolg" not in " ".join(read(samira, f"/werk/dossier/{cast.emre.pk}").links.values())
+    assert Consequence.objects.count() == 0
+
+
+@pytest.mark.parametrize("on_day", ["2027-11-26", "9999-12-31"])
+def test_day_far_away_is_no_day_that_stands(on_day: str, dewi: Client, cast: Cast) -> None:
+    response = do(dewi, cast.emre, "gevolg", **SUMMONS | {"on_day": on_day})
+
+    assert "Die dag is meer dan een jaar weg." in text_of(response)
     assert Consequence.objects.count() == 0
 
 

@@ -13,6 +13,7 @@ from tests.cast import Cast
 from tests.factories import (
     NOW,
     TODAY,
+    make_claim,
     make_contact,
     make_entry,
     make_moment,
@@ -26,6 +27,7 @@ from tests.web.pages import said
 from tests.web.test_workbench import do, done, read
 from tijdig.actions import calls, stops
 from tijdig.models import Case, Claim, Contact, Hold, Step, Transfer
+from tijdig.queries import frames
 from tijdig.words import CallResult, ChannelKind
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +63,7 @@ def tried(cast: Cast) -> Case:
     for days in (30, 35):
         more: dict[str, Any] = {"good_conversation": False, "by": "user:1", "at": NOW - days * DAY}
         calls.log(case, CallResult.NOT_REACHED, "", **more)
-    make_room(case, state="ok")
+    make_room(case, state="ok", source="helper", told_by="Budgetcoach van de gemeente")
     return Case.objects.get(pk=case.pk)
 
 
@@ -92,8 +94,15 @@ def test_gate_lists_what_is_missing_and_offers_no_hand_over(samira: Client, cast
 
 
 def test_case_page_leads_to_the_gate_when_a_person_decides(samira: Client, cast: Cast) -> None:
-    assert "Incassobureau" in text_of(samira, f"/werk/dossier/{cast.chantal.pk}")
-    assert "Incassobureau" not in text_of(samira, f"/werk/dossier/{cast.anna.pk}")
+    assert "Wel of niet naar een incassobureau" in text_of(samira, f"/werk/dossier/{cast.chantal.pk}")
+    assert "incassobureau" not in text_of(samira, f"/werk/dossier/{cast.anna.pk}")
+
+
+def test_two_ways_to_hand_over_have_two_names(dewi: Client, tried: Case) -> None:
+    names = list(read(dewi, f"/werk/dossier/{tried.pk}").links)
+
+    assert "Aan een collega geven" in names
+    assert "Overdragen" not in names
 
 
 def test_gate_shows_all_that_was_tried(dewi: Client, tried: Case) -> None:
@@ -107,11 +116,13 @@ def test_gate_shows_all_that_was_tried(dewi: Client, tried: Case) -> None:
 
 
 def test_lead_hands_over_after_a_second_look(dewi: Client, tried: Case) -> None:
-    asked = do(dewi, tried, "bureau", agency="Deurne & Zoon", reason="Geen contact.")
+    asked = do(dewi, tried, "bureau", another="Deurne & Zoon", reason="Geen contact.")
     assert (asked.status_code, Transfer.objects.count()) == (200, 0)
-    assert "U draagt dit dossier over aan Deurne & Zoon" in said(pages.read(asked.content))
+    text = said(pages.read(asked.content)).replace("\N{NO-BREAK SPACE}", " ")
+    assert "U draagt € 1.120,75 over aan Deurne & Zoon." in text
+    assert "Deurne & Zoon staat nog niet in uw lijst. Klopt de naam?" in text
 
-    response = sure(dewi, tried, "bureau", agency="Deurne & Zoon", reason="Geen contact.")
+    response = sure(dewi, tried, "bureau", another="Deurne & Zoon", reason="Geen contact.")
 
     assert done(response, tried, "bureau")
     assert Transfer.objects.get().agency == "Deurne & Zoon"
@@ -122,7 +133,7 @@ def test_lead_hands_over_after_a_second_look(dewi: Client, tried: Case) -> None:
 def test_handler_cannot_hand_over(samira: Client, tried: Case) -> None:
     assert "Overdragen mag alleen een teamleider." in gate(samira, tried)
 
-    sure(samira, tried, "bureau", agency="Deurne & Zoon", reason="Geen contact.")
+    sure(samira, tried, "bureau", another="Deurne & Zoon", reason="Geen contact.")
 
     assert Transfer.objects.count() == 0
 
@@ -130,7 +141,7 @@ def test_handler_cannot_hand_over(samira: Client, tried: Case) -> None:
 def test_what_changed_between_two_looks_is_refused(dewi: Client, tried: Case) -> None:
     stops.disputed(tried, by="user:1", at=NOW)
 
-    response = sure(dewi, tried, "bureau", agency="Deurne & Zoon", reason="Geen contact.")
+    response = sure(dewi, tried, "bureau", another="Deurne & Zoon", reason="Geen contact.")
 
     assert "De klant is het er niet mee eens. Zoek dat eerst uit." in said(pages.read(response.content))
     assert Transfer.objects.count() == 0
@@ -176,10 +187,77 @@ def test_keeping_without_reason_or_day_is_asked_again(
 def test_any_handler_takes_a_case_back(samira: Client, cast: Cast) -> None:
     make_transfer(cast.chantal)
 
-    assert done(do(samira, cast.chantal, "terughalen"), cast.chantal, "terughalen")
+    values: dict[str, Any] = {"reason": "heard", "words": "Kan vanaf januari betalen."}
+    assert done(do(samira, cast.chantal, "terughalen", **values), cast.chantal, "terughalen")
 
-    assert Transfer.objects.get().state == "recalled"
-    assert "teruggehaald" in gate(samira, cast.chantal)
+    back = Transfer.objects.get()
+    assert (back.state, back.recall_reason, back.recall_words) == ("recalled", *values.values())
+    assert "De klant reageerde bij ons. Kan vanaf januari betalen." in gate(samira, cast.chantal)
+    told = "Teruggehaald van het incassobureau De klant reageerde bij ons. Kan vanaf januari betalen."
+    assert told in text_of(samira, f"/werk/dossier/{cast.chantal.pk}")
+
+
+@pytest.mark.parametrize(
+    ("values", "fault"),
+    [({}, "Kies wat het is."), ({"reason": "other"}, "Schrijf er een paar woorden bij.")],
+)
+def test_taking_back_without_a_reason_is_asked_again(
+    values: dict[str, Any], fault: str, samira: Client, cast: Cast
+) -> None:
+    make_transfer(cast.chantal)
+
+    response = do(samira, cast.chantal, "terughalen", **values)
+
+    assert (response.status_code, fault in said(pages.read(response.content))) == (422, True)
+    assert Transfer.objects.get().state == "handed_over"
+
+
+def test_agency_is_chosen_from_those_of_the_card(dewi: Client, tried: Case) -> None:
+    tried.creditor.agencies = ["Bureau Een", "Bureau Twee"]
+    tried.creditor.save()
+    assert "Bureau Een Bureau Twee" in text_of(dewi, f"/werk/dossier/{tried.pk}/bureau")
+
+    refused = sure(dewi, tried, "bureau", agency="Een derde", another="Een derde", reason="Geen contact.")
+    response = sure(dewi, tried, "bureau", agency="Bureau Twee", reason="Geen contact.")
+
+    assert (refused.status_code, done(response, tried, "bureau")) == (422, True)
+    assert Transfer.objects.get().agency == "Bureau Twee"
+
+
+def test_agency_used_before_is_offered_beside_another(dewi: Client, tried: Case) -> None:
+    make_transfer(tried, agency="Vroeger BV", state="recalled", recalled_at=NOW, recalled_by="user:1")
+
+    nothing = do(dewi, tried, "bureau", agency="anders", reason="Geen contact.")
+    asked = do(dewi, tried, "bureau", agency="Vroeger BV", reason="Geen contact.")
+
+    assert "Kies naar welk incassobureau het gaat." in said(pages.read(nothing.content))
+    assert "staat nog niet in uw lijst" not in said(pages.read(asked.content))
+
+
+def test_gate_says_which_bill_goes_along_and_why_another_stays(dewi: Client, tried: Case) -> None:
+    make_claim(tried.customer, description="huur van vorige week", amount_cents=4_000, due_on=TODAY - 3 * DAY)
+
+    text = gate(dewi, tried)
+
+    assert "Dit zou meegaan: € 1.120,75" in text
+    assert "Dit blijft hier" in text
+    assert "huur van vorige week was voor 21 november 2026 Nog in geen herinnering genoemd." in text
+
+
+def test_newer_bill_of_a_case_that_is_away_asks_for_a_call(samira: Client, cast: Cast) -> None:
+    make_transfer(cast.emre, decided_at=NOW - 9 * DAY)
+    Contact.objects.filter(case=cast.emre, kind="phone").delete()
+    due = TODAY - 7 * DAY
+    make_claim(cast.emre.customer, description="huur van december", amount_cents=4_000, due_on=due)
+
+    assert "Bel over de nieuwe rekening" in text_of(samira, "/werk/?wie=iedereen")
+    assert "Ook te laat, en niet bij het bureau Ook hierover gaat niets vanzelf uit." in gate(samira, cast.emre)
+    assert frames.of_case(cast.emre, TODAY).accounts.plain(0).is_handed_over
+
+    values: dict[str, Any] = {"good_conversation": False, "by": "user:1", "at": NOW}
+    calls.log(cast.emre, CallResult.REACHED, "Betaalt de nieuwe huur zelf.", **values)
+
+    assert "Bel over de nieuwe rekening" not in text_of(samira, "/werk/?wie=iedereen")
 
 
 @pytest.mark.parametrize("how", ["wrote", "asked", "paid"])
@@ -209,9 +287,10 @@ def test_step_that_was_given_stands_on_the_list_with_its_hours(samira: Client, c
 
     text = text_of(samira, "/werk/?wie=iedereen&soort=own_call")
 
-    assert "Bel zelf" in text
+    assert "Bel de klant" in text
+    assert "Deze klant betaalde tot nu toe op tijd. Vraag of er iets is." in text
     assert "Bellen past het best in de avond." in text
-    assert "Zelf bellen 1" in text
+    assert "Klant bellen 1" in text
 
 
 def test_look_is_done_with_a_few_words(samira: Client, cast: Cast) -> None:

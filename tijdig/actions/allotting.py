@@ -31,8 +31,8 @@ class Count(NamedTuple):
 
     @property
     def text(self) -> str:
-        """As a script may read it."""
-        return f"wished {self.wished}, possible {self.possible}, given {self.given}"
+        """In plain Dutch."""
+        return f"gevraagd {self.wished}, kan {self.possible}, gegeven {self.given}"
 
 
 @dataclass(frozen=True)
@@ -54,16 +54,15 @@ class Allotted:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """A line per skill for which there were wishes, as a script may read it."""
-        counted = [f"personal steps, {skill}: {count.text}" for skill, count in self.counts.items() if count.wished]
+        """A line per skill for which there were wishes, in plain Dutch."""
+        counted = [f"stappen, {skill.label}: {count.text}" for skill, count in self.counts.items() if count.wished]
         return (*counted, *self.short)
 
     def of(self, code: str) -> "Allotted":
         """The same, of one organisation: where it had too little time, that is told apart."""
         wanting = {skill: count for skill, count in self.counts.items() if count.given < count.wished}
-        return replace(
-            self, short=tuple(f"short of hours, {code} {skill}: {one.text}" for skill, one in wanting.items())
-        )
+        lines = (f"te weinig tijd bij {code}, {skill.label}: {one.text}" for skill, one in wanting.items())
+        return replace(self, short=tuple(lines))
 
 
 def allot_all(day: date, *, by: str, at: datetime) -> Allotted:
@@ -99,6 +98,40 @@ class _Day:
         return day
 
 
+def drop_unreachable(case: Case, *, by: str, at: datetime) -> int:
+    """On a locked case, at once: nobody calls or goes where we may not reach anybody any more; how many steps.
+
+    What is urgent becomes a look of today.
+    """
+    lost = list(standing.unreachable(local_day(at)).filter(case=case))
+    return _drop_today(lost, case.creditor, by=by, at=at)
+
+
+@transaction.atomic
+def drop_all_unreachable(creditor: Creditor, *, by: str, at: datetime) -> int:
+    """The same for all cases of an organisation, after a file that took numbers and addresses away."""
+    rows = standing.unreachable(local_day(at)).filter(case__creditor=creditor)
+    cases = sorted(set(rows.values_list("case_id", flat=True)))
+    for some in _batches(cases):
+        _locked(some)
+    count = _drop_today(list(rows), creditor, by=by, at=at) if cases else 0
+    _touch(cases)
+    return count
+
+
+def _drop_today(lost: Sequence[Step], creditor: Creditor, *, by: str, at: datetime) -> int:
+    day = local_day(at)
+    one = _Day(creditor, day, policies.of(creditor, day), by, at)
+    _hand_out(_drop(lost, one), one)
+    return len(lost)
+
+
+def _drop(lost: Sequence[Step], one: _Day) -> list[Step]:
+    """End these steps; gives the looks that take the place of what is urgent."""
+    _mark(lost, StepState.STOPPED, one)
+    return _looked_at([step for step in lost if step.rank == Rank.URGENT], one)
+
+
 def _stop_overtaken(day: date, *, by: str, at: datetime) -> None:
     for reason, cases in standing.overtaken(day).items():
         for some in _batches(list(cases.values_list("pk", flat=True))):
@@ -111,11 +144,14 @@ def _stop_overtaken(day: date, *, by: str, at: datetime) -> None:
 def _allot(one: _Day) -> Allotted:
     """All skills of one organisation in one go. Locks in the order of the house: the cases, then what hangs on them."""
     wished = standing.wished(one.creditor, one.day)
-    cases = sorted(set(wished.values_list("case_id", flat=True)))
+    unreachable = standing.unreachable(one.day).filter(case__creditor=one.creditor)
+    cases = sorted({*wished.values_list("case_id", flat=True), *unreachable.values_list("case_id", flat=True)})
     if not cases:
         return Allotted()
     for some in _batches(cases):
         _locked(some)
+    lost = list(unreachable)
+    _drop(lost, one)
     steps = list(wished)
     barred: dict[int, StopReason] = {}
     for few in _batches(steps):
@@ -129,7 +165,9 @@ def _allot(one: _Day) -> Allotted:
     found = _give_all(_rested(steps, one), one)
     _touch(cases)
     facts: dict[str, Any] = {skill.value: count._asdict() for skill, count in found.counts.items() if count.wished}
-    audit.record("steps.allotted", one.creditor, by=one.by, at=one.at, facts=facts | {"stopped": len(barred)})
+    audit.record(
+        "steps.allotted", one.creditor, by=one.by, at=one.at, facts=facts | {"stopped": len(barred) + len(lost)}
+    )
     return found.of(one.creditor.code)
 
 

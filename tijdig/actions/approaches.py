@@ -11,10 +11,11 @@ from django.db.models import Q
 
 from tijdig.actions import audit, bulk
 from tijdig.models import Approach, AuditEvent, Step
-from tijdig.planner.codes import ByWhom, Form, ProductCode, Rank
+from tijdig.planner.codes import ByWhom, Form, Rank
 from tijdig.planner.codes import Kind as CarrierBit
 from tijdig.planner.codes import Stage as StageCode
 from tijdig.planner.decisions import REASONS, Decisions
+from tijdig.planner.products import policy_of
 from tijdig.policy import Policy
 from tijdig.queries.frames import Frame
 from tijdig.rules.workdays import local_day
@@ -151,8 +152,7 @@ def _step(
 @lru_cache(maxsize=256)
 def minutes_of(policy: Policy, product: int, kind: Kind) -> int:
     """How many minutes such a step takes, as the policy of this product says."""
-    own = policy.for_product(ProductCode(product).name.lower()) if product else policy
-    return int(getattr(own.steps, kind.minutes))
+    return int(getattr(policy_of(policy, product).steps, kind.minutes))
 
 
 @lru_cache(maxsize=64)

@@ -42,7 +42,7 @@ class Counts:
     @property
     def held_lines(self) -> tuple[str, ...]:
         """The line of what has no words yet; none when nothing is held."""
-        return (f"held: {self.held}",) if self.held else ()
+        return (f"vastgehouden, een medewerker kijkt: {self.held}",) if self.held else ()
 
     def line(self) -> str:
         """The one line that every script may read."""

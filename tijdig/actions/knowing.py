@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from tijdig.actions import audit, cases, wishes
-from tijdig.actions.refusals import Refusal, RefusedError
+from tijdig.actions.refusals import MOST_FACT_DAYS, Refusal, RefusedError
 from tijdig.models import Case, Consent, Consequence, Creditor, Customer, LifeEvent, RoomToPay, SupportNeed
 from tijdig.queries import fitting, frames, policies, reminders
 from tijdig.rules.workdays import is_workday, local_day
@@ -37,6 +37,7 @@ class Heard:
     room: Room | None = None
     spare_cents: int | None = None
     has_seizure: bool = False
+    told_by: str = ""  # which helper told it
     call_parts: tuple[DayPart, ...] | None = None
 
 
@@ -52,7 +53,8 @@ def keep(case: Case, heard: Heard, *, by: str, at: datetime, version: int | None
         if heard.event:
             note_event(fresh, heard.event, expires_on=heard.event_until_on or local_day(at), **how)
         if heard.room:
-            note_room(fresh, heard.room, spare_cents=heard.spare_cents, has_seizure=heard.has_seizure, **how)
+            of_room = {"spare_cents": heard.spare_cents, "has_seizure": heard.has_seizure, "told_by": heard.told_by}
+            note_room(fresh, heard.room, **how | of_room)
         if heard.call_parts is not None:
             note_call_parts(fresh, heard.call_parts, by=by, at=at)
 
@@ -79,8 +81,11 @@ def note_need(
     case: Case, kind: SupportNeedKind, *, source: FactSource, expires_on: date, by: str, at: datetime, detail: str = "",
     version: int | None = None,
 ) -> SupportNeed:  # fmt: skip
-    """What helps this customer; the same need, noted before, gives way. END_NEEDED for an end that is not to come."""
-    _check_day(expires_on, at, Refusal.END_NEEDED)
+    """What helps this customer; the same need, noted before, gives way.
+
+    END_NEEDED for an end that is not to come, END_TOO_FAR for one after more than a year.
+    """
+    check_day(expires_on, at, Refusal.END_NEEDED, Refusal.END_TOO_FAR)
     with cases.changing(case, version) as fresh:
         before = SupportNeed.objects.filter(customer_id=fresh.customer_id, kind=kind, removed_at__isnull=True)
         before.update(removed_at=at)
@@ -97,8 +102,8 @@ def note_event(
     case: Case, kind: EventKind, *, source: FactSource, expires_on: date, by: str, at: datetime,
     version: int | None = None,
 ) -> LifeEvent:  # fmt: skip
-    """Something that changes in this customer's life; the same, noted before, gives way. END_NEEDED as for a need."""
-    _check_day(expires_on, at, Refusal.END_NEEDED)
+    """Something that changes in this customer's life; the same, noted before, gives way. Its end is as of a need."""
+    check_day(expires_on, at, Refusal.END_NEEDED, Refusal.END_TOO_FAR)
     with cases.changing(case, version) as fresh:
         LifeEvent.objects.filter(customer_id=fresh.customer_id, kind=kind, removed_at__isnull=True).update(
             removed_at=at
@@ -136,15 +141,17 @@ def note_call_parts(
 
 def note_room(
     case: Case, state: Room, *, source: FactSource, by: str, at: datetime, spare_cents: int | None = None,
-    has_seizure: bool = False, version: int | None = None,
+    has_seizure: bool = False, told_by: str = "", version: int | None = None,
 ) -> RoomToPay:  # fmt: skip
     """Whether there is money left to pay with, and how much a month; it holds as long as the policy says.
 
     Somebody who has nothing left is asked for nothing: what is queued stops at once, and a person looks (DECISIONS 10).
-    AMOUNT_NEEDED for a sum below zero.
+    AMOUNT_NEEDED for a sum below zero; TOLD_BY_NEEDED when a helper told that there is room, and nobody knows which.
     """
     if spare_cents is not None and spare_cents < 0:
         raise RefusedError(Refusal.AMOUNT_NEEDED)
+    if source == FactSource.HELPER and state == Room.OK and not told_by.strip():
+        raise RefusedError(Refusal.TOLD_BY_NEEDED)
     with cases.changing(case, version) as fresh:
         day = local_day(at)
         days = policies.of(fresh.creditor, day).histories.room_valid_days
@@ -154,6 +161,7 @@ def note_room(
             spare_cents=spare_cents,
             has_seizure=has_seizure,
             source=source,
+            told_by=told_by.strip(),
             noted_on=day,
             expires_on=day + timedelta(days=days),
             made_by=by,
@@ -179,13 +187,14 @@ def record_consequence(
     """Record what will happen on a day to come, and what avoids it; only a lead may, since messages will say so.
 
     What is queued stops: it does not know of this. BY_LEAD, DAY_NEEDED or AMOUNT_NEEDED when one of these is missing;
-    DAY_OF_REST, NOT_FOR_THIS, MORE_THAN_OPEN when it cannot be true;
+    DAY_TOO_FAR for a day that lies more than a year ahead; DAY_OF_REST, NOT_FOR_THIS, MORE_THAN_OPEN when it cannot be
+    true;
     REMINDERS_FIRST when fewer reminders went out on paper or by e-mail than the policy asks of this product
     (steps.reminders_before_end), unless somebody vouches that they did, outside Tijdig (`reminded_before`).
     """
     if not by_lead:
         raise RefusedError(Refusal.BY_LEAD)
-    _check_day(on_day, at, Refusal.DAY_NEEDED)
+    check_day(on_day, at, Refusal.DAY_NEEDED, Refusal.DAY_TOO_FAR)
     if avoid_cents <= 0:
         raise RefusedError(Refusal.AMOUNT_NEEDED)
     with cases.changing(case, version) as fresh:
@@ -295,9 +304,13 @@ def _by_hand(case: Case, *, to: bool) -> None:
     case.by_hand = to
 
 
-def _check_day(day: date, at: datetime, refusal: Refusal) -> None:
-    if day <= local_day(at):
-        raise RefusedError(refusal)
+def check_day(day: date, at: datetime, too_soon: Refusal, too_far: Refusal) -> None:
+    """A day that is to come, and not more than a year away."""
+    today = local_day(at)
+    if day <= today:
+        raise RefusedError(too_soon)
+    if day > today + timedelta(days=MOST_FACT_DAYS):
+        raise RefusedError(too_far)
 
 
 def _remove(

@@ -26,6 +26,7 @@ from tijdig.actions import (
 )
 from tijdig.actions.counts import Counts, Progress, silent
 from tijdig.actions.refusals import Refusal, RefusedError
+from tijdig.actions.summaries import Planned
 from tijdig.models import Case, Creditor, Night
 from tijdig.planner import costing
 from tijdig.planner.codes import Whether
@@ -36,7 +37,7 @@ from tijdig.policy import Policy, load
 from tijdig.queries import cases, frames, marks, policies, spending, staleness, streams
 from tijdig.queries.frames import Frame, Numbers
 from tijdig.queries.parts import Part, open_cases
-from tijdig.queries.summaries import Block, blocks
+from tijdig.queries.summaries import blocks
 from tijdig.rules import workdays
 from tijdig.words import CaseState, HeldReason, NightState
 
@@ -101,7 +102,11 @@ def run(day: date, *, at: datetime, by: str, progress: Progress = silent, worker
 
 @transaction.atomic
 def _take(day: date, at: datetime, worker: str) -> Night:
-    """Take the night of this day, when nobody else is at work."""
+    """Take the night of this day, when nobody else is at work.
+
+    A second one of the same day keeps when the first began: what people did since then stays done. When it is
+    released, and under which policy it planned, is of the last one.
+    """
     policy = load(day)
     workdays.is_outreach_day(day, policy)  # a year without holidays is refused before it leaves a night behind
     Today.of(policy, day)
@@ -114,7 +119,11 @@ def _take(day: date, at: datetime, worker: str) -> Night:
     if Night.objects.filter(day__gt=day, state=NightState.RELEASED).exists():
         raise RefusedError(Refusal.NIGHT_PASSED)
     Night.objects.filter(pk=night.pk).update(
-        state=NightState.RUNNING, lease_key=worker, lease_until=leases.until(), released_at=None
+        state=NightState.RUNNING,
+        lease_key=worker,
+        lease_until=leases.until(),
+        released_at=None,
+        policy_version=policy.version,
     )
     return night
 
@@ -129,8 +138,9 @@ def _plan_all(work: _Run, progress: Progress) -> Counts:
         policy = policies.of(creditor, work.night.day)
         creditor.size_marks = creditor.size_marks or marks.first(creditor, work.night.day)
         sums = []
-        for block in streams.ahead(blocks(creditor, work.night.day, policy)):
-            found, rest = _plan_block(work, block, policy)
+        read = blocks(creditor, work.night.day, policy)
+        for one in streams.ahead(summaries.planned(read, policy, work.night.day)):
+            block, (found, rest) = one.block, _settle_block(work, one, policy)
             counts, done = counts + found, done + len(block) - len(rest)
             sums.append(block.accounts.overdue_cents)  # of nearly all; the others just changed
             for start in range(0, len(rest), SIZE):
@@ -150,19 +160,15 @@ def _part_of(creditor: Creditor, ids: Numbers) -> Part:
 
 
 @transaction.atomic
-def _plan_block(work: _Run, block: Block, policy: Policy) -> tuple[Counts, Numbers]:
-    """Plan and write who waits; gives the ids of those that have to be read from the tables.
+def _settle_block(work: _Run, one: Planned, policy: Policy) -> tuple[Counts, Numbers]:
+    """Write who waits; gives the ids of those that have to be read from the tables.
 
     No case is locked: one that somebody changes at this very moment has a new version, and the next night sees it.
     """
     _stay(work)
-    decisions = plan(block.accounts, policy, work.night.day)
+    block, decisions, _ = one
     waits = ~decisions.acts & (decisions.whether != Whether.CLOSE)
-    kinds = deciding.numbers(decisions, policy.version)
-    which = waits & deciding.differs(block.stands, kinds, decisions)
-    deciding.write(decisions, kinds, which, block.stands, block.facts_of(which), policy.version)
-    now = deciding.after(block.stands, which, kinds, decisions).take(which)
-    summaries.decided(decisions.case_id[which], now)
+    which = summaries.settle(one, waits, policy)
     rest = np.union1d(block.stale, decisions.case_id[~waits])
     totals = costing.of_a_night(decisions, block.accounts, policy, goes_out=which, is_new=which)
     return Counts(waiting=int(waits.sum()), totals=totals), rest

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import F
 
-from tijdig.actions import audit, cases, wishes
+from tijdig.actions import allotting, audit, cases, wishes
 from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.intake import cells
 from tijdig.models import Case, ContactPoint
@@ -68,7 +68,10 @@ def add(case: Case, kind: PointKind, text: str, *, by: str, at: datetime, versio
 def mark(
     point: ContactPoint, case: Case, mark: PointMark, *, by: str, at: datetime, version: int | None = None
 ) -> ContactPoint:
-    """It is wrong, not safe, or right after all; what is queued for it is looked at again when its turn comes."""
+    """It is wrong, not safe, or right after all; what is queued for it is looked at again when its turn comes.
+
+    A call or visit that somebody was to make there is off at once.
+    """
     values: dict[PointMark, dict[str, object]] = {
         PointMark.WRONG: {"state": PointState.WRONG.value},
         PointMark.UNSAFE: {"is_safe": False},
@@ -79,6 +82,7 @@ def mark(
         if not rows.update(version=F("version") + 1, **values[mark]):
             raise RefusedError(Refusal.OTHER_CASE)
         point.refresh_from_db()
+        allotting.drop_unreachable(fresh, by=by, at=at)
         audit.record("point.marked", point, by=by, at=at, case_id=fresh.pk, facts={"as": mark})
     return point
 

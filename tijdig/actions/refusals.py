@@ -2,6 +2,9 @@
 
 from tijdig.words import Word
 
+MOST_FACT_DAYS = 366
+"""What is told of a customer, and what is going to happen, is noted a year ahead at most: longer is asked again."""
+
 MOST_DAYS, MOST_PEOPLE, MOST_MINUTES = 92, 999, 100_000
 """Call hours for more at once are a slip of the pen: a wrong year, a number typed twice. Longer is done in parts."""
 
@@ -13,7 +16,9 @@ class Refusal(Word):
     NIGHT_RUNS = "night_runs", "De nacht van deze dag is al bezig. Wacht tot die klaar is."
     NIGHT_PASSED = "night_passed", "Er is al een latere nacht gepland. Een nacht terug kan niet meer."
     END_NEEDED = "end_needed", "Kies een einddatum na vandaag."
+    END_TOO_FAR = "end_too_far", "Kies een einddatum binnen een jaar. Daarna kan het opnieuw."
     DAY_NEEDED = "day_needed", "Kies een dag na vandaag."
+    DAY_TOO_FAR = "day_too_far", "Die dag is meer dan een jaar weg. Kijk de dag na; vastleggen kan later nog."
     REASON_NEEDED = "reason_needed", "Kies een reden."
     AMOUNT_NEEDED = "amount_needed", "Vul een bedrag in dat groter is dan nul."
     ALREADY_DONE = "already_done", "Dit is al gebeurd."
@@ -33,7 +38,12 @@ class Refusal(Word):
     WAIVE_BY_LEAD = "waive_by_lead", "Zoveel geld loslaten mag alleen een teamleider. Draag het dossier over."
     BY_LEAD = "by_lead", "Dit mag alleen een teamleider opschrijven. Draag het dossier over."
     TRANSFER_BY_LEAD = "transfer_by_lead", "Overdragen aan een incassobureau mag alleen een teamleider."
-    AGENCY_NEEDED = "agency_needed", "Vul in naar welk incassobureau het gaat."
+    AGENCY_NEEDED = "agency_needed", "Kies naar welk incassobureau het gaat."
+    AGENCY_UNKNOWN = (
+        "agency_unknown",
+        "Dit bureau staat niet op de kaart van uw organisatie. Kies een ander, of laat de kaart aanvullen.",
+    )
+    TOLD_BY_NEEDED = "told_by_needed", "Schrijf op welke hulpverlener dit vertelde."
     NOT_YET = "not_yet", "Overdragen kan nog niet."
     NOT_AWAY = "not_away", "Dit dossier is niet bij een incassobureau."
     OWN_ORGANISATION = "own_organisation", "Kies een andere organisatie dan deze."

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from tijdig.actions import audit, summaries
+from tijdig.actions import allotting, audit, summaries
 from tijdig.actions.counts import Progress, silent
 from tijdig.models import AuditEvent, Case, Contact, Creditor, Intake, Moment, MoneyEntry, Night
 from tijdig.queries import paymentsfiles, standing, visible
@@ -19,9 +19,12 @@ BATCH = 1000
 def after_intake(creditor: Creditor, number: int, *, by: str, at: datetime) -> int:
     """What a file that was just published changes: closed cases open again, queued messages stop; how many messages.
 
+    A call that somebody was to make to a number that is gone is off too.
+
     Runs after the flip, in transactions of its own. When it is cut off, the next night does it again.
     """
     open_again(creditor, number, by=by, at=at)
+    allotting.drop_all_unreachable(creditor, by=by, at=at)
     return sweep(at, by=by, creditor=creditor)
 
 

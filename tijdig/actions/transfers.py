@@ -1,6 +1,7 @@
 """The gate before an agency: a person keeps a case, hands it over after all that had to be tried, or takes it back."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import F
 
@@ -8,9 +9,10 @@ from tijdig.actions import audit, cases, holds
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.models import Case, Transfer
 from tijdig.queries import policies, transfers
+from tijdig.queries.transfers import Look
 from tijdig.rules import actors
 from tijdig.rules.workdays import local_day
-from tijdig.words import CaseState, HoldKind, PauseReason, StopReason, TransferLack, TransferState
+from tijdig.words import CaseState, HoldKind, PauseReason, RecallReason, StopReason, TransferLack, TransferState
 
 
 class LackError(RefusedError):
@@ -35,7 +37,7 @@ def keep(case: Case, reason: str, *, until_on: date, by: str, at: datetime, vers
         day = local_day(at)
         if until_on > day + timedelta(days=policies.of(fresh.creditor, day).contacts.pause_days_max):
             raise RefusedError(Refusal.PAUSE_TOO_LONG)
-        kept = _decide(fresh, TransferState.KEPT, reason, by=by, at=at)
+        kept = _decide(fresh, TransferState.KEPT, reason, transfers.look(fresh, at), by=by, at=at)
         owner = by if actors.number_of(by) is not None else "team"
         more = {"reason": PauseReason.OTHER, "until_on": until_on, "note": reason[:400], "owner": owner}
         holds.place(fresh, HoldKind.PAUSED, by=by, at=at, **more)
@@ -48,36 +50,48 @@ def hand_over(
 ) -> Transfer:
     """Give a case to an agency: only a lead, only after all that the policy asks, never by itself.
 
-    The efforts are frozen as they stand; what is queued stops, and the planner rests until the case is taken back.
-    BY_LEAD, WORDS_NEEDED, ALREADY_DONE, or LackError with everything that is missing.
+    Only the bills go along for which enough was tried. The efforts are frozen as they stand; what is queued stops, and
+    nothing goes out by itself until the case is taken back, or all that went along is paid.
+    BY_LEAD, WORDS_NEEDED, AGENCY_NEEDED, AGENCY_UNKNOWN, ALREADY_DONE, or LackError with everything that is missing.
     """
     if not by_lead:
         raise RefusedError(Refusal.TRANSFER_BY_LEAD)
     with cases.changing(case, version) as fresh:
         _check_open(fresh, reason)
-        if not agency.strip():
-            raise RefusedError(Refusal.AGENCY_NEEDED)
-        if lacks := transfers.missing(fresh, at):
-            raise LackError(lacks)
-        given = _decide(fresh, TransferState.HANDED_OVER, reason, by=by, at=at, agency=agency.strip())
+        _check_agency(fresh, agency.strip())
+        found = transfers.look(fresh, at)
+        if found.lacks:
+            raise LackError(found.lacks)
+        more = {"agency": agency.strip(), "total_cents": found.going_cents}
+        given = _decide(fresh, TransferState.HANDED_OVER, reason, found, by=by, at=at, **more)
+        going = [bill.number for bill in found.going]
+        given.claims.set(going)
         stopped = cases.stop_queued(fresh, StopReason.WITH_AGENCY, by=by, at=at)
-        facts = {"efforts": len(given.efforts), "stopped": stopped}
+        facts = {"efforts": len(given.efforts), "claims": going, "cents": found.going_cents, "stopped": stopped}
         audit.record("transfer.handed_over", given, by=by, at=at, case_id=fresh.pk, facts=facts)
     return given
 
 
-def recall(case: Case, *, by: str, at: datetime, version: int | None = None) -> Transfer:
-    """Take a case back from the agency; any handler may. The next night looks at it. NOT_AWAY when it is not there."""
+def recall(
+    case: Case, reason: RecallReason, *, by: str, at: datetime, words: str = "", version: int | None = None
+) -> Transfer:
+    """Take a case back from the agency, and say why; any handler may. The next night looks at it.
+
+    NOT_AWAY when it is not there, WORDS_NEEDED when the reason is another than those of the list.
+    """
+    if reason == RecallReason.OTHER and not words.strip():
+        raise RefusedError(Refusal.WORDS_NEEDED)
     with cases.changing(case, version) as fresh:
         given = transfers.handed_over(fresh)
         if given is None:
             raise RefusedError(Refusal.NOT_AWAY)
         rows = Transfer.objects.filter(pk=given.pk, version=given.version)
-        back = {"state": TransferState.RECALLED, "recalled_by": by, "recalled_at": at, "version": F("version") + 1}
-        if not rows.update(**back):
+        back = {"state": TransferState.RECALLED, "recalled_by": by, "recalled_at": at}
+        said = {"recall_reason": reason, "recall_words": words.strip()}
+        if not rows.update(**back, **said, version=F("version") + 1):
             raise ConflictError
         given.refresh_from_db()
-        audit.record("transfer.recalled", given, by=by, at=at, case_id=fresh.pk)
+        audit.record("transfer.recalled", given, by=by, at=at, case_id=fresh.pk, facts={"reason": reason})
     return given
 
 
@@ -88,13 +102,23 @@ def _check_open(case: Case, reason: str) -> None:
         raise RefusedError(Refusal.WORDS_NEEDED)
 
 
-def _decide(case: Case, state: TransferState, reason: str, *, by: str, at: datetime, agency: str = "") -> Transfer:
+def _check_agency(case: Case, agency: str) -> None:
+    """On the card of the creditor, where that names any."""
+    if not agency:
+        raise RefusedError(Refusal.AGENCY_NEEDED)
+    if case.creditor.agencies and agency not in case.creditor.agencies:
+        raise RefusedError(Refusal.AGENCY_UNKNOWN)
+
+
+def _decide(
+    case: Case, state: TransferState, reason: str, found: Look, *, by: str, at: datetime, **more: Any
+) -> Transfer:
     return Transfer.objects.create(
         case=case,
         state=state,
-        agency=agency,
-        efforts=transfers.frozen(case, at),
+        efforts=[one.plain() for one in found.efforts],
         reason=reason.strip(),
         decided_by=by,
         decided_at=at,
+        **more,
     )

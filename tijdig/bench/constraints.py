@@ -11,10 +11,9 @@ from tijdig.bench.checker.cases import Chance, invented
 from tijdig.bench.checker.constraints import violations
 from tijdig.bench.checker.facts import Decided, Facts, Numbers
 from tijdig.management.bars import bar
-from tijdig.planner.codes import ByWhom, Form, Frame, Kind, Option, Owner, Stage, Tone, When, Whether
+from tijdig.planner.codes import ByWhom, Form, Frame, Kind, Option, Owner, Stage, Tone, ToWhom, When, Whether
 from tijdig.planner.columns import Accounts
 from tijdig.planner.decisions import PLACES, Decisions
-from tijdig.planner.dimensions import people
 from tijdig.planner.plan import TABLES, judge, plan
 from tijdig.planner.reasons import Reason
 from tijdig.planner.today import Today, ladders
@@ -60,6 +59,7 @@ SEEDED: Mapping[str, str] = {
     "D02": "D02",
     "D07": "D07",
     "D10": "D10",
+    "P24": "P24",
     "P28": "P28",
     "HC01": "HC01",
     "HC05": "HC05",
@@ -83,6 +83,7 @@ SEEDED: Mapping[str, str] = {
     "days_between": "HC09 days_between",
     "called_enough": "HC09 called_today",
     "represented": "D07 represented",
+    "right_reader": "D07 to_administrator",
     "disputed_all": "D07 disputed_all",
     "with_agency": "D07 with_agency",
 }
@@ -206,10 +207,7 @@ def _read(accounts: Accounts, found: Decisions, numbers: Numbers, day: date) -> 
 
 
 def proposals(accounts: Accounts, today: Today, seed: int) -> Decisions:
-    """What an experiment or a person might want for each case: a moment today, in any stage, by any way, in any words.
-
-    Only who is addressed follows from the facts, as it does for every message.
-    """
+    """What an experiment or a person might want for each case: in any stage, by any way, in any words, to anybody."""
     chance, size = Chance(seed + 1, len(accounts)), len(accounts)
     ordinary = (Kind.LETTER, Kind.EMAIL, Kind.LETTER | Kind.EMAIL, Kind.LETTER | Kind.EMAIL | Kind.SMS)
     whole = [int(kind) for kind in ordinary]
@@ -228,10 +226,9 @@ def proposals(accounts: Accounts, today: Today, seed: int) -> Decisions:
         "when": chance.whole(When.NEXT_PERMITTED, max(When)),
         "rank": chance.whole(0, 4),
         "person_on": np.zeros(size),
+        "to_whom": chance.whole(ToWhom.NONE, max(ToWhom)),
     }
     made = Decisions(today.day, accounts.case_id)
     made.columns.update({name: values.astype(np.int32) for name, values in wanted.items()})
     made.rules.update({name: np.full(size, PLACES[Reason.MAY_GO_OUT], dtype=np.int16) for name in TABLES})
-    outcomes = np.array([outcome for outcome, _, _ in people.TO_WHOM])
-    made.columns["to_whom"] = outcomes[1 + (~accounts.is_represented).astype(int)]
     return made

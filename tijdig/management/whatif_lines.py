@@ -1,10 +1,14 @@
 """What `tijdig what-if` says: tables for the terminal, the same as JSON, and a drawing."""
 
 import json
+import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import time
+from pathlib import Path
 from typing import Any, cast
 
+from django.core.management.base import CommandError
 from rich import box
 from rich.console import Group as Together
 from rich.console import RenderableType
@@ -16,6 +20,7 @@ from tijdig.planner.codes import ByWhom, History, Kind, ProductCode, Stage, Whet
 from tijdig.planner.compare import Effect, Example, Side, Step, Why
 from tijdig.planner.costing import MESSAGES, lines
 from tijdig.planner.outcomes import CODES, DIMENSIONS, KINDS, OUTCOMES, kinds_text
+from tijdig.policy.labels import name_of
 from tijdig.policy.subjects import MINUTES_PER_HOUR
 from tijdig.policy.values import UNITS
 from tijdig.queries.whatif import Tried, WhatIf
@@ -66,14 +71,34 @@ def tables(asked: WhatIf) -> Together:
     return Together(*parts, Text(""), *(Text(line) for line in bottom(asked)))
 
 
-def headline(asked: WhatIf) -> Iterator[str]:
-    """The question, and over what it was asked."""
-    yield f"Wat als {', en '.join(_tried(one) for one in asked.tried)}?"
+def check_path(path: Path) -> None:
+    """Before the work: whether a drawing can be kept here; its folder is made."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        is_free = not path.is_dir() and os.access(path if path.exists() else path.parent, os.W_OK)
+    except OSError:
+        is_free = False
+    if not is_free:
+        raise CommandError(f"op {path} kan geen tekening komen; kies een bestand in een map waarin u mag schrijven")
+
+
+def headline(asked: WhatIf, name: Callable[[str], str] = str) -> Iterator[str]:
+    """The question, and over what it was asked; `name` says what a number is called, else it is its key."""
+    yield f"Wat als {', en '.join(_tried(one, name) for one in asked.tried)}?"
     first = dutch.weekday(asked.day)
     when = f"Nacht van {first}" if asked.nights == 1 else f"{number(asked.nights)} nachten vanaf {first}"
     whose = asked.creditors[0] if len(asked.creditors) == 1 else f"{number(len(asked.creditors))} organisaties"
-    yield f"{when}; {whose}; {number(asked.found.cases)} open dossiers. Er is niets veranderd en niets verstuurd."
+    late = asked.found.cases - sum(_calm(asked).values())
+    yield (
+        f"{when}; {whose}; {number(asked.found.cases)} open dossiers, bij {number(late)} is iets te laat. "
+        "Er is niets veranderd en niets verstuurd."
+    )
     yield from notes(asked)
+
+
+def _calm(asked: WhatIf) -> Counter[Effect]:
+    """What changes for those with whom nothing is late now."""
+    return Counter({effect: asked.found.by_segment["product", int(ProductCode.OTHER), effect] for effect in EFFECTS})
 
 
 def _is_calm(asked: WhatIf) -> bool:
@@ -103,7 +128,7 @@ def bottom(asked: WhatIf) -> Iterator[str]:
 
 def chart(asked: WhatIf) -> str:
     """The difference as one drawing."""
-    question, when, *foot = headline(asked)
+    question, when, *foot = headline(asked, name_of)
     effects = asked.found.effects
     strip = tuple((EFFECTS[effect], Part(effects[effect], COLORS[effect])) for effect in EFFECTS if effects[effect])
     groups = [*_groups(asked), (f"Berichtmomenten naar {SEGMENTS['history'][0]}", _segment(asked, "history"))]
@@ -117,17 +142,29 @@ def chart(asked: WhatIf) -> str:
 
 
 def answer(asked: WhatIf) -> str:
-    """The difference in one or two sentences."""
+    """The difference in a few sentences; over several nights without those of whom it is only supposed to be late."""
     found, before, after = asked.found, asked.found.before.totals, asked.found.after.totals
-    more, fewer = found.effects[Effect.MORE], found.effects[Effect.FEWER]
-    other = found.effects[Effect.OTHER] + found.effects[Effect.OTHER_DAY]
+    money = _money(before.cents, after.cents)
+    if _is_calm(asked):
+        return "Niemand merkt er iets van." + money
+    calm = _calm(asked) if asked.nights > 1 else Counter[Effect]()
+    later = sum(count for effect, count in calm.items() if effect != Effect.SAME)
+    if later:
+        are = "is" if later == 1 else "zijn"
+        money += f" Niet meegeteld {are} {_customers(later)} bij wie nu niets te laat is: daar verandert pas iets als"
+        money += " de volgende rekening ook niet wordt betaald."
+    return _said(found.effects - calm) + money
+
+
+def _said(effects: Counter[Effect]) -> str:
+    more, fewer = effects[Effect.MORE], effects[Effect.FEWER]
+    other = effects[Effect.OTHER] + effects[Effect.OTHER_DAY]
     if not (more or fewer or other):
-        return "Niemand merkt er iets van." + _money(before.cents, after.cents)
-    said = (
+        return "Wie nu te laat is, merkt er niets van."
+    return (
         f"{_people(fewer)} minder berichten, {number(more)} meer; "
         f"{number(other)} {'krijgt' if other == 1 else 'krijgen'} een andere stap of een andere dag."
     )
-    return said + _money(before.cents, after.cents)
 
 
 def _people(count: int) -> str:
@@ -208,10 +245,10 @@ def _json(value: object) -> object:
     return value.isoformat() if isinstance(value, time) else value
 
 
-def _tried(one: Tried) -> str:
+def _tried(one: Tried, name: Callable[[str], str]) -> str:
     now = " of ".join(_plain(value, one.unit) for value in one.before)
     unit = UNITS[one.unit] if one.unit not in ("cents", "yes or no") else ""
-    return f"{one.key} {_plain(one.after, one.unit)} {unit}".rstrip() + f" was (nu {now})"
+    return f"{name(one.key)} {_plain(one.after, one.unit)} {unit}".rstrip() + f" was (nu {now})"
 
 
 def _plain(value: object, unit: str = "") -> str:

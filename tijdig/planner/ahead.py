@@ -6,16 +6,15 @@ Every person who is asked for has time, and a call reaches nobody; of claims to 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tijdig.planner.changes import DAYS_IN_WINDOW, SINCE
+from tijdig.planner.aging import DAYS_IN_WINDOW, aged, since, with_columns
 from tijdig.planner.codes import NEVER, ByWhom, Kind, Stage, Whether
-from tijdig.planner.columns import DTYPES, Accounts, Flags
+from tijdig.planner.columns import Accounts, Flags
 from tijdig.planner.costing import CALLERS
 from tijdig.planner.decisions import Decisions
 from tijdig.planner.plan import plan
@@ -53,7 +52,8 @@ class Walk:
         calls = self._is_call & (self._person_on == day.toordinal())
         self._moments = [*self._moments, decisions.acts][1 - DAYS_IN_WINDOW :]
         self._calls = [*self._calls, calls][1 - DAYS_IN_WINDOW :]
-        done = _with(done, calls_unanswered=_more(done.calls_unanswered, calls), visits=_more(done.visits, visits))
+        tried = {"calls_unanswered": _more(done.calls_unanswered, calls), "visits": _more(done.visits, visits)}
+        done = with_columns(done, **tried)
         self._nights += 1
         self.accounts = self._counted(aged(done))
 
@@ -63,7 +63,7 @@ class Walk:
         still = since(start.days_since_moment, self._nights) < DAYS_IN_WINDOW
         moments = np.where(still, start.moments_7d, 0) + _together(self._moments)
         calls = (start.call_days_7d if self._nights < DAYS_IN_WINDOW else 0) + _together(self._calls)
-        return _with(accounts, moments_7d=moments, call_days_7d=calls)
+        return with_columns(accounts, moments_7d=moments, call_days_7d=calls)
 
 
 def done_by(accounts: Accounts, decisions: Decisions, policy: Policy) -> Accounts:
@@ -89,41 +89,7 @@ def done_by(accounts: Accounts, decisions: Decisions, policy: Policy) -> Account
     }
     if policy.costs.charges_collection_costs:
         found |= _noticed(accounts, acts & (stage == Stage.S3), decisions.day, policy)
-    return _with(accounts, **found)
-
-
-def aged(accounts: Accounts, days: int = 1) -> Accounts:
-    """The same cases so many days later, when nothing is paid, said or sent; many rows of `changes.later` at once."""
-    a = accounts
-    falls_due = a.due_in_days < days
-    newly_late = np.where(falls_due, days - a.due_in_days, 0)
-    left = a.notice_running_days_left - days
-    found: dict[str, Any] = {name: since(getattr(a, name), days) for name in SINCE}
-    ends = (a.notice_running_days_left > 0) & (left <= 0)
-    found["notice_over_days"] = np.where(ends, 1 - left, found["notice_over_days"])
-    found["overdue_cents"] = np.where(falls_due & (a.overdue_cents == 0), a.open_cents, a.overdue_cents)
-    for name in ("oldest_overdue_days", "unnamed_overdue_days"):
-        values = getattr(a, name)
-        found[name] = np.maximum(values + days * (values > 0), newly_late)
-    found["due_in_days"] = np.where(falls_due, NEVER, since(a.due_in_days, -days))
-    found["hold_days_left"] = np.maximum(a.hold_days_left - days, 0)
-    found["notice_running_days_left"] = np.maximum(left, 0)
-    is_ahead = (a.consequence != 0) & (a.consequence_in_days >= days)  # once its day is over it is no longer ahead
-    found["consequence"] = np.where(is_ahead, a.consequence, 0)
-    found["consequence_in_days"] = np.where(is_ahead, a.consequence_in_days - days, NEVER)
-    found["consequence_told"] = a.consequence_told & is_ahead
-    found["approach_days_left"] = np.maximum(a.approach_days_left - days, 0)
-    found["calls_today"] = np.zeros(len(a), dtype=np.int16)
-    found["moment_today"] = np.zeros(len(a), dtype=np.bool_)
-    if days >= DAYS_IN_WINDOW:
-        found["call_days_7d"] = np.zeros(len(a), dtype=np.int16)
-    found["moments_7d"] = np.where(found["days_since_moment"] >= DAYS_IN_WINDOW, 0, a.moments_7d)
-    return _with(accounts, **found)
-
-
-def since(values: NDArray[Any], days: int) -> NDArray[Any]:
-    """Day counts so many days later; NEVER stays NEVER."""
-    return np.where(values >= NEVER, values, values + days)
+    return with_columns(accounts, **found)
 
 
 def _noticed(accounts: Accounts, notices: Flags, day: date, policy: Policy) -> dict[str, Any]:
@@ -135,12 +101,6 @@ def _noticed(accounts: Accounts, notices: Flags, day: date, policy: Policy) -> d
         "notice_running_days_left": np.where(notices, left, accounts.notice_running_days_left),
         "notice_over_days": np.where(notices, NEVER, accounts.notice_over_days),
     }
-
-
-def _with(accounts: Accounts, **found: Any) -> Accounts:
-    """The same cases with these columns, each in its own type."""
-    columns: dict[str, Any] = {name: np.asarray(values).astype(DTYPES[name]) for name, values in found.items()}
-    return replace(accounts, **columns)
 
 
 def _more(counts: NDArray[Any], which: Flags) -> NDArray[Any]:

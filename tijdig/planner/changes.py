@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import Any, cast
 
+from tijdig.planner.aging import aged
 from tijdig.planner.checks import contradictions
 from tijdig.planner.codes import NEVER, HoldCode, Kind, Need, Room, Whether
 from tijdig.planner.columns import DTYPES, AccountRow, Accounts
@@ -21,17 +22,6 @@ from tijdig.policy import Policy, PolicyError
 
 Facts = dict[str, Any]
 
-SINCE = (
-    "days_since_stage",
-    "days_since_moment",
-    "days_since_inbound",
-    "days_since_conversation",
-    "part_paid_days",
-    "notice_over_days",
-    "handed_over_days",
-    "missed_instalment_days",
-    "distress_days",
-)
 WITHOUT_HOLD: Facts = {
     "hold": HoldCode.NONE,
     "hold_has_end": False,
@@ -66,7 +56,6 @@ COUNTS = (
     "days", "cents", "moments", "letters", "stage 0..3", "months", "bills", "percent", "calls", "visits", "hundredths",
 )  # fmt: skip
 COUNTED = tuple(name for name, column in COLUMNS.items() if column.unit in COUNTS)
-DAYS_IN_WINDOW = 7  # what moments_7d means
 
 
 @dataclass(frozen=True)
@@ -76,6 +65,7 @@ class Change:
     days: int  # 0: today
     columns: Facts
     decision: Decision
+    is_held: bool = False  # as in Explanation
 
 
 def changes(account: Accounts, policy: Policy, day: date) -> tuple[Change, ...]:
@@ -85,13 +75,12 @@ def changes(account: Accounts, policy: Policy, day: date) -> tuple[Change, ...]:
 
 def in_time(account: Accounts, policy: Policy, day: date) -> Iterator[Change]:
     """What comes next when nothing is paid, said or agreed, up to and with the first message."""
-    plain = account.plain(0)
     last = decision_at(plan(account, policy, day), 0)
     if last.whether in (Whether.ACT, Whether.CLOSE):
         return
     for days in range(1, policy.contacts.hold_review_days + policy.stages.notice_after_days):
         try:
-            ahead = plan(Accounts.from_rows([later(plain, days)]), policy, day + timedelta(days=days))
+            ahead = plan(aged(account, days), policy, day + timedelta(days=days))
         except PolicyError:  # the holidays of that year are not known yet
             return
         decision = decision_at(ahead, 0)
@@ -116,44 +105,6 @@ def in_facts(account: Accounts, policy: Policy, day: date) -> tuple[Change, ...]
             decision = decision_at(decisions, n)
             found.setdefault(_outcome(decision), Change(0, columns, decision))
     return tuple(found.values())[1:]
-
-
-def later(account: AccountRow, days: int) -> AccountRow:
-    """The same account so many days later, when nothing is paid, said or sent."""
-    since: Facts = {name: _add(getattr(account, name), days) for name in SINCE}
-    falls_due = account.due_in_days < days
-    late = max(account.oldest_overdue_days + days * (account.oldest_overdue_days > 0), 0)
-    unnamed = account.unnamed_overdue_days + days * (account.unnamed_overdue_days > 0)
-    new_late = days - account.due_in_days if falls_due else 0
-    left = account.notice_running_days_left - days
-    if account.notice_running_days_left and left <= 0:
-        since["notice_over_days"] = 1 - left
-    return account._replace(
-        **since,
-        overdue_cents=account.overdue_cents or (account.open_cents if falls_due else 0),
-        oldest_overdue_days=max(late, new_late),
-        unnamed_overdue_days=max(unnamed, new_late),
-        due_in_days=NEVER if falls_due else _add(account.due_in_days, -days),
-        hold_days_left=max(account.hold_days_left - days, 0),
-        notice_running_days_left=max(left, 0),
-        **_consequence(account, days),
-        approach_days_left=max(account.approach_days_left - days, 0),
-        calls_today=0,
-        call_days_7d=0 if days >= DAYS_IN_WINDOW else account.call_days_7d,
-        moment_today=False,
-        moments_7d=0 if since["days_since_moment"] >= DAYS_IN_WINDOW else account.moments_7d,
-    )
-
-
-def _consequence(account: AccountRow, days: int) -> Facts:
-    """What was going to happen comes nearer, and once its day is over it is no longer ahead."""
-    if not account.consequence or account.consequence_in_days < days:
-        return {"consequence": 0, "consequence_in_days": NEVER, "consequence_told": False}
-    return {"consequence_in_days": account.consequence_in_days - days}
-
-
-def _add(value: int, days: int) -> int:
-    return value if value >= NEVER else value + days
 
 
 def _outcome(decision: Decision) -> tuple[object, ...]:

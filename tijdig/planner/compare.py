@@ -31,7 +31,7 @@ from tijdig.planner.customers import is_large
 from tijdig.planner.decisions import REASONS, Decisions, Small
 from tijdig.planner.plan import TABLES, decide
 from tijdig.planner.reasons import Reason
-from tijdig.planner.today import Today, ladders
+from tijdig.planner.today import Today, today_for
 from tijdig.policy import Policy
 
 Steps = NDArray[np.int64]
@@ -47,8 +47,6 @@ TOLD: dict[str, type[IntEnum] | type[Kind] | type[Option]] = {
     "to_whom": ToWhom,
 }
 """What makes two steps the same for a customer; the reasons behind them may differ."""
-
-SEGMENTS = ("history", "size", "product")
 
 
 class Effect(IntEnum):
@@ -170,15 +168,9 @@ def compare(
 
 def segments_of(accounts: Accounts, policy: Policy, day: date) -> dict[str, Codes]:
     """Per segment its code for each case under this policy: history class, large (1) or small (0), and product."""
-    found = {name: np.zeros(len(accounts), dtype=np.int16) for name in SEGMENTS}
-    by_product = ladders(policy, day)
-    for code in np.unique(accounts.product).tolist():
-        rows = np.flatnonzero(accounts.product == code)
-        some, today = accounts.take(rows), by_product[code]
-        found["history"][rows] = _history(some, today)
-        found["size"][rows] = is_large(some, today)
-        found["product"][rows] = code
-    return found
+    today = today_for(accounts.product, policy, day)
+    size = is_large(accounts, today).astype(np.int16)
+    return {"history": _history(accounts, today), "size": size, "product": accounts.product}
 
 
 def _history(accounts: Accounts, today: Today) -> Small:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from tijdig.planner.codes import ByWhom, Kind, ProductCode, Stage
 from tijdig.planner.columns import Accounts, Cents, Flags
 from tijdig.planner.decisions import Decisions
+from tijdig.planner.products import policy_of
 from tijdig.policy import Policy
 from tijdig.policy.subjects import MINUTES_PER_HOUR
 from tijdig.rules.costs import collection_costs_cents
@@ -209,7 +210,7 @@ def _people(decisions: Decisions, accounts: Accounts, policy: Policy, counts: Fl
 
 def _by_product(name: str, accounts: Accounts, policy: Policy) -> Counts:
     """A number of steps.toml for each case."""
-    steps = [(policy.for_product(code.name.lower()) if code else policy).steps for code in ProductCode]
+    steps = [policy_of(policy, code).steps for code in ProductCode]
     numbers: Counts = np.array([getattr(one, name) for one in steps], dtype=np.int64)[accounts.product]
     return numbers
 

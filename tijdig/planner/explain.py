@@ -9,10 +9,11 @@ from datetime import date
 import numpy as np
 
 from tijdig.planner.changes import Change, changes
-from tijdig.planner.codes import ProductCode
 from tijdig.planner.columns import AccountRow, Accounts
 from tijdig.planner.decisions import PLACES, Decision, Decisions, Test
+from tijdig.planner.dimensions.limits import LIMITS
 from tijdig.planner.plan import TABLES, decide, decision_at, enforced, limit, limits_after, plan_block
+from tijdig.planner.products import policy_of
 from tijdig.planner.reasons import Reason
 from tijdig.planner.today import Today, today_of
 from tijdig.planner.watching import watch
@@ -43,6 +44,7 @@ class Explanation:
     decision: Decision
     lines: tuple[Line, ...]
     changes: tuple[Change, ...]
+    is_held: bool = False  # planned, and kept back: there are no words for it yet; who knows the texts says so
 
 
 def explain(account: Accounts, policy: Policy, day: date) -> Explanation:
@@ -50,7 +52,7 @@ def explain(account: Accounts, policy: Policy, day: date) -> Explanation:
     if len(account) != 1:
         raise ValueError(f"explain one account at a time, not {len(account)}")
     today = today_of(account, policy, day)
-    own = policy.for_product(ProductCode(int(account.product[0])).name.lower()) if account.product[0] else policy
+    own = policy_of(policy, int(account.product[0]))
     decisions = plan_block(account, today)
     return Explanation(
         day=day,
@@ -86,16 +88,22 @@ class _Case:
 
 
 def _table(case: _Case, dimension: str, won: int) -> Iterator[Line]:
-    """The rules of one dimension and the limits after it; of two with one reason the first that holds decides."""
+    """The rules of one dimension and the limits after it; of two with one reason the first that holds decides.
+
+    Where a limit only left something out, the rule still decides with it.
+    """
     is_decided = False
     limits = tuple(_limits(case, dimension)) if case.seen.acts[0] else ()
-    amended = {line.dimension for line in limits if line.decides}
+    amended = {line.dimension for line in limits if line.decides and line.reason not in KEEPS}
     for outcome, reason, test in enforced(dimension, case.today.without):
         line = _line(case, dimension, outcome, reason, test)
         decides = line.holds and PLACES[reason] == won and not is_decided
         is_decided |= decides
         yield replace(line, decides=decides and dimension not in amended)
     yield from limits
+
+
+KEEPS = {one.reason for one in LIMITS if one.keeps_reason}
 
 
 def _limits(case: _Case, dimension: str) -> Iterator[Line]:

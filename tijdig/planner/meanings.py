@@ -215,8 +215,9 @@ COLUMNS: Mapping[str, Column] = {
     ),
     "late_bills": Column(
         "bills",
-        "claims that were ever late in the months that the policy looks back, the present ones counted",
-        "rekeningen te laat in de afgelopen tijd",
+        "claims that were ever late in the months that the policy looks back, the present ones counted; those that "
+        "were late on one day together are one",
+        "rekeningen te laat in de afgelopen tijd (samen te laat is één keer)",
     ),
     "late_in_a_row": Column(
         "months",

@@ -31,7 +31,7 @@ from tijdig.planner.dimensions import channels, history, options, people, stage,
 from tijdig.planner.dimensions.limits import LIMITS, Limit
 from tijdig.planner.dimensions.when import WAITS, person_in_days
 from tijdig.planner.reasons import Reason
-from tijdig.planner.today import Today, ladders
+from tijdig.planner.today import Today, today_for
 from tijdig.policy import Policy
 
 TABLES: Mapping[str, Table] = {
@@ -54,7 +54,7 @@ LATER = tuple(name for name in TABLES if name != "whether")
 OWNERS: Small = np.array([reason.owner for reason in REASONS], dtype=np.int16)
 
 # So many cases at once that the rules cost little beside the columns, and the memory stays flat.
-BLOCK = 1 << 17
+BLOCK = 1 << 18
 
 
 def plan(accounts: Accounts, policy: Policy, day: date, *, without: frozenset[str] = frozenset()) -> Decisions:
@@ -62,24 +62,12 @@ def plan(accounts: Accounts, policy: Policy, day: date, *, without: frozenset[st
 
     `without` names hard constraints (HC01, D07, or the code of one reason) to leave out: only to prove that they work.
     """
-    by_product = ladders(policy, day, without)
     decisions = empty(accounts.case_id, day)
     for start in range(0, len(accounts), BLOCK):
         rows = slice(start, start + BLOCK)
-        _plan_mixed(accounts.take(rows), by_product, decisions.part(rows))
+        some = accounts.take(rows)
+        _fill(some, today_for(some.product, policy, day, without), decisions.part(rows))
     return decisions
-
-
-def _plan_mixed(accounts: Accounts, by_product: tuple[Today, ...], into: Decisions) -> None:
-    """One block, its products apart where they have numbers of their own."""
-    todays = {id(by_product[code]): by_product[code] for code in np.flatnonzero(np.bincount(accounts.product)).tolist()}
-    if len(todays) == 1:
-        _fill(accounts, next(iter(todays.values())), into)
-        return
-    for number, today in todays.items():
-        own = np.array([id(other) == number for other in by_product])
-        rows = np.flatnonzero(own[accounts.product])
-        into.put(rows, plan_block(accounts.take(rows), today))
 
 
 def plan_block(accounts: Accounts, today: Today) -> Decisions:
@@ -114,7 +102,7 @@ def _fill(accounts: Accounts, today: Today, into: Decisions) -> None:
     rows = np.flatnonzero(into.acts)
     if len(rows):
         some = into.part(rows)
-        act(accounts.some(rows), today, some)
+        act(accounts.some(rows), today.some(rows), some)
         into.put(rows, some)
 
 
@@ -158,11 +146,12 @@ def limit(name: str, accounts: Accounts, today: Today, decisions: Decisions) -> 
         if which.any():
             amended = np.asarray(one.amend(accounts, today, decisions), dtype=np.int16)
             np.copyto(decisions.columns[one.changes], amended, where=which)
-            np.copyto(decisions.rules[one.changes], np.int16(PLACES[one.reason]), where=which)
+            if not one.keeps_reason:
+                np.copyto(decisions.rules[one.changes], np.int16(PLACES[one.reason]), where=which)
             if one.changes == "whether":
                 later = today.day.toordinal() + today.review_in_days
                 np.copyto(decisions.columns["owner"], np.int16(one.reason.owner), where=which)
-                np.copyto(decisions.columns["wait_until"], np.int32(later), where=which)
+                np.copyto(decisions.columns["wait_until"], np.asarray(later, dtype=np.int32), where=which)
 
 
 @lru_cache(maxsize=256)
@@ -208,7 +197,7 @@ def _set_waits(accounts: Accounts, today: Today, decisions: Decisions) -> None:
             raise LookupError(f"{reason}: say in dimensions/when.py until when it waits")
         if place in WAITING:
             rows = np.flatnonzero(won == place)
-            days[rows] = WAITING[place](accounts.some(rows), today)
+            days[rows] = WAITING[place](accounts.some(rows), today.some(rows))
     waits = (decisions.whether == Whether.WAIT) | (decisions.whether == Whether.STOP)
     until = np.maximum(days, waits, dtype=np.int32) + np.int32(today.day.toordinal())
     decisions.columns["wait_until"] = _into(decisions.columns.get("wait_until"), until)

@@ -251,6 +251,7 @@ class Reason(StrEnum):
     CALLED_ENOUGH = "called_enough"
     PERSON_WITH_NOTICE = "person_with_notice"
     FITS_THE_WAY = "fits_the_way"
+    RIGHT_READER = "right_reader"
     NEAR_AND_TOLD = "near_and_told"
     H_NOT_KNOWN = "h_not_known"
     SPOKEN_WITHOUT_NUMBER = "spoken_without_number"

@@ -51,6 +51,8 @@ ONE = {
 }
 """Units whose Dutch word differs when there is one of it."""
 
+HELD = "gepland, maar vastgehouden; een medewerker kijkt"
+
 
 def render(explanation: Explanation, *, short: bool = False) -> str:
     """The decision, the rules that made it and what would lead elsewhere; unless short, every rule and its sources."""
@@ -95,14 +97,23 @@ def number_text(value: Value) -> str:
     return f"{value.key} = {value.value} {units.get(value.unit, UNITS[value.unit])}"
 
 
-def decision_text(decision: Decision) -> str:
-    """A decision in a few words: what happens, or until when we wait and for whom."""
+def decision_text(decision: Decision, *, is_held: bool = False) -> str:
+    """A decision in a few words: what happens, or until when we wait and for whom; held: a person looks instead."""
     if decision.whether == Whether.ACT:
+        if is_held:
+            return f"{outcome_text('stage', decision.stage)}: {HELD}"
         person = f", {outcome_text('by_whom', decision.by_whom)}" if decision.person_on else ""
         return f"{outcome_text('stage', decision.stage)} ({kinds_text(decision.channels)}{person})"
     if decision.whether == Whether.CLOSE:
         return "sluiten"
     return f"{OUTCOMES['whether'][decision.whether]} tot {date_text(decision.wait_until)}"
+
+
+def line_text(explanation: Explanation, line: Line) -> str:
+    """What a rule decides in words; that something goes out is not said of what is held."""
+    if explanation.is_held and line.decides and (line.dimension, line.outcome) == ("whether", Whether.ACT):
+        return HELD
+    return outcome_text(line.dimension, line.outcome)
 
 
 def _value_text(unit: str, value: int) -> str:
@@ -120,10 +131,12 @@ def _value_text(unit: str, value: int) -> str:
 def _heading(explanation: Explanation) -> Iterator[str]:
     decision = explanation.decision
     yield f"Dossier {decision.case_id} op {date_text(explanation.day)}"
-    yield f"  Besluit: {decision_text(decision)}"
+    yield f"  Besluit: {decision_text(decision, is_held=explanation.is_held)}"
     yield f"  Waarom:  {decision.reason.text}"
     if decision.whether in (Whether.WAIT, Whether.STOP):
         yield f"  Aan zet: {OWNERS[decision.owner]}"
+    elif explanation.is_held:
+        yield f"  Een mens: {date_text(explanation.day)}"
     elif decision.person_on:
         yield f"  Een mens: vanaf {date_text(decision.person_on)}"
 
@@ -133,14 +146,13 @@ def _winners(explanation: Explanation) -> Iterator[str]:
     yield "Welke regels beslisten?"
     for line in explanation.lines:
         if line.decides:
-            outcome = outcome_text(line.dimension, line.outcome)
-            yield f"  {DIMENSIONS[line.dimension]} {outcome} ({line.reason.value})"
+            yield f"  {DIMENSIONS[line.dimension]} {line_text(explanation, line)} ({line.reason.value})"
 
 
 def _deciding_in_words(explanation: Explanation) -> Iterator[str]:
     """What comes to nothing because nothing goes out is not said six times."""
     for line in explanation.lines:
-        outcome = outcome_text(line.dimension, line.outcome)
+        outcome = line_text(explanation, line)
         if line.decides and outcome not in {"geen", "niemand"}:
             yield f"{DIMENSIONS[line.dimension]} {outcome[0].upper()}{outcome[1:]}. {line.reason.text}"
 
@@ -160,19 +172,18 @@ def _rules(explanation: Explanation, sources: list[Source], *, codes: bool) -> I
             shown = line.dimension
             yield ""
             yield f"{DIMENSIONS[shown]} De eerste regel die waar is, beslist."
-        yield from _rule(line, sources, explanation.day, codes=codes)
+        yield from _rule(line, sources, explanation, codes=codes)
 
 
-def _rule(line: Line, sources: list[Source], day: date, *, codes: bool) -> Iterator[str]:
+def _rule(line: Line, sources: list[Source], explanation: Explanation, *, codes: bool) -> Iterator[str]:
     mark = "=>" if line.decides else "  "
     truth = "waar  " if line.holds else "onwaar"
     limit = "GRENS. " if line.is_limit else ""
     where = "".join(f"[{sources.index(source) + 1}]" for source in line.sources)
-    outcome = outcome_text(line.dimension, line.outcome)
     code = f"{line.reason.value}: " if codes else ""
-    yield f"{mark} {truth} {limit}{code}{outcome}. {line.reason.text} {where}"
+    yield f"{mark} {truth} {limit}{code}{line_text(explanation, line)}. {line.reason.text} {where}"
     if line.reason == Reason.REST_DAY:  # it judges the calendar; that the case is open tells a reader nothing
-        yield f"            feit:  de dag: {date_text(day)}"
+        yield f"            feit:  de dag: {date_text(explanation.day)}"
     elif line.facts:
         yield "            feit:  " + "; ".join(fact_text(column, value) for column, value in line.facts.items())
     if line.numbers:
@@ -187,7 +198,8 @@ def _changes(explanation: Explanation, *, codes: bool = True) -> Iterator[str]:
         yield "  Geen kleine verandering leidt ergens anders heen."
     for change in explanation.changes:
         code = f" ({change.decision.reason.value})" if codes else ""
-        yield f"  {change_text(change, explanation)}: {decision_text(change.decision)}{code}"
+        decided = decision_text(change.decision, is_held=change.is_held)
+        yield f"  {change_text(change, explanation)}: {decided}{code}"
 
 
 def change_text(change: Change, explanation: Explanation) -> str:

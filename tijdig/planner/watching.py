@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from tijdig.planner.columns import Accounts
 from tijdig.planner.decisions import Decisions, Test
@@ -18,18 +18,33 @@ BEHIND = {
     "person_in_days": ("steps.person_within_workdays",),
     "missed_in_days": ("contacts.instalment_contact_workdays",),
     "call_in_days": ("steps.call_after_days",),
+    "acts": ("whether",),
 }
 
 SUBJECTS = ("contacts", "stages", "histories", "steps")
+
+
+class Read(NamedTuple):
+    """What a rule was seen to look at."""
+
+    holds: bool
+    columns: tuple[str, ...]
+    numbers: tuple[str, ...]
+    decided: tuple[str, ...]  # dimensions that were decided before
 
 
 def watch(
     test: Test, account: Accounts, today: Today, decisions: Decisions
 ) -> tuple[bool, tuple[str, ...], tuple[str, ...]]:
     """Does a rule hold, which columns did it look at, and which numbers of the policy? Seen, so never out of date."""
-    columns, numbers = Watched(account), Watched(today)
-    holds = test(cast(Accounts, columns), cast(Today, numbers), decisions)
-    return bool(holds[0]), tuple(dict.fromkeys(columns.seen)), tuple(dict.fromkeys(numbers.seen))
+    return look(test, account, today, decisions)[:-1]
+
+
+def look(test: Test, account: Accounts, today: Today, decisions: Decisions) -> Read:
+    """The same, and what it looked at of what was decided before it."""
+    columns, numbers, decided = Watched(account), Watched(today), Watched(decisions)
+    holds = test(cast(Accounts, columns), cast(Today, numbers), cast(Decisions, decided))
+    return Read(bool(holds[0]), *(tuple(dict.fromkeys(one.seen)) for one in (columns, numbers, decided)))
 
 
 @dataclass

@@ -20,11 +20,22 @@ from tijdig.models import (
     TeamHours,
 )
 from tijdig.policy import Policy
+from tijdig.queries import standing
 from tijdig.queries.hours import QUARTER
 from tijdig.queries.slots import TAKEN
 from tijdig.queries.visible import seen_q
 from tijdig.rules.workdays import AMSTERDAM, local_day
-from tijdig.words import CallResult, CaseState, ChannelKind, Direction, EntryKind, Skill, StepState, StopReason
+from tijdig.words import (
+    CallResult,
+    CaseState,
+    ChannelKind,
+    Direction,
+    EntryKind,
+    PointKind,
+    Skill,
+    StepState,
+    StopReason,
+)
 
 OPEN = (StepState.WISHED, StepState.GIVEN)
 SPENT = (StepState.GIVEN, StepState.DONE)
@@ -37,6 +48,17 @@ _WEEK = timedelta(weeks=1)
 def wished(creditor: Creditor, day: date) -> QuerySet[Step]:
     """The steps of this organisation that wait for somebody with time on this day, or did so before."""
     return Step.objects.filter(case__creditor=creditor, state=StepState.WISHED, on_day__lte=day).order_by("pk")
+
+
+def unreachable(day: date) -> QuerySet[Step]:
+    """Open calls to whom no number is left that we may use, and open visits without an address that holds."""
+    rows = Step.objects.filter(state__in=OPEN).order_by("pk")
+    cases = Case.objects.filter(pk__in=rows.order_by().values("case_id"))
+    unsafe = Q(customer__is_safe_to_contact=False)
+    post = standing.usable_points().filter(kind=PointKind.POST, customer_id=OuterRef("customer_id"))
+    calls = Q(kind=ChannelKind.PHONE, case__in=cases.filter(unsafe | ~standing.can_call(day)))
+    visits = Q(kind=ChannelKind.VISIT, case__in=cases.filter(unsafe | ~Exists(post)))
+    return rows.filter(calls | visits)
 
 
 def overtaken(day: date) -> dict[StopReason, QuerySet[Case]]:

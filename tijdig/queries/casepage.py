@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from tijdig.models import AuditEvent, CallBack, Case, CustomerDetails, Representative, Request
+from tijdig.models import AuditEvent, CallBack, Case, Representative, Request
 from tijdig.policy import Policy
 from tijdig.queries import (
     arrangements,
@@ -166,7 +166,7 @@ def of(case: Case, viewer: Viewer, at: datetime) -> CasePage:
     policy = policies.of(case.creditor, day)
     details = visible.details(case)
     bills = bills_of(case, day)
-    told = known.of(case, day)
+    told = known.of(case, day, details)
     points, waiting = tuple(_points(case)), asked(case)
     kinds, balances = [one.kind for one in waiting], [bill.open_cents for bill in bills]
     return CasePage(
@@ -189,7 +189,7 @@ def of(case: Case, viewer: Viewer, at: datetime) -> CasePage:
         representatives=tuple(_representatives(case, day)),
         needs=tuple(item.text for item in told.needs),
         known=told,
-        wishes=tuple(_wishes(case, details)),
+        wishes=tuple(_wishes(case, told)),
         is_safe=case.customer.is_safe_to_contact,
         rests=rests.of(case, day),
         asked=waiting,
@@ -322,16 +322,13 @@ def _representatives(case: Case, day: date) -> Iterator[Representative]:
     yield from (one for one in rows if one.until_on is None or one.until_on > day)
 
 
-def _wishes(case: Case, details: CustomerDetails | None) -> Iterator[str]:
+def _wishes(case: Case, told: Known) -> Iterator[str]:
     customer = case.customer
     if customer.prefers:
         yield f"Liefst per {ChannelKind(customer.prefers).label}"
     for kind in customer.not_by:
         yield f"Niet per {ChannelKind(kind).label}"
-    if times := known.calls(case):
-        yield times
-    if details and details.language != "nl":
-        yield f"Spreekt liever {dutch.language(details.language)}"
+    yield from filter(None, (told.call_parts, told.language))
 
 
 def _call_back(case: Case) -> str:

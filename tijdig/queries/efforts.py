@@ -1,5 +1,6 @@
 """What was tried on the cases of a frame, and what is about to happen: calls, visits, approaches, agency, court."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,17 +11,17 @@ from tijdig.queries.ledger import Numbers, flags, ints
 from tijdig.queries.parts import Ordinals, Part, moment_day
 from tijdig.queries.people import placed
 from tijdig.rules.dates import months_before
-from tijdig.words import ApproachForm, CallResult, ConsequenceKind, Direction, TransferState
+from tijdig.words import ApproachForm, CallResult, ConsequenceKind, Direction
 
 CALLS = """
     SELECT c.id, x.happened_at, x.direction, k.result, k.says_no
     FROM tijdig_case c JOIN tijdig_contact x ON x.case_id = c.id JOIN tijdig_call k ON k.contact_id = x.id
-    WHERE {part} AND x.happened_at IS NOT NULL ORDER BY c.id, x.happened_at, x.id
+    WHERE {part} AND x.happened_at IS NOT NULL{before[x.happened_at]} ORDER BY c.id, x.happened_at, x.id
 """
 LAST_STEPS = """
     SELECT c.id, s.on_day FROM tijdig_case c JOIN tijdig_step s ON s.case_id = c.id
-    WHERE {part} AND s.kind = 'phone' AND s.state = 'not_given' AND NOT EXISTS (
-        SELECT 1 FROM tijdig_step l WHERE l.case_id = s.case_id AND l.kind = 'phone'
+    WHERE {part} AND s.kind = 'phone' AND s.state = 'not_given'{by[s.on_day]} AND NOT EXISTS (
+        SELECT 1 FROM tijdig_step l WHERE l.case_id = s.case_id AND l.kind = 'phone'{by[l.on_day]}
             AND (l.on_day > s.on_day OR (l.on_day = s.on_day AND l.id > s.id)))
 """
 VISITS = """
@@ -29,18 +30,18 @@ VISITS = """
     WHERE {part} AND x.kind = 'visit' AND x.direction = 'out' AND x.state IN ('handed_over', 'delivered')
 """
 APPROACHES = """
-    SELECT c.id, a.form, a.made_on, CASE WHEN a.stopped_at IS NULL THEN a.ends_on END
+    SELECT c.id, a.form, a.made_on, CASE WHEN {stands[a.stopped_at]} THEN a.ends_on END
     FROM tijdig_case c JOIN tijdig_approach a ON a.case_id = c.id
     WHERE {part} AND a.made_on <= %s ORDER BY c.id, a.made_on, a.id
 """
 # Instalments are paid in the order of their due days: one is missed when what came in does not cover it and all before.
 MISSED = """
     SELECT c.id, MIN(i.due_on) FROM tijdig_case c
-    JOIN tijdig_arrangement a ON a.case_id = c.id AND a.state = 'active'
+    JOIN tijdig_arrangement a ON a.case_id = c.id AND a.state = 'active'{before[a.made_at]}
     JOIN tijdig_instalment i ON i.arrangement_id = a.id
     WHERE {part} AND i.due_on < %s AND a.total_cents - (
             SELECT COALESCE(SUM(e.amount_cents), 0) FROM tijdig_arrangement_claims x
-            JOIN tijdig_moneyentry e ON e.claim_id = x.claim_id AND {seen[e]}
+            JOIN tijdig_moneyentry e ON e.claim_id = x.claim_id AND {seen[e]}{booked[e]}
             WHERE x.arrangement_id = a.id)
         < (SELECT SUM(s.amount_cents) FROM tijdig_instalment s WHERE s.arrangement_id = a.id AND s.number <= i.number)
     GROUP BY c.id
@@ -50,19 +51,26 @@ MISSED = """
 CONSEQUENCES = """
     SELECT c.id, k.kind, k.on_day, CASE WHEN EXISTS (
         SELECT 1 FROM tijdig_moment m JOIN tijdig_contact x ON x.moment_id = m.id
-        WHERE m.case_id = c.id AND m.stage IN ('S4b', 'S5')
+        WHERE m.case_id = c.id AND m.stage IN ('S4b', 'S5'){by[m.day]}{but[m.id]}
             AND x.state IN ('planned', 'claimed', 'handed_over', 'delivered')
             AND COALESCE(x.handed_over_at, x.send_from) > k.recorded_at
     ) OR EXISTS (
         SELECT 1 FROM tijdig_step s WHERE s.case_id = c.id AND s.why = 'text_to_come' AND s.state = 'done'
-            AND s.settled_at > k.recorded_at
+            AND s.settled_at > k.recorded_at{before[s.settled_at]}
     ) THEN 1 ELSE 0 END
     FROM tijdig_case c JOIN tijdig_consequence k ON k.case_id = c.id
-    WHERE {part} AND k.lifted_at IS NULL AND k.on_day >= %s ORDER BY c.id, k.on_day DESC, k.id
+    WHERE {part} AND {stands[k.lifted_at]} AND k.on_day >= %s{before[k.recorded_at]} ORDER BY c.id, k.on_day DESC, k.id
 """
+# With an agency now: somebody gave it away and did not take it back, and something of what went along is still open.
 TRANSFERS = """
-    SELECT c.id, t.state, t.decided_at FROM tijdig_case c JOIN tijdig_transfer t ON t.case_id = c.id
-    WHERE {part} AND t.state IN ('handed_over', 'recalled') ORDER BY c.id, t.decided_at, t.id
+    SELECT c.id, t.decided_at, CASE WHEN t.state <> 'kept' AND {stands[t.recalled_at]} AND EXISTS (
+        SELECT 1 FROM tijdig_transfer_claims x JOIN tijdig_claim l ON l.id = x.claim_id AND {seen[l]}
+        WHERE x.transfer_id = t.id AND 0 < (
+            SELECT SUM(e.amount_cents) FROM tijdig_moneyentry e
+            WHERE e.claim_id = l.id AND {seen[e]}{booked[e]})
+    ) THEN 1 ELSE 0 END
+    FROM tijdig_case c JOIN tijdig_transfer t ON t.case_id = c.id
+    WHERE {part} AND t.state <> 'kept'{before[t.decided_at]} ORDER BY c.id, t.decided_at, t.id
 """
 
 DAYS_OF_A_WEEK = 7
@@ -76,11 +84,12 @@ class Standing(NamedTuple):
 
     heard: Numbers  # when the customer last let something be heard: a reaction, a talk, a payment
     oldest_due: Numbers  # of what is in arrears; FAR when nothing is
-    oldest_overdue: Numbers  # of what is past its due date, disputed or not; FAR when nothing is
 
 
-def columns(part: Part, ids: Numbers, standing: Standing, day: date) -> dict[str, Any]:
-    """The columns of calls, visits, approaches, arrangements, the agency and the court."""
+def columns(
+    part: Part, ids: Numbers, standing: Standing, day: date, *, but: Collection[int] = ()
+) -> dict[str, Any]:  # fmt: skip
+    """The columns of calls, visits, approaches, arrangements, the agency and the court; `but` leaves moments out."""
     days, today = Ordinals(), day.toordinal()
     steps, missed = part.rows(LAST_STEPS), part.rows(MISSED, day)
     not_given = placed(ids, steps, [days[row[1]] for row in steps])
@@ -92,8 +101,8 @@ def columns(part: Part, ids: Numbers, standing: Standing, day: date) -> dict[str
         "visits": np.bincount(np.searchsorted(ids, ints(visits)), minlength=len(ids)),
         "missed_instalment_days": placed(ids, missed, [today - days[row[1]] for row in missed], without=NEVER),
         **_approaches(part, ids, standing, day),
-        **_consequences(part, ids, day),
-        **_transfers(part, ids, standing, day),
+        **_consequences(part, ids, day, but),
+        **_transfers(part, ids, day),
     }
 
 
@@ -130,9 +139,10 @@ def _approaches(part: Part, ids: Numbers, standing: Standing, day: date) -> dict
     return {"last_form": form, "approach_days_left": left}
 
 
-def _consequences(part: Part, ids: Numbers, day: date) -> dict[str, Any]:
+def _consequences(part: Part, ids: Numbers, day: date, but: Collection[int]) -> dict[str, Any]:
     """Of several the one that comes first; they are read with the first one last."""
-    rows, days = part.rows(CONSEQUENCES, day), Ordinals()
+    others = f" AND m.id NOT IN ({','.join(str(int(number)) for number in but)})" if but else ""
+    rows, days = part.rows(CONSEQUENCES.replace("{but[m.id]}", others), day), Ordinals()
     return {
         "consequence": placed(ids, rows, [_CONSEQUENCES[row[1]] for row in rows]),
         "consequence_in_days": placed(ids, rows, [days[row[2]] - day.toordinal() for row in rows], without=NEVER),
@@ -140,16 +150,13 @@ def _consequences(part: Part, ids: Numbers, day: date) -> dict[str, Any]:
     }
 
 
-def _transfers(part: Part, ids: Numbers, standing: Standing, day: date) -> dict[str, Any]:
-    """With an agency now are arrears that were there when a person gave them away and did not take them back.
-
-    Arrears that began later are new: the earlier ones were solved, and count as handed over before.
-    """
+def _transfers(part: Part, ids: Numbers, day: date) -> dict[str, Any]:
+    """While anything that went along is open, the case is with the agency, newer bills and all; then it was before."""
     ago, is_now = np.full(len(ids), NEVER, dtype=np.int64), np.zeros(len(ids), dtype=np.bool_)
-    for case, state, decided_at in part.rows(TRANSFERS):
-        row, on = int(np.searchsorted(ids, case)), moment_day(decided_at)
-        if state == TransferState.HANDED_OVER and standing.oldest_overdue[row] < on.toordinal():
+    for case, decided_at, is_away in part.rows(TRANSFERS):
+        row = int(np.searchsorted(ids, case))
+        if is_away:
             is_now[row] = True
         else:
-            ago[row] = (day - on).days
+            ago[row] = (day - moment_day(decided_at)).days
     return {"handed_over_days": ago, "is_handed_over": is_now}

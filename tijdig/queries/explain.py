@@ -1,14 +1,15 @@
 """Why a case gets what it gets: its story in short, and the planner's explanation on the facts that counted."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from tijdig.models import Case, Decision, Step
 from tijdig.planner.columns import AccountRow, Accounts
 from tijdig.planner.explain import Explanation, explain
-from tijdig.planner.outcomes import DIMENSIONS, outcome_text
-from tijdig.planner.text import Told, date_text, render, told
-from tijdig.queries import cases, frames, policies, story
+from tijdig.planner.outcomes import DIMENSIONS
+from tijdig.planner.text import Told, date_text, line_text, render, told
+from tijdig.queries import cases, frames, held, policies, story
 from tijdig.queries.answers import EMPTY, Answer
 from tijdig.rules.workdays import local_day
 from tijdig.words import CaseState
@@ -38,7 +39,7 @@ def page(case: Case, day: date) -> tuple[tuple[str, ...], tuple[Answer, ...], To
 def _answers(found: Explanation) -> Iterator[Answer]:
     """Every question with the rule that decided; what came to nothing because nothing goes out is left out."""
     for line in found.lines:
-        outcome = outcome_text(line.dimension, line.outcome)
+        outcome = line_text(found, line)
         if line.decides and outcome not in EMPTY:
             yield Answer(DIMENSIONS[line.dimension], outcome, line.reason.text)
 
@@ -46,11 +47,11 @@ def _answers(found: Explanation) -> Iterator[Answer]:
 def _story(case: Case, day: date, told: Explanation) -> list[str]:
     made, is_past = _made(case, day), _is_past(case, day)
     changed = frozenset[str]() if made is None or is_past else _changed(case, made, day)
-    then = told.account.open_cents if is_past and made else None
+    then = told.account.open_cents if is_past else None
     parts = [*story.lines(case, day, told.decision, made, changed, then_cents=then)]
     parts += _steps(made, day)
     if is_past and made is None:
-        parts.append(f"Op {date_text(day)} was nog niets besloten. Hieronder staat wat het met de gegevens van nu was.")
+        parts.append(f"Op {date_text(day)} was nog niets besloten. Dit was het met de gegevens van die dag.")
     elif is_past:
         parts.append(f"Hieronder staat wat gold op {date_text(day)}; daarna is opnieuw beslist.")
     elif changed:
@@ -79,6 +80,12 @@ def explanation(case: Case, day: date) -> Explanation:
 
     Where nothing was decided, and where the facts of today have overtaken it: what would be decided now.
     """
+    found = _explained(case, day)
+    later = tuple(replace(change, is_held=held.is_whole(change.decision)) for change in found.changes)
+    return replace(found, changes=later, is_held=held.is_whole(found.decision))
+
+
+def _explained(case: Case, day: date) -> Explanation:
     made = _made(case, day)
     if made and made.facts and (_is_past(case, day) or (made.valid_from == day and not _changed(case, made, day))):
         return explain(_known(made), policies.then(case.creditor, made.valid_from), made.valid_from)
@@ -86,9 +93,11 @@ def explanation(case: Case, day: date) -> Explanation:
 
 
 def _now(case: Case, day: date) -> Accounts:
-    if case.state == CaseState.CLOSED:
+    """As it stands on this day; on a day that is past as it was known then."""
+    is_past = _is_past(case, day)
+    if case.state == CaseState.CLOSED and not (is_past and case.closed_on and case.closed_on > day):
         return Accounts.from_rows([AccountRow(case_id=case.pk, is_open=False)])
-    return frames.of_case(case, day).accounts
+    return (frames.known_then(case, day) if is_past else frames.of_case(case, day)).accounts
 
 
 def _known(made: Decision) -> Accounts:

@@ -1,7 +1,7 @@
 """From the database to the planner's columns: a constant number of set-based queries per part, no nulls beyond here."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -25,8 +25,8 @@ LANGUAGES = ("nl", "en", "ar", "tr", "pl", "uk")
 """Languages as the code in the column; others count as Dutch until there are texts for them."""
 
 CASES = """
-    SELECT c.id, c.version, c.last_conversation_on, k.id, k.prefers, k.not_by, k.is_safe_to_contact, k.died_on,
-        c.by_hand
+    SELECT c.id, c.version, CASE WHEN 1 = 1{by[c.last_conversation_on]} THEN c.last_conversation_on END, k.id,
+        k.prefers, k.not_by, k.is_safe_to_contact, CASE WHEN 1 = 1{by[k.died_on]} THEN k.died_on END, c.by_hand
     FROM tijdig_case c JOIN tijdig_customer k ON k.id = c.customer_id
     WHERE {part} ORDER BY c.id
 """
@@ -36,7 +36,7 @@ LANGUAGE = """
 """
 POINTS = """
     SELECT c.id, p.kind FROM tijdig_case c JOIN tijdig_contactpoint p ON p.customer_id = c.customer_id
-    WHERE {part} AND {holds[p]} AND p.is_safe AND p.state NOT IN ('bounced', 'wrong')
+    WHERE {part} AND {holds[p]} AND p.is_safe AND p.state NOT IN ('bounced', 'wrong'){by[p.noted_on]}
     """
 REPRESENTATIVES = """
     SELECT c.id, r.kind, r.address_lines, r.email, r.phone FROM tijdig_case c
@@ -47,19 +47,19 @@ REPRESENTATIVES = """
 MOMENTS = """
     SELECT c.id, m.day, m.stage, m.claims, m.pay_before_on, MAX(CASE WHEN x.kind = 'letter' THEN 1 ELSE 0 END)
     FROM tijdig_case c JOIN tijdig_moment m ON m.case_id = c.id JOIN tijdig_contact x ON x.moment_id = m.id
-    WHERE {part} AND x.state IN ('planned', 'claimed', 'handed_over', 'delivered')
+    WHERE {part} AND m.day <= %s AND x.state IN ('planned', 'claimed', 'handed_over', 'delivered')
     GROUP BY c.id, m.id ORDER BY m.day
 """
 HOLDS = """
     SELECT c.id, h.kind, h.claim_id, h.until_on FROM tijdig_case c JOIN tijdig_hold h ON h.case_id = c.id
-    WHERE {part} AND h.lifted_at IS NULL AND h.since_on <= %s AND (h.until_on IS NULL OR h.until_on > %s)
+    WHERE {part} AND {stands[h.lifted_at]} AND h.since_on <= %s AND (h.until_on IS NULL OR h.until_on > %s)
 """
 INBOUND = """
     SELECT c.id, MAX(x.happened_at) FROM tijdig_case c JOIN tijdig_contact x ON x.case_id = c.id
-    WHERE {part} AND x.direction = 'in' GROUP BY c.id
+    WHERE {part} AND x.direction = 'in'{before[x.happened_at]} GROUP BY c.id
     UNION ALL
     SELECT c.id, MAX(q.received_at) FROM tijdig_case c JOIN tijdig_request q ON q.case_id = c.id
-    WHERE {part} GROUP BY c.id
+    WHERE {part}{before[q.received_at]} GROUP BY c.id
 """
 
 
@@ -112,7 +112,7 @@ def read(part: Part, day: date, policy: Policy | None = None, *, but: Collection
     whole, part = part, part.only(ids.tolist())
     administrators = part.rows(REPRESENTATIVES, day, day)
     holding = Holding(part.rows(HOLDS, day, day) + [_settles(row) for row in administrators if _is_insolvency(row)])
-    moments = Moments(part.rows(_moments_but(but)), day)
+    moments = Moments(part.rows(_moments_but(but), day), day)
     rows = part.rows(ledger.bills_query(policy.histories.late_from_days), day, day)
     bills = Bills.of(rows, ids, policy, holding.claims)
     claims, all_paid = _open_claims(bills, day, moments), _last_paid(bills, len(ids))
@@ -128,7 +128,7 @@ def read(part: Part, day: date, policy: Policy | None = None, *, but: Collection
     found |= ledger.columns(bills, began, part.creditor.size_marks, ids, day, policy)
     told = people.columns(part, ids, day, policy)
     found |= told | {"events": told["events"] | found["events"]}
-    found |= efforts.columns(part, ids, _standing(claims, found, all_paid, day), day)
+    found |= efforts.columns(part, ids, _standing(claims, found, all_paid, day), day, but=but)
     found["is_open"] = np.ones(len(ids), dtype=np.bool_)  # a part holds no others
     if missing := set(NAMES) - set(found):
         raise LookupError(f"no query fills the columns {sorted(missing)}; see frames, ledger, people and efforts")
@@ -156,12 +156,19 @@ def of_case(case: Case, day: date) -> Frame:
     return read(part_of(case), day)
 
 
+def known_then(case: Case, day: date) -> Frame:
+    """One case as it was known at the end of a day: what came after that counts for nothing.
+
+    What only keeps its last state (an address that turned out wrong, a wish, a case in hand) is as it is now.
+    """
+    return read(replace(part_of(case), then=day), day)
+
+
 def _standing(claims: Claims, found: dict[str, Any], last_paid: Numbers, day: date) -> efforts.Standing:
     size, ago = len(last_paid), np.minimum(found["days_since_inbound"], found["days_since_conversation"])
     return efforts.Standing(
         heard=np.maximum(day.toordinal() - ago, last_paid),
         oldest_due=_lowest(claims, claims.in_arrears, claims.due, size),
-        oldest_overdue=_lowest(claims, claims.is_overdue, claims.due, size),
     )
 
 

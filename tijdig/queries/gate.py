@@ -15,12 +15,13 @@ from tijdig.planner import codes
 from tijdig.planner.codes import NOTHING, Kind, Whether
 from tijdig.planner.decisions import Decisions
 from tijdig.planner.plan import empty, judge
-from tijdig.planner.today import ladders
+from tijdig.planner.today import today_for
 from tijdig.queries import frames, policies
 from tijdig.queries.parts import Part
 from tijdig.words import StopReason
 
-WORDS = {"frame": codes.Frame, "tone": codes.Tone, "by_whom": codes.ByWhom}
+WORDS = {"frame": codes.Frame, "tone": codes.Tone, "by_whom": codes.ByWhom, "to_whom": codes.ToWhom}
+SAID = ("frame", "tone", "to_whom")
 
 
 def faults(contacts: Sequence[Contact], day: date) -> dict[int, StopReason]:
@@ -53,7 +54,8 @@ class _Judged:
         if row is None:
             return False
         kind = Kind[contact.kind.upper()]
-        is_other = any(self.judged.columns[name][row] != self.proposed.columns[name][row] for name in ("frame", "tone"))
+        before, after = ({name: int(made.columns[name][row]) for name in SAID} for made in (self.proposed, self.judged))
+        is_other = any(after[name] != word for name, word in before.items() if word != NOTHING)
         return bool(not self.judged.acts[row] or not self.judged.channels[row] & kind or is_other)
 
 
@@ -66,13 +68,7 @@ def _kept_back(creditor: Creditor, contacts: Sequence[Contact], day: date) -> It
     still = [moment for moment in moments.values() if moment.case_id in place]
     accounts = frame.accounts.take(np.array([place[moment.case_id] for moment in still], dtype=np.intp))
     proposed = _proposed(accounts.case_id, [made[moment.decision_id] for moment in still], day)
-    by_product = ladders(policies.of(creditor, day), day)
-    judged = proposed.part(np.arange(len(still)))
-    for today in {id(one): one for one in by_product}.values():
-        own = np.array([one is today for one in by_product])
-        rows = np.flatnonzero(own[accounts.product])
-        if len(rows):
-            judged.put(rows, judge(accounts.take(rows), today, proposed.part(rows)))
+    judged = judge(accounts, today_for(accounts.product, policies.of(creditor, day), day), proposed)
     outcome = _Judged(proposed, judged, {moment.pk: row for row, moment in enumerate(still)})
     for contact in contacts:
         if outcome.stops(contact):
@@ -87,6 +83,11 @@ def _proposed(ids: NDArray[np.int64], behind: Sequence[Decision], day: date) -> 
         made.columns["stage"][row] = codes.Stage[decision.stage.upper()] if decision.stage else NOTHING
         made.columns["channels"][row] = sum(Kind[kind.upper()] for kind in decision.channels)
         for name, kinds in WORDS.items():
-            word = getattr(decision, name).upper()
+            word = _word(decision, name).upper()
             made.columns[name][row] = kinds[word] if word in kinds.__members__ else NOTHING
     return made
+
+
+def _word(decision: Decision, name: str) -> str:
+    """What was decided in this dimension; nothing where that was not kept."""
+    return str(getattr(decision, name, "") or decision.kind.more.get(name, ""))

@@ -1,14 +1,14 @@
 """What is noted of a customer on the page of a case: in plain words, from whom, until when, and how to take it away."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tijdig.models import Case, Consequence, LifeEvent, RoomToPay, SupportNeed
+from tijdig.models import Case, Consequence, CustomerDetails, LifeEvent, RoomToPay, SupportNeed
 from tijdig.rules import dutch
 from tijdig.rules.money import euros
-from tijdig.words import DayPart, FactSource, Room
+from tijdig.words import DayPart, FactSource, Room, SupportNeedKind
 
 Noted = SupportNeed | LifeEvent | RoomToPay | Consequence
 
@@ -39,6 +39,7 @@ class Known:
     events: tuple[Item, ...]
     rooms: tuple[Item, ...]
     consequences: tuple[Item, ...]
+    language: str  # as the file of the organisation has it, where nobody noted a need of it; no help is planned on it
     call_parts: str
     by_hand: bool
 
@@ -59,14 +60,16 @@ class Known:
         return tuple(item for _, items in self.groups for item in items)
 
 
-def of(case: Case, day: date) -> Known:
-    """What is known on this day."""
-    rows = {key: [_item(key, row) for row in found] for key, found in _rows(case, day).items()}
+def of(case: Case, day: date, details: CustomerDetails | None = None) -> Known:
+    """What is known on this day; with the details of the files, also which language they name."""
+    found = _rows(case, day)
+    rows = {key: [_item(key, row) for row in kept] for key, kept in found.items()}
     return Known(
         needs=tuple(rows[NEED]),
         events=tuple(rows[EVENT]),
         rooms=tuple(rows[ROOM]),
         consequences=tuple(rows[CONSEQUENCE]),
+        language=language(details, found[NEED]),
         call_parts=calls(case),
         by_hand=case.by_hand,
     )
@@ -82,6 +85,13 @@ def calls(case: Case) -> str:
     """When the customer likes to be called, in words; empty when any time will do."""
     parts = [part.label for part in DayPart if part in case.customer.call_parts]
     return f"Bellen past het best in de {' en '.join(parts)}" if parts else ""
+
+
+def language(details: CustomerDetails | None, needs: Sequence[SupportNeed]) -> str:
+    """Another language than Dutch by the file of the organisation, as long as nobody noted that it is needed."""
+    is_noted = any(need.kind == SupportNeedKind.OTHER_LANGUAGE for need in needs)
+    is_other = details is not None and details.language not in {"", "nl"} and not is_noted
+    return f"Spreekt liever {dutch.language(details.language)}" if details and is_other else ""
 
 
 def _rows(case: Case, day: date) -> dict[str, list[Any]]:
@@ -102,7 +112,8 @@ def _item(kind: str, row: Noted) -> Item:
         text = f"{row.get_kind_display().capitalize()} op {dutch.day(row.on_day)}"
         return Item(key, text, f"{euros(row.avoid_cents)} betalen voor die dag voorkomt het", "")
     words = " ".join(_room(row)) if isinstance(row, RoomToPay) else _word(row)
-    return Item(key, words, FactSource(row.source).label, f"tot {dutch.day(row.expires_on)}")
+    told_by = f": {row.told_by}" if isinstance(row, RoomToPay) and row.told_by else ""
+    return Item(key, words, f"{FactSource(row.source).label}{told_by}", f"tot {dutch.day(row.expires_on)}")
 
 
 def _word(row: SupportNeed | LifeEvent) -> str:

@@ -6,8 +6,9 @@ from datetime import date
 from django.db.models import Subquery
 
 from tijdig.models import AuditEvent, Case, Decision, Night
+from tijdig.planner.text import HELD
 from tijdig.policy import Policy
-from tijdig.queries import answers, cases
+from tijdig.queries import answers, cases, held
 from tijdig.queries.answers import Answer
 from tijdig.queries.rests import short
 from tijdig.queries.steps import REASONS
@@ -20,10 +21,12 @@ _OWNERS = {
     "handler": "een medewerker",
     "administrator": "de bewindvoerder",
     "municipality": "de gemeente of hulpverlener",
+    "agency": "het incassobureau",
 }
 _OVERTAKES = (
     "hold.", "arrangement.", "request.", "call.", "money.", "case.closed", "case.opened_again", "wish.",
     "representation.", "need.", "event.", "room.", "consequence.", "consent.", "case.in_hand", "case.let_go",
+    "transfer.",
 )  # fmt: skip
 """Lines of the trail after which the night would have looked at another case."""
 
@@ -65,6 +68,8 @@ def _what(decision: Decision, day: date) -> str:
     if decision.outcome == "act":
         kinds = [ChannelKind(kind).label for kind in decision.channels]
         stage = Stage(decision.stage).label if decision.stage else "bericht"
+        if decision.stage and not held.has_words(decision.stage, decision.channels):
+            return f"{stage}: {HELD}"
         return f"{stage}{f' per {dutch.listed(kinds)}' if kinds else ''}"
     if decision.outcome == "close":
         return "dossier sluiten"
@@ -73,6 +78,6 @@ def _what(decision: Decision, day: date) -> str:
 
 def _is_overtaken(case: Case, night: date) -> bool:
     """Whether something was done by hand since, or came in, that the night did not know yet."""
-    started = Night.objects.filter(day=night, state=NightState.RELEASED).values("started_at")
-    rows = AuditEvent.objects.filter(case_id_text=str(case.pk), at__gte=Subquery(started)).exclude(what="hold.ran_out")
+    looked = Night.objects.filter(day=night, state=NightState.RELEASED).values("released_at")
+    rows = AuditEvent.objects.filter(case_id_text=str(case.pk), at__gte=Subquery(looked)).exclude(what="hold.ran_out")
     return any(what.startswith(_OVERTAKES) for what in rows.values_list("what", flat=True))

@@ -29,11 +29,12 @@ BILLS = """
         SUM(CASE WHEN e.kind = 'claim' THEN e.amount_cents ELSE 0 END),
         SUM(CASE WHEN e.kind = 'claim' OR (e.reverses_id IS NULL AND r.id IS NULL AND e.booked_on <= {in_time})
             THEN e.amount_cents ELSE 0 END),
-        MIN(CASE WHEN e.kind = 'reversal' AND e.reason = 'bank' THEN e.booked_on END)
+        MIN(CASE WHEN e.kind = 'reversal' AND e.reason = 'bank' THEN e.booked_on END),
+        MAX(CASE WHEN e.amount_cents < 0 AND e.reverses_id IS NULL AND r.id IS NULL THEN e.booked_on END)
     FROM tijdig_case c
-    JOIN tijdig_claim l ON l.customer_id = c.customer_id AND {seen[l]}
-    JOIN tijdig_moneyentry e ON e.claim_id = l.id AND {seen[e]}
-    LEFT JOIN tijdig_moneyentry r ON r.reverses_id = e.id AND r.reverses_id IS NOT NULL AND {seen[r]}
+    JOIN tijdig_claim l ON l.customer_id = c.customer_id AND {seen[l]}{by[l.invoiced_on]}
+    JOIN tijdig_moneyentry e ON e.claim_id = l.id AND {seen[e]}{booked[e]}
+    LEFT JOIN tijdig_moneyentry r ON r.reverses_id = e.id AND r.reverses_id IS NOT NULL AND {seen[r]}{by[r.booked_on]}
     WHERE {part} GROUP BY c.id, l.id
 """
 CONTRACTS = """
@@ -66,11 +67,12 @@ class Bills:
     cents: Numbers  # what it was at first
     in_time_cents: Numbers  # what was still open of it at the end of the last day in time
     went_back: Numbers  # day on which the bank first took a payment back; FAR when it never did
+    lowered: Numbers  # day on which it last became less, by a payment or otherwise; 0 when it never did
 
     @classmethod
     def of(cls, rows: Rows, ids: Numbers, policy: Policy, disputed: set[int]) -> "Bills":
         """From the rows of `bills_query`; `disputed` are claims with a hold of their own."""
-        columns = [list(values) for values in zip(*rows, strict=True)] if rows else [[] for _ in range(14)]
+        columns = [list(values) for values in zip(*rows, strict=True)] if rows else [[] for _ in range(15)]
         days, ends = Ordinals({None: 0}), Ordinals({None: FAR})
         number = ints(columns[1])
         weights = {kind.value: _weight(policy.claims.of(kind)) for kind in ClaimKind}
@@ -88,6 +90,7 @@ class Bills:
             cents=ints(columns[11]),
             in_time_cents=ints(columns[12]),
             went_back=ints([ends[value] for value in columns[13]]),
+            lowered=ints([days[value] for value in columns[14]]),
         )
 
     def in_arrears(self, day: date) -> Flags:
@@ -197,14 +200,15 @@ def _months_between(begin: date, day: date) -> int:
 
 
 def _lateness(bills: Bills, late: Flags, size: int, day: date, policy: Policy) -> dict[str, Numbers]:
-    """Bills that were late in the months we look back, and how many months in a row had one.
+    """Bills that were late in the months we look back, counted apart, and how many months in a row had one.
 
     Late is: still open at the end of its last day in time, by payments that were not taken back; and whatever is in
     arrears now. A month counts by the due day; the row ends in this month, or in the last one when this month has
     none yet. Disputed bills are left out.
     """
     since, today = months_before(day, policy.histories.looks_back_months).toordinal(), day.toordinal()
-    is_past = (bills.due >= since) & (bills.due <= today - policy.histories.late_from_days)
+    from_days = policy.histories.late_from_days
+    is_past = (bills.due >= since) & (bills.due <= today - from_days)
     was_late = late | (is_past & (bills.in_time_cents > 0) & ~bills.is_disputed)
     months, back = policy.histories.looks_back_months + 1, _months_back(bills.due, day)
     had = np.zeros((size, months + 1), dtype=np.bool_)  # a last month that never has one
@@ -213,10 +217,22 @@ def _lateness(bills: Bills, late: Flags, size: int, day: date, policy: Policy) -
     shifted = np.where(had[:, :1], had, np.roll(had, -1, axis=1))
     row = np.argmin(shifted, axis=1)
     return {
-        "late_bills": np.bincount(bills.row[was_late], minlength=size),
+        "late_bills": _counted_apart(bills, was_late, size, today, from_days),
         "bills_on_time": np.bincount(bills.row[_was_on_time(bills)], minlength=size),
         "late_in_a_row": np.maximum(row, np.bincount(bills.row[late], minlength=size) > 0),
     }
+
+
+def _counted_apart(bills: Bills, was_late: Flags, size: int, today: int, from_days: int) -> Numbers:
+    """How many bills were late, those that were late on one day together counted once: it was one hard time."""
+    which = np.flatnonzero(was_late)
+    begin = bills.due[which] + np.where(bills.due[which] <= today - from_days, from_days, 1)
+    end = np.maximum(np.where(bills.open_cents[which] > 0, today, bills.lowered[which]), begin)
+    span = max(int(end.max(initial=0)), today) + 1  # one account after the other on one line of days
+    begin, end = begin + bills.row[which] * span, end + bills.row[which] * span
+    order = np.argsort(begin, kind="stable")
+    reached = np.concatenate([[-1], np.maximum.accumulate(end[order])[:-1]]) if len(which) else end
+    return np.bincount(bills.row[which][order][begin[order] > reached], minlength=size)
 
 
 def _was_on_time(bills: Bills) -> Flags:

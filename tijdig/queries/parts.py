@@ -1,9 +1,9 @@
 """Cases in parts: slices of one creditor's cases that are read, planned and written together."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tijdig.models import Case, Creditor
 from tijdig.queries.visible import holds, seen
-from tijdig.rules.workdays import local_day
+from tijdig.rules.workdays import AMSTERDAM, local_day
 from tijdig.words import CaseState
 
 Rows = list[tuple[Any, ...]]
@@ -20,10 +20,16 @@ Rows = list[tuple[Any, ...]]
 FAR = date.max.toordinal()
 """A day that never comes, as a number."""
 
+BOOKED_ON = "CASE WHEN {entry}.kind <> 'claim' THEN {entry}.booked_on END"
+"""What a bill was for counts from the start, on whatever day the book heard of it."""
+
 
 @dataclass(frozen=True)
 class Part:
-    """Some open cases of one creditor, as they stand with its intake number `visible`: a range of ids, or a list."""
+    """Some open cases of one creditor, as they stand with its intake number `visible`: a range of ids, or a list.
+
+    With `then`, a day: as far as was known at the end of that day, also where a case was closed since.
+    """
 
     creditor: Creditor
     visible: int
@@ -31,6 +37,7 @@ class Part:
     last: int = 0
     ids: tuple[int, ...] = ()
     known: frozenset[int] | None = None
+    then: date | None = None
 
     def of(self, ids: Sequence[int]) -> "Part":
         """Only these of its cases."""
@@ -48,24 +55,58 @@ class Part:
         return replace(self, known=frozenset(known))
 
     def fill(self, query: str) -> str:
-        """The query with its part and its visibility filled in; all of it numbers."""
-        words = {"part": self._where(), "seen": _PerAlias(seen, self.visible), "holds": _PerAlias(holds, self.visible)}
+        """The query with its part and its visibility filled in; all of it numbers and days.
+
+        {by[x.day]}, {before[x.moment]} and, for money, {booked[x]} leave out what is of later than `then`;
+        {stands[x.moment]} is what had not ended by then.
+        """
+        words = {
+            "part": self._where(),
+            "seen": _Words(lambda alias: seen(alias, self.visible)),
+            "holds": _Words(lambda alias: holds(alias, self.visible)),
+            "by": _Words(lambda column: self._and_early(column, "<=", self.then)),
+            "booked": _Words(lambda entry: self._and_early(BOOKED_ON.format(entry=entry), "<=", self.then)),
+            "before": _Words(lambda column: self._and_early(column, "<", _end_of(self.then))),
+            "stands": _Words(lambda column: _stands(column, _end_of(self.then))),
+        }
         return query.format_map(words)
 
+    def _and_early(self, column: str, within: str, last: object) -> str:
+        """SQL: this happened in time, or on a day that nobody knows."""
+        return f" AND ({column} IS NULL OR {column} {within} '{last}')" if self.then else ""
+
     def _where(self) -> str:
-        some = f"c.id IN ({','.join(map(str, self.ids))})" if self.ids else f"c.id BETWEEN {self.first} AND {self.last}"
-        return f"c.creditor_id = {self.creditor.pk:d} AND {seen('c', self.visible)} AND c.state = 'open' AND {some}"
+        some = _among(self.ids) if self.ids else f"c.id BETWEEN {self.first} AND {self.last}"
+        is_open = "" if self.then else " AND c.state = 'open'"
+        return f"c.creditor_id = {self.creditor.pk:d} AND {seen('c', self.visible)}{is_open} AND {some}"
 
 
-class _PerAlias(dict[str, str]):
-    """Makes the visibility rule for whatever table alias a query asks for."""
+class _Words(dict[str, str]):
+    """Makes a rule for whatever table alias or column a query asks for."""
 
-    def __init__(self, rule: Any, number: int) -> None:
+    def __init__(self, rule: Callable[[str], str]) -> None:
         super().__init__()
-        self.rule, self.number = rule, number
+        self.rule = rule
 
-    def __missing__(self, alias: str) -> str:
-        return str(self.rule(alias, self.number))
+    def __missing__(self, name: str) -> str:
+        return self.rule(name)
+
+
+def _end_of(day: date | None) -> str:
+    """The moment at which this day ends in the Netherlands, as every engine compares it."""
+    if day is None:
+        return ""
+    return f"{datetime.combine(day + timedelta(days=1), time.min, AMSTERDAM).astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+
+
+def _stands(column: str, end: str) -> str:
+    return f"({column} IS NULL OR {column} >= '{end}')" if end else f"{column} IS NULL"
+
+
+def _among(ids: Sequence[int]) -> str:
+    """SQL: one of these cases. PostgreSQL reads and plans one array much faster than thousands of numbers."""
+    text = ",".join(map(str, ids))
+    return f"c.id = ANY('{{{text}}}'::bigint[])" if connection.vendor == "postgresql" else f"c.id IN ({text})"
 
 
 def parts(creditor: Creditor, size: int) -> Iterator[Part]:

@@ -18,11 +18,11 @@ MONTHS_OF_A_YEAR = 12
 
 NEEDS = """
     SELECT c.id, n.kind FROM tijdig_case c JOIN tijdig_supportneed n ON n.customer_id = c.customer_id
-    WHERE {part} AND n.removed_at IS NULL AND n.expires_on > %s
+    WHERE {part} AND {stands[n.removed_at]} AND n.expires_on > %s{by[n.noted_on]}
 """
 EVENTS = """
     SELECT c.id, n.kind FROM tijdig_case c JOIN tijdig_lifeevent n ON n.customer_id = c.customer_id
-    WHERE {part} AND n.removed_at IS NULL AND n.expires_on > %s
+    WHERE {part} AND {stands[n.removed_at]} AND n.expires_on > %s{by[n.noted_on]}
 """
 BIRTHS = """
     SELECT c.id, d.birth_on FROM tijdig_case c JOIN tijdig_customerdetails d ON d.customer_id = c.customer_id
@@ -31,19 +31,20 @@ BIRTHS = """
 # The newest that was not removed: what was told before it holds no more, also when the newest has grown old itself.
 ROOMS = """
     SELECT c.id, r.state, r.has_seizure FROM tijdig_case c JOIN tijdig_roomtopay r ON r.case_id = c.id
-    WHERE {part} AND r.removed_at IS NULL AND r.expires_on > %s AND r.noted_on > %s
-        AND NOT EXISTS (SELECT 1 FROM tijdig_roomtopay l WHERE l.case_id = r.case_id AND l.removed_at IS NULL
+    WHERE {part} AND {stands[r.removed_at]} AND r.expires_on > %s AND r.noted_on > %s{by[r.noted_on]}
+        AND NOT EXISTS (SELECT 1 FROM tijdig_roomtopay l WHERE l.case_id = r.case_id
+            AND {stands[l.removed_at]}{by[l.noted_on]}
             AND (l.noted_on > r.noted_on OR (l.noted_on = r.noted_on AND l.id > r.id)))
 """
 CONSENTS = """
     SELECT c.id, COUNT(DISTINCT s.other_id) FROM tijdig_case c JOIN tijdig_consent s ON s.customer_id = c.customer_id
-    WHERE {part} AND s.purpose = 'joint' AND s.withdrawn_at IS NULL GROUP BY c.id
+    WHERE {part} AND s.purpose = 'joint' AND {stands[s.withdrawn_at]}{before[s.given_at]} GROUP BY c.id
 """
 DISTRESS = """
-    SELECT c.id, MAX(h.made_at), MAX(CASE WHEN h.lifted_at IS NULL AND h.since_on <= %s
+    SELECT c.id, MAX(h.made_at), MAX(CASE WHEN {stands[h.lifted_at]} AND h.since_on <= %s
         AND (h.until_on IS NULL OR h.until_on > %s) THEN 1 ELSE 0 END)
     FROM tijdig_case c JOIN tijdig_hold h ON h.case_id = c.id
-    WHERE {part} AND h.kind = 'paused' AND h.reason = 'distress' GROUP BY c.id
+    WHERE {part} AND h.kind = 'paused' AND h.reason = 'distress'{before[h.made_at]} GROUP BY c.id
 """
 
 _NEED_BITS = {kind.value: Need[kind.name].value for kind in SupportNeedKind}

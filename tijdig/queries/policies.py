@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.db.models.functions import Coalesce
+
 from tijdig.models import AuditEvent, Creditor, Night
 from tijdig.policy import CHARGES_COSTS, Policy, load
 
@@ -17,11 +19,12 @@ def of(creditor: Creditor, day: date, tried: Mapping[str, object] | None = None)
 
 
 def then(creditor: Creditor, day: date) -> Policy:
-    """Its policy as the night of a past day knew it: the numbers of that day, and its own choices by then.
+    """Its policy as the last night of a past day knew it: the numbers of that day, and its own choices by then.
 
     What it chose later is left out, by the trail of its card; a choice that left no trace counts as it is now.
     """
-    night = Night.objects.filter(day=day).values_list("started_at", flat=True).first()
+    last = Coalesce("released_at", "started_at")
+    night = Night.objects.filter(day=day).values_list(last, flat=True).first()
     if night is None:
         return of(creditor, day)
     rows = AuditEvent.objects.filter(noun="creditor", noun_id=str(creditor.pk), what__in=_CARD, at__lte=night)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from tijdig.models import Case, Moment
-from tijdig.planner.codes import ProductCode
+from tijdig.planner.products import policy_of
 from tijdig.queries import frames, policies
 from tijdig.words import ChannelKind, ContactState, Stage
 
@@ -23,7 +23,6 @@ def are_enough(case: Case, day: date) -> bool:
     accounts = frames.of_case(case, day).accounts
     if not len(accounts):
         return False
-    policy, product = policies.of(case.creditor, day), int(accounts.product[0])
-    own = policy.for_product(ProductCode(product).name.lower()) if product else policy
+    own = policy_of(policies.of(case.creditor, day), int(accounts.product[0]))
     late = timedelta(days=int(accounts.oldest_overdue_days[0]))
     return written(case, day - late, day) >= own.steps.reminders_before_end

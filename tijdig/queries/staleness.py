@@ -24,45 +24,46 @@ WEEK, ADULT_YEARS, LOOSE = 7, 18, 4
 """Days of the window in which contacts are counted; years; days by which a month that is too short can shift a day."""
 
 _DATES = """
-    SELECT c.id, l.due_on, 'due' FROM tijdig_case c
-    JOIN tijdig_claim l ON l.customer_id = c.customer_id AND {seen[l]} WHERE {part} AND l.due_on >= %(late)s
-    UNION ALL SELECT c.id, l.disputed_on, 'day' FROM tijdig_case c
-    JOIN tijdig_claim l ON l.customer_id = c.customer_id AND {seen[l]} WHERE {part} AND l.disputed_on > %(day)s
-    UNION ALL SELECT c.id, l.dispute_ended_on, 'day' FROM tijdig_case c
-    JOIN tijdig_claim l ON l.customer_id = c.customer_id AND {seen[l]} WHERE {part} AND l.dispute_ended_on > %(day)s
-    UNION ALL SELECT c.id, e.booked_on, 'debit' FROM tijdig_case c
+    WITH own AS MATERIALIZED (SELECT c.id, c.customer_id FROM tijdig_case c WHERE {part})
+    SELECT c.id, l.due_on, 'due' FROM own c
+    JOIN tijdig_claim l ON l.customer_id = c.customer_id AND {seen[l]} WHERE l.due_on >= %(late)s
+    UNION ALL SELECT c.id, l.disputed_on, 'day' FROM own c
+    JOIN tijdig_claim l ON l.customer_id = c.customer_id AND {seen[l]} WHERE l.disputed_on > %(day)s
+    UNION ALL SELECT c.id, l.dispute_ended_on, 'day' FROM own c
+    JOIN tijdig_claim l ON l.customer_id = c.customer_id AND {seen[l]} WHERE l.dispute_ended_on > %(day)s
+    UNION ALL SELECT c.id, e.booked_on, 'debit' FROM own c
     JOIN tijdig_claim l ON l.customer_id = c.customer_id AND {seen[l]}
     JOIN tijdig_moneyentry e ON e.claim_id = l.id AND {seen[e]}
-    WHERE {part} AND e.kind = 'reversal' AND e.booked_on >= %(debit)s
-    UNION ALL SELECT c.id, r.since_on, 'day' FROM tijdig_case c
-    JOIN tijdig_representative r ON r.customer_id = c.customer_id WHERE {part} AND r.since_on > %(day)s
-    UNION ALL SELECT c.id, r.until_on, 'day' FROM tijdig_case c
-    JOIN tijdig_representative r ON r.customer_id = c.customer_id WHERE {part} AND r.until_on > %(day)s
-    UNION ALL SELECT c.id, h.since_on, 'day' FROM tijdig_case c
-    JOIN tijdig_hold h ON h.case_id = c.id WHERE {part} AND h.lifted_at IS NULL AND h.since_on > %(day)s
-    UNION ALL SELECT c.id, h.until_on, 'day' FROM tijdig_case c
-    JOIN tijdig_hold h ON h.case_id = c.id WHERE {part} AND h.lifted_at IS NULL AND h.until_on > %(day)s
-    UNION ALL SELECT c.id, m.day, 'contact' FROM tijdig_case c
-    JOIN tijdig_moment m ON m.case_id = c.id WHERE {part} AND m.day > %(week)s
-    UNION ALL SELECT c.id, m.pay_before_on, 'through' FROM tijdig_case c
-    JOIN tijdig_moment m ON m.case_id = c.id WHERE {part} AND m.pay_before_on >= %(day)s
-    UNION ALL SELECT c.id, n.expires_on, 'day' FROM tijdig_case c
+    WHERE e.kind = 'reversal' AND e.booked_on >= %(debit)s
+    UNION ALL SELECT c.id, r.since_on, 'day' FROM own c
+    JOIN tijdig_representative r ON r.customer_id = c.customer_id WHERE r.since_on > %(day)s
+    UNION ALL SELECT c.id, r.until_on, 'day' FROM own c
+    JOIN tijdig_representative r ON r.customer_id = c.customer_id WHERE r.until_on > %(day)s
+    UNION ALL SELECT c.id, h.since_on, 'day' FROM own c
+    JOIN tijdig_hold h ON h.case_id = c.id WHERE h.lifted_at IS NULL AND h.since_on > %(day)s
+    UNION ALL SELECT c.id, h.until_on, 'day' FROM own c
+    JOIN tijdig_hold h ON h.case_id = c.id WHERE h.lifted_at IS NULL AND h.until_on > %(day)s
+    UNION ALL SELECT c.id, m.day, 'contact' FROM own c
+    JOIN tijdig_moment m ON m.case_id = c.id WHERE m.day > %(week)s
+    UNION ALL SELECT c.id, m.pay_before_on, 'through' FROM own c
+    JOIN tijdig_moment m ON m.case_id = c.id WHERE m.pay_before_on >= %(day)s
+    UNION ALL SELECT c.id, n.expires_on, 'day' FROM own c
     JOIN tijdig_supportneed n ON n.customer_id = c.customer_id
-    WHERE {part} AND n.removed_at IS NULL AND n.expires_on > %(day)s
-    UNION ALL SELECT c.id, n.expires_on, 'day' FROM tijdig_case c
+    WHERE n.removed_at IS NULL AND n.expires_on > %(day)s
+    UNION ALL SELECT c.id, n.expires_on, 'day' FROM own c
     JOIN tijdig_lifeevent n ON n.customer_id = c.customer_id
-    WHERE {part} AND n.removed_at IS NULL AND n.expires_on > %(day)s
-    UNION ALL SELECT c.id, r.expires_on, 'day' FROM tijdig_case c
-    JOIN tijdig_roomtopay r ON r.case_id = c.id WHERE {part} AND r.removed_at IS NULL AND r.expires_on > %(day)s
-    UNION ALL SELECT c.id, r.noted_on, 'room' FROM tijdig_case c
-    JOIN tijdig_roomtopay r ON r.case_id = c.id WHERE {part} AND r.removed_at IS NULL AND r.noted_on > %(room)s
-    UNION ALL SELECT c.id, k.on_day, 'through' FROM tijdig_case c
-    JOIN tijdig_consequence k ON k.case_id = c.id WHERE {part} AND k.lifted_at IS NULL AND k.on_day >= %(day)s
-    UNION ALL SELECT c.id, a.made_on, 'day' FROM tijdig_case c
-    JOIN tijdig_approach a ON a.case_id = c.id WHERE {part} AND a.made_on > %(day)s
-    UNION ALL SELECT c.id, i.due_on, 'through' FROM tijdig_case c
+    WHERE n.removed_at IS NULL AND n.expires_on > %(day)s
+    UNION ALL SELECT c.id, r.expires_on, 'day' FROM own c
+    JOIN tijdig_roomtopay r ON r.case_id = c.id WHERE r.removed_at IS NULL AND r.expires_on > %(day)s
+    UNION ALL SELECT c.id, r.noted_on, 'room' FROM own c
+    JOIN tijdig_roomtopay r ON r.case_id = c.id WHERE r.removed_at IS NULL AND r.noted_on > %(room)s
+    UNION ALL SELECT c.id, k.on_day, 'through' FROM own c
+    JOIN tijdig_consequence k ON k.case_id = c.id WHERE k.lifted_at IS NULL AND k.on_day >= %(day)s
+    UNION ALL SELECT c.id, a.made_on, 'day' FROM own c
+    JOIN tijdig_approach a ON a.case_id = c.id WHERE a.made_on > %(day)s
+    UNION ALL SELECT c.id, i.due_on, 'through' FROM own c
     JOIN tijdig_arrangement a ON a.case_id = c.id AND a.state = 'active'
-    JOIN tijdig_instalment i ON i.arrangement_id = a.id WHERE {part} AND i.due_on >= %(day)s
+    JOIN tijdig_instalment i ON i.arrangement_id = a.id WHERE i.due_on >= %(day)s
 """
 _OLDEST_BILLS = """
     SELECT c.id, MIN(l.due_on) FROM tijdig_case c

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from tijdig.planner.reasons import Reason
-from tijdig.queries.worksources import WorkKind
+from tijdig.queries import whys
+from tijdig.queries.worksources import NEWER_BILL, WorkKind
 from tijdig.words import CallResult, HeldReason, RequestKind, Skill
 
 REASONS: dict[str, Reason] = {reason.value: reason for reason in Reason}
@@ -81,6 +82,45 @@ _DECISIONS: dict[str, Advice] = {
         "Zoek uit wie de geldzaken regelt", "Er is een bewindvoerder, maar nog geen adres om te schrijven.", "gesprek"
     ),
     Reason.DIED: _DIED,
+    Reason.NO_ROOM: Advice(
+        "Bel, vraag niet om geld, en bied hulp aan",
+        "De klant kan nu niets missen. Er gaat niets uit, en er wordt niets gevraagd. Kijk samen welke hulp er is.",
+        "gesprek",
+    ),
+    Reason.IN_DISTRESS: Advice(
+        "Bel vandaag zelf, rustig",
+        "Zit in nood. Luister eerst; over geld hoeft het nu niet te gaan. Bij gedachten aan zelfdoding: 113.",
+        "gesprek",
+    ),
+    Reason.JOINT_FIRST: Advice(
+        "Bel over het regelen met anderen samen",
+        "De klant wil het samen met andere organisaties regelen. Dat gaat voor; tot dan gaat er niets uit.",
+        "gesprek",
+    ),
+    Reason.NO_POST_FOR_CONSEQUENCE: Advice(
+        "Zoek een manier om het te vertellen",
+        "Er gaat binnenkort iets gebeuren dat de klant moet weten, en een brief kan niet. Bel, of zoek een adres.",
+        "gesprek",
+    ),
+    Reason.NEAR_AND_TOLD: Advice(
+        "Bel: het komt dichtbij",
+        "De klant weet wat er gaat gebeuren. Nu helpt alleen nog iemand die belt en meedenkt.",
+        "gesprek",
+    ),
+    Reason.MANY_PREMIUMS: Advice(
+        "Bel over een regeling of hulp",
+        "Er staan zoveel maandpremies open dat een volgende brief niet past. Zoek samen een regeling of hulp.",
+        "gesprek",
+    ),
+    Reason.MISSED_INSTALMENT: Advice(
+        "Gemiste termijn: vraag vriendelijk", "Een termijn kwam niet binnen. Vraag hoe het gaat.", "gesprek"
+    ),
+    Reason.MISSED_WITH_SEIZURE: Advice(
+        "Gemiste termijn: reken samen opnieuw",
+        "Een termijn kwam niet binnen, en er ligt beslag. Kijk samen wat er nog over is.",
+        "gesprek",
+    ),
+    Reason.OTHER_HOLD: Advice("Kijk of de rust nog klopt", "Er loopt een reden om te wachten.", "hervatten"),
     HeldReason.TEXT: Advice(
         "Vertel het zelf: de tekst komt nog",
         "Er gaat iets gebeuren dat deze klant moet weten. Tijdig heeft daar nog geen tekst voor, en houdt het bericht "
@@ -101,7 +141,7 @@ _KINDS: dict[str, Advice] = {
         "gesprek",
     ),
     WorkKind.CALL_BACK: Advice("Bel terug op het gekozen moment", "Dit moment is beloofd.", "gesprek"),
-    WorkKind.OWN_CALL: Advice("Bel zelf", "Nu is er tijd voor een gesprek.", "gesprek"),
+    WorkKind.OWN_CALL: Advice("Bel de klant", "Nu is er tijd voor een gesprek.", "gesprek"),
     WorkKind.VISIT: Advice("Bied een bezoek aan, en kondig het aan", "Nu is er tijd om langs te gaan.", "stap"),
     WorkKind.RECALL: Advice(
         "Klant reageert: terughalen?",
@@ -124,8 +164,16 @@ _KINDS: dict[str, Advice] = {
         "Zoek uit of de rekening klopt", "Is het er niet mee eens. Zolang wij zoeken, blijft het stil.", "uitkomst"
     ),
 }
+_AGENCY: dict[str, Advice] = {
+    NEWER_BILL: Advice(
+        "Bel over de nieuwe rekening",
+        "Dit dossier is bij een incassobureau. Een andere rekening is nu ook te laat; daarover gaat niets vanzelf uit.",
+        "gesprek",
+    ),
+    "": _KINDS[WorkKind.RECALL],
+}
 _NO_NUMBER = "Er is geen nummer dat wij mogen bellen. Zoek er eerst een, en vul het in bij Gegevens."
-_UNKNOWN = Advice("Kijk zelf", "Een medewerker moet hiernaar kijken.", "gesprek")
+_UNKNOWN = Advice("Bekijk dit dossier", "Tijdig laat dit aan een mens over.", "gesprek")
 
 
 def advise(kind: str, code: str, *, can_call: bool = True) -> Advice:
@@ -133,12 +181,17 @@ def advise(kind: str, code: str, *, can_call: bool = True) -> Advice:
 
     Where the step is to call, and there is no number that may be called, finding one comes first.
     """
-    tables = {WorkKind.REQUEST: _REQUESTS, WorkKind.NOT_REACHED: _TRIES, WorkKind.DECISION: _DECISIONS}
+    tables = {
+        WorkKind.REQUEST: _REQUESTS,
+        WorkKind.NOT_REACHED: _TRIES,
+        WorkKind.DECISION: _DECISIONS,
+        WorkKind.RECALL: _AGENCY,
+    }
     found = _KINDS.get(kind, _UNKNOWN)
     if kind in tables:
         found = tables[WorkKind(kind)].get(code) or _said_by_planner(code)
-    if kind in {WorkKind.OWN_CALL, WorkKind.VISIT} and (reason := REASONS.get(code)):
-        found = found._replace(why=reason.text)
+    if kind in {WorkKind.OWN_CALL, WorkKind.VISIT} and code in whys.STAFF:
+        found = found._replace(why=whys.STAFF[code])
     asks_call = found.title.startswith("Bel") and found.act == "gesprek" and kind != WorkKind.CALL_BACK
     return found._replace(why=f"{found.why} {_NO_NUMBER}", act="gegevens") if asks_call and not can_call else found
 
@@ -151,6 +204,5 @@ def said_of(skill: str, code: str) -> str:
 
 
 def _said_by_planner(code: str) -> Advice:
-    """A reason without words of its own here: the customer's words for it are true for us as well."""
-    reason = REASONS.get(code)
-    return _UNKNOWN._replace(why=reason.text) if reason else _UNKNOWN
+    """A reason that asks no step of its own: to look, and why."""
+    return _UNKNOWN._replace(why=whys.STAFF[code]) if code in whys.STAFF else _UNKNOWN

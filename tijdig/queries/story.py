@@ -116,7 +116,8 @@ def _after(planned: Planned, *, went_out: bool) -> str:
         return f"opnieuw bekijken op {date_text(planned.wait_until)}"
     if went_out:
         return "de eerstvolgende nacht kijkt opnieuw"
-    return f"de eerstvolgende nacht beslist; zoals het nu staat: {decision_text(planned)}"
+    words = decision_text(planned, is_held=held.is_whole(planned))
+    return f"de eerstvolgende nacht beslist; zoals het nu staat: {words}"
 
 
 # What went before ----------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Rows as arrays: PostgreSQL's binary copy format as records of a fixed width, read by NumPy; plain rows on SQLite."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from queue import Queue
@@ -19,6 +19,10 @@ DAYS_FROM = date(2000, 1, 1).toordinal()
 """PostgreSQL counts its days from here."""
 
 _WIRE = {"int": ">i4", "long": ">i8", "day": ">i4"}
+_SENDS = {"int": "int4send", "long": "int8send", "day": "date_send"}
+_FIELDS, _LENGTH = np.dtype(">i2"), np.dtype(">i4")
+"""Before a row stands the number of its fields, and before a field its length."""
+
 _HERE: dict[str, Any] = {"int": np.int64, "long": np.int64, "day": np.int64}
 
 Array = NDArray[Any]
@@ -34,17 +38,18 @@ def wire(kinds: tuple[str, ...]) -> np.dtype[Any]:
     return np.dtype(fields)
 
 
-def fetch(query: str, kinds: Sequence[str]) -> list[Array]:
+def fetch(query: str, kinds: Mapping[str, str]) -> list[Array]:
     """The columns of a query without parameters, each as an array; no value may be NULL, and bytes have one width.
 
-    Days come as ordinals. On PostgreSQL an int must be an integer there, and a long a bigint.
+    Days come as ordinals. On PostgreSQL an int must be an integer there, and a long a bigint; `kinds` has the names of
+    the columns in their order.
     """
     if connection.vendor == "postgresql":
-        return _copied(query, tuple(kinds))
+        return _packed(query, kinds)
     with connection.cursor() as cursor:
         cursor.execute(query)
         columns = list(zip(*cursor.fetchall(), strict=True)) or [()] * len(kinds)
-    return [_from_values(kind, values) for kind, values in zip(kinds, columns, strict=True)]
+    return [_from_values(kind, values) for kind, values in zip(kinds.values(), columns, strict=True)]
 
 
 def literal(day: date) -> str:
@@ -105,23 +110,31 @@ def _empty(queue: "Queue[Any]") -> None:
         queue.get_nowait()
 
 
-def _copied(query: str, kinds: tuple[str, ...]) -> list[Array]:
-    record = wire(kinds)
-    raw = bytearray()
-    with connection.cursor() as cursor, cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT BINARY)") as copy:
-        for data in copy:
-            raw += data
-    count = (len(raw) - len(HEADER) - len(TRAILER)) // record.itemsize
-    if len(raw) != len(HEADER) + len(TRAILER) + count * record.itemsize:
-        message = f"rows of another width than {record.itemsize} bytes: {len(raw)} bytes for {kinds}"
+def _packed(query: str, kinds: Mapping[str, str]) -> list[Array]:
+    """PostgreSQL strings every column together to one value: nothing is left to do here per row."""
+    sent = [f"string_agg({_SENDS.get(kind, '')}({name}), ''::bytea)" for name, kind in kinds.items()]
+    whole = f"SELECT count(*), {', '.join(sent)} FROM ({query}) AS found"  # noqa: S608 - our own names
+    with connection.cursor() as cursor, cursor.copy(f"COPY ({whole}) TO STDOUT (FORMAT BINARY)") as copy:
+        raw = b"".join(copy)
+    place, strings = len(HEADER) + _FIELDS.itemsize, list[bytes | memoryview]()
+    while len(strings) <= len(kinds):
+        (length,) = np.frombuffer(raw, dtype=_LENGTH, count=1, offset=place).tolist()
+        place += _LENGTH.itemsize
+        length = max(length, 0)  # -1: nothing was strung together
+        strings.append(memoryview(raw)[place : place + length])
+        place += length
+    count = int.from_bytes(strings[0], "big")
+    return [_from_wire(kind, count, string) for kind, string in zip(kinds.values(), strings[1:], strict=True)]
+
+
+def _from_wire(kind: str, count: int, raw: "bytes | memoryview") -> Array:
+    record = np.dtype(_WIRE.get(kind, f"V{kind}"))
+    if len(raw) != count * record.itemsize:
+        message = f"{len(raw)} bytes are not {count} rows of {record.itemsize} bytes ({kind}): a NULL, or another width"
         raise ValueError(message)
-    rows = np.frombuffer(raw, dtype=record, count=count, offset=len(HEADER))
-    return [_from_wire(kind, rows[f"value{place}"]) for place, kind in enumerate(kinds)]
-
-
-def _from_wire(kind: str, values: Array) -> Array:
+    values = np.frombuffer(raw, dtype=record)
     if kind not in _HERE:
-        return np.ascontiguousarray(values)
+        return values
     here = values.astype(_HERE[kind])
     return here + DAYS_FROM if kind == "day" else here
 

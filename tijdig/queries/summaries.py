@@ -34,16 +34,15 @@ LAST = """
     WHERE {part} AND d.valid_from = (SELECT MAX(x.valid_from) FROM tijdig_decision x WHERE x.case_id = c.id)
 """
 _OPEN = """
-    SELECT c.id, c.version, CASE WHEN {holds} THEN 1 ELSE 0 END, COALESCE(s.kind_number, 0),
-        COALESCE(s.decided_from, {long_ago}), COALESCE(s.again_on, {long_ago}),
-        CASE WHEN {holds} THEN s.facts ELSE {no_facts} END
-    FROM tijdig_case c LEFT JOIN tijdig_casesummary s ON s.case_id = c.id AND s.case_id > {last:d}
+    SELECT c.id, COALESCE(s.kind_number, 0) AS kind, COALESCE(s.decided_from, {long_ago}) AS since,
+        COALESCE(s.again_on, {long_ago}) AS again, COALESCE(s.facts, {no_facts}) AS facts
+    FROM tijdig_case c LEFT JOIN tijdig_casesummary s ON s.case_id = c.id AND s.case_id > {last:d} AND {holds}
     WHERE c.creditor_id = {creditor:d} AND {seen} AND c.state = 'open' AND c.id > {last:d}
     ORDER BY c.id LIMIT {size:d}
 """
 # Whoever was touched since the marks were taken is read from the tables as well.
-_HOLDS = """s.version = c.version AND s.basis = {basis:d} AND s.stale_on > {day} AND NOT EXISTS (
-    SELECT 1 FROM tijdig_touched t WHERE t.customer_id = c.customer_id AND t.since_intake <= {visible:d})"""
+_HOLDS = """s.version = c.version AND s.basis = {basis:d} AND s.stale_on > {day} AND c.customer_id NOT IN (
+    SELECT t.customer_id FROM tijdig_touched t WHERE t.since_intake <= {visible:d})"""
 
 
 @dataclass(frozen=True)
@@ -96,12 +95,13 @@ def blocks(creditor: Creditor, day: date, policy: Policy, *, size: int = SIZE) -
     while True:
         number = Creditor.objects.values_list("visible_intake", flat=True).get(pk=creditor.pk)
         query = _query(creditor.pk, number, day, basis, last, size)
-        ids, _, holds, *stands, facts = streams.fetch(query, KINDS)
+        ids, *stands, facts = streams.fetch(query, KINDS)
         if not len(ids):
             return
         last = int(ids[-1])
-        good = holds > 0
-        rows = facts.view(records.dtype_of())[good]
+        rows = facts.view(records.dtype_of())
+        good = rows["layout"] != 0
+        rows = rows[good]
         yield Block(
             accounts=_accounts(rows, ids[good], day, marks),
             facts=rows,
@@ -112,7 +112,10 @@ def blocks(creditor: Creditor, day: date, policy: Policy, *, size: int = SIZE) -
             return
 
 
-KINDS = ("long", "int", "int", "long", "day", "day", str(records.dtype_of().itemsize))
+KINDS = {
+    "id": "long", "kind": "long", "since": "day", "again": "day",
+    "facts": str(records.dtype_of().itemsize),
+}  # fmt: skip
 
 
 def _query(creditor: int, visible: int, day: date, basis: int, last: int, size: int) -> str:

@@ -20,7 +20,7 @@ from tijdig.models import (
     OpenForm,
     Request,
 )
-from tijdig.queries import arrangements, booked, policies, replies, trail
+from tijdig.queries import arrangements, booked, policies, replies, trail, transfers
 from tijdig.queries.steps import REASONS
 from tijdig.queries.visible import seen_q
 from tijdig.rules import actors, dutch, phones
@@ -377,12 +377,15 @@ def _forms(case: Case) -> Iterator[Event]:
 
 
 def _trail(case: Case) -> Iterator[Event]:
-    for event in AuditEvent.objects.filter(case_id_text=str(case.pk), what__in=_TOLD).order_by("pk"):
+    events = list(AuditEvent.objects.filter(case_id_text=str(case.pk), what__in=_TOLD).order_by("pk"))
+    at_gate = transfers.told(case) if any(event.what.startswith("transfer.") for event in events) else {}
+    for event in events:
         reason = event.facts.get("reason", "")
         why = ClosingReason(reason).label if event.what == _CLOSED and reason else ""
         title = f"{_TOLD[event.what]}: {why}" if why else _TOLD[event.what]
         tone = "end" if event.what in {_CLOSED, _OPENED} else "note"
-        yield Event(event.at, tone, title, event.by, trail=(trail.line(event.pk),))
+        words = at_gate.get((event.what, event.noun_id), "")
+        yield Event(event.at, tone, title, event.by, words, trail=(trail.line(event.pk),))
 
 
 PARTS = (

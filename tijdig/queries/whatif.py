@@ -16,10 +16,11 @@ from tijdig.planner.compare import Comparison, compare
 from tijdig.planner.today import Today
 from tijdig.policy import Policy, PolicyError
 from tijdig.policy.reading import FIXED_BY_LAW, allowed_bounds
-from tijdig.policy.values import Value
+from tijdig.policy.values import UNITS, Value, is_within
 from tijdig.queries import creditors, frames, policies
 from tijdig.queries.parts import Part, open_cases, parts
 from tijdig.queries.summaries import blocks
+from tijdig.rules import dutch
 from tijdig.words import NightState
 
 SIZE = 20_000
@@ -72,9 +73,9 @@ def values_of(words: Sequence[str], day: date) -> dict[str, object]:
     for word in words:
         key, equals, text = (part.strip() for part in word.partition("="))
         if not equals or not text:
-            raise PolicyError("what-if", word, "write KEY=VALUE, like contacts.days_between_moments=14")
+            raise PolicyError("what-if", word, "schrijf SLEUTEL=WAARDE, zoals contacts.days_between_moments=14")
         if key in found:
-            raise PolicyError("what-if", key, "stands there twice; give it one value")
+            raise PolicyError("what-if", key, "staat er twee keer; geef één waarde")
         _check_key(key, known)
         found[key] = _value(key, text, known)
     return found
@@ -99,7 +100,7 @@ def run(
     has_been = Night.objects.filter(day=day, state=NightState.RELEASED).exists()
     is_next = has_been and not chosen
     day += timedelta(days=is_next)
-    pairs = [(creditor, policies.of(creditor, day), policies.of(creditor, day, values)) for creditor in rows]
+    pairs = [_pair(creditor, day, values) for creditor in rows]
     _check_days(day, nights, pairs)
     found = WhatIf(
         day=day,
@@ -117,6 +118,18 @@ def run(
             found.found.add(compare(sides, (before, after), day, nights=nights, shown=shown), shown)
             progress("Vergelijken", found.found.cases, whole)
     return found
+
+
+def _pair(creditor: Creditor, day: date, values: Mapping[str, object]) -> tuple[Creditor, Policy, Policy]:
+    """The policy of one creditor as it is, and as it would be; its sector may have narrower bounds than others."""
+    now = policies.of(creditor, day)
+    for key, value in values.items():
+        low, high = allowed_bounds(now.values, key, "what-if")
+        if not is_within(value, (low, high)):
+            outside = f"{_said(value)} ligt buiten de grenzen van {creditor.code}"
+            given = _range(low, high, UNITS[now.value(key).unit])
+            raise PolicyError("what-if", key, f"{outside}; geef {given}")
+    return creditor, now, policies.of(creditor, day, values)
 
 
 def _read_once(creditor: Creditor, before: Policy, _after: Policy, day: date) -> Iterator[Sides]:
@@ -143,13 +156,13 @@ def _read_twice(creditor: Creditor, before: Policy, after: Policy, day: date) ->
 def _creditors(code: str) -> list[Creditor]:
     rows = list(creditors.listed())
     if not rows:
-        raise PolicyError("what-if", "creditor", "there is none yet; set one up with `tijdig creditor CARD.toml`")
+        raise PolicyError("what-if", "creditor", "er is er nog geen; maak er een met `tijdig creditor KAART.toml`")
     if not code:
         return rows
     chosen = [creditor for creditor in rows if creditor.code == code]
     if not chosen:
         known = ", ".join(creditor.code for creditor in rows)
-        raise PolicyError("what-if", "--creditor", f"there is no creditor {code!r}; choose from {known}")
+        raise PolicyError("what-if", "--creditor", f"er is geen organisatie {code!r}; kies uit {known}")
     return chosen
 
 
@@ -159,34 +172,37 @@ def _check_key(key: str, known: Mapping[str, Value]) -> None:
         near = difflib.get_close_matches(key, known, n=1) or [
             ends[name] for name in difflib.get_close_matches(key.rpartition(".")[2], ends, n=1)
         ]
-        hint = f"did you mean {near[0]}?" if near else "docs/policy lists all keys"
-        raise PolicyError("what-if", key, f"there is no such number; {hint}")
+        hint = f"bedoelt u {near[0]}?" if near else "alle sleutels staan in docs/policy"
+        raise PolicyError("what-if", key, f"dit getal bestaat niet; {hint}")
     subject = key.partition(".")[0]
     if subject in FIXED_BY_LAW:
-        raise PolicyError("what-if", key, "is fixed by law, so there is nothing to try; choose another number")
+        raise PolicyError("what-if", key, "ligt vast in de wet, dus er valt niets te proberen; kies een ander getal")
     if known[key].bounds is None:
-        raise PolicyError("what-if", key, "has no bounds, so no creditor may choose it; choose another number")
+        raise PolicyError("what-if", key, "heeft geen grenzen, dus niemand mag het kiezen; kies een ander getal")
     if subject not in SUBJECTS:
-        raise PolicyError("what-if", key, f"changes no plan; choose a number of {', '.join(SUBJECTS)}")
+        raise PolicyError("what-if", key, f"verandert geen plan; kies een getal van {', '.join(SUBJECTS)}")
 
 
 def _value(key: str, text: str, known: Mapping[str, Value]) -> object:
     """The text as a value of the kind that its bounds have, and within them."""
     low, high = allowed_bounds(known, key, "what-if")
-    unit = known[key].unit
-    value = _read(text, low)
+    value, unit = _read(text, low), UNITS[known[key].unit]
     if value is None:
-        raise PolicyError("what-if", key, f"{text!r} is no {KINDS[type(low)]}; give {_range(low, high)} ({unit})")
+        raise PolicyError("what-if", key, f"{text!r} is geen {KINDS[type(low)]}; geef {_range(low, high, unit)}")
     if not low <= value <= high:  # type: ignore[operator]  # one kind, by _read
-        raise PolicyError("what-if", key, f"{text} lies outside its bounds; give {_range(low, high)} ({unit})")
+        raise PolicyError("what-if", key, f"{text} ligt buiten de grenzen; geef {_range(low, high, unit)}")
     return value
 
 
-KINDS: dict[type, str] = {int: "whole number", float: "number", bool: "yes or no", time: "time of day"}
+KINDS: dict[type, str] = {int: "heel getal", float: "getal", bool: "ja of nee", time: "tijd"}
 
 
-def _range(low: object, high: object) -> str:
-    return "yes or no" if isinstance(low, bool) else f"one from {low} to {high}"
+def _range(low: object, high: object, unit: str) -> str:
+    return "ja of nee" if isinstance(low, bool) else f"{_said(low)} tot en met {_said(high)} ({unit})"
+
+
+def _said(value: object) -> str:
+    return value.isoformat(timespec="minutes") if isinstance(value, time) else str(value)
 
 
 def _read(text: str, like: object) -> object | None:
@@ -204,10 +220,15 @@ def _read(text: str, like: object) -> object | None:
 def _check_days(day: date, nights: int, pairs: Sequence[tuple[Creditor, Policy, Policy]]) -> None:
     """The calendar must be known for every night, and for the days that a step of the last one needs."""
     if not 1 <= nights <= NIGHTS_MAX:
-        raise PolicyError("what-if", "--nights", f"{nights} is too few or too many; give 1 to {NIGHTS_MAX}")
-    for _, before, after in pairs:
-        for policy in (before, after):
-            Today.of(policy, day + timedelta(days=nights - 1))
+        raise PolicyError("what-if", "--nights", f"{nights} kan niet; kies 1 tot en met {NIGHTS_MAX}")
+    last = day + timedelta(days=nights - 1)
+    try:
+        for _, before, after in pairs:
+            for policy in (before, after):
+                Today.of(policy, last)
+    except PolicyError as fault:
+        advice = f"de feestdagen rond {dutch.day(last)} zijn nog niet bekend; kies een eerdere dag of minder nachten"
+        raise PolicyError("what-if", "--date", advice) from fault
 
 
 def _tried(key: str, pairs: Sequence[tuple[Creditor, Policy, Policy]]) -> Tried:

@@ -221,6 +221,7 @@ def _head(creditor: Creditor, viewer: Viewer, policy: Policy) -> str:
         whole_team=viewer.whole_team,
         tolerance_days=contacts.instalment_tolerance_days,
         workdays=contacts.instalment_contact_workdays,
+        named_after_days=policy.stages.first_reminder_from_days,
     )
 
 

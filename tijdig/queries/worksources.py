@@ -14,15 +14,15 @@ class WorkKind(Word):
     CALL_BACK = "call_back", "Terugbellen"
     REQUEST = "request", "Verzoeken"
     FORM = "form", "Formulieren"
-    HANDED_OVER = "handed_over", "Overgedragen"
+    HANDED_OVER = "handed_over", "Van een collega"
     MISSED = "missed", "Gemiste termijn"
     NOT_REACHED = "not_reached", "Niet bereikt"
     UNDELIVERED = "undelivered", "Antwoord kwam niet aan"
     DISPUTE = "dispute", "Klopt niet"
-    OWN_CALL = "own_call", "Zelf bellen"
+    OWN_CALL = "own_call", "Klant bellen"
     VISIT = "visit", "Bezoek aanbieden"
     RECALL = "recall", "Bij het incassobureau"
-    DECISION = "decision", "Zelf kijken"
+    DECISION = "decision", "Dossier bekijken"
 
 
 # Every source gives: who (a case, or minus a form), the kind, the day it must be done, the hour that was promised,
@@ -123,23 +123,33 @@ _DISTRESS = """
 """
 # What the planner left to a person: until somebody called, or gave the case a reason to wait, after that night. A
 # call changes nothing for who died: there somebody hands the case over, or notes what was done as a reason to wait.
+# What stands is read beside the summaries, never from all that was ever decided; only while a night is at work, what
+# it decided already gives way to what it found.
 _DECISIONS = """
-    SELECT d.case_id, 'decision', d.again_on, {no_hour}, d.id, k.reason, '', night.started_at
-    FROM night
-    JOIN tijdig_decisionkind k ON k.owner = 'handler'
-    JOIN tijdig_decision d ON d.kind_id = k.number AND d.valid_from <= night.day AND NOT EXISTS (
-        SELECT 1 FROM tijdig_decision l
-        WHERE l.case_id = d.case_id AND l.valid_from > d.valid_from AND l.valid_from <= night.day)
-    JOIN tijdig_case mine ON mine.id = d.case_id AND {may_see}
+    SELECT w.case_id, 'decision', w.again_on, {no_hour}, w.case_id, w.reason, '', w.started_at
+    FROM (
+        SELECT s.case_id, s.again_on, k.reason, night.started_at
+        FROM night
+        JOIN tijdig_casesummary s ON s.kind_number {of_handlers} AND s.decided_from <= night.day
+        JOIN tijdig_decisionkind k ON k.number = s.kind_number
+        UNION ALL
+        SELECT d.case_id, d.again_on, k.reason, night.started_at
+        FROM night
+        JOIN tijdig_night busy ON busy.state = 'running' AND busy.day > night.day
+        JOIN tijdig_casesummary s ON s.decided_from > night.day
+        JOIN tijdig_decision d ON d.case_id = s.case_id AND d.valid_from = (
+            SELECT MAX(x.valid_from) FROM tijdig_decision x WHERE x.case_id = s.case_id AND x.valid_from <= night.day)
+        JOIN tijdig_decisionkind k ON k.number = d.kind_id AND k.owner = 'handler') w
+    JOIN tijdig_case mine ON mine.id = w.case_id AND {may_see}
     JOIN tijdig_customer u ON u.id = mine.customer_id
     WHERE mine.state = 'open'
         AND NOT EXISTS (SELECT 1 FROM tijdig_hold h
-            WHERE h.case_id = d.case_id AND h.lifted_at IS NULL AND h.made_at >= night.started_at
+            WHERE h.case_id = w.case_id AND h.lifted_at IS NULL AND h.made_at >= w.started_at
                 AND (u.died_on IS NULL OR h.kind NOT IN ('reacted', 'died')))
         AND NOT (u.died_on IS NULL AND EXISTS (SELECT 1 FROM tijdig_contact t
-            WHERE t.case_id = d.case_id AND t.happened_at >= night.started_at AND t.kind = 'phone'))
+            WHERE t.case_id = w.case_id AND t.happened_at >= w.started_at AND t.kind = 'phone'))
         AND NOT (u.died_on IS NOT NULL AND EXISTS (SELECT 1 FROM tijdig_handover o
-            WHERE o.case_id = d.case_id AND o.made_at >= night.started_at))
+            WHERE o.case_id = w.case_id AND o.made_at >= w.started_at))
 """
 # What somebody has time for today, and what was not done on the day it was given: a call, a visit, a look.
 _STEPS = """
@@ -148,13 +158,17 @@ _STEPS = """
     FROM tijdig_step s JOIN tijdig_case mine ON mine.id = s.case_id AND {may_see}
     WHERE s.state = 'given' AND s.on_day <= %(day)s AND mine.state = 'open'
 """
+_AWAY = """t.state = 'handed_over' AND EXISTS (
+        SELECT 1 FROM tijdig_transfer_claims g JOIN tijdig_claim b ON b.id = g.claim_id AND {seen_b}
+        WHERE g.transfer_id = t.id
+            AND 0 < (SELECT SUM(p.amount_cents) FROM tijdig_moneyentry p WHERE p.claim_id = b.id AND {seen_p}))"""
 # With an agency, and the customer still lets something be heard: by a message, a request, or a payment here; until
 # somebody called. From the few cases that are there to what came in on them.
 _RECALL = """
     SELECT t.case_id, 'recall', DATE({{at}}), {no_hour}, t.id, '', {{words}}, {{at}}
     FROM tijdig_transfer t JOIN tijdig_case mine ON mine.id = t.case_id AND {may_see}
     {{joins}}
-    WHERE t.state = 'handed_over' AND mine.state = 'open' AND {{at}} > t.decided_at
+    WHERE {{away}} AND mine.state = 'open' AND {{at}} > t.decided_at
         AND NOT EXISTS (SELECT 1 FROM tijdig_contact o WHERE o.case_id = t.case_id AND o.kind = 'phone'
             AND o.happened_at > {{at}})
 """
@@ -169,9 +183,26 @@ _REACTIONS = (
     ),
 )
 _RECALLS = tuple(
-    _RECALL.replace("{{at}}", at).replace("{{words}}", words).replace("{{joins}}", joins)
+    _RECALL.replace("{{at}}", at).replace("{{words}}", words).replace("{{joins}}", joins).replace("{{away}}", _AWAY)
     for at, words, joins in _REACTIONS
 )
+NEWER_BILL = "newer_bill"
+# With an agency, so nothing goes out by itself; a bill that did not go along is late too: until somebody called.
+_NEWER = f"""
+    SELECT t.case_id, 'recall',
+        CASE WHEN {{named_by}} > DATE(t.decided_at) THEN {{named_by}} ELSE DATE(t.decided_at) END,
+        {{no_hour}}, l.id, '{NEWER_BILL}', '', t.decided_at
+    FROM tijdig_transfer t JOIN tijdig_case mine ON mine.id = t.case_id AND {{may_see}}
+    JOIN tijdig_claim l ON l.customer_id = mine.customer_id AND {{seen_l}} AND {{named_by}} <= %(day)s
+        AND (l.disputed_on IS NULL OR l.dispute_ended_on IS NOT NULL)
+    WHERE {_AWAY} AND mine.state = 'open'
+        AND 0 < (SELECT SUM(e.amount_cents) FROM tijdig_moneyentry e WHERE e.claim_id = l.id AND {{seen_e}})
+        AND NOT EXISTS (SELECT 1 FROM tijdig_transfer_claims x WHERE x.transfer_id = t.id AND x.claim_id = l.id)
+        AND NOT EXISTS (SELECT 1 FROM tijdig_contact o WHERE o.case_id = t.case_id AND o.kind = 'phone'
+            AND o.happened_at > t.decided_at AND DATE(o.happened_at) >= {{named_by}})
+        AND NOT EXISTS (SELECT 1 FROM tijdig_hold h WHERE h.case_id = t.case_id AND h.lifted_at IS NULL
+            AND (h.until_on IS NULL OR h.until_on > %(day)s))
+"""  # noqa: S608 - our own words
 _SOURCES = (
     _DISTRESS,
     _CALL_BACKS,
@@ -184,6 +215,7 @@ _SOURCES = (
     _DISPUTES,
     _STEPS,
     *_RECALLS,
+    _NEWER,
     _DECISIONS,
 )
 _HEAD = """
@@ -192,12 +224,13 @@ WITH night AS (
     WHERE state = 'released' AND day <= %(day)s ORDER BY day DESC LIMIT 1
 ), items (who, kind, due_on, due_at, ref, code, words, since) AS MATERIALIZED ({sources})
 """
+_HANDLERS = "(SELECT number FROM tijdig_decisionkind WHERE owner = 'handler')"
 _OWN = " AND (mine.handler_id IS NULL OR mine.handler_id = %(user)s)"
 # The plus keeps a database from walking through all cases of a creditor to find a few rows that wait.
 _SEEN = "+mine.creditor_id = %(creditor)s AND {seen}{own}"
 
 
-def items(creditor: Creditor, *, whole_team: bool, tolerance_days: int, workdays: int) -> str:
+def items(creditor: Creditor, *, whole_team: bool, tolerance_days: int, workdays: int, named_after_days: int) -> str:
     """SQL that begins with the table `items`; it wants the values creditor, user, actor and day.
 
     Days of work are counted as days here, since the list is only put in order by them.
@@ -205,8 +238,10 @@ def items(creditor: Creditor, *, whole_team: bool, tolerance_days: int, workdays
     own = "" if whole_team else _OWN
     words = {
         "may_see": _SEEN.format(seen=seen("mine", creditor.visible_intake), own=own),
+        "of_handlers": "IN " + _HANDLERS if connection.vendor == "sqlite" else f"= ANY(ARRAY{_HANDLERS})",
         "no_hour": "CAST(NULL AS timestamp)" if connection.vendor == "sqlite" else "CAST(NULL AS timestamptz)",
-        "seen_e": seen("e", creditor.visible_intake),
+        **{f"seen_{alias}": seen(alias, creditor.visible_intake) for alias in "belp"},
+        "named_by": _later("l.due_on", named_after_days),
         "contact_by": _later("p.due_on", tolerance_days + workdays),
         "tolerated": _later("i.due_on", tolerance_days),
         "next_try": _later("DATE(t.happened_at)", 1),

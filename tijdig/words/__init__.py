@@ -49,8 +49,10 @@ from tijdig.words.solutions import (
 )
 from tijdig.words.steps import (
     ApproachForm,
+    ClaimLack,
     ConsequenceKind,
     HeldReason,
+    RecallReason,
     Skill,
     StepState,
     TransferLack,
@@ -67,6 +69,7 @@ __all__ = [
     "CaseState",
     "ChannelKind",
     "ClaimKind",
+    "ClaimLack",
     "ClosingReason",
     "ConsentPurpose",
     "ConsequenceKind",
@@ -90,6 +93,7 @@ __all__ = [
     "PauseReason",
     "PointKind",
     "PointState",
+    "RecallReason",
     "ReplyKind",
     "RepresentativeKind",
     "RequestKind",

@@ -37,10 +37,10 @@ class HoldKind(Word):
 
 
 class PauseReason(Word):
-    """Why staff or the customer asked for rest."""
+    """Why staff or the customer asked for rest; none of them says anything about somebody's health."""
 
     ASKED = "asked", "de klant vroeg om rust"
-    ILLNESS = "illness", "ziekte of opname"
+    NOT_NOW = "not_now", "het lukt nu even niet"
     WAITING_FOR_INCOME = "waiting_for_income", "wacht op inkomen"
     WAITING_FOR_PAPERS = "waiting_for_papers", "wacht op papieren"
     COMPLAINT = "complaint", "er loopt een klacht"

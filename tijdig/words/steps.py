@@ -55,12 +55,40 @@ class TransferState(Word):
     RECALLED = "recalled", "teruggehaald"
 
 
+class RecallReason(Word):
+    """Why a case comes back from an agency."""
+
+    HEARD = "heard", "de klant reageerde bij ons"
+    ARRANGES = "arranges", "de klant betaalt hier, of spreekt iets met ons af"
+    HELP = "help", "de klant krijgt hulp bij geldzaken"
+    NO_ROOM = "no_room", "de klant heeft nu niets over"
+    NOT_RIGHT = "not_right", "het had niet overgedragen moeten worden"
+    COMPLAINT = "complaint", "de klant klaagt over het bureau"
+    GIVEN_BACK = "given_back", "het bureau gaf het terug"
+    OTHER = "other", "anders, zie de woorden erbij"
+
+
+class ClaimLack(Word):
+    """Why a bill does not go along to an agency: what was not done for this one."""
+
+    DISPUTED = "disputed", "de klant is het er niet mee eens"
+    NOT_NAMED = "not_named", "nog in geen herinnering genoemd"
+    CHANNELS = "channels", "sinds het eerste bericht erover te weinig wegen geprobeerd"
+    CALLS = "calls", "sinds het eerste bericht erover te weinig gebeld"
+    HELP = "help", "in geen bericht erover hulp aangeboden"
+    NOTICE = "notice", "geen laatste brief erover, of de termijn loopt nog"
+
+
 class TransferLack(Word):
     """What is missing before a case may be handed over to an agency; each is something that a person can still do."""
 
     CHANNELS = "channels", "Er zijn te weinig wegen geprobeerd. Probeer het ook op een andere manier."
     CALLS = "calls", "Er is te weinig geprobeerd om de klant te spreken. Bel eerst nog."
     ROOM_UNKNOWN = "room_unknown", "Wij weten niet of de klant ruimte heeft om te betalen. Vraag dat eerst."
+    ROOM_UNHEARD = (
+        "room_unheard",
+        "Er staat genoteerd dat er ruimte is, maar van wie wij dat weten niet. Schrijf het gesprek op, of wie het zei.",
+    )
     NO_ROOM = "no_room", "De klant heeft nu geen ruimte om te betalen. Zoek samen met de klant hulp."
     HELP = "help", "Wij hebben nog in geen bericht hulp aangeboden. Doe dat eerst."
     DISTRESS = "distress", "De klant zit in nood, of zat dat kort geleden. Bel zelf."

@@ -86,7 +86,7 @@ customer_months | late_bills | late_in_a_row | handed_over_days | size_percent =
 late_bills | last_form | weights    | not_by => options                          | reason options | form      | reason form
 1          | LIGHT     | FIXED_COST | NONE   => CARD+OUTSIDE_WORDS+FOUR_STEPS    | card_and_steps | WRITTEN   | form_written
 1          | LIGHT     | NONE       | NONE   => PAY_LINK+ARRANGEMENT             | small_product  | WRITTEN   | form_written
-1          | WRITTEN   | FIXED_COST | PHONE  => BY_HAND                          | fits_the_way   | OTHER_WAY | form_other
+1          | WRITTEN   | FIXED_COST | PHONE  => BY_HAND                          | another_way    | OTHER_WAY | form_other
 1          | CALLED    | FIXED_COST | NONE   => CARD+OUTSIDE_WORDS+FOUR_STEPS    | card_and_steps | WRITTEN   | form_written
 1          | WRITTEN   | FIXED_COST | NONE   => CARD+OUTSIDE_WORDS+FOUR_STEPS    | card_and_steps | CALLED    | form_call
 """,

@@ -75,5 +75,16 @@ wens by_whom => stage | by_whom | reason by_whom
 TEAM         => S3    | HANDLER | person_with_notice
 """,
         ),
+        Section(
+            title="Aan wie",
+            text="Wie de geldzaken regelt, leest het bericht. Ook een ander kan dat niet anders kiezen.",
+            base=AGAIN,
+            table="""
+wens to_whom  | is_represented | representative_reachable => to_whom       | reason to_whom
+CUSTOMER      | yes            | yes                      => ADMINISTRATOR | right_reader
+ADMINISTRATOR | no             | no                       => CUSTOMER      | right_reader
+ADMINISTRATOR | yes            | yes                      => ADMINISTRATOR | to_administrator
+""",
+        ),
     ),
 )

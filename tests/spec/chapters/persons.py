@@ -54,10 +54,10 @@ no         => EMAIL     | no_address_email | DETAILS | where_to_reach | FORMAL |
             base=AGAIN._replace(letters_without_reaction=2, late_bills=2),
             table="""
 has_email | has_mobile | has_iban | has_phone => channels        | reason channels | by_whom | reason by_whom | form      | reason options
-yes       | yes        | no       | yes       => EMAIL+SMS       | unopened_both   | CALLER  | unopened_call  | CALLED    | fits_the_way
-yes       | no         | no       | yes       => EMAIL           | unopened_email  | CALLER  | unopened_call  | CALLED    | fits_the_way
-no        | no         | yes      | no        => LETTER+TRANSFER | unopened_cent   | TEAM    | no_human_time  | OTHER_WAY | fits_the_way
-no        | no         | no       | no        => LETTER          | only_letter     | TEAM    | no_human_time  | OTHER_WAY | fits_the_way
+yes       | yes        | no       | yes       => EMAIL+SMS       | unopened_both   | CALLER  | unopened_call  | CALLED    | by_hand_now
+yes       | no         | no       | yes       => EMAIL           | unopened_email  | CALLER  | unopened_call  | CALLED    | by_hand_now
+no        | no         | yes      | no        => LETTER+TRANSFER | unopened_cent   | TEAM    | no_human_time  | OTHER_WAY | by_hand_now
+no        | no         | no       | no        => LETTER          | only_letter     | TEAM    | no_human_time  | OTHER_WAY | by_hand_now
 no        | no         | no       | yes       => LETTER          | only_letter     | CALLER  | unopened_call  | CALLED    | by_hand_now
 """,
         ),

@@ -248,7 +248,7 @@ def test_colleague_who_was_signed_out_while_writing_loses_no_word(
     page.goto(f"{at_home(live_server)}/werk/dossier/{anna.pk}/overdragen")
     page.get_by_label("Samenvatting").fill("Werkt minder uren.\nBel na zes uur: 30 euro kan.")
     Session.objects.update(expire_date="2020-01-01T00:00:00Z")
-    page.get_by_role("button", name="Overdragen").click()
+    page.get_by_role("button", name="Aan deze collega geven").click()
 
     if way == "passkey":
         with page.expect_navigation():
@@ -263,7 +263,7 @@ def test_colleague_who_was_signed_out_while_writing_loses_no_word(
     typed = page.get_by_label("Samenvatting").input_value()
     faults = Axe().run(page).violations_count if way != "code without script" else 0
     waits = HandOver.objects.count()
-    page.get_by_role("button", name="Overdragen").click()
+    page.get_by_role("button", name="Aan deze collega geven").click()
     done = page.get_by_role("status").inner_text()
     context.close()
 

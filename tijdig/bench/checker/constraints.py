@@ -169,6 +169,7 @@ STOPS = (
         "to_administrator",
         lambda f, d: f.is_represented & (d.to_whom != codes.TO_WHOM["ADMINISTRATOR"]),
     ),
+    Check("D07", "to_customer", lambda f, d: ~f.is_represented & (d.to_whom != codes.TO_WHOM["CUSTOMER"])),
     Check("D07", "disputed_all", lambda f, d: f.has_disputed_all),
     Check("D07", "with_agency", lambda f, d: f.is_handed_over),
     Check("D10", "no_room", lambda f, d: (f.room == NO_ROOM) & ~is_true_notice(f, d)),

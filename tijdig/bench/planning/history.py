@@ -123,7 +123,7 @@ def b_react(day: date, size: int) -> None:
         if number < 4:
             stops.reacted(case, by=BY, at=at(day), by_channel=ChannelKind.EMAIL, text="Ik kijk ernaar.")
         elif number < 8:
-            stops.paused(case, reason=PauseReason.ILLNESS, until_on=day + timedelta(days=28), by=BY, at=at(day))
+            stops.paused(case, reason=PauseReason.NOT_NOW, until_on=day + timedelta(days=28), by=BY, at=at(day))
         elif number < 10:
             stops.disputed(case, by=BY, at=at(day))
         elif number < 13 and arrangements.open_claims(case, day):

@@ -207,7 +207,7 @@ def _hold(turn: Turn) -> None:
 
 
 def _pause(turn: Turn) -> None:
-    reason = turn.chance.choice((PauseReason.ILLNESS, PauseReason.DISTRESS))
+    reason = turn.chance.choice((PauseReason.NOT_NOW, PauseReason.DISTRESS))
     stops.paused(turn.case, reason=reason, until_on=turn.later(25), **turn.how)
 
 

@@ -1,22 +1,24 @@
 """The measured night: summaries read in blocks, planned, held against what stood, and written; each part timed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from time import perf_counter, thread_time
-from typing import Any
 
 import numpy as np
 from django.db import transaction
 
-from tijdig.actions import deciding, summaries
+from tijdig.actions import summaries
 from tijdig.actions.counts import Progress, silent
+from tijdig.actions.summaries import Planned
 from tijdig.models import Case, Creditor
 from tijdig.planner.columns import NAMES, Accounts
 from tijdig.planner.plan import plan
 from tijdig.policy import Policy
 from tijdig.queries import policies, streams
 from tijdig.queries.parts import Part, part_of
-from tijdig.queries.summaries import Block, blocks
+from tijdig.queries.summaries import blocks
 
 PART = 5_000
 
@@ -50,43 +52,40 @@ def bring_up_to_date(creditor: Creditor, day: date, progress: Progress = silent)
 def night(creditor: Creditor, day: date, progress: Progress = silent, *, keeps: int = 0) -> Night:
     """Plan the night of a day from the database to stored decisions, as `actions/night.py` does before it composes.
 
-    Reading overlaps with planning and writing where the engine can: the parts add up to more than the whole.
+    Reading and planning overlap with writing where the engine can: the parts add up to more than the whole.
     """
     found, policy, started = Night(), policies.of(creditor, day), perf_counter()
     total = Case.objects.filter(creditor=creditor, state="open").count()
-    for block in streams.ahead(_timed(found, creditor, day, policy)):
-        _settle(block, day, policy, found)
+    for one in streams.ahead(_planned(found, creditor, day, policy)):
+        with _timed(found, "write_s"), transaction.atomic():
+            written = summaries.settle(one, np.ones(len(one.decisions), dtype=np.bool_), policy)
+        found.acts += int(one.decisions.acts.sum())
+        found.written += int(written.sum())
         if found.cases <= keeps:
-            found.some.append(block.accounts)
-        found.cases += len(block.accounts)
+            found.some.append(one.block.accounts)
+        found.cases += len(one.decisions)
         progress("plannen", found.cases, total)
     found.end_to_end_s = perf_counter() - started
     return found
 
 
-def _timed(found: Night, creditor: Creditor, day: date, policy: Policy) -> Any:
-    reading, started = blocks(creditor, day, policy), perf_counter()
-    for block in reading:
-        found.read_s += perf_counter() - started
-        yield block
-        started = perf_counter()
-    found.read_s += perf_counter() - started
+def _planned(found: Night, creditor: Creditor, day: date, policy: Policy) -> Iterator[Planned]:
+    reading = blocks(creditor, day, policy)
+    while True:
+        with _timed(found, "read_s"):
+            block = next(reading, None)
+        if block is None:
+            return
+        with _timed(found, "plan_s"):
+            (one,) = summaries.planned([block], policy, day)
+        yield one
 
 
-def _settle(block: Block, day: date, policy: Policy, found: Night) -> None:
+@contextmanager
+def _timed(found: Night, part: str) -> Iterator[None]:
     started = perf_counter()
-    decisions = plan(block.accounts, policy, day)
-    kinds = deciding.numbers(decisions, policy.version)
-    which = deciding.differs(block.stands, kinds, decisions)
-    planned = perf_counter()
-    with transaction.atomic():
-        deciding.write(decisions, kinds, which, block.stands, block.facts_of(which), policy.version)
-        now = deciding.after(block.stands, which, kinds, decisions).take(which)
-        summaries.decided(decisions.case_id[which], now)
-    found.plan_s += planned - started
-    found.write_s += perf_counter() - planned
-    found.acts += int(decisions.acts.sum())
-    found.written += int(which.sum())
+    yield
+    setattr(found, part, getattr(found, part) + perf_counter() - started)
 
 
 def pure_per_s(some: list[Accounts], policy: Policy, day: date, *, size: int = 1 << 20) -> float:

@@ -41,6 +41,7 @@ KEYS: tuple[Key, ...] = (
     Key("sector", "sector", words=_SECTORS),
     Key("formality", "is_formal", is_required=False, otherwise=True, words={"u": True, "je": False}),
     Key("charges_costs", "charges_costs", kind=bool, is_required=False, otherwise=False),
+    Key("agencies", "agencies", kind=list, longest=120, is_required=False, otherwise=[]),
     Key("sender.type", "sender_type", is_required=False, otherwise=SenderType.OWN_NAME.value, words=_SENDERS),
     Key("sender.name", "sender_name", longest=120, is_required=False),
     Key("sender.wki_registration", "wki_registration", longest=40, is_required=False, check=checks.registration),
@@ -77,6 +78,8 @@ def _tidied(column: str, value: Any) -> Any:
         case "address_lines":
             lines = [" ".join(line.split()) for line in value]
             return [*lines[:-1], *map(checks.town, lines[-1:])]
+        case "agencies":
+            return list(dict.fromkeys(" ".join(name.split()) for name in value if name.strip()))
         case "policy_overrides":
             return flat(value)
         case "logo_svg":

@@ -21,6 +21,6 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         found = cases.find(options["case"])
         if found is None:
-            message = f"there is no case {options['case']!r}; give its number, or creditor:customer-number"
+            message = f"er is geen dossier {options['case']!r}; geef het nummer, of organisatie:klantnummer"
             raise CommandError(message)
         self.stdout.write(explain.text(found, clock.day_of(clock.moment(options)), short=options["short"]))

@@ -29,14 +29,15 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, values: list[str], creditor: str, nights: int, **options: Any) -> None:
         day = clock.day_of(clock.moment(options))
         chosen = bool(options["date"] or options["at"])
+        if path := options["svg"]:
+            whatif_lines.check_path(path)
         try:
             with bar(quiet=options["verbosity"] == 0) as progress:
                 tried = whatif.values_of(values, day)
                 found = whatif.run(tried, day, chosen=chosen, nights=nights, code=creditor, progress=progress)
         except PolicyError as fault:
             raise CommandError(str(fault)) from fault
-        if path := options["svg"]:
-            path.parent.mkdir(parents=True, exist_ok=True)
+        if path:
             path.write_text(whatif_lines.chart(found), encoding="utf-8")
         if options["json"]:
             self.stdout.write(whatif_lines.as_json(found))

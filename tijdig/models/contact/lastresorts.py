@@ -4,7 +4,8 @@ from django.db import models
 
 from tijdig.models.columns import word
 from tijdig.models.contact.cases import Case
-from tijdig.words import ConsequenceKind, TransferState
+from tijdig.models.money.claims import Claim
+from tijdig.words import ConsequenceKind, RecallReason, TransferState
 
 
 class Consequence(models.Model):
@@ -37,12 +38,16 @@ class Transfer(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="transfers")
     state = word(TransferState)
     agency = models.CharField(max_length=120, blank=True)
+    claims = models.ManyToManyField(Claim, blank=True)  # only those go along for which enough was tried
+    total_cents = models.PositiveBigIntegerField(default=0)  # what was open of these on that day
     efforts = models.JSONField(default=list)  # what was tried before, as it stood on that day
     reason = models.TextField(blank=True)
     decided_by = models.CharField(max_length=60)
     decided_at = models.DateTimeField()
     recalled_by = models.CharField(max_length=60, blank=True)
     recalled_at = models.DateTimeField(null=True, blank=True)
+    recall_reason = word(RecallReason, blank=True, default="")
+    recall_words = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

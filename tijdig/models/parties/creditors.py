@@ -42,6 +42,9 @@ class Creditor(models.Model):
     # Overrides of policy values within their bounds: {"stages.first_reminder_from_days": 5}.
     policy_overrides = models.JSONField(default=dict)
 
+    # The agencies it has a contract with: a case can go to one of these, and to no other.
+    agencies = models.JSONField(default=list)
+
     # The sums in arrears here, smallest first: the cents at each whole percent of the cases, by the last night.
     size_marks = models.JSONField(default=list)
 

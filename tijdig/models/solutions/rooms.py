@@ -15,6 +15,7 @@ class RoomToPay(models.Model):
     spare_cents = models.PositiveBigIntegerField(null=True, blank=True)  # a month, where the customer named a sum
     has_seizure = models.BooleanField(default=False)  # income or goods are seized, the customer told
     source = word(FactSource)
+    told_by = models.CharField(max_length=120, blank=True)  # which helper told it, where it was not the customer
     noted_on = models.DateField()
     expires_on = models.DateField()
     removed_at = models.DateTimeField(null=True, blank=True)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from tijdig.planner.codes import ByWhom, ConsequenceCode, Frame, Kind, Option, Room, Stage, Tone, Whether
+from tijdig.planner.codes import ByWhom, ConsequenceCode, Frame, Kind, Option, Room, Stage, Tone, ToWhom, Whether
 from tijdig.planner.columns import Accounts
 from tijdig.planner.customers import can_be_called, has_room, home_is_at_stake, was_in_distress
 from tijdig.planner.decisions import Decisions, Test
@@ -29,6 +29,7 @@ class Limit(NamedTuple):
     reason: Reason
     test: Test
     amend: Amend
+    keeps_reason: bool = False  # it only leaves something out: why the rest was chosen stays the reason
 
 
 def plain_or_kind(_a: Accounts, _p: Today, d: Decisions) -> Any:
@@ -61,6 +62,11 @@ def misfits(a: Accounts, d: Decisions) -> Any:
 def without_misfits(a: Accounts, _p: Today, d: Decisions) -> Any:
     """All the rest of it."""
     return d.options & ~misfits(a, d)
+
+
+def right_reader(a: Accounts) -> Any:
+    """Who looks after the money reads it, and nobody else."""
+    return np.where(a.is_represented, ToWhom.ADMINISTRATOR, ToWhom.CUSTOMER)
 
 
 WRITTEN = Kind.LETTER | Kind.EMAIL
@@ -175,5 +181,19 @@ LIMITS: tuple[Limit, ...] = (
         ),
         lambda a, p, d: ByWhom.HANDLER,
     ),
-    Limit("options", "options", Reason.FITS_THE_WAY, lambda a, p, d: (d.options & misfits(a, d)) != 0, without_misfits),
+    Limit(
+        "options",
+        "options",
+        Reason.FITS_THE_WAY,
+        lambda a, p, d: (d.options & misfits(a, d)) != 0,
+        without_misfits,
+        keeps_reason=True,
+    ),
+    Limit(
+        "to_whom",
+        "to_whom",
+        Reason.RIGHT_READER,
+        lambda a, p, d: d.to_whom != right_reader(a),
+        lambda a, p, d: right_reader(a),
+    ),
 )

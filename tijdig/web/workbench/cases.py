@@ -65,7 +65,7 @@ def _form(request: HttpRequest, number: int, name: str) -> ActForm:
 
 def _asked_for(request: HttpRequest) -> dict[str, str]:
     """What the button that led here knew already."""
-    names = {"request": "verzoek", "dag": "dag"}
+    names = {"request": "verzoek", "dag": "dag", "need": "hulp"}
     return {name: request.GET[said] for name, said in names.items() if said in request.GET}
 
 

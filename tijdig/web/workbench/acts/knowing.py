@@ -73,9 +73,16 @@ class Know(ActForm):
     )
     event = forms.ChoiceField(label="Wat speelt er?", required=False, choices=_new(_TOLD_EVENTS))
     event_until_on = DayField(
-        label="Tot wanneer speelt dat?", required=False, help_text="Daarna verdwijnt het vanzelf."
+        label="Tot wanneer speelt dat?", required=False, help_text="Hoogstens een jaar. Daarna verdwijnt het vanzelf."
     )
     room = FewField(label="Is er ruimte om te betalen?", required=False, choices=_ROOMS)
+    told_by = forms.CharField(
+        label="Welke hulpverlener vertelde dat?",
+        required=False,
+        max_length=120,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        help_text="Alleen nodig als u het van een hulpverlener weet.",
+    )
     spare = EurosField(label="Hoeveel kan de klant per maand missen?", required=False)
     has_seizure = forms.BooleanField(label="Er ligt beslag op het inkomen of op spullen", required=False)
 
@@ -93,6 +100,9 @@ class Know(ActForm):
             self.add_error("need", "Kies ook wat helpt.")
         if (values.get("spare") is not None or values.get("has_seizure")) and not values.get("room"):
             self.add_error("room", "Kies ook of er ruimte is om te betalen.")
+        is_told = values.get("source") == FactSource.HELPER and values.get("room") == Room.OK
+        if is_told and not values.get("told_by", "").strip():
+            self.add_error("told_by", Refusal.TOLD_BY_NEEDED.label)
 
     def act(self) -> None:
         values = self.cleaned_data
@@ -107,6 +117,7 @@ class Know(ActForm):
             room=Room(values["room"]) if values["room"] else None,
             spare_cents=values["spare"],
             has_seizure=values["has_seizure"],
+            told_by=values["told_by"] if values["source"] == FactSource.HELPER else "",
             call_parts=None if set(parts) == set(self.parts_before) else parts,
         )
         knowing.keep(self.case, heard, **self.how)
@@ -156,7 +167,7 @@ class Consequence(AskFirst):
     done = "Het is vastgelegd. De klant krijgt er bericht van."
 
     kind = FewField(label="Wat gaat er gebeuren?", choices=ConsequenceKind.choices())
-    on_day = DayField(label="Op welke dag?")
+    on_day = DayField(label="Op welke dag?", help_text="Een dag na vandaag, en binnen een jaar.")
     avoid = EurosField(label="Hoeveel moet er voor die dag betaald zijn?", help_text="Daarmee gaat het niet door.")
 
     reminded = forms.BooleanField(
@@ -168,6 +179,7 @@ class Consequence(AskFirst):
 
     def doubt(self) -> tuple[str, ...]:
         values = self.cleaned_data
+        knowing.check_day(values["on_day"], self.at, Refusal.DAY_NEEDED, Refusal.DAY_TOO_FAR)
         what = ConsequenceKind(values["kind"]).label.capitalize()
         return (
             f"{what} op {dutch.day(values['on_day'])}, tenzij er voor die dag {euros(values['avoid'])} is betaald.",

@@ -32,7 +32,11 @@ class Pause(ActForm):
     reason = FewField(label="Waarom?", choices=PauseReason.choices())
     until_on = DayField(label="Tot welke dag?")
     note = forms.CharField(
-        label="Notitie", max_length=400, required=False, widget=forms.TextInput({"autocomplete": "off"})
+        label="Notitie",
+        max_length=400,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        help_text="Schrijf geen ziekte op.",
     )
 
     def prepare(self) -> None:

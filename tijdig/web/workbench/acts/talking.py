@@ -168,7 +168,8 @@ class PlanCall(ActForm):
         return next((one.day.isoformat() for one in offered if str(one.number) == number), "")
 
     def cannot(self) -> str:
-        none = "Er zijn de komende week geen momenten vrij. Vraag uw teamleider om uren, of bel nu."
+        ask = "Zet er beluren bij" if self.staff.is_lead else "Vraag uw teamleider om beluren"
+        none = f"Er zijn de komende week geen momenten vrij. {ask}, of bel nu."
         return super().cannot() or ("" if self.has_slots else none)
 
     def clean_phone(self) -> str:
@@ -184,10 +185,10 @@ class PlanCall(ActForm):
 class HandOver(ActForm):
     """To a colleague, with a summary."""
 
-    title = "Overdragen aan een collega"
-    button = "Overdragen"
+    title = "Aan een collega geven"
+    button = "Aan deze collega geven"
     lead = "Met uw samenvatting hoeft de klant het verhaal niet nog een keer te doen."
-    done = "Het dossier is overgedragen."
+    done = "Het dossier is aan een collega gegeven."
 
     to = forms.ChoiceField(label="Aan wie?")
     summary = WordsField(label="Samenvatting", help_text="Wat speelt er, wat is beloofd, en wat is de volgende stap?")
