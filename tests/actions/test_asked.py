@@ -109,7 +109,7 @@ def _kinds(case: Case, user: int) -> set[str]:
 
     from tijdig.queries.worksources import items
 
-    sql = items(case.creditor, whole_team=True, tolerance_days=5, workdays=2)
+    sql = items(case.creditor, whole_team=True, tolerance_days=5, workdays=2, named_after_days=1)
     values = {"creditor": case.creditor_id, "user": user, "actor": f"user:{user}", "day": TODAY}
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} SELECT kind FROM items WHERE due_on <= %(last)s", values | {"last": "2026-11-26"})

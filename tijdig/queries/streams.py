@@ -67,7 +67,7 @@ def to_wire(kinds: Sequence[str], columns: Sequence[Array]) -> bytes:
     return b"".join((HEADER, records.tobytes(), TRAILER))
 
 
-def ahead(parts: Iterator[T], *, size: int = 2) -> Iterator[T]:
+def ahead(parts: Iterator[T], *, size: int = 1) -> Iterator[T]:
     """The same, read by another thread over a connection of its own while we work on what came before.
 
     Only on PostgreSQL and outside a transaction: elsewhere two connections would not see the same.

@@ -58,6 +58,7 @@ from tijdig.words import (
     FactSource,
     PauseReason,
     PointKind,
+    RecallReason,
     RepresentativeKind,
     Room,
     SupportNeedKind,
@@ -324,7 +325,7 @@ def _done(turn: Turn) -> None:
 
 def _agency(turn: Turn) -> None:
     if turn.chance.random() < 0.5:
-        transfers.recall(turn.case, **turn.how)
+        transfers.recall(turn.case, turn.chance.choice(list(RecallReason)), words="Anders.", **turn.how)
     else:
         transfers.hand_over(turn.case, "Incassohuis", "Alles is geprobeerd.", by_lead=True, **turn.how)
 
