@@ -61,9 +61,10 @@ mutants: $(DEV) ## small faults in numbers and rules, one by one: which does no 
 	@$(BIN)/python tools/mutants.py
 
 .PHONY: docs
-docs: $(DEV) ## write docs/policy from the policy's data, and docs/rules from the spec tests
+docs: $(DEV) ## write docs/policy from the policy's data, docs/rules from the spec tests, docs/words from the texts
 	@$(BIN)/python -m tijdig.policy.documents docs/policy
 	@$(BIN)/python -m tests.spec.documents
+	@$(BIN)/python -m tijdig.messages.wordpage docs/words.md
 
 .PHONY: pictures
 pictures: $(DEV) ## take docs/img/pages anew: every page and state, on a phone and at a desk (minutes)

@@ -1,4 +1,7 @@
-"""The command `tijdig`: bare verbs are ours, `tijdig django …` is any command of Django; an error is one clear line."""
+"""The command `tijdig`: bare verbs are ours, `tijdig django …` is any command of Django; an error is one clear line.
+
+Django is imported where it is used: `tijdig check` starts without it, and needs no settings and no database.
+"""
 
 import difflib
 import logging
@@ -8,16 +11,17 @@ import sys
 import traceback
 from collections.abc import Sequence
 from time import perf_counter
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-import django
-from django.core.management import ManagementUtility, find_commands, load_command_class
-from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from tijdig.check import command as checker
+
+if TYPE_CHECKING:
+    from django.core.management.base import BaseCommand
 
 BAD_USAGE = 2
 INTERRUPTED = 130
 OURS = ("tijdig", "accounts", "demo")
+CHECK = "check"
 
 _NOT_MIGRATED = re.compile(r"no such (table|column)|(relation|column) \S+ does not exist")
 _log = logging.getLogger(__name__)
@@ -39,6 +43,11 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
 
 
 def _run(words: list[str]) -> int:
+    if words[:1] == [CHECK]:
+        return checker.main(words[1:])
+    import django
+    from django.core.management import ManagementUtility
+
     if words[:1] == ["django"]:
         ManagementUtility(["tijdig django", *words[1:]]).execute()
         return 0
@@ -57,6 +66,8 @@ def _run(words: list[str]) -> int:
 
 def _verbs() -> dict[str, str]:
     """Our verbs, each with the package it lives in; a verb of two words has a hyphen, its module an underscore."""
+    from django.core.management import find_commands
+
     found = {}
     for name in OURS:
         module = sys.modules.get(name) or __import__(name)
@@ -65,24 +76,27 @@ def _verbs() -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def _command(app: str, verb: str) -> BaseCommand:
+def _command(app: str, verb: str) -> "BaseCommand":
+    from django.core.management import load_command_class
+
     return load_command_class(app, verb.replace("-", "_"))
 
 
 def _overview(verbs: dict[str, str]) -> str:
     width = max([len("django X"), *map(len, verbs)])
-    lines = [f"  {verb:<{width}}  {_command(app, verb).help}" for verb, app in verbs.items()]
+    told = {verb: _command(app, verb).help for verb, app in verbs.items()} | {CHECK: checker.HELP}
+    lines = [f"  {verb:<{width}}  {said}" for verb, said in sorted(told.items())]
     extra = f"  {'django X':<{width}}  Any command of Django, for example `tijdig django migrate`"
     return "\n".join(["Usage: tijdig VERB [options]   (tijdig VERB --help tells more)", "", *lines, extra])
 
 
 def _unknown(word: str, verbs: dict[str, str]) -> str:
-    near = difflib.get_close_matches(word, verbs, n=1)
+    near = difflib.get_close_matches(word, [*verbs, CHECK], n=1)
     hint = f"did you mean `tijdig {near[0]}`?" if near else "run `tijdig` to see what there is."
     return f"there is no verb {word!r}; {hint}"
 
 
-def _obey(command: BaseCommand, verb: str, words: list[str]) -> int:
+def _obey(command: "BaseCommand", verb: str, words: list[str]) -> int:
     vars(command)["_called_from_command_line"] = True  # Django's own switch for exit code 2 on bad usage
     parser = command.create_parser("tijdig", verb)
     options = vars(parser.parse_args(words))
@@ -92,7 +106,10 @@ def _obey(command: BaseCommand, verb: str, words: list[str]) -> int:
     return code
 
 
-def _execute(command: BaseCommand, options: dict[str, Any]) -> int:
+def _execute(command: "BaseCommand", options: dict[str, Any]) -> int:
+    from django.core.management.base import CommandError
+    from django.db import DatabaseError
+
     try:
         command.execute(*options.pop("args", ()), **options)
     except CommandError as refusal:
@@ -109,6 +126,8 @@ def _execute(command: BaseCommand, options: dict[str, Any]) -> int:
 
 
 def _explain(error: Exception) -> str:
+    from django.db import DatabaseError
+
     text = " ".join(str(error).split())
     if isinstance(error, DatabaseError) and _NOT_MIGRATED.search(text):
         return "the database is empty or old; run `tijdig django migrate` first."

@@ -89,6 +89,9 @@ def _kept_secret(path: Path) -> str:
 DATA_DIR = Path(_text("DATA_DIR") or _home() / "var").resolve()
 OUTBOX_DIR = Path(_text("OUTBOX_DIR") or DATA_DIR / "outbox")
 CLOCK_FILE = DATA_DIR / "clock"
+# Letters read aloud: where their sound lies, and a voice of the house instead of espeak-ng.
+SPOKEN_DIR = Path(_text("SPOKEN_DIR") or DATA_DIR / "spoken")
+SPEAKER = _text("SPEAKER")
 DATABASES = {"default": _database(_text("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'tijdig.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

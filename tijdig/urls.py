@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from tijdig.web import errors, health
-from tijdig.web.portal import asking, contact, doors, overview, style
+from tijdig.web.portal import asking, contact, doors, otherway, overview, spoken, style
 from tijdig.web.workbench import organisation
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,11 +19,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contact", contact.form, name="portal-contact"),
     path("contact/verstuurd", contact.sent, name="portal-contact-sent"),
     path("wat-wij-doen", contact.never, name="portal-never"),
+    path("anders/<str:token>", otherway.choose, name="portal-other-way"),
+    path("voorlezen/<slug:code>", spoken.letters, name="portal-spoken"),
+    path("voorlezen/<slug:code>/<slug:occasion>", spoken.letter, name="portal-spoken-letter"),
+    path("voorlezen/<slug:code>/<slug:occasion>/<slug:language>-<slug:mark>.mp3", spoken.sound, name="portal-sound"),
     # What customers see and ask
     path("overzicht", overview.show, name="portal-overview"),
     path("vraag/<slug:slug>", asking.ask, name="portal-ask"),
     path("bedankt/<int:number>", overview.thanks, name="portal-thanks"),
     path("verstuurd/<int:number>", overview.written, name="portal-sent"),
+    path("verstuurd/<int:number>/geluid.mp3", spoken.own, name="portal-sent-sound"),
     path("stijl/<slug:code>.css", style.sheet, name="portal-style"),
     # Doors of the workbench
     path("werk/inloggen/organisatie", organisation.choose, name="work-organisation"),

@@ -6,6 +6,7 @@
 import io
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -18,7 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.messages import cases
 from tijdig.channels.base import Message
 from tijdig.channels.email import html
-from tijdig.channels.letter import pdf
+from tijdig.channels.letter import card, pdf
 from tijdig.channels.sms import sender_name
 from tijdig.messages.facts import Facts
 from tijdig.messages.render import compose
@@ -55,8 +56,27 @@ def save(picture: Image.Image, path: Path) -> None:
 
 def letter(facts: Facts, path: Path) -> None:
     """The first page as it comes from the printer."""
-    with pdfplumber.open(io.BytesIO(pdf.pdf(message(facts, "letter")))) as document:
-        save(document.pages[0].to_image(resolution=110, antialias=True).original, path)
+    pages(pdf.pdf(message(facts, "letter")), path, most=1)
+
+
+def pages(made: bytes, path: Path, most: int = 2) -> None:
+    """The first pages of a PDF beside each other."""
+    with pdfplumber.open(io.BytesIO(made)) as document:
+        pictures = [page.to_image(resolution=110, antialias=True).original for page in document.pages[:most]]
+    whole = Image.new(
+        "RGB", (sum(one.width for one in pictures) + 12 * (len(pictures) - 1), pictures[0].height), "#d9d6cd"
+    )
+    for place, one in enumerate(pictures):
+        whole.paste(one, (place * (one.width + 12), 0))
+    save(whole, path)
+
+
+def variants(folder: Path) -> None:
+    """Large print with a line for a pen, and the card."""
+    anna = message(cases.anna(), "letter")
+    large = replace(anna, content=replace(anna.content, options=("large_print", "by_hand")))
+    pages(pdf.pdf(large), folder / "4-grote-letters-brief.png")
+    pages(card.pdf(cases.LICHTBRON, AT), folder / "5-kaart.png")
 
 
 def screen(browser: Browser, page_html: str, path: Path, width: int) -> None:
@@ -68,7 +88,7 @@ def screen(browser: Browser, page_html: str, path: Path, width: int) -> None:
 
 
 def main(folder: Path) -> None:
-    """Write nine pictures."""
+    """Write eleven pictures."""
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.path())
@@ -80,6 +100,7 @@ def main(folder: Path) -> None:
             sms = PHONE.format(sender=escape(sender_name(said.sender)), text=escape(said.content.text))
             screen(browser, sms, folder / f"{name}-sms.png", 388)
         browser.close()
+    variants(folder)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from tests.factories import (
     make_step,
     make_support_need,
 )
+from tests.wordless import forget
 from tijdig.actions import approaches, audit, calls, cases, closing, knowing, night, payments, steps, stops, wishes
 from tijdig.actions.counts import Counts
 from tijdig.models import Approach, AuditEvent, Case, Claim, Contact, Moment, Step
@@ -147,7 +148,8 @@ def test_second_run_of_a_day_makes_nothing_twice(known: Case) -> None:
 
 
 @pytest.fixture
-def near(late: Case) -> Case:
+def near(late: Case, monkeypatch: pytest.MonkeyPatch) -> Case:
+    forget(monkeypatch, "S4b")
     make_consequence(late, on_day=TODAY + timedelta(days=10))
     return late
 
@@ -181,6 +183,46 @@ def test_what_a_person_told_is_told(near: Case) -> None:
     counts = run(TODAY + timedelta(days=1))
 
     assert (counts.held, counts.planned, Step.objects.filter(why="text_to_come").count()) == (0, 0, 1)
+
+
+# A true notice: what, when, and how it can still be avoided
+
+
+@pytest.mark.parametrize(
+    ("kind", "stage", "said"),
+    [
+        (ConsequenceKind.SUMMONS, "S4b", "Op vrijdag 4 december 2026 gaat er een dagvaarding naar u."),
+        (ConsequenceKind.EVICTION, "S5", "Op vrijdag 4 december 2026 is de ontruiming van uw woning."),
+    ],
+)
+def test_true_notice_goes_out_once_with_its_day(late: Case, kind: ConsequenceKind, stage: str, said: str) -> None:
+    make_consequence(late, kind=kind, on_day=TODAY + timedelta(days=10), avoid_cents=9_000)
+
+    first, second = run(), run(TODAY + timedelta(days=1))
+
+    letter = Contact.objects.get(moment__stage=stage, kind="letter")
+    assert said in letter.text
+    assert "Betaal vóór vrijdag 4 december 2026: €\u00a090,00" in letter.text
+    assert (first.held, second.held, second.planned) == (0, 0, 0)
+
+
+def test_loss_that_is_near_goes_out_with_a_person_beside_it(late: Case) -> None:
+    make_consequence(late, kind=ConsequenceKind.EVICTION, on_day=TODAY + timedelta(days=10))
+
+    run()
+
+    step = Step.objects.get()
+    assert step.approach
+    assert (step.approach.moment.stage, step.rank) == ("S5", 0)
+
+
+def test_who_needs_one_thing_at_a_time_reads_the_easiest_words(late: Case) -> None:
+    make_support_need(late.customer, kind="one_question")
+
+    run()
+
+    content = Contact.objects.get(kind="letter").content
+    assert content["level"] == "A2"
 
 
 def test_carrier_without_words_is_held_and_the_others_go(late: Case) -> None:

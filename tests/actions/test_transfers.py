@@ -99,6 +99,33 @@ def test_case_on_which_all_was_tried_may_go(ready: Case) -> None:
     assert AuditEvent.objects.get(what="transfer.handed_over").facts == facts
 
 
+def test_customer_is_told_who_takes_over_and_how_to_come_back(ready: Case) -> None:
+    given = give(ready)
+
+    contact = Contact.objects.get(key=f"reply-S4a-{given.pk}-letter")
+    assert (contact.state, contact.content["template"]) == ("planned", "nl/S4a.letter")
+    assert given.agency in contact.text
+    assert "Terug naar ons" in contact.text
+    assert "Het gaat om €\u00a0" in contact.text
+
+
+def test_what_is_taken_back_in_time_is_not_told(ready: Case) -> None:
+    given = give(ready)
+
+    recall(ready)
+
+    contact = Contact.objects.get(key=f"reply-S4a-{given.pk}-letter")
+    assert (contact.state, contact.stop_reason) == ("stopped", "changed")
+
+
+def test_who_may_not_be_written_to_is_handed_over_all_the_same(ready: Case) -> None:
+    ready.customer.points.all().delete()
+
+    give(ready)
+
+    assert not Contact.objects.filter(key__startswith="reply-S4a").exists()
+
+
 def test_efforts_are_frozen_with_the_decision(ready: Case) -> None:
     given = give(ready)
 

@@ -119,7 +119,7 @@ def test_html_has_one_heading_a_language_and_a_table_with_headers() -> None:
     seen = _Seen(html)
 
     assert seen.tags.count("h1") == 1
-    assert '<html lang="nl">' in html
+    assert '<html lang="nl" dir="ltr">' in html
     assert seen.tags.count("th") == 2
     assert html.count('scope="col"') == 2
 

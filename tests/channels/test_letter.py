@@ -14,8 +14,10 @@ from pdfplumber.page import Page
 
 from tests.channels.messages import message
 from tests.messages import cases
-from tijdig.channels.letter import envelopes, fitting, pdf
-from tijdig.messages import render
+from tijdig.channels.base import Message
+from tijdig.channels.letter import envelopes, fitting, layout, pdf
+from tijdig.channels.letter.styles import LetterStyle
+from tijdig.messages import values
 from tijdig.messages.facts import Facts, Recipient
 from tijdig.rules.money import euros
 
@@ -83,7 +85,7 @@ def _letters() -> Iterator[tuple[str, Facts]]:
         *product([cases.emre(), no_costs], ("S3",)),
     ]
     for (base, stage), count in product(bases, (1, 2, 3, 8)):
-        if base.notice and count > render.CLAIMS_BESIDE_NOTICE:
+        if base.notice and count > values.CLAIMS_BESIDE_NOTICE:
             continue
         yield (
             " ".join(f"{base.sender.name} {stage} {count} {base.tone}".split()),
@@ -149,20 +151,22 @@ def test_a_notice_over_a_part_fits_and_shows_first_and_largest_what_to_pay(
 
 def test_the_guess_of_the_size_is_nearly_always_right() -> None:
     """A wrong guess costs a second run of the typesetter; a small one costs legibility."""
-    right = 0
-    letters = [facts for _, facts in _letters()][::2]
-    for facts in letters:
-        made = message(facts, "letter")
-        data = pdf._data(made)
-        guess = next(fitting.sizes(made.content.blocks))
-        fits = [size for size in fitting.SIZES if _page_count({**data, "size": size[0], "gap": size[1]}) == 1]
-        right += guess == fits[0]
+    letters = [message(facts, "letter") for _, facts in _letters()][::2]
+    guesses = [fitting.SIZES.index(next(fitting.sizes(made.content.blocks))) for made in letters]
+    fits = [_largest_that_fits(made) for made in letters]
 
+    right = sum([guess == fit for guess, fit in zip(guesses, fits, strict=True)])
     assert right >= 0.9 * len(letters)
+    assert [made.content.template for made, guess, fit in zip(letters, guesses, fits, strict=True) if guess < fit] == []
 
 
-def _page_count(data: dict[str, object]) -> int:
-    return len(pdf._PAGE.findall(pdf._compiled(data, 0)))
+def _largest_that_fits(made: Message) -> int:
+    data = layout.letter(made, LetterStyle())
+    return next(
+        place
+        for place, (size, gap) in enumerate(fitting.SIZES)
+        if pdf.count_pages(pdf._typeset(made, {**data, "size": size, "gap": gap})) == 1
+    )
 
 
 def test_same_message_gives_the_same_bytes() -> None:

@@ -40,7 +40,7 @@ class Greet(BaseCommand):
 @pytest.fixture(autouse=True)
 def _greet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cli, "_verbs", lambda: {"greet": "tijdig"})
-    monkeypatch.setattr(cli, "load_command_class", lambda app, name: Greet())
+    monkeypatch.setattr(cli, "_command", lambda app, verb: Greet())
 
 
 def leave(*words: str) -> object:

@@ -411,3 +411,40 @@ def test_card_that_is_a_pipe_is_no_file(tmp_path: Path) -> None:
 
     with pytest.raises(CardError, match="is er niet"):
         read(tmp_path / "card.toml", date(2026, 11, 23))
+
+
+def test_how_a_creditor_writes_is_a_choice_of_the_card(tmp_path: Path) -> None:
+    plain = read(card(tmp_path), DAY)
+    chosen = read(
+        card(
+            tmp_path,
+            ("# links = false", "links = false"),
+            ('# drafts = ["en"]', 'drafts = ["en", "en"]'),
+            ("# announced = ", "announced = "),
+        ),
+        DAY,
+    )
+
+    assert (plain["sends_links"], plain["draft_languages"], plain["announced"]) == (True, [], [])
+    assert (chosen["sends_links"], chosen["draft_languages"]) == (False, ["en"])
+    assert chosen["announced"] == ["020 123 45 68", "post@voorbeeld.example"]
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (('# drafts = ["en"]', 'drafts = ["xx"]'), 'drafts: "xx" hoeft of kan hier niet. Kies uit: en.'),
+        (('# drafts = ["en"]', 'drafts = ["nl"]'), 'drafts: "nl" hoeft of kan hier niet. Kies uit: en.'),
+        (
+            ('# announced = ["020 123 45 68"', 'announced = ["https://x.example"'),
+            'sender.announced: "https://x.example" is een link. '
+            "Zet hier alleen telefoonnummers, e-mailadressen en namen boven een sms.",
+        ),
+        (
+            ('# announced = ["020 123 45 68"', 'announced = ["x@y"'),
+            'sender.announced: "x@y" is geen e-mailadres. Schrijf het als "klant@uworganisatie.nl".',
+        ),
+    ],
+)
+def test_how_a_creditor_writes_is_checked(change: tuple[str, str], fault: str, tmp_path: Path) -> None:
+    assert faults_of(card(tmp_path, change)) == [fault]

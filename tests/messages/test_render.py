@@ -81,7 +81,7 @@ def test_an_sms_says_nothing_of_payments(tone: str, policy: Policy) -> None:
 
 
 def test_tones_that_a_text_may_ask_for_are_the_planners() -> None:
-    assert set(FLAGS) & {tone.name.lower() for tone in Tone} == {"thankful", "concerned"}
+    assert set(FLAGS) & {tone.name.lower() for tone in Tone} == {"thankful", "concerned", "firm"}
 
 
 def test_compose_gives_the_same_words_for_the_same_facts(policy: Policy) -> None:
@@ -298,7 +298,7 @@ def test_sms_announces_what_else_comes(policy: Policy) -> None:
         "Wij denken graag met u mee. Vragen? Bel gratis 0800 555 01 23."
     )
     assert "heeft u een e-mail gestuurd" in said("email", "sms")
-    assert "heeft een bericht voor u: mijn.woonstede.example." in said("sms")
+    assert "heeft een bericht voor u. Lees het op mijn.woonstede.example." in said("sms")
 
 
 def test_sms_leaves_the_name_out_when_it_would_be_too_long(policy: Policy) -> None:

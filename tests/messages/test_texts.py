@@ -1,5 +1,6 @@
 """Every text there is, for every sector and both forms of address, against the table of what its kind must hold."""
 
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -16,7 +17,7 @@ from tijdig.messages.render import compose
 from tijdig.messages.templates import FIELDS, FLAGS, TEXTS, occasions
 from tijdig.policy import Policy, load
 from tijdig.rules.arrangements import Part
-from tijdig.words import RequestKind, Sector
+from tijdig.words import RequestKind, Sector, Stage
 
 CARRIERS = [("letter", "email", "sms"), ("email", "sms"), ("sms",), ("letter",), ("email",)]
 TONES = {"S1": ("friendly", "thankful", "concerned"), "S2": ("concerned", "thankful")}
@@ -83,9 +84,11 @@ def test_an_sms_does_not_claim_that_the_last_message_went_the_same_way(
 
 
 def test_every_occasion_has_its_three_texts() -> None:
-    of_all = product(("S0", "S1", "S2", "S3", "represented", *REPLIES), ("email", "letter", "sms"))
+    table = tomllib.loads((TEXTS.parent / "occasions.toml").read_text(encoding="utf-8"))
+    of_all = set(product((*map(str, Stage), "represented", *map(str, REPLIES)), ("email", "letter", "sms")))
 
-    assert occasions("nl") == sorted([*of_all, ("link", "email"), ("link", "sms")])
+    assert occasions("nl") == sorted((name, kind) for name, row in table.items() for kind in row["kinds"])
+    assert of_all <= set(occasions("nl"))
 
 
 @pytest.mark.parametrize("kind", ["letter", "email", "sms"])
@@ -205,7 +208,8 @@ def test_every_condition_and_every_value_is_used_by_some_text() -> None:
 def test_table_of_kinds_is_complete_and_known() -> None:
     assert set(kinds()) == {
         "letter", "email", "sms", "whatsapp", "voicemail", "call_script", "visit_card", "transfer", "sign_in_link",
-        "reply", "reply_sms",
+        "reply", "reply_sms", "news", "news_sms", "instalment", "missed",
+        "handed_over",
     }  # fmt: skip
     for kind in kinds():
         assert set(kind_rules(kind).must) <= set(_MUST)

@@ -22,6 +22,7 @@ from tests.factories import (
     make_point,
     make_step,
 )
+from tests.wordless import forget
 from tijdig.actions import holds, night, sending, sweeping
 from tijdig.actions.audit import record
 from tijdig.models import Case, Creditor, Night
@@ -92,7 +93,8 @@ def test_explanation_names_the_day_on_which_a_quiet_case_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize("is_decided", [True, False])
-def test_explanation_of_what_is_held_promises_no_message(*, is_decided: bool) -> None:
+def test_explanation_of_what_is_held_promises_no_message(*, is_decided: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    forget(monkeypatch, "S4b")
     anna = make_cast().anna
     make_consequence(anna)
     if is_decided:

@@ -13,6 +13,7 @@ from tests.factories import (
     make_creditor,
     make_customer,
     make_details,
+    make_life_event,
     make_moment,
     make_point,
 )
@@ -112,6 +113,17 @@ def test_facts_pass_on_the_tone_of_the_planner() -> None:
     make_claim(customer)
 
     assert told(make_case(customer), tone="thankful").tone == "thankful"
+
+
+@pytest.mark.django_db
+def test_facts_name_what_happened_before_the_due_date_only() -> None:
+    customer = make_customer()
+    make_claim(customer)
+    make_life_event(customer, kind="moving")
+    make_life_event(customer, kind="high_bill")
+    case = make_case(customer)
+
+    assert (told(case, Stage.S0).event, told(case, Stage.S1).event) == ("high_bill", "")
 
 
 @pytest.mark.django_db

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests import wordless
 from tests.actions.conftest import make_late_case
 from tests.factories import NOW, TODAY, make_decision, make_night, make_transfer
 from tijdig.actions import audit, payments, stops
@@ -38,7 +39,8 @@ def test_decision_is_told_with_its_night(late: Case) -> None:
     assert not found.is_overtaken
 
 
-def test_decision_without_words_says_that_it_is_held(late: Case) -> None:
+def test_decision_without_words_says_that_it_is_held(late: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    wordless.forget(monkeypatch, "S4b")
     make_decision(late, outcome="act", stage="S4b", channels=["letter"], rules={"whether": "say_consequence"})
 
     found = why(late)

@@ -31,19 +31,22 @@ KEPT: Mapping[str, Kept] = {
         "noemt 'geen keuzemenu' alleen waar dat klopt.",
     ),
     "HC03": Kept(
-        "Elke vaste tekst wordt nagekeken: geen zin langer dan {messages.sentence_max_words}, en geen woord van de "
-        "lijst met moeilijke woorden. In een brief en een e-mail is de leesbaarheid minstens "
-        "{messages.reading_ease_min}, en staat er precies één dikgedrukt stuk, meteen na de groet, dat zegt wat je "
-        "kunt doen.",
-        (KINDS, CHECK, WORDS, "tijdig/messages/check/language.py"),
+        "Elke vaste tekst wordt nagekeken: geen zin langer dan {messages.sentence_max_words} (in de "
+        "makkelijkste woorden {messages.easy_sentence_max_words}), en geen woord van de lijst met moeilijke woorden. "
+        "In een brief en een e-mail is de leesbaarheid minstens {messages.reading_ease_min}, en staat er precies één "
+        "dikgedrukt stuk, meteen na de groet, dat zegt wat je kunt doen. Een brief die niet past op "
+        "{messages.letter_max_pages}, gaat de deur niet uit. In grote letters mag hij langer zijn, en een lange lijst "
+        "rekeningen komt op een blad erachter.",
+        (KINDS, CHECK, WORDS, "tijdig/messages/check/language.py", "tijdig/channels/letter/pdf.py"),
         (
             f"{TEXTS}test_text_holds_what_its_kind_asks",
             f"{TEXTS}test_checker_finds_a_planted_fault",
             f"{TEXTS}test_checker_finds_a_hard_text",
             "tests/channels/test_letter.py::test_up_to_eight_claims_and_two_in_a_notice_fit_on_one_page",
+            "tests/channels/test_letter_variants.py::test_a_letter_of_more_than_a_page_is_refused",
+            "tests/channels/test_letter_variants.py::test_every_letter_there_is_fits_on_its_page",
         ),
-        "Dat een brief hooguit {messages.letter_max_pages} heeft, bewaakt nog niets; tot acht rekeningen past hij op "
-        f"één bladzijde. {TYPED}",
+        TYPED,
     ),
     "HC04": Kept(
         "Elke vaste tekst wordt nagekeken op lijsten met woorden die vergelijken, verwijten of dreigen. De woorden van "

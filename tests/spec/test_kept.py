@@ -11,8 +11,8 @@ from tijdig.policy.rules import load_rules
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = ROOT / "tijdig" / "messages" / "texts" / "nl"
-FREE_HELP = {"0800-8115"}
-"""Geldfit; the municipality has no number of its own here."""
+FREE_HELP = {"0800-8115", "0800-8020", "0800-0113"}
+"""Geldfit, the legal help desk (Juridisch Loket), and 113; the municipality has no number of its own here."""
 
 OFFERS = (
     r"\b(aanbieding|korting|actieprijs|cadeau|bestel nu|proefabonnement|nieuw abonnement|nieuw contract"

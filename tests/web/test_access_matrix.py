@@ -29,6 +29,7 @@ from tests.web.workbench import signed_in
 from tijdig import clock
 from tijdig.actions import forms
 from tijdig.models import AuditEvent, Case, Contact, Intake, OpenForm, Request
+from tijdig.queries.otherway import token as other_way_token
 from tijdig.web.portal.asking import QUESTIONS
 from tijdig.web.workbench.acts import ACTS
 from tijdig.words import ChannelKind
@@ -96,6 +97,13 @@ ROWS: list[tuple[str, Args, Row]] = [
     ("portal-contact", nothing, EVERYBODY),
     ("portal-contact-sent", nothing, row(CONTACT, CONTACT, CONTACT)),
     ("portal-never", nothing, EVERYBODY),
+    ("portal-other-way", lambda world: (other_way_token(world.cast.anna.pk),), EVERYBODY),
+    ("portal-other-way", lambda world: ("1-no-seal",), row(GONE, GONE, GONE)),
+    ("portal-spoken", lambda world: (world.cast.woonstede.code,), EVERYBODY),
+    ("portal-spoken-letter", lambda world: (world.cast.woonstede.code, "S1"), EVERYBODY),
+    ("portal-sound", lambda world: (world.cast.woonstede.code, "S1", "nl", "other"), row(GONE, GONE, GONE)),
+    ("portal-sent-sound", lambda world: (world.contact.pk,), OWN_PROVED),
+    ("portal-sent-sound", lambda world: (world.planned.pk,), OWN_PROVED_NOT_YET),
     ("portal-style", lambda world: (world.cast.woonstede.code,), EVERYBODY),
     ("portal-overview", nothing, ANY_CUSTOMER),
     *[("portal-ask", lambda world, slug=slug: (slug,), ANY_CUSTOMER) for slug in QUESTIONS],

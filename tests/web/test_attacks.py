@@ -31,6 +31,9 @@ from tijdig.models import AuditEvent, Case, HandOver, Request
 
 __all__ = ["house", "later"]
 
+ONE_CLICK = "portal-other-way"
+"""A mail program sends this form itself and holds no cookie (RFC 8058): the seal in the address is its token."""
+
 EVIL = '<script>alert(1)</script>"><img src=x onerror=alert(2)>{{ 7|add:7 }}\r\nSet-Cookie: binnen=1'
 
 
@@ -49,7 +52,7 @@ def strict(client: Client) -> Client:
 @pytest.mark.parametrize("role", ROLES)
 def test_form_from_elsewhere_does_nothing_at_any_address(role: str, world: World) -> None:
     client, before = strict(world.clients[role]), AuditEvent.objects.count()
-    addresses = [reverse(name, args=args(world)) for name, args, _ in ROWS]
+    addresses = [reverse(name, args=args(world)) for name, args, _ in ROWS if name != ONE_CLICK]
 
     met = {
         address: [

@@ -95,7 +95,7 @@ def test_letter_to_closed_case(
     assert "Uw volgende termijn is € 25,00, op dinsdag 1 december." in arranged
     assert "Alles is geregeld" in closed
     assert "Gesloten op 24 november 2026: alles is betaald" in story
-    assert _sent() == [("arranged", "handed_over"), ("paid", "planned")]
+    assert _sent() == [("received", "handed_over"), ("arranged", "handed_over"), ("paid", "planned")]
 
 
 def _pay(house: House) -> None:

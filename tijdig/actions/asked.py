@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from tijdig.actions import calls, cases, requests, stops
+from tijdig.actions import calls, cases, replies, requests, stops
 from tijdig.actions.holds import SYSTEM
 from tijdig.models import Case, Claim, Hold, Request
 from tijdig.queries import policies
@@ -55,19 +55,19 @@ class _Wish:
 def receive(case: Case, kind: RequestKind, details: dict[str, Any], asker: Asker) -> Request:
     """A plain question, with what was chosen."""
     wish = _Wish(kind, details)
-    return _keep(case, wish, asker, lambda: requests.receive(case, kind, details=details, **asker.said))
+    return _keep_and_tell(case, wish, asker, lambda: requests.receive(case, kind, details=details, **asker.said))
 
 
 def disagree(case: Case, claims: Sequence[Claim], details: dict[str, Any], asker: Asker) -> Request:
     """A bill that is not right, or that was paid already."""
     wish = _Wish(RequestKind.DISAGREE, {"claims": [claim.pk for claim in claims]}, details)
-    return _keep(case, wish, asker, lambda: requests.disagree(case, claims, **asker.said))
+    return _keep_and_tell(case, wish, asker, lambda: requests.disagree(case, claims, **asker.said))
 
 
 def call(case: Case, slot: int, phone: str, asker: Asker) -> Request:
     """A call in a slot that exists."""
     wish = _Wish(RequestKind.CALL_ME, {}, slot=slot, phone=phone)
-    return _keep(case, wish, asker, lambda: calls.ask(case, slot, phone, **asker.said))
+    return _keep_and_tell(case, wish, asker, lambda: calls.ask(case, slot, phone, **asker.said))
 
 
 def in_distress(case: Case, *, by: str, at: datetime, note: str = NOTE) -> Hold:
@@ -79,8 +79,21 @@ def in_distress(case: Case, *, by: str, at: datetime, note: str = NOTE) -> Hold:
 
 def heard(case: Case, asker: Asker) -> None:
     """Words that could not become a request (many wait already) still bring a person when they tell of distress."""
-    if distress.suggests(asker.text, policies.of(case.creditor, local_day(asker.at))):
+    if _is_in_distress(case, asker):
         in_distress(case, by=SYSTEM, at=asker.at, note=f"{NOTE_ALONE}\n\n{asker.text}")
+
+
+def _keep_and_tell(case: Case, wish: _Wish, asker: Asker, make: Callable[[], Request]) -> Request:
+    """Keep it, and say in writing that we have it; who is in distress hears from a person (DECISIONS 23)."""
+    with cases.held(case):
+        request = _keep(case, wish, asker, make)
+        if request.state != RequestState.OPEN or _is_in_distress(case, asker):
+            return request
+        if wish.slot is not None:
+            replies.call_planned(request.call_back, by=asker.by, at=asker.at)
+        else:
+            replies.received(request, by=asker.by, at=asker.at)
+    return request
 
 
 def _keep(case: Case, wish: _Wish, asker: Asker, make: Callable[[], Request]) -> Request:
@@ -92,9 +105,13 @@ def _keep(case: Case, wish: _Wish, asker: Asker, make: Callable[[], Request]) ->
             return request
         request.details |= {SESSION: asker.session} | wish.more
         request.save(update_fields=["details"])
-        if distress.suggests(asker.text, policies.of(case.creditor, local_day(asker.at))):
+        if _is_in_distress(case, asker):
             in_distress(case, by=SYSTEM, at=asker.at)
     return request
+
+
+def _is_in_distress(case: Case, asker: Asker) -> bool:
+    return distress.suggests(asker.text, policies.of(case.creditor, local_day(asker.at)))
 
 
 def _same(case: Case, wish: _Wish, asker: Asker) -> Request | None:

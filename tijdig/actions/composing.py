@@ -15,8 +15,9 @@ from tijdig.messages.facts import NoticeFacts, Sender
 from tijdig.messages.render import compose
 from tijdig.messages.saying import can_say
 from tijdig.models import Contact, LetterCode, Moment, Night
+from tijdig.planner.codes import Frame as FrameCode
+from tijdig.planner.codes import Option, Tone, ToWhom
 from tijdig.planner.codes import Stage as StageCode
-from tijdig.planner.codes import Tone, ToWhom
 from tijdig.planner.decisions import Decisions
 from tijdig.policy import Policy
 from tijdig.queries.doors import code_hash
@@ -97,7 +98,7 @@ def write(drafts: Drafts, acting: Sequence[int], part: Part, night: Night) -> tu
 def _asked(decisions: Decisions, rows: Sequence[int], drafts: Drafts) -> Iterator[Asked]:
     """What can be said of what was planned; the rest is noted as held."""
     stages, channels, tones = decisions.stage.tolist(), decisions.channels.tolist(), decisions.tone.tolist()
-    to = decisions.to_whom.tolist()
+    to, frames, options = decisions.to_whom.tolist(), decisions.frame.tolist(), decisions.options.tolist()
     for row in rows:
         is_via, stage, planned = to[row] == ToWhom.ADMINISTRATOR, STAGES[stages[row]], kinds_of(channels[row])
         kinds = tuple(kind for kind in planned if can_say(stage, kind))
@@ -105,14 +106,21 @@ def _asked(decisions: Decisions, rows: Sequence[int], drafts: Drafts) -> Iterato
             has_text = any(can_say(stage, kind) for kind in CARRIES)
             drafts.held[int(decisions.case_id[row])] = HeldReason.CARRIER if has_text else HeldReason.TEXT
         if any(kind in CARRIES for kind in kinds):
-            yield Asked(row, stage, kinds, is_via, TONES[tones[row]])
+            yield Asked(row, stage, kinds, is_via, TONES[tones[row]], FRAMES[frames[row]], _names(options[row]))
 
 
 STAGES = {code.value: Stage[code.name] for code in StageCode if code != StageCode.NONE}
 CARRIES = (ChannelKind.LETTER.value, ChannelKind.EMAIL.value)
 """What can carry a whole message; the rest announces it or comes beside it."""
 
+FRAMES = {frame.value: frame.name.lower() for frame in FrameCode}
 TONES = {tone.value: tone.name.lower() for tone in Tone}
+
+
+@lru_cache(maxsize=1024)
+def _names(options: int) -> frozenset[str]:
+    """These options by name."""
+    return frozenset(option.name.lower() for option in Option if option.name and option & options)
 
 
 def _moment(told: Told, day: date) -> tuple[Any, ...]:

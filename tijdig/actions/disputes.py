@@ -5,7 +5,7 @@ from datetime import datetime
 
 from tijdig.actions import audit, cases, holds, payments, requests
 from tijdig.actions.refusals import Refusal, RefusedError
-from tijdig.messages.render import clean
+from tijdig.messages.values import clean
 from tijdig.models import Case, Claim, Hold, Request
 from tijdig.queries import visible
 from tijdig.queries.timeline import NOTED

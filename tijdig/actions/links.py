@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -14,10 +15,10 @@ from tijdig.channels.base import Message, Receipt, Undeliverable
 from tijdig.messages.content import Content
 from tijdig.messages.facts import Facts, Recipient
 from tijdig.messages.render import compose
-from tijdig.models import Case, Contact, ContactPoint, LoginLink
+from tijdig.models import Case, Contact, ContactPoint, LetterCode, LoginLink
 from tijdig.policy import load
 from tijdig.queries import policies
-from tijdig.queries.doors import keyed_hash, reachable_points
+from tijdig.queries.doors import code_hash, keyed_hash, reachable_points, sign_in_code
 from tijdig.queries.facts import salutation, sender_of
 from tijdig.queries.openforms import known_points
 from tijdig.queries.visible import details
@@ -25,6 +26,7 @@ from tijdig.rules.workdays import local_day
 from tijdig.words import ChannelKind, ContactState, Direction, DoorKind, PointKind
 
 HIDDEN = "(hier stond de link; die werkt één keer en wordt niet bewaard)"
+HIDDEN_CODE = "(hier stond de code; die wordt niet bewaard)"
 LOST = "niet aangeboden; de klant vraagt een nieuwe link"
 LINK = "link"
 
@@ -65,13 +67,20 @@ def send(point: ContactPoint, token: str, *, at: datetime, by: str = "visitor") 
             expires_at=at + timedelta(days=policy.doors.link_valid_days),
         )
         facts = _facts(case, point, at)
-        shown = compose(LINK, kind, replace(facts, link=HIDDEN), policy)
+        if not facts.sender.links:  # who sends no links sends a code, which opens the door as long as a link does
+            code = {"case": case, "made_at": at, "expires_at": link.expires_at}
+            LetterCode.objects.create(code_hash=code_hash(sign_in_code(token)), **code)
+        shown = compose(LINK, kind, replace(facts, **_way_in(facts, HIDDEN, HIDDEN_CODE)), policy)
         contact = _kept(link, kind, facts, shown, at)
         audit.record("door.link_made", link, by=by, at=at, case_id=case.pk, facts={"kind": kind})
     address = f"{case.creditor.portal_url.rstrip('/')}/link/{token}"
-    real = compose(LINK, kind, replace(facts, link=address), policy)
+    real = compose(LINK, kind, replace(facts, **_way_in(facts, address, sign_in_code(token))), policy)
     _hand_over(contact, facts, real, at)
     return contact
+
+
+def _way_in(facts: Facts, link: str, code: str) -> dict[str, Any]:
+    return {"link": link} if facts.sender.links else {"code": code}
 
 
 def _facts(case: Case, point: ContactPoint, at: datetime) -> Facts:

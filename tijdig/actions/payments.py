@@ -97,7 +97,9 @@ def _settle(case: Case, entry: MoneyEntry, stop: StopReason, closing: ClosingRea
         cases.close(case, closing, on=entry.booked_on, by=by, at=at)
     elif is_open and case.state == CaseState.CLOSED:
         cases.open_again(case, by=by, at=at)
-    arrangements.complete_paid(case, by=by, at=at)
+    done = arrangements.complete_paid(case, by=by, at=at)
+    if done and is_open and entry.kind == EntryKind.PAYMENT:
+        replies.completed(done, by=by, at=at)
     stopped = cases.stop_queued(case, stop, by=by, at=at)
     facts = {"kind": entry.kind, "stopped": stopped}
     audit.record("money.entered", entry, by=by, at=at, case_id=case.pk, facts=facts)

@@ -6,19 +6,24 @@ the hours of outreach: a file is booked in the night, and nobody waits for them.
 
 import logging
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from tijdig.actions import audit, sending
-from tijdig.messages.facts import Facts
+from tijdig.messages.facts import ClaimLine, Facts, Meeting
 from tijdig.messages.render import compose
-from tijdig.models import Arrangement, Case, Contact, LetterCode, MoneyEntry, Request
-from tijdig.queries import arrangements, policies, replies
+from tijdig.models import Arrangement, CallBack, Case, Contact, Hold, LetterCode, MoneyEntry, Request, Transfer
+from tijdig.queries import arrangements, policies, replies, visible
 from tijdig.queries.doors import code_hash
+from tijdig.queries.hours import QUARTER
 from tijdig.queries.replies import Way
-from tijdig.rules.workdays import local_day, next_permitted
-from tijdig.words import ChannelKind, ContactState, Direction, ReplyKind
+from tijdig.rules.workdays import AMSTERDAM, local_day, next_permitted
+from tijdig.words import ChannelKind, ContactState, Direction, PauseReason, ReplyKind, StopReason
+
+QUICK = frozenset((ReplyKind.PAID, ReplyKind.COMPLETED, ReplyKind.RECEIVED, ReplyKind.CALL_PLANNED))
+"""Thanks are never worth a letter, and a letter may come after the answer or the call that it tells of."""
 
 _log = logging.getLogger(__name__)
 
@@ -33,6 +38,21 @@ def arranged(arrangement: Arrangement, *, by: str, at: datetime) -> Contact | No
     return _tell(arrangement.case, ReplyKind.ARRANGED, arrangement.pk, by=by, at=at)
 
 
+def handed_over(given: Transfer, *, by: str, at: datetime) -> Contact | None:
+    """Who takes over, what stays, and the way back: by post where there is an address, in the hours of outreach."""
+    ways = _ways(given.case, ReplyKind.HANDED_OVER, at)
+    from_at = next_permitted(at, policies.of(given.case.creditor, local_day(at)))
+    return _keep(given.case, ReplyKind.HANDED_OVER, given.pk, ways[0], by=by, at=at, from_at=from_at) if ways else None
+
+
+def take_back(given: Transfer, *, at: datetime) -> int:
+    """The case is with us again: who was not told yet that it went need not hear it, by whatever way."""
+    waiting = Contact.objects.filter(replies.about(ReplyKind.HANDED_OVER, given.pk), state=ContactState.PLANNED)
+    return waiting.update(
+        state=ContactState.STOPPED, stop_reason=StopReason.CHANGED, send_until=at, version=F("version") + 1
+    )
+
+
 def thank(case: Case, last: MoneyEntry, *, by: str, at: datetime) -> Contact | None:
     """Everything is paid: thanks, to who had heard of it; `last` is the payment that closed the case."""
     if not replies.was_told(case):
@@ -40,6 +60,35 @@ def thank(case: Case, last: MoneyEntry, *, by: str, at: datetime) -> Contact | N
     ways = _ways(case, ReplyKind.PAID, at)
     from_at = next_permitted(at, policies.of(case.creditor, local_day(at)))
     return _keep(case, ReplyKind.PAID, last.pk, ways[0], by=by, at=at, from_at=from_at) if ways else None
+
+
+def completed(arrangement: Arrangement, *, by: str, at: datetime) -> Contact | None:
+    """Every part is paid, while something else is open: the arrangement is done; in the hours of outreach."""
+    case = arrangement.case
+    ways = _ways(case, ReplyKind.COMPLETED, at)
+    from_at = next_permitted(at, policies.of(case.creditor, local_day(at)))
+    return _keep(case, ReplyKind.COMPLETED, arrangement.pk, ways[0], by=by, at=at, from_at=from_at) if ways else None
+
+
+def received(request: Request, *, by: str, at: datetime) -> Contact | None:
+    """A question came in, and by when we answer; None when there is no quick way, or somebody else runs the money."""
+    if replies.administrator(request.case, local_day(at)):
+        return None
+    return _tell(request.case, ReplyKind.RECEIVED, request.pk, by=by, at=at)
+
+
+def call_planned(call_back: CallBack, *, by: str, at: datetime) -> Contact | None:
+    """When we call, in writing; None when there is no quick way, or somebody else runs the money matters."""
+    if replies.administrator(call_back.case, local_day(at)):
+        return None
+    return _tell(call_back.case, ReplyKind.CALL_PLANNED, call_back.pk, by=by, at=at)
+
+
+def paused(hold: Hold, *, by: str, at: datetime) -> Contact | None:
+    """Until when we keep quiet, in writing. Who is in distress hears from a person, never from us (DECISIONS 23)."""
+    if hold.reason == PauseReason.DISTRESS:
+        return None
+    return _tell(hold.case, ReplyKind.PAUSED, hold.pk, by=by, at=at)
 
 
 def mend(at: datetime, *, by: str) -> int:
@@ -63,9 +112,8 @@ def _tell(case: Case, kind: ReplyKind, number: int, *, by: str, at: datetime) ->
 
 
 def _ways(case: Case, kind: ReplyKind, at: datetime) -> list[Way]:
-    """Thanks are never worth a letter."""
     found = replies.ways(case, local_day(at), kind)
-    return [way for way in found if kind != ReplyKind.PAID or way.kind != ChannelKind.LETTER]
+    return [way for way in found if kind not in QUICK or way.kind != ChannelKind.LETTER]
 
 
 def _keep(
@@ -85,6 +133,7 @@ def _keep(
         state=ContactState.PLANNED,
         key=key,
         send_from=from_at,
+        send_until=_ends_at(kind, number),
         sender=facts.sender.to_dict(),
         recipient=facts.recipient.to_dict(),
         content=content.to_json(),
@@ -110,7 +159,39 @@ def _about(kind: ReplyKind, number: int, base: Facts) -> Facts:
         reference = replies.reference(made.case, list(made.claims.all()))
         own = replace(base, parts=arrangements.parts(made), total_cents=made.total_cents)
         return replace(own, payment_reference=reference)
+    if kind == ReplyKind.COMPLETED:
+        case = Arrangement.objects.select_related("case__customer").get(pk=number).case
+        late = [claim for claim in visible.claims(case) if claim.due_on < base.day]
+        return replace(base, total_cents=sum([visible.balance_cents(claim) for claim in late]))
+    if kind == ReplyKind.RECEIVED:
+        request = Request.objects.get(pk=number)
+        return replace(base, asked=request.kind, answer_on=request.answer_due_on)
+    if kind == ReplyKind.CALL_PLANNED:
+        start = CallBack.objects.select_related("slot").get(pk=number).slot.starts_at.astimezone(AMSTERDAM)
+        return replace(base, meeting=Meeting(start.date(), start.time(), (start + QUARTER).time()))
+    if kind == ReplyKind.HANDED_OVER:
+        given = Transfer.objects.get(pk=number)
+        lines = tuple(
+            ClaimLine(claim.reference, claim.description, claim.due_on, 0, kind=claim.kind)
+            for claim in given.claims.order_by("due_on", "pk")
+        )
+        return replace(base, agency=given.agency, total_cents=given.total_cents, lines=lines)
+    if kind == ReplyKind.PAUSED:
+        hold = Hold.objects.get(pk=number)
+        return replace(base, pause=hold.reason, until_on=hold.until_on)
     return base
+
+
+def _ends_at(kind: ReplyKind, number: int) -> datetime | None:
+    """When the words are true no more: once our answer or the call was to be, or the rest is over."""
+    if kind == ReplyKind.CALL_PLANNED:
+        return CallBack.objects.select_related("slot").get(pk=number).slot.starts_at
+    until_on = None
+    if kind == ReplyKind.PAUSED:
+        until_on = Hold.objects.get(pk=number).until_on
+    elif kind == ReplyKind.RECEIVED:
+        until_on = Request.objects.get(pk=number).answer_due_on + timedelta(days=1)
+    return datetime.combine(until_on, time(), AMSTERDAM) if until_on else None
 
 
 def _send(made: Contact, *, by: str, at: datetime) -> None:
@@ -125,6 +206,8 @@ def _send(made: Contact, *, by: str, at: datetime) -> None:
 def _other_way(lost: Contact, *, by: str, at: datetime) -> Contact | None:
     """The same answer by a way that was not tried yet; None when there is none."""
     kind, case = replies.kind_of(lost), lost.case
+    if lost.send_until is not None and lost.send_until < at:
+        return None
     tried = set(replies.same(lost).values_list("kind", flat=True))
     left = [way for way in _ways(case, kind, at) if way.kind not in tried] if kind else []
     if kind is None or not left:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tijdig.actions import audit, cases, holds, replies, stops
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
-from tijdig.messages.render import clean
+from tijdig.messages.values import clean
 from tijdig.models import Case, Claim, Hold, Request
 from tijdig.queries import policies
 from tijdig.rules.workdays import add_workdays, local_day

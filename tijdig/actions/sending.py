@@ -18,7 +18,7 @@ from tijdig.channels.base import Message, Receipt, Undeliverable
 from tijdig.messages.content import Content
 from tijdig.messages.facts import Recipient, Sender
 from tijdig.models import AuditEvent, Case, Contact, ContactPoint, Creditor
-from tijdig.queries import gate, policies, standing
+from tijdig.queries import gate, otherway, policies, standing
 from tijdig.queries.creditors import muted
 from tijdig.queries.visible import holds_q
 from tijdig.rules.workdays import local_day, may_reach_out
@@ -143,6 +143,7 @@ def _message(contact: Contact, at: datetime) -> Message:
         sender=Sender.from_dict(contact.sender),
         recipient=Recipient.from_dict(contact.recipient),
         content=Content.from_json(contact.content),
+        other_way=otherway.address(contact),
     )
 
 

@@ -1,13 +1,13 @@
-"""What a colleague does in one go: an arrangement that also answers the question, a call that does."""
+"""What a colleague does in one go: an arrangement that also answers the question, rest that is told in writing."""
 
 from datetime import date, datetime
 
-from tijdig.actions import arrangements, asked, calls, cases, replies, requests
-from tijdig.models import Arrangement, Case, Contact, Request
+from tijdig.actions import arrangements, asked, calls, cases, replies, requests, stops
+from tijdig.models import Arrangement, CallBack, Case, Contact, Hold, Request
 from tijdig.queries import arrangements as found
 from tijdig.rules import dutch
 from tijdig.rules.money import euros
-from tijdig.words import CallResult, Direction, RequestKind, RequestState
+from tijdig.words import CallResult, Direction, PauseReason, RequestKind, RequestState
 
 _ABOUT_PAYING = (RequestKind.PAY_IN_PARTS, RequestKind.PAY_LATER)
 _HEARD = "Lees wat er in het gesprek is gezegd. Bel vandaag."
@@ -28,6 +28,27 @@ def arrange(
         if before is None or before.pk != made.pk:
             _settle(case, _told(made, case), by=by, at=at, only=_ABOUT_PAYING)
             replies.arranged(made, by=by, at=at)
+    return made
+
+
+def rest(
+    case: Case, reason: PauseReason, *, until_on: date | None, by: str, at: datetime, version: int | None = None,
+    note: str = "",
+) -> Hold:  # fmt: skip
+    """Give rest, and tell the customer so in writing."""
+    with cases.held(case):
+        hold = stops.paused(case, reason=reason, until_on=until_on, by=by, at=at, version=version, note=note)
+        replies.paused(hold, by=by, at=at)
+    return hold
+
+
+def promise_call(
+    case: Case, slot: int, phone: str, *, by: str, at: datetime, version: int | None = None
+) -> CallBack:  # fmt: skip
+    """Promise a call in this slot, and tell the customer when it is."""
+    with cases.held(case):
+        made = calls.plan(case, slot, phone, by=by, at=at, version=version)
+        replies.call_planned(made, by=by, at=at)
     return made
 
 

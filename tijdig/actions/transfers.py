@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import F
 
-from tijdig.actions import audit, cases, holds
+from tijdig.actions import audit, cases, holds, replies
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.models import Case, Transfer
 from tijdig.queries import policies, transfers
@@ -51,7 +51,7 @@ def hand_over(
     """Give a case to an agency: only a lead, only after all that the policy asks, never by itself.
 
     Only the bills go along for which enough was tried. The efforts are frozen as they stand; what is queued stops, and
-    nothing goes out by itself until the case is taken back, or all that went along is paid.
+    nothing goes out by itself until the case is taken back, or all that went along is paid; but the customer is told.
     BY_LEAD, WORDS_NEEDED, AGENCY_NEEDED, AGENCY_UNKNOWN, ALREADY_DONE, or LackError with everything that is missing.
     """
     if not by_lead:
@@ -69,6 +69,7 @@ def hand_over(
         stopped = cases.stop_queued(fresh, StopReason.WITH_AGENCY, by=by, at=at)
         facts = {"efforts": len(given.efforts), "claims": going, "cents": found.going_cents, "stopped": stopped}
         audit.record("transfer.handed_over", given, by=by, at=at, case_id=fresh.pk, facts=facts)
+        replies.handed_over(given, by=by, at=at)
     return given
 
 
@@ -91,6 +92,7 @@ def recall(
         if not rows.update(**back, **said, version=F("version") + 1):
             raise ConflictError
         given.refresh_from_db()
+        replies.take_back(given, at=at)
         audit.record("transfer.recalled", given, by=by, at=at, case_id=fresh.pk, facts={"reason": reason})
     return given
 

@@ -21,6 +21,7 @@ class Message:
     sender: Sender
     recipient: Recipient
     content: Content
+    other_way: str = ""  # where this customer chooses how to be reached; on outreach only
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from tijdig.channels import sms
 from tijdig.channels.base import DeliveryReport, Message, Receipt, Undeliverable
 from tijdig.channels.email import mime
 from tijdig.channels.letter import pdf
+from tijdig.channels.letter.styles import LetterStyle
 from tijdig.rules.workdays import AMSTERDAM
 
 MANIFEST: Final = "manifest.jsonl"
@@ -205,6 +206,8 @@ def _line(message: Message, receipt: Receipt) -> bytes:
         "sha256": receipt.sha256,
         "key": message.key,
     }
+    if message.kind == "letter":
+        line |= LetterStyle.of(message.content.options).tasks(message.content.language)
     return json.dumps(line, ensure_ascii=False).encode() + b"\n"
 
 

@@ -6,7 +6,9 @@ from typing import Final
 
 from tijdig.channels.base import Message, Undeliverable
 from tijdig.messages.facts import Sender
-from tijdig.messages.sms import parts
+from tijdig.messages.sms import SmsSize, has_link, parts
+from tijdig.policy import load
+from tijdig.rules.workdays import local_day
 
 SENDER_MAX: Final = 11  # GSM 03.40: more letters a phone cannot show as a sender
 _NUMBER: Final = re.compile(r"\+[1-9]\d{7,14}")
@@ -31,9 +33,19 @@ def sender_name(sender: Sender) -> str:
     return " ".join(_NO_NAME.sub("", plain).split())[:SENDER_MAX].strip()
 
 
+def size_of(message: Message) -> SmsSize:
+    """What the text costs; Undeliverable when it is longer than a text message may be, or holds a link it may not."""
+    size, most = parts(message.content.text), load(local_day(message.at)).messages.sms_max_parts
+    if size.parts > most:
+        detail = f"this text takes {size.parts} parts, {most} is the most"
+        raise Undeliverable("too_long", permanent=True, detail=detail, about_address=False)
+    if not message.sender.links and has_link(message.content.text):
+        raise Undeliverable("holds_link", permanent=True, detail="this sender sends no links", about_address=False)
+    return size
+
+
 def text_file(message: Message) -> bytes:
     """To, from, size and the words, one after the other."""
-    words = message.content.text
-    size = parts(words)
+    size = size_of(message)
     head = f"Aan: {number(message.recipient.mobile)}\nVan: {sender_name(message.sender)}\n"
-    return f"{head}Delen: {size.parts} ({size.encoding}, {size.units})\n\n{words}\n".encode()
+    return f"{head}Delen: {size.parts} ({size.encoding}, {size.units})\n\n{message.content.text}\n".encode()

@@ -66,6 +66,8 @@ class Content:
     dateline: str
     link: str
     blocks: tuple[Block, ...]
+    level: str = "B1"
+    options: tuple[str, ...] = ()  # how it is made and sent on paper: channels/letter/styles.py
 
     @property
     def text(self) -> str:
@@ -84,6 +86,8 @@ class Content:
             "dateline": self.dateline,
             "link": self.link,
             "blocks": self.blocks,
+            "level": self.level,
+            "options": self.options,
         }
 
     @classmethod
@@ -91,4 +95,4 @@ class Content:
         """The same content again, from a JSON column or its text."""
         known: dict[str, Any] = json.loads(values) if isinstance(values, str) else values
         blocks = tuple(Block(kind, text, tuple(tuple(row) for row in rows)) for kind, text, rows in known["blocks"])
-        return cls(**{**known, "blocks": blocks})
+        return cls(**{**known, "blocks": blocks, "options": tuple(known.get("options", ()))})

@@ -1,12 +1,13 @@
 """What a text may know: who writes, to whom, about which claims; all frozen and all passed in."""
 
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import Any, Literal
 
 from tijdig.rules.arrangements import Part
 
 Formality = Literal["u", "je"]
+Level = Literal["B1", "A2"]  # A2: the most common words, in sentences of one thought
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Sender:
     team: str = "Klantenservice"
     phone_has_menu: bool = False
     reply_lines: tuple[str, ...] = ()  # where post goes back to, for example a freepost number
+    links: bool = True  # False: no link in any e-mail or text message; who reads goes to the site and types a code
+    drafts: tuple[str, ...] = ("nl",)  # languages whose texts may go out before a panel has signed them
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, to be kept with a message."""
@@ -42,7 +45,7 @@ class Sender:
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> "Sender":
         """The same sender again."""
-        lists = {key: tuple(values.get(key) or ()) for key in ("address_lines", "reply_lines")}
+        lists = {key: tuple(values.get(key) or ()) for key in ("address_lines", "reply_lines", "drafts")}
         return cls(**{**values, **lists})
 
 
@@ -95,6 +98,34 @@ class NoticeFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsequenceFacts:
+    """What is really going to happen, on which day, and what avoids it when it is paid before that day."""
+
+    kind: str  # words.ConsequenceKind
+    on_day: date
+    avoid_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What this creditor measured itself: of so many customers who called, so many found a way to pay."""
+
+    found: int
+    called: int
+    until_on: date  # the last day that was counted
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A call or a visit that was planned: on which day, between which hours, and who it will be."""
+
+    on_day: date
+    start: time
+    until: time
+    who: str = ""  # a real person; empty means a colleague, because an invented name is a lie
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything one moment says, for all its carriers."""
 
@@ -117,3 +148,21 @@ class Facts:
     asked: str = ""  # words.RequestKind of the question that is answered
     said: tuple[str, ...] = ()  # our answer in the words of a colleague, a paragraph each
     parts: tuple[Part, ...] = ()  # the arrangement that is confirmed
+    level: Level = "B1"
+    frame: str = ""  # planner.codes.Frame, in small letters: what the planner wants said first
+    options: frozenset[str] = frozenset()  # planner.codes.Option, in small letters: what it wants to go along
+    consequence: ConsequenceFacts | None = None  # at S4b and S5: nothing may be said of what nobody recorded
+    agency: str = ""  # who takes over, at S4a
+    figure: Figure | None = None  # None: nothing was measured, or too little, or too long ago
+    no_costs: bool = False  # this creditor never charges collection costs
+    event: str = ""  # words.EventKind that made us write, before the due date
+    instalment: Part | None = None  # the one part this is about: it comes soon, did not come, or was promised
+    answer_on: date | None = None  # by which day we answer what was asked
+    meeting: Meeting | None = None  # a call that was promised, or a visit that is offered
+    pause: str = ""  # words.PauseReason of the rest we give
+    until_on: date | None = None  # the last day of that rest, or the day until which an offer stands
+    spoke_on: date | None = None  # our last conversation with this customer, on file
+    before_cents: int = 0  # what we asked in error; `total_cents` is what is right
+    others: tuple[str, ...] = ()  # the creditors of a joint arrangement, this one not counted
+    absent: str = ""  # the one of them that does not take part
+    helper: str = ""  # who helps with money matters

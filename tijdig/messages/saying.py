@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
-from tijdig.messages.render import LANGUAGE
 from tijdig.messages.templates import FLAGS, occasions
+from tijdig.messages.values import LANGUAGE
 
 # What every text of ours already does, whatever the planner asks for beside it.
 EVERYWHERE: Final = frozenset((
     "solution", "neutral_notice", "arrangement", "plain_envelope", "pay_link", "offer_talk", "offer_help",
+    "simplest", "card", "outside_words", "by_hand",
 ))  # fmt: skip
 
 

@@ -1,5 +1,6 @@
-"""What a text costs as SMS (encoding, units, parts), and the same words in letters every phone knows."""
+"""What a text costs as SMS (encoding, units, parts), the same words in letters every phone knows, and its links."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,6 +24,10 @@ _LOOKALIKES: Final = str.maketrans({
     "‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "•": "-",
     "ı": "i", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "þ": "th", "œ": "oe", "Œ": "OE", "\t": " ",
 })  # fmt: skip
+
+
+# What a phone makes a link of: an address with or without its beginning; "9.00" and "bijv." are none.
+_LINK: Final = re.compile(r"[a-z][a-z0-9+.-]*://|\bwww\.|[a-z0-9-]\.[a-z]{2,}(?![a-z])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +72,8 @@ def _letter(letter: str) -> str:
     if letter in GSM:
         return letter
     return "".join(part for part in unicodedata.normalize("NFKD", letter) if part in GSM)
+
+
+def has_link(text: str) -> bool:
+    """Whether a phone would let its reader tap a site in this text."""
+    return _LINK.search(text) is not None

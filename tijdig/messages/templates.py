@@ -1,7 +1,8 @@
 """Texts as data: read from TOML, checked, and compiled once into blocks that are quick to fill in.
 
 `[u hebt|je hebt]` gives both forms of address in one text, so that they cannot drift apart. `{total}` is a value.
-`when` names conditions from a closed list; what they mean is decided in render.py, never in the data.
+`a2` beside `text` or `cells` says the same in the easiest words; `level` keeps a part to one of the two levels.
+`when` names conditions from a closed list; what they mean is decided in values.py, never in the data.
 """
 
 import hashlib
@@ -15,7 +16,7 @@ from string import Formatter
 from typing import Any, Final
 
 from tijdig.messages.content import BLOCK_KINDS, SLIP, Block
-from tijdig.messages.facts import Formality
+from tijdig.messages.facts import Formality, Level
 
 TEXTS: Final = Path(__file__).parent / "texts"
 
@@ -25,7 +26,15 @@ FLAGS: Final = {
     for place, name in enumerate((
         "many", "has_notice", "part_notice", "with_vat", "signalling", "may_refuse", "paper", "letter",
         "email", "third_party", "phone_free", "no_menu", "bank", "respond_by", "slip", "signer", "S0",
-        "thankful", "concerned", "code", "one_part", "client",
+        "thankful", "concerned", "code", "one_part", "client", "links",
+        # What the planner puts first and what it sends along (values.FRAMES, values.OPTIONS).
+        "explain", "details", "supportive", "consequence_help", "firm",
+        "four_steps", "choose_slot", "ask_preference", "ask_event",
+        # What is really going to happen on a day that is known.
+        "summons", "eviction", "sale", "cut_energy", "cut_water", "cut_health", "cut_other",
+        "near", "avoids_all", "urgent_help", "no_costs", "figure",
+        # What only some occasions know.
+        "turning_18", "high_bill", "failed_debit", "nothing_left", "with_others", "explained",
     ))
 }  # fmt: skip
 
@@ -35,7 +44,13 @@ FIELDS: Final = frozenset((
     "portal", "portal_short", "reply_address", "place", "iban", "iban_name", "reference",
     "total", "principal", "notice_bills", "costs", "received", "last_day", "respond_by", "what", "due", "count", "day",
     "registration", "on_behalf_of", "passed_on", "code", "asked", "first_on",
+    "part", "part_on", "answer_on", "meet_on", "meet_from", "meet_until", "who", "paused", "until", "spoke_on",
+    "before", "others", "absent", "helper",
+    "happens_on", "avoid", "agency", "figure_count", "figure_of", "figure_day",
 ))  # fmt: skip
+
+# Parts that several texts use; each name stands in one of them.
+SHARED: Final = ("shared.toml", "reminders.toml", "answers.toml")
 
 _FORMS: Final = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
 
@@ -105,24 +120,31 @@ class Template:
 
 
 @cache
-def template(language: str, occasion: str, kind: str, formality: Formality) -> Template:
+def template(language: str, occasion: str, kind: str, formality: Formality, level: Level = "B1") -> Template:
     """Load and compile one text; the result is kept."""
     folder = TEXTS / language
     path = folder / f"{occasion}.{kind}.toml"
-    shared = folder / "shared.toml"
     if not path.is_file():
         raise TextError(f"texts/{language}/{path.name} is missing: write it, or do not plan {occasion} as {kind}.")
-    source, pieces = path.read_bytes(), shared.read_bytes()
+    source = path.read_bytes()
+    pieces, fragments = shared(language)
     text = tomllib.loads(source.decode())
-    fragments = tomllib.loads(pieces.decode())
-    reader = _Reader(f"texts/{language}/{path.name}", formality)
+    reader = _Reader(f"texts/{language}/{path.name}", formality, level)
+    spread = [block for block in _spread(text["blocks"], fragments, path.name) if reader.is_at_level(block)]
     return Template(
         name=f"{language}/{occasion}.{kind}",
         version=hashlib.sha256(source + pieces).hexdigest()[:12],
         subjects=reader.subjects(text.get("subject", "")),
         dateline=reader.words(text.get("dateline", "")),
-        parts=tuple(reader.part(block) for block in _spread(text["blocks"], fragments, path.name)),
+        parts=tuple(reader.part(block) for block in spread),
     )
+
+
+@cache
+def shared(language: str) -> tuple[bytes, Mapping[str, Any]]:
+    """The parts that several texts use: as they stand in their files, and by name."""
+    found = [path.read_bytes() for name in SHARED if (path := TEXTS / language / name).is_file()]
+    return b"".join(found), {name: parts for pieces in found for name, parts in tomllib.loads(pieces.decode()).items()}
 
 
 @cache
@@ -145,15 +167,27 @@ def _spread(blocks: Iterable[dict[str, Any]], fragments: Mapping[str, Any], file
             yield block
             continue
         if block["use"] not in fragments:
-            raise TextError(f"{file}: shared.toml has no [[{block['use']}]]; write it or drop the line.")
+            raise TextError(f"{file}: {' or '.join(SHARED)} has no [[{block['use']}]]; write it or drop the line.")
         for piece in fragments[block["use"]]:
-            yield {**piece, "when": [*block.get("when", []), *piece.get("when", [])]}
+            both = [one["level"] for one in (block, piece) if "level" in one]
+            when = [*block.get("when", []), *piece.get("when", [])]
+            if len(set(both)) <= 1:
+                yield {**piece, "when": when, **({"level": both[0]} if both else {})}
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
     file: str
     formality: Formality
+    level: Level = "B1"
+
+    def is_at_level(self, part: Mapping[str, Any]) -> bool:
+        """Whether this part belongs to the level that is asked for; most belong to both."""
+        return bool(part.get("level", self.level) == self.level)
+
+    def easiest(self, part: Mapping[str, Any], words: str) -> Any:
+        """Its words at this level: those in the easiest words where they are asked for and there are any."""
+        return part["a2"] if self.level == "A2" and "a2" in part else part.get(words, "")
 
     def words(self, text: str) -> str:
         """One form of address, and only values we know: `{name.attribute}` never gets in."""
@@ -179,7 +213,7 @@ class _Reader:
     def part(self, block: Mapping[str, Any]) -> Part:
         if block["kind"] not in BLOCK_KINDS:
             raise TextError(f"{self.file}: kind = {block['kind']!r}; known are {', '.join(sorted(BLOCK_KINDS))}.")
-        text = self.words(block.get("text", ""))
+        text = self.words(self.easiest(block, "text"))
         rows = tuple(self.row(row) for row in block.get("rows", ()))
         needs, bars = self.conditions(block.get("when", ()))
         is_plain = not rows and "{" not in text
@@ -191,5 +225,6 @@ class _Reader:
 
     def row(self, row: Mapping[str, Any] | Sequence[str]) -> Row:
         if isinstance(row, Mapping):
-            return Row(*self.conditions(row["when"]), tuple(self.words(cell) for cell in row["cells"]))
+            cells = self.easiest(row, "cells")
+            return Row(*self.conditions(row.get("when", ())), tuple(self.words(cell) for cell in cells))
         return Row(0, 0, tuple(self.words(cell) for cell in row))

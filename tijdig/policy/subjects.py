@@ -214,6 +214,9 @@ class Messages:
     sms_sender_max_characters: int
     letter_max_pages: int
     sentence_max_words: int
+    easy_sentence_max_words: int
+    figure_customers_min: int
+    figure_days_max: int
     reading_ease_min: int
     distress_phrases: tuple[str, ...]
 

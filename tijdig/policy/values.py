@@ -16,6 +16,7 @@ UNITS = {
     "channels": "wegen",
     "characters": "tekens",
     "claims": "rekeningen",
+    "customers": "klanten",
     "date": "datum",
     "day": "dag",
     "days": "dagen",

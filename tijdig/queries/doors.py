@@ -85,7 +85,16 @@ def _key(secret_key: str, purpose: str) -> bytes:
 
 def letter_code(case_id: int, day: date) -> str:
     """The code in the letter of a case on a day, in groups of three: always the same, and only we can make it."""
-    number = int.from_bytes(_digest("letter", f"{case_id}-{day:%Y%m%d}")[:16])
+    return _code("letter", f"{case_id}-{day:%Y%m%d}")
+
+
+def sign_in_code(token: str) -> str:
+    """A code that does what a one-time link does, for who sends no links: made from the token, which nobody knows."""
+    return _code("sign-in", token)
+
+
+def _code(purpose: str, secret: str) -> str:
+    number = int.from_bytes(_digest(purpose, secret)[:16])
     letters = []
     for _ in range(CODE_LENGTH):
         number, place = divmod(number, len(LETTERS))

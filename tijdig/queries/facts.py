@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from tijdig.messages.facts import ClaimLine, Facts, Formality, NoticeFacts, Recipient, Sender
+from tijdig.messages.facts import ClaimLine, ConsequenceFacts, Facts, Formality, NoticeFacts, Recipient, Sender
+from tijdig.messages.languages import DUTCH
 from tijdig.models import Creditor
+from tijdig.planner.codes import Event, Need
 from tijdig.policy import Policy
 from tijdig.queries.doors import letter_code
 from tijdig.queries.frames import Frame
-from tijdig.queries.parts import Part, loaded
+from tijdig.queries.parts import Ordinals, Part, loaded
 from tijdig.rules.costs import notice_costs_cents
 from tijdig.rules.notices import NoticeTerm, notice_term
 from tijdig.rules.references import rf_reference
@@ -43,6 +45,17 @@ CLAIMS = """
     WHERE {part} AND l.id IN (CLAIM_IDS)
 """
 
+# What is recorded for a day to come; of several the one that comes first, read last.
+NEAR = """
+    SELECT c.id, k.kind, k.on_day, k.avoid_cents FROM tijdig_case c JOIN tijdig_consequence k ON k.case_id = c.id
+    WHERE {part} AND {stands[k.lifted_at]} AND k.on_day >= %s ORDER BY c.id, k.on_day DESC, k.id
+"""
+TELLS_NEAR = frozenset((Stage.S4B, Stage.S5))
+# Who gets the easiest words: the needs that were told or openly noted, also where the law fixes what has to be said.
+EASY = Need.ONE_QUESTION | Need.READ_ALOUD | Need.OTHER_LANGUAGE
+# Of what happens to somebody, what a message before the due date names.
+NAMED = (Event.TURNING_18, Event.HIGH_BILL, Event.FAILED_DEBIT)
+
 TITLES = {
     "mevrouw": "mevrouw",
     "mevr": "mevrouw",
@@ -57,13 +70,15 @@ TITLES = {
 
 
 class Asked(NamedTuple):
-    """One moment that the planner asked for: whose, which stage, by which carriers, to the administrator, its tone."""
+    """One moment that the planner asked for: whose, which stage, by which carriers, to whom, and in what words."""
 
     row: int
     stage: Stage
     kinds: tuple[str, ...]
     to_administrator: bool
     tone: str = ""
+    frame: str = ""
+    options: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +101,11 @@ def read(frame: Frame, asked: Sequence[Asked], policy: Policy, send_on: date) ->
     bills = _bills(part, frame, asked)
     sender = sender_of(part.creditor)
     term = notice_term(send_on, policy)
+    near = _near(part, frame, asked)
     for one, case in zip(asked, ids, strict=True):
-        yield _told(_Moment(one, case, frame, sender), people, bills, policy, term)
+        # Lifted while we were reading: then there is nothing to tell any more.
+        if one.stage not in TELLS_NEAR or case in near:
+            yield _told(_Moment(one, case, frame, sender, near.get(case)), people, bills, policy, term)
 
 
 class _Moment(NamedTuple):
@@ -95,6 +113,7 @@ class _Moment(NamedTuple):
     case: int
     frame: Frame
     sender: Sender
+    near: ConsequenceFacts | None = None
 
 
 def _told(moment: _Moment, people: "_People", bills: dict[int, Any], policy: Policy, term: NoticeTerm) -> Told:
@@ -102,6 +121,8 @@ def _told(moment: _Moment, people: "_People", bills: dict[int, Any], policy: Pol
     number, *name, kind = people.names[moment.case]
     named = _named(moment.frame, asked, policy)
     lines = tuple(_line(bills[claim], due, cents, in_notice=in_notice) for claim, due, cents, in_notice in named)
+    needs = Need(int(moment.frame.accounts.needs[asked.row]))
+    is_easy = "simplest" in asked.options or bool(needs & EASY)
     may_cost = policy.costs.charges_collection_costs and kind == CustomerKind.CONSUMER and asked.stage == Stage.S3
     facts = Facts(
         sender=moment.sender,
@@ -116,10 +137,29 @@ def _told(moment: _Moment, people: "_People", bills: dict[int, Any], policy: Pol
         notice=_notice(lines, term, policy) if may_cost else None,
         carriers=asked.kinds,
         tone=asked.tone,
-        code=letter_code(moment.case, moment.frame.day) if "letter" in asked.kinds else "",
+        frame=asked.frame,
+        options=asked.options | ({"large_print"} if needs & Need.LARGE_PRINT else frozenset()),
+        level="A2" if is_easy and not asked.to_administrator else "B1",
+        consequence=moment.near,
+        event=_event(moment),
+        no_costs=not policy.costs.charges_collection_costs,
+        code=letter_code(moment.case, moment.frame.day) if _types_code(moment) else "",
         signalling=any(policy.claims.of(line.kind).signalling for line in lines),
     )
     return Told(asked, moment.case, facts, tuple([claim for claim, _, _, _ in named]))
+
+
+def _event(moment: _Moment) -> str:
+    """What makes us write before the due date, where the text says so; of several the first."""
+    if moment.asked.stage != Stage.S0:
+        return ""
+    events = Event(int(moment.frame.accounts.events[moment.asked.row]))
+    return next((str(one.name).lower() for one in NAMED if one & events), "")
+
+
+def _types_code(moment: _Moment) -> bool:
+    """Whether the reader comes in with a code: who has it on paper, and who gets no links."""
+    return "letter" in moment.asked.kinds or not moment.sender.links
 
 
 def _named(frame: Frame, asked: Asked, policy: Policy) -> list[tuple[int, int, int, bool]]:
@@ -139,6 +179,13 @@ def _named(frame: Frame, asked: Asked, policy: Policy) -> list[tuple[int, int, i
         )
         if not is_disputed and (due <= soon if asked.stage == Stage.S0 else is_overdue)
     ]
+
+
+def _near(part: Part, frame: Frame, asked: Sequence[Asked]) -> dict[int, ConsequenceFacts]:
+    """What is really going to happen, by case; read only where a moment has to tell it."""
+    told = [int(frame.accounts.case_id[one.row]) for one in asked if one.stage in TELLS_NEAR]
+    rows, days = part.of(told).rows(NEAR, frame.day) if told else [], Ordinals()
+    return {case: ConsequenceFacts(kind, date.fromordinal(days[on]), cents) for case, kind, on, cents in rows}
 
 
 def _line(bill: Sequence[Any], due: int, cents: int, *, in_notice: bool) -> ClaimLine:
@@ -240,4 +287,6 @@ def sender_of(creditor: Creditor) -> Sender:
         registration=creditor.wki_registration,
         on_behalf_of=creditor.name if is_third else "",
         phone_has_menu=creditor.phone_has_menu,
+        links=creditor.sends_links,
+        drafts=(DUTCH, *creditor.draft_languages),
     )

@@ -55,6 +55,11 @@ REPLIES = {
     ReplyKind.ANSWER: "antwoord op [[uw|je]] vraag",
     ReplyKind.ARRANGED: "wat wij afspraken",
     ReplyKind.PAID: "bedankt, alles is betaald",
+    ReplyKind.COMPLETED: "bedankt, de afspraak is klaar",
+    ReplyKind.RECEIVED: "[[uw|je]] vraag is binnen",
+    ReplyKind.CALL_PLANNED: "wanneer wij [[u|je]] bellen",
+    ReplyKind.PAUSED: "[[u hebt|je hebt]] rust",
+    ReplyKind.HANDED_OVER: "wie het van ons overneemt",
 }
 
 SAID_OF_LATE = {"late": "Dit had al betaald moeten zijn", "arranged": "Hierover gaat de afspraak"}

@@ -44,6 +44,8 @@ class Way:
 
     def told(self, kind: ReplyKind) -> str:
         """Where the customer reads this: an sms only says that something stands on the own page."""
+        if kind in {ReplyKind.PAUSED, ReplyKind.CALL_PLANNED}:
+            return f"De klant krijgt hier meteen bericht van, {self.text}."
         if self.kind == ChannelKind.SMS:
             what = "de regeling" if kind == ReplyKind.ARRANGED else "het antwoord"
             return f"De klant krijgt een sms: {what} staat op de eigen pagina."
@@ -66,8 +68,14 @@ def ways(case: Case, day: date, kind: ReplyKind = ReplyKind.ANSWER) -> tuple[Way
     points = _points(case)
     may = {by: point for by, point in WAYS.items() if point in points and by not in customer.not_by}
     found = [Way(by, points[point]) for by, point in may.items()]
-    is_long = kind == ReplyKind.ARRANGED
-    return tuple(sorted(found, key=lambda way: (is_long and way.kind == ChannelKind.SMS, way.kind != customer.prefers)))
+    is_long = kind in (ReplyKind.ARRANGED, ReplyKind.HANDED_OVER)
+    on_paper = kind == ReplyKind.HANDED_OVER  # what decides something never goes by e-mail alone (HC07)
+
+    def worth(way: Way) -> tuple[bool, bool, bool]:
+        is_paper, is_short = way.kind == ChannelKind.LETTER, way.kind == ChannelKind.SMS
+        return on_paper and not is_paper, is_long and is_short, way.kind != customer.prefers
+
+    return tuple(sorted(found, key=worth))
 
 
 def administrator(case: Case, day: date) -> Representative | None:
@@ -118,13 +126,18 @@ def facts(case: Case, way: Way, *, kind: ReplyKind, day: date, by: str) -> Facts
         sector=case.creditor.sector,
         customer_number=case.customer.number,
         carriers=(way.kind.value,),
-        code=letter_code(case.pk, day) if is_letter else "",
+        code=letter_code(case.pk, day) if is_letter or not sender.links else "",
     )
 
 
 def key_of(kind: ReplyKind, number: int, way: ChannelKind) -> str:
     """One message for one row (a request, an arrangement, a last payment) by one way: never made twice."""
     return f"{standing.REPLY}{kind}-{number}-{way}"
+
+
+def about(kind: ReplyKind, number: int) -> Q:
+    """The messages about one row, by whatever way."""
+    return Q(key__startswith=f"{standing.REPLY}{kind}-{number}-")
 
 
 def kind_of(contact: Contact) -> ReplyKind | None:

@@ -12,6 +12,7 @@ POLICY = "; ".join(
         "style-src 'self'",
         "font-src 'self'",
         "img-src 'self'",
+        "media-src 'self'",
         "script-src 'self'",
         "connect-src 'self'",
         "form-action 'self'",

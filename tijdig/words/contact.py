@@ -104,6 +104,11 @@ class ReplyKind(Word):
     ANSWER = "answer", "antwoord op een vraag"
     ARRANGED = "arranged", "de regeling op schrift"
     PAID = "paid", "dank voor de betaling"
+    COMPLETED = "completed", "de regeling is klaar"
+    RECEIVED = "received", "de vraag is binnen"
+    CALL_PLANNED = "call_planned", "wanneer wij bellen"
+    PAUSED = "paused", "rust tot een dag"
+    HANDED_OVER = "S4a", "overgedragen aan een incassobureau"
 
 
 class RequestKind(Word):

@@ -1,10 +1,11 @@
 """Envelope windows as data: where an address may stand so that the post can read it and nothing else shows."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 _FILE: Final = Path(__file__).with_name("envelopes.toml")
 
@@ -18,6 +19,7 @@ class EnvelopeProfile:
     window_width: float
     window_height: float
     margin: float
+    shows_sender: bool
     checked_with_printer: bool
 
     @property
@@ -33,6 +35,16 @@ class EnvelopeProfile:
 
 
 @cache
-def profile(name: str = "default") -> EnvelopeProfile:
-    """One profile by name."""
-    return EnvelopeProfile(**tomllib.loads(_FILE.read_text())[name])
+def profile(name: str = "regular") -> EnvelopeProfile:
+    """One profile by name: `regular`, or `private` of which nobody can see who sent it."""
+    return EnvelopeProfile(**_tables()[name])
+
+
+def outside_words(language: str) -> str:
+    """What may stand on the outside when it is asked for: words that fit any post; nothing in an unknown language."""
+    return str(_tables()["outside_words"].get(language, ""))
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, Any]]:
+    return tomllib.loads(_FILE.read_text())

@@ -5,17 +5,22 @@ Measured: trying sizes inside the sheet takes twice as long as the letter itself
 
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from tijdig.channels.letter.envelopes import EnvelopeProfile
 from tijdig.messages import content as words
 from tijdig.messages.content import Block
 
 # Size in points, and the space between lines in em. Smaller is hard to read; then the list of claims turns the page.
 # The last is for the notice with most to say: over a part, for water, by a third party.
 SIZES: Final = ((10.5, 0.62), (10.0, 0.60), (9.6, 0.56), (9.6, 0.50), (9.6, 0.46))
+# Large print: 18 points, and a little less for the letter with most to say.
+LARGE_SIZES: Final = ((18.0, 0.55), (16.0, 0.5))
+# The post reads 10 to 12 points; smaller only where a long address would not fit otherwise.
+_ADDRESS_SIZES: Final = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
 
 _MM: Final = 72 / 25.4
 _WIDTH: Final = 165 * _MM
@@ -26,6 +31,7 @@ _SPACE: Final = 0.85  # between two blocks, in em
 _SLIP: Final = 21.6 * _MM  # with two lines to tick
 _SLIP_LINE: Final = 4.2 * _MM
 _SLIP_LONG: Final = 60  # letters: a longer choice takes the whole width
+_TWO_CODES: Final = 48 * _MM  # less would do for labels of one line
 _TITLE: Final = 13
 
 
@@ -42,6 +48,17 @@ def height(blocks: Sequence[Block], size: float, gap: float) -> float:
     for block in blocks[: last + 1]:
         total += _block(block, size, gap) + _SPACE * size
     return total
+
+
+def address_size(lines: Sequence[str], window: EnvelopeProfile, *, large: bool = False) -> float:
+    """The largest size at which an address stands inside its window, with room for what hangs below its last line."""
+    _, _, width, height = window.room
+    edge, room = width * _MM * 0.99, (height - 2) * _MM
+    for size in (12.0, *_ADDRESS_SIZES) if large else _ADDRESS_SIZES:
+        rows = sum([count_lines(line, edge / size, "regular") for line in lines])
+        if size * (rows * (_CAPITAL + 0.5) - 0.5) <= room:
+            return size
+    return _ADDRESS_SIZES[-1]
 
 
 def _block(block: Block, size: float, gap: float) -> float:
@@ -84,7 +101,9 @@ def _ways(block: Block, size: float) -> float:
     width = (_WIDTH - (8 + 24 + 4 + 4) * _MM) / 2 - 7.5 * _MM
     each = [_paragraph(row[2], small, 0.5, width) + small * (_CAPITAL + 0.5) for row in block.rows]
     pairs = [max(each[i : i + 2]) for i in range(0, len(each), 2)]
-    return sum(pairs) + (len(pairs) - 1) * 2.6 * _MM + 7.2 * _MM + size * 1.1
+    ways = sum(pairs) + (len(pairs) - 1) * 2.6 * _MM + size * 1.1
+    codes = _TWO_CODES if any(row[0] == "listen" and row[3] for row in block.rows) else 0
+    return max(ways, codes) + 7.2 * _MM
 
 
 def _claims(block: Block, size: float) -> float:
@@ -97,6 +116,19 @@ def _steps(block: Block, size: float, gap: float) -> float:
     first = max(_length(row[0], "bold") for row in block.rows) * size + 4 * _MM
     rows = [_paragraph(row[1], size, gap, _WIDTH - first) for row in block.rows]
     return sum(rows) + (len(rows) - 1) * 0.65 * size
+
+
+def claim_widths(block: Block) -> list[float]:
+    """How wide the columns of the reference, the day and the amount have to be, in em of the table."""
+    head, *rows, total = block.rows
+    amounts = [width([row[3] for row in rows], "regular"), width([total[3]], "bold"), width([head[3]], "regular")]
+    columns = [width([row[place] for row in (head, *rows)], "regular") for place in (1, 2)]
+    return [column + 0.1 for column in (*columns, max(amounts))]
+
+
+def width(texts: Iterable[str], face: str) -> float:
+    """How wide the longest of these is on one line, in em, and a little more."""
+    return max([_length(text, face) for text in texts], default=0.0) * 1.01
 
 
 def count_lines(text: str, width: float, face: str) -> int:

@@ -5,7 +5,7 @@ from typing import Final
 
 from tijdig.channels.base import Undeliverable
 from tijdig.messages.facts import Recipient
-from tijdig.messages.render import clean
+from tijdig.messages.values import clean
 
 MIN_LINES: Final = 3
 MAX_LINES: Final = 6

@@ -41,11 +41,16 @@ KEYS: tuple[Key, ...] = (
     Key("sector", "sector", words=_SECTORS),
     Key("formality", "is_formal", is_required=False, otherwise=True, words={"u": True, "je": False}),
     Key("charges_costs", "charges_costs", kind=bool, is_required=False, otherwise=False),
+    Key("links", "sends_links", kind=bool, is_required=False, otherwise=True),
+    Key("drafts", "draft_languages", kind=list, longest=8, is_required=False, otherwise=[], check=checks.languages),
     Key("agencies", "agencies", kind=list, longest=120, is_required=False, otherwise=[]),
     Key("sender.type", "sender_type", is_required=False, otherwise=SenderType.OWN_NAME.value, words=_SENDERS),
     Key("sender.name", "sender_name", longest=120, is_required=False),
     Key("sender.wki_registration", "wki_registration", longest=40, is_required=False, check=checks.registration),
     Key("sender.sms", "sms_sender", check=checks.sms_sender),
+    Key(
+        "sender.announced", "announced", kind=list, longest=60, is_required=False, otherwise=[], check=checks.announced
+    ),
     Key("sender.address", "address_lines", kind=list, longest=80, check=checks.address),
     Key("account.iban", "iban", longest=34, check=checks.iban),
     Key("account.name", "iban_name", longest=70),
@@ -78,7 +83,7 @@ def _tidied(column: str, value: Any) -> Any:
         case "address_lines":
             lines = [" ".join(line.split()) for line in value]
             return [*lines[:-1], *map(checks.town, lines[-1:])]
-        case "agencies":
+        case "agencies" | "announced" | "draft_languages":
             return list(dict.fromkeys(" ".join(name.split()) for name in value if name.strip()))
         case "policy_overrides":
             return flat(value)

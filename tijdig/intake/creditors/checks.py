@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from tijdig.intake.cells import email as usable_email
 from tijdig.intake.cells import postcode
+from tijdig.messages.languages import DUTCH, codes
 from tijdig.rules.references import is_iban
 
 Wrong = tuple[str, str]
@@ -62,6 +63,25 @@ def sms_sender(value: str) -> Wrong | None:
         return f'"{value}" kan niet boven een sms staan.', "Gebruik letters (zonder accent), cijfers en spaties."
     if any(word in value.lower() for word in BETRAYS):
         return f'"{value}" verraadt op een telefoon waar het over gaat.', "Kies een gewone naam."
+    return None
+
+
+def announced(values: list[str]) -> Wrong | None:
+    """Numbers, addresses and names of its own that customers may recognise a message by."""
+    for value in values:
+        if "@" in value and usable_email(value) is None:
+            return f'"{value}" is geen e-mailadres.', 'Schrijf het als "klant@uworganisatie.nl".'
+        if "://" in value or "/" in value:
+            return f'"{value}" is een link.', "Zet hier alleen telefoonnummers, e-mailadressen en namen boven een sms."
+    return None
+
+
+def languages(values: list[str]) -> Wrong | None:
+    """Languages that have texts; Dutch needs no permission."""
+    known = [code_ for code_ in codes() if code_ != DUTCH]
+    strange = [value for value in values if value not in known]
+    if strange:
+        return f'"{strange[0]}" hoeft of kan hier niet.', f"Kies uit: {', '.join(known)}."
     return None
 
 

@@ -32,6 +32,13 @@ class Creditor(models.Model):
     website = models.CharField(max_length=120)
     portal_url = models.CharField(max_length=160)
 
+    # Writing: False is a house whose e-mails and text messages never hold a link.
+    sends_links = models.BooleanField(default=True)
+    # More numbers, addresses and names that it writes and calls from; shown to who wonders whether a message is real.
+    announced = models.JSONField(default=list)
+    # Languages, beside Dutch, whose texts may go out before a panel has signed them.
+    draft_languages = models.JSONField(default=list)
+
     # Branding: only what NL Design System tokens may change.
     color_main = models.CharField(max_length=7, default="#17654b")
     color_link = models.CharField(max_length=7, default="#24577a")

@@ -11,6 +11,7 @@ from tijdig.actions import doors, forms
 from tijdig.policy import load
 from tijdig.queries.doors import creditor_of, organisations, phones
 from tijdig.queries.portal import frame_for
+from tijdig.queries.senders import announced
 from tijdig.rules import distress, dutch
 from tijdig.web.client import client_of
 from tijdig.web.portal.door_forms import ContactForm
@@ -60,5 +61,6 @@ def sent(request: HttpRequest) -> HttpResponse:
 def never(request: HttpRequest) -> HttpResponse:
     """`/wat-wij-doen`: what we do and never do."""
     page = frame_for(request.customer)  # type: ignore[attr-defined]
-    response = render(request, "portal/never.html", {"phones": phones(), "page": page})
+    senders = announced(page.house.code if page else "")
+    response = render(request, "portal/never.html", {"phones": phones(), "page": page, "senders": senders})
     return private(response) if page else response

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tijdig import clock
-from tijdig.queries import portal
+from tijdig.queries import portal, spoken
 from tijdig.queries.thanks import thanks as thanks_for
 from tijdig.web.portal.session import customer_required
 from tijdig.words import AssuranceLevel
@@ -32,4 +32,4 @@ def thanks(request: HttpRequest, number: int) -> HttpResponse:
 def written(request: HttpRequest, number: int) -> HttpResponse:
     """`/verstuurd/<n>`: a message word for word; with name and address, so only for who proved who they are."""
     page = portal.written(request.customer, number)  # type: ignore[attr-defined]
-    return render(request, "portal/written.html", {"page": page})
+    return render(request, "portal/written.html", {"page": page, "can_speak": spoken.can_speak()})

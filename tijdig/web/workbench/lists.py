@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tijdig import clock
 from tijdig.actions.refusals import RefusedError
-from tijdig.messages.render import clean
+from tijdig.messages.values import clean
 from tijdig.queries import access, news, openforms, searching, worklist
 from tijdig.queries.openforms import FormPage
 from tijdig.queries.worklist import Viewer

@@ -4,15 +4,16 @@ from datetime import timedelta
 
 from django import forms
 
-from tijdig.actions import closing, holds, stops
+from tijdig.actions import closing, holds, solving
 from tijdig.actions.refusals import ConflictError
-from tijdig.queries import access, standing, visible
+from tijdig.queries import access, replies, standing, visible
 from tijdig.rules.money import euros
 from tijdig.web.workbench.acts.base import ActForm, AskFirst
 from tijdig.web.workbench.fields import DayField, FewField, offer
-from tijdig.words import ClosingReason, HoldKind, PauseReason
+from tijdig.words import ClosingReason, HoldKind, PauseReason, ReplyKind
 
 _FOUR_WEEKS = timedelta(weeks=4)
+IN_DISTRESS = "Zit de klant in nood? Dan gaat er geen bericht. Bel dan zelf."
 _BY_HAND = (ClosingReason.PAID, ClosingReason.SETTLED, ClosingReason.WAIVED, ClosingReason.CORRECTED)
 _SURE = {
     ClosingReason.SETTLED: ("Ja, het is geregeld", "Er staat nog {amount} open. Dat boekt u nu af."),
@@ -41,6 +42,8 @@ class Pause(ActForm):
 
     def prepare(self) -> None:
         self.initial.setdefault("until_on", self.day + _FOUR_WEEKS)
+        way = next(iter(replies.ways(self.case, self.day)), None)
+        self.lead = f"{Pause.lead} {way.told(ReplyKind.PAUSED)} {IN_DISTRESS}" if way else Pause.lead
 
     def clean(self) -> None:
         values = super().clean() or self.cleaned_data
@@ -50,7 +53,7 @@ class Pause(ActForm):
     def act(self) -> None:
         values = self.cleaned_data
         more = {"until_on": values["until_on"], "note": values["note"]}
-        stops.paused(self.case, reason=PauseReason(values["reason"]), **more, **self.how)
+        solving.rest(self.case, PauseReason(values["reason"]), **more, **self.how)
 
 
 class Resume(ActForm):

@@ -5,7 +5,7 @@ from collections import Counter
 
 from django import forms
 
-from tijdig.actions import calls, handovers, links, requests, solving
+from tijdig.actions import handovers, links, requests, solving
 from tijdig.actions.refusals import ConflictError
 from tijdig.queries import access, casepage, colleagues, openforms, replies, slots, texts, visible
 from tijdig.rules import dutch
@@ -139,7 +139,10 @@ class PlanCall(ActForm):
 
     title = "Bellen beloven"
     button = "Moment vastleggen"
-    lead = "Alleen momenten waarop echt iemand kan bellen, staan hier."
+    lead = (
+        "Alleen momenten waarop echt iemand kan bellen, staan hier. "
+        "Met een e-mailadres of mobiel nummer krijgt de klant er meteen bericht van."
+    )
     done = "Het moment is vastgelegd."
 
     slot = forms.TypedChoiceField(label="Welk moment?", coerce=int)
@@ -179,7 +182,7 @@ class PlanCall(ActForm):
         return phone
 
     def act(self) -> None:
-        calls.plan(self.case, self.cleaned_data["slot"], self.cleaned_data["phone"], **self.how)
+        solving.promise_call(self.case, self.cleaned_data["slot"], self.cleaned_data["phone"], **self.how)
 
 
 class HandOver(ActForm):

@@ -1,0 +1,271 @@
+"""From facts to what a text may use of them: its values, and the conditions that hold."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+from tijdig.messages.facts import ClaimLine, Facts, Formality, Recipient, Sender
+from tijdig.messages.languages import DUTCH, speech
+from tijdig.messages.templates import FLAGS, phrases
+from tijdig.rules import dutch
+from tijdig.rules.references import in_fours
+from tijdig.words import ClaimKind, ConsequenceKind, Sector
+
+LANGUAGE: Final = DUTCH  # in which every text exists
+# On paper, up to this many claims stand in the letter itself; more get a page of their own.
+CLAIMS_ON_FIRST_PAGE: Final = 8
+# A fourteen-day notice has more to say.
+CLAIMS_BESIDE_NOTICE: Final = 2
+# What is really going to happen takes the room of so many claims, a question or a figure of so many.
+CLAIMS_BESIDE_NEAR: Final = 4
+CLAIMS_PER_ASIDE: Final = 3
+_QUESTIONS: Final = frozenset(("choose_slot", "ask_event", "ask_preference"))
+# The reply slip fits beside this many claims.
+CLAIMS_BESIDE_SLIP: Final = 3
+# Up to a year of monthly parts stands in the letter itself.
+PARTS_ON_FIRST_PAGE: Final = 12
+
+_ENDS: Final[Mapping[str, str]] = {
+    Sector.ENERGY: "cut_energy",
+    Sector.WATER: "cut_water",
+    Sector.HEALTH: "cut_health",
+}
+
+# What is read from left to right in every language.
+FROM_LEFT: Final = (
+    "customer_number", "phone", "portal_short", "reply_address", "iban", "reference", "code", "registration",
+    "total", "principal", "costs", "part", "before", "avoid",
+)  # fmt: skip
+
+_UNSEEN: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+_TOWN: Final = re.compile(r"^\d{4}\s?[A-Za-z]{2}\s+(.+)$")
+
+
+def clean(text: str) -> str:
+    """One line without control signs: a name from a file cannot start a new line, header or direction."""
+    return text if text.isprintable() else _UNSEEN.sub(" ", text).strip()
+
+
+def flags_of(stage: str, kind: str, facts: Facts, *, has_slip: bool) -> int:
+    sender, notice, carriers = facts.sender, facts.notice, facts.carriers
+    is_paper = kind == "letter"
+    # A notice by e-mail alone cannot be proved to have arrived: the e-mail only repeats the letter.
+    has_notice = stage == "S3" and notice is not None and (is_paper or "letter" in carriers)
+    holds = {
+        "many": is_paper and _are_many(facts),
+        "has_notice": has_notice,
+        # Only a part of what is open avoids or brings costs; the reader has to see at once which part.
+        "part_notice": has_notice and notice is not None and notice.principal_cents != facts.total_cents,
+        "with_vat": notice is not None and notice.includes_vat,
+        "signalling": facts.signalling,
+        "may_refuse": facts.sector == "water",
+        "paper": is_paper,
+        "letter": "letter" in carriers,
+        "email": "email" in carriers,
+        "third_party": bool(sender.registration or sender.on_behalf_of),
+        "phone_free": sender.phone_is_free,
+        "no_menu": not sender.phone_has_menu,
+        "bank": bool(sender.iban),
+        "respond_by": facts.respond_by is not None,
+        "slip": has_slip and _fits_slip(facts),
+        "signer": bool(sender.signer),
+        "S0": stage == "S0",
+        "code": bool(facts.code),
+        "one_part": len(facts.parts) == 1,
+        "client": bool(facts.recipient.via),
+        "links": sender.links,
+        "figure": facts.figure is not None,
+        "no_costs": facts.no_costs,
+        **{name: True for name in (facts.frame, facts.tone, *facts.options) if name in FLAGS},
+        **_consequence_flags(facts),
+        **_rare_flags(facts),
+    }
+    return sum([FLAGS[name] for name, is_so in holds.items() if is_so])
+
+
+# Where the municipality has to talk with somebody within three working days (art. 4 Wgs).
+_URGENT: Final = frozenset(("eviction", "cut_energy", "cut_water"))
+
+
+def _consequence_flags(facts: Facts) -> dict[str, bool]:
+    """What is really going to happen soon; nothing when nobody recorded it."""
+    if facts.consequence is None:
+        return {}
+    name = _happening(facts.consequence.kind, facts)
+    all_of_it = facts.consequence.avoid_cents == facts.total_cents
+    return {"near": True, name: True, "avoids_all": all_of_it, "urgent_help": name in _URGENT}
+
+
+def _happening(kind: str, facts: Facts) -> str:
+    """In the words it takes: the end of a supply is another thing for each supply."""
+    if kind == ConsequenceKind.EVICTION:
+        is_owner = facts.sector == Sector.MORTGAGE or any(line.kind == ClaimKind.MORTGAGE for line in facts.lines)
+        return "sale" if is_owner else "eviction"
+    if kind == ConsequenceKind.DISCONNECTION:
+        return _ENDS.get(facts.sector, "cut_other")
+    return "summons"
+
+
+def _are_many(facts: Facts) -> bool:
+    """Whether the claims, or the parts of an arrangement, need a page of their own."""
+    most = CLAIMS_ON_FIRST_PAGE - _taken(facts)
+    if facts.notice is not None:
+        most = CLAIMS_BESIDE_NOTICE
+    elif facts.consequence is not None:
+        most = CLAIMS_BESIDE_NEAR
+    return len(facts.lines) > most or len(facts.parts) > PARTS_ON_FIRST_PAGE
+
+
+def _taken(facts: Facts) -> int:
+    """The room of how many claims is taken by what does not stand in every reminder."""
+    asides = bool(facts.options & _QUESTIONS) + (facts.figure is not None)
+    return CLAIMS_PER_ASIDE * asides + ("four_steps" in facts.options)
+
+
+def _fits_slip(facts: Facts) -> bool:
+    """Whether the reply slip fits as well; who writes for somebody else has to say so, which takes room, too."""
+    names_other = 2 if facts.sender.registration or facts.sender.on_behalf_of else 0
+    return len(facts.lines) + _taken(facts) + names_other <= CLAIMS_BESIDE_SLIP
+
+
+def values_of(facts: Facts, language: str = LANGUAGE) -> dict[str, str]:
+    notice, recipient, tongue = facts.notice, facts.recipient, speech(language)
+    values = {
+        **_sender_values(facts.sender),
+        "salutation": called(recipient, language),
+        "hours": tongue.opening(clean(facts.sender.hours)),
+        "customer": clean(recipient.name),
+        "customer_number": clean(facts.customer_number),
+        "portal": clean(facts.link or facts.sender.portal_url),
+        "code": clean(facts.code).replace(" ", "\u00a0"),  # never broken over two lines
+        "reference": _reference(facts),
+        "total": tongue.euros(facts.total_cents),
+        "count": tongue.count(len(facts.parts)) if facts.parts else str(len(facts.lines)),
+        "day": tongue.day(facts.day),
+        "what": what(facts.lines, facts.sector, facts.sender.formality, language),
+        "passed_on": _passed_on(facts, language),
+    }
+    if facts.lines:
+        values["due"] = tongue.weekday(min([line.due_on for line in facts.lines]))
+    if facts.asked:
+        values["asked"] = phrases(language, facts.sender.formality)["asked"][facts.asked]
+    if facts.parts:
+        values["first_on"] = tongue.weekday(facts.parts[0].due_on)
+    if facts.respond_by is not None:
+        values["respond_by"] = tongue.weekday(facts.respond_by)
+    if notice is not None:
+        values |= {
+            "principal": tongue.euros(notice.principal_cents),
+            "notice_bills": _bills(sum([line.in_notice for line in facts.lines]), facts.sender.formality, language),
+            "costs": tongue.euros(notice.costs_cents),
+            "received": tongue.weekday(notice.presumed_received_on),
+            "last_day": tongue.weekday(notice.last_day),
+        }
+    if facts.consequence is not None:
+        values |= {
+            "happens_on": tongue.weekday(facts.consequence.on_day),
+            "avoid": tongue.euros(facts.consequence.avoid_cents),
+        }
+    if facts.figure is not None:
+        values |= {
+            "figure_count": str(facts.figure.found),
+            "figure_of": str(facts.figure.called),
+            "figure_day": tongue.day(facts.figure.until_on),
+        }
+    values |= {"agency": clean(facts.agency)} | _rare_values(facts, language)
+    if tongue.is_rtl:
+        values |= {name: tongue.kept(values[name]) for name in FROM_LEFT if name in values}
+    return values
+
+
+def _reference(facts: Facts) -> str:
+    """What to write with a payment: an RF reference in blocks, as people copy it; without one the customer number."""
+    reference = clean(facts.payment_reference)
+    return in_fours(reference) if reference.startswith("RF") else reference or clean(facts.customer_number)
+
+
+def _passed_on(facts: Facts, language: str) -> str:
+    """What the municipality is told; it hangs on the kind of bill, so that any sector may have to say it."""
+    known = phrases(language, facts.sender.formality)["passed_on"]
+    return known.get(facts.sector, known["other"])
+
+
+def _bills(count: int, formality: Formality, language: str) -> str:
+    """How many bills: one has a word of its own."""
+    return f"{count} {phrases(language, formality)['bills']['one' if count == 1 else 'more']}"
+
+
+def called(recipient: Recipient, language: str = LANGUAGE) -> str:
+    """What follows "Dag": a space and the name, or nothing when nobody told us the name."""
+    name = speech(language).called(clean(recipient.salutation or recipient.name))
+    return f" {name}" if name else ""
+
+
+@lru_cache(maxsize=256)
+def _sender_values(sender: Sender) -> dict[str, str]:
+    address = tuple(clean(line) for line in sender.address_lines)
+    return {
+        "sender": clean(sender.name),
+        "team": clean(sender.team),
+        "signer": clean(sender.signer),
+        "phone": clean(sender.phone),
+        "phone_link": "tel:" + re.sub(r"[^0-9+]", "", sender.phone),
+        "portal_short": re.sub(r"^https?://|/$", "", clean(sender.portal_url)),
+        "reply_address": ", ".join(clean(line) for line in sender.reply_lines or address),
+        "iban": in_fours(clean(sender.iban)),
+        "iban_name": clean(sender.iban_name or sender.name),
+        "registration": clean(sender.registration),
+        "on_behalf_of": clean(sender.on_behalf_of or sender.name),
+        "place": _town(address),
+    }
+
+
+def _town(address: tuple[str, ...]) -> str:
+    """The town for the date line: `3511 AB  UTRECHT` gives Utrecht."""
+    found = _TOWN.match(address[-1]) if address else None
+    return dutch.town(found[1]) if found else ""
+
+
+@lru_cache(maxsize=1024)
+def _of_kinds(kinds: frozenset[str], sector: str, formality: Formality, language: str) -> str:
+    known = phrases(language, formality)
+    by_kind = known["kinds"].get(next(iter(kinds)), "") if len(kinds) == 1 else ""
+    return by_kind or known["sectors"].get(sector, known["sectors"]["other"])
+
+
+def what(lines: tuple[ClaimLine, ...], sector: str, formality: Formality, language: str = LANGUAGE) -> str:
+    return _of_kinds(frozenset([line.kind for line in lines]), sector, formality, language)
+
+
+# What only some occasions know ---------------------------------------------------------------------------------------
+
+
+def _rare_flags(facts: Facts) -> dict[str, bool]:
+    named = {facts.event: True} if facts.stage == "S0" and facts.event in FLAGS else {}
+    return {
+        **named,
+        "nothing_left": facts.total_cents == 0,
+        "with_others": bool(facts.others),
+        "explained": bool(facts.said),
+    }
+
+
+def _rare_values(facts: Facts, language: str) -> dict[str, str]:
+    known, tongue = phrases(language, facts.sender.formality), speech(language)
+    days = {"answer_on": facts.answer_on, "until": facts.until_on, "spoke_on": facts.spoke_on}
+    names = {"absent": facts.absent, "helper": facts.helper, "others": tongue.listed(facts.others)}
+    values = {name: tongue.weekday(on) for name, on in days.items() if on is not None}
+    values |= {name: clean(text) for name, text in names.items() if text}
+    if part := facts.instalment:
+        values |= {"part": tongue.euros(part.amount_cents), "part_on": tongue.weekday(part.due_on)}
+    if meeting := facts.meeting:
+        values |= {
+            "meet_on": tongue.weekday(meeting.on_day),
+            "meet_from": tongue.hour(meeting.start),
+            "meet_until": tongue.hour(meeting.until),
+            "who": clean(meeting.who) or known["people"]["colleague"],
+        }
+    if facts.pause:
+        values["paused"] = known["paused"][facts.pause]
+    return values | ({"before": tongue.euros(facts.before_cents)} if facts.before_cents else {})

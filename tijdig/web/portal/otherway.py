@@ -1,0 +1,66 @@
+"""Hearing from us in another way: the page behind "unsubscribe" in an e-mail, without sign-in and without a cookie."""
+
+from typing import Final
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from tijdig import clock
+from tijdig.actions import otherway as actions
+from tijdig.queries import otherway
+from tijdig.web.portal.session import private
+from tijdig.words import ChannelKind
+
+ONE_CLICK: Final = ("List-Unsubscribe", "One-Click")  # what a mail program sends (RFC 8058)
+LABELS: Final = {
+    ChannelKind.LETTER: "Stuur mij een brief",
+    ChannelKind.SMS: "Stuur mij een sms",
+    ChannelKind.PHONE: "Bel mij",
+    ChannelKind.EMAIL: "Stuur mij toch e-mail",
+}
+DONE: Final = {
+    ChannelKind.LETTER: "Wij sturen [[u|je]] voortaan brieven. [[U krijgt|Je krijgt]] geen e-mail meer.",
+    ChannelKind.SMS: "Wij sturen [[u|je]] voortaan een sms. [[U krijgt|Je krijgt]] geen e-mail meer.",
+    ChannelKind.PHONE: "Wij bellen [[u|je]] voortaan. [[U krijgt|Je krijgt]] geen e-mail meer.",
+    ChannelKind.EMAIL: "Wij sturen [[u|je]] weer e-mail.",
+}
+NOTHING: Final = "Kies hoe wij [[u|je]] bereiken."
+STOPPED: Final = "[[U krijgt|Je krijgt]] geen e-mail meer van ons. Wij zoeken een andere manier."
+
+
+class WayForm(forms.Form):
+    """One choice."""
+
+    way = forms.ChoiceField(
+        label="Wat [[wilt u|wil je]] het liefst?",
+        choices=[(kind.value, LABELS[kind]) for kind in actions.OFFERED],
+        widget=forms.RadioSelect,
+        error_messages={"required": NOTHING, "invalid_choice": NOTHING},
+    )
+
+
+@csrf_exempt  # a mail program holds no cookie; what counts is the seal in the address
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose(request: HttpRequest, token: str) -> HttpResponse:
+    """`/anders/<token>`: looking changes nothing (mail programs look first), sending does, and can be undone."""
+    case = otherway.case_of(token)
+    if case is None:
+        raise Http404
+    page, at = otherway.page_of(case), clock.now()
+    name, value = ONE_CLICK
+    if request.method == "POST" and request.POST.get(name) == value:
+        actions.no_email(case, at=at)
+        return _done(request, page, STOPPED)
+    form = WayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        kind = ChannelKind(form.cleaned_data["way"])
+        actions.choose(case, kind, at=at)
+        return _done(request, page, DONE[kind])
+    return private(render(request, "portal/other_way.html", {"page": page, "form": form}))
+
+
+def _done(request: HttpRequest, page: otherway.OtherWayPage, told: str) -> HttpResponse:
+    return private(render(request, "portal/other_way_done.html", {"page": page, "told": told}))
