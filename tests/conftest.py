@@ -20,8 +20,9 @@ NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 invention.register_profile("house", deadline=None)
 invention.load_profile("house")
 
-PURE = ("rules", "planner", "policy", "messages", "stats", "spec")
-ONCE = ("repository", "tools")
+PURE = ("rules", "planner", "policy", "messages", "stats", "spec", "check")
+ONCE = ("repository", "tools", "channels", "spoken")
+"""Folders that ask no database: once, on SQLite, is enough."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 POSTGRES = os.environ.get("TIJDIG_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432/test")
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 PYTEST = (sys.executable, "-m", "pytest", "-q", "--no-header", "-rs")
-PURE = tuple(f"tests/{name}" for name in ("rules", "planner", "policy", "messages", "spec"))
+PURE = tuple(f"tests/{name}" for name in ("rules", "planner", "policy", "messages", "stats", "spec", "check"))
 NOTHING_COLLECTED = 5
 WIDTH = 100
 

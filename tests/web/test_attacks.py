@@ -259,7 +259,7 @@ def test_back_button_after_an_act_brings_no_form_that_was_sent(
         page.go_forward()
 
     assert (done, heading, left) == (
-        "Het dossier is overgedragen. Dewi Lim neemt het over. Volgende op de lijst",
+        "Het dossier is aan een collega gegeven. Dewi Lim neemt het over. Volgende op de lijst",
         "Aan een collega geven",
         "",
     )

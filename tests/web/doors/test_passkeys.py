@@ -269,7 +269,7 @@ def test_colleague_who_was_signed_out_while_writing_loses_no_word(
 
     assert told.startswith("Er is nog niets bewaard. U was even uitgelogd. Wat u typte, staat er nog.")
     assert typed == "Werkt minder uren.\nBel na zes uur: 30 euro kan."
-    assert (faults, waits, done) == (0, 0, "Het dossier is overgedragen. Dewi Lim neemt het over.")
+    assert (faults, waits, done) == (0, 0, "Het dossier is aan een collega gegeven. Dewi Lim neemt het over.")
     assert HandOver.objects.count() == 1
 
 
