@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,11 @@ NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 invention.register_profile("house", deadline=None)
 invention.load_profile("house")
 
+_tests = count(1)
+
 PURE = ("rules", "planner", "policy", "messages", "stats", "spec", "check")
 ONCE = ("repository", "tools", "channels", "spoken")
-"""Folders that ask no database: once, on SQLite, is enough."""
+"""Folders that ask no database of the test: once, on SQLite, is enough."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -32,8 +35,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         names = getattr(item, "fixturenames", ())
         if folder in PURE and not item.get_closest_marker("django_db") and "db" not in names:
             item.add_marker(pytest.mark.pure)
-        if folder in ONCE:
-            item.add_marker(pytest.mark.repository)
+        if folder in ONCE or not (asks_database(item) or item.get_closest_marker("both")):
+            item.add_marker(pytest.mark.once)
+
+
+def asks_database(item: pytest.Item) -> bool:
+    """Whether a test has a database at all: its own mark, or a fixture that brings one."""
+    brings = {"db", "transactional_db", "live_server", "django_db_setup"}
+    return item.get_closest_marker("django_db") is not None or not brings.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -70,6 +79,12 @@ def shared_data() -> Path:
 def engine() -> str:
     """sqlite or postgresql."""
     return str(connection.vendor)
+
+
+@pytest.fixture(autouse=True)
+def _outbox_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A letter that an earlier test wrote under the same key would count as sent."""
+    monkeypatch.setattr(django_settings, "OUTBOX_DIR", Path(django_settings.DATA_DIR) / f"outbox-{next(_tests)}")
 
 
 @pytest.fixture(autouse=True)

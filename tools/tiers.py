@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 POSTGRES = os.environ.get("TIJDIG_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432/test")
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 PYTEST = (sys.executable, "-m", "pytest", "-q", "--no-header", "-rs")
+TWO = ("-n", "2", "--dist", "worksteal")
+"""Two processes; who is done takes over what the other had still to do."""
 PURE = tuple(f"tests/{name}" for name in ("rules", "planner", "policy", "messages", "stats", "spec", "check"))
 NOTHING_COLLECTED = 5
 WIDTH = 100
@@ -73,18 +75,16 @@ TIERS = {
         ),
     ),
     # Named by folder: collecting all the rest would take longer than these tests do.
-    "pure": Tier("no Django, no database", ((*PYTEST, "-n", "2", "-m", "pure and not slow", *PURE),)),
-    "sqlite": Tier(
-        "fast, SQLite", ((*PYTEST, "-n", "2", "-m", "not pure and not slow and not browser and not postgres"),)
-    ),
-    "slow": Tier("slow, SQLite", ((*PYTEST, "-n", "2", "-m", "slow and not browser and not postgres"),)),
+    "pure": Tier("no Django, no database", ((*PYTEST, *TWO, "-m", "pure and not slow", *PURE),)),
+    "sqlite": Tier("fast, SQLite", ((*PYTEST, *TWO, "-m", "not pure and not slow and not browser and not postgres"),)),
+    "slow": Tier("slow, SQLite", ((*PYTEST, *TWO, "-m", "slow and not browser and not postgres"),)),
     "postgres": Tier(
-        "all but pure, PostgreSQL",
-        ((*PYTEST, "-n", "2", "-m", "not pure and not repository and not browser"),),
+        "all that asks a database, PostgreSQL",
+        ((*PYTEST, *TWO, "-m", "not pure and not once and not browser"),),
         {"TIJDIG_DATABASE_URL": POSTGRES},
         no_postgres,
     ),
-    "browser": Tier("journeys in Chromium", ((*PYTEST, "-m", "browser"),), {}, no_chromium),
+    "browser": Tier("journeys in Chromium", ((*PYTEST, *TWO, "-m", "browser"),), {}, no_chromium),
 }
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests import scenes
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.both]
 Play = Callable[[str], Any]
 
 

@@ -44,6 +44,7 @@ def rows(model: type[Model], *, copied: bool) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.django_db
 def test_copies_are_what_the_products_own_actions_leave(book: Creditor) -> None:
     assert Case.objects.count() == 2 * SIZE
@@ -88,6 +89,7 @@ def test_bench_prints_what_is_asked() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_audit_command_plays_histories(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("audit", "planning", histories=200)
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.scenes import play
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.both]
 
 
 @pytest.fixture(scope="module")

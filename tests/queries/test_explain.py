@@ -16,6 +16,7 @@ from tests.factories import (
     make_contact,
     make_creditor,
     make_customer,
+    make_details,
     make_entry,
     make_hold,
     make_moment,
@@ -359,10 +360,11 @@ def test_a_day_before_anything_was_decided_says_so() -> None:
 
 def test_a_day_before_the_first_decision_is_told_without_what_came_after() -> None:
     case = make_case()
+    make_details(case.customer)
     make_point(case.customer, noted_on=TODAY - timedelta(days=40))
     make_claim(case.customer, invoiced_on=TODAY - timedelta(days=40), due_on=TODAY - timedelta(days=3))
     night.run(TODAY, at=NOW, by="test")
-    sending.send_due(NOW, by="test")
+    assert sending.send_due(NOW, by="test").sent == 1
     claim = visible.claims(case)[0]
     make_entry(claim, kind="payment", amount_cents=-claim.open_cents, booked_on=TODAY + timedelta(days=1))
     night.run(TODAY + timedelta(days=2), at=NOW + timedelta(days=2), by="test")

@@ -41,6 +41,7 @@ def look(page: Page, width: int, name: str) -> None:
     """Nothing for axe to say, nothing that sticks out; and a picture for who asks."""
     if PICTURES:
         page.screenshot(path=f"{PICTURES}/{name}-{width}.png", full_page=True)
+    page.wait_for_load_state()  # a click comes back before the next page is there
     found = Axe().run(page)
     assert found.violations_count == 0, f"{name}: {found.generate_report()}"
     assert page.evaluate("document.documentElement.scrollWidth") <= width, name
@@ -196,8 +197,8 @@ def test_payments_are_chosen_looked_at_and_booked(
             page.get_by_role("button", name="Bewaar de regels die terugkomen").click()
         assert saved.value.suggested_filename == "betalingen-terug.csv"
         page.get_by_role("button", name="Boek € 9.192,40").click()
-        see("betalingen-geboekt")
         told = page.get_by_role("status").inner_text()
+        see("betalingen-geboekt")
 
     assert told.replace("\N{NO-BREAK SPACE}", " ") == "4 betalingen zijn geboekt, samen € 9.192,40."
 

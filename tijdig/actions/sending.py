@@ -40,6 +40,9 @@ POINTS: dict[str, PointKind] = {
     ChannelKind.SMS: PointKind.MOBILE,
 }
 
+LOOKS = 3
+"""How often a direct answer is looked at again in one go, while its case keeps changing."""
+
 
 def send_due(at: datetime, *, by: str, progress: Progress = silent, worker: str = "") -> Counts:
     """Hand over everything that is due at this moment; outreach only when the hour permits it."""
@@ -56,10 +59,17 @@ def send_due(at: datetime, *, by: str, progress: Progress = silent, worker: str 
 
 
 def send_now(contact: Contact, at: datetime, *, by: str) -> Counts:
-    """Hand over this one direct answer, unless somebody else has it in hand already."""
-    worker = leases.holder()
-    batch = _claim(at, worker, skips=True, only=contact)
-    return _send(batch, at, by=by, worker=worker) if batch else Counts()
+    """Hand over this one direct answer, unless somebody else has it in hand already.
+
+    A case that changed while we looked puts it back into the queue: then we look again, and do not leave the
+    customer waiting for the next `tijdig send`.
+    """
+    worker, counts = leases.holder(), Counts()
+    for _ in range(LOOKS):
+        if not (batch := _claim(at, worker, skips=True, only=contact)):
+            break
+        counts += _send(batch, at, by=by, worker=worker)
+    return counts
 
 
 def released() -> Q:
