@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from tests.actions.conftest import make_late_case
-from tests.factories import NOW, TODAY, make_contact, make_moment, make_support_need
-from tijdig.actions import audit, points, stops
+from tests.factories import NOW, TODAY, make_call_slot, make_contact, make_moment, make_support_need
+from tijdig.actions import audit, calls, points, stops
 from tijdig.actions.holds import run_out
 from tijdig.actions.points import PointMark, Told
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
-from tijdig.models import AuditEvent, Case, ContactPoint, Customer, Hold
+from tijdig.models import AuditEvent, CallBack, Case, ContactPoint, Customer, Hold
 from tijdig.queries import replies
 from tijdig.words import ChannelKind, PointKind
 
@@ -75,6 +75,21 @@ def test_point_marked_wrong_or_unsafe_is_used_no_more(late: Case) -> None:
     assert [event.facts for event in AuditEvent.objects.order_by("pk")] == [{"as": "wrong"}, {"as": "unsafe"}]
     points.mark(email, late, PointMark.RIGHT, **HOW)
     assert [way.kind for way in replies.ways(late, TODAY)] == ["email", "letter"]
+
+
+@pytest.mark.parametrize(("mark", "left"), [("unsafe", "cancelled"), ("wrong", "cancelled"), ("right", "planned")])
+def test_call_promised_at_a_number_that_is_not_safe_is_off_and_the_question_stays(
+    late: Case, mark: str, left: str
+) -> None:
+    mobile = ContactPoint.objects.get(kind="mobile")
+    slot = make_call_slot(late.creditor)
+    asked = calls.ask(late, slot.pk, "+316" + mobile.value.replace(" ", "")[2:], by="customer:1", at=NOW)
+
+    points.mark(mobile, late, points.PointMark(mark), **HOW)
+
+    assert CallBack.objects.get().state == left
+    asked.refresh_from_db()
+    assert asked.state == "open"
 
 
 def test_new_address_ends_the_wait_of_who_moved(late: Case) -> None:

@@ -28,3 +28,16 @@ def test_number_is_read_in_pairs(kept: str, read: str) -> None:
 
 def test_number_is_dialled_as_it_is_kept() -> None:
     assert (phones.dialled("+31 6 00 02"), phones.dialled("06-00 02")) == ("+3160002", "060002")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("+31 6 00 02 13 31", "06-00021331", True),
+        ("020 555 01 23", "(020) 5550123", True),
+        ("06 00 02 13 31", "06 00 02 13 32", False),
+        ("", "", False),
+    ],
+)
+def test_two_ways_of_writing_are_one_number(one: str, other: str, same: bool) -> None:
+    assert phones.is_same(one, other) is same

@@ -10,7 +10,7 @@ from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.models import Call, CallBack, CallSlot, Case, Contact, ContactPoint, Creditor, Hold, Request
 from tijdig.queries import policies, slots, visible
 from tijdig.queries.slots import Slot
-from tijdig.rules import dutch
+from tijdig.rules import dutch, phones
 from tijdig.rules.workdays import local_day
 from tijdig.words import (
     CallBackState,
@@ -128,13 +128,8 @@ def _state(direction: Direction, result: CallResult) -> ContactState:
 
 
 def _note_wrong(case: Case, phone: str) -> None:
-    digits = _digits(phone)
-    wrong = [point.pk for point in visible.points(case) if digits and _digits(point.value) == digits]
+    wrong = [point.pk for point in visible.points(case) if phones.is_same(point.value, phone)]
     ContactPoint.objects.filter(pk__in=wrong).update(state=PointState.WRONG, version=F("version") + 1)
-
-
-def _digits(phone: str) -> str:
-    return "".join(sign for sign in phone if sign.isdigit())
 
 
 def _be_quiet(case: Case, *, good: bool, by: str, at: datetime) -> Hold:
@@ -163,6 +158,15 @@ def _settle_call_backs(case: Case, *, reached: bool, by: str, at: datetime) -> N
             one.save(update_fields=["state", "version"])
         if reached and one.request and one.request.state == RequestState.OPEN:
             requests.settle(one.request, told(at), by=by, at=at)
+
+
+def drop_unreachable(case: Case, phone: str, *, by: str, at: datetime) -> int:
+    """Nobody rings a number that is wrong or not safe: what was promised there is off; how many.
+
+    The question behind it stays open, so that a colleague finds another way in time.
+    """
+    promised = [one for one in _planned(case) if phones.is_same(one.phone, phone)]
+    return len([cancel(one, by=by, at=at) for one in promised])
 
 
 def cancel(call_back: CallBack, *, by: str, at: datetime) -> CallBack:

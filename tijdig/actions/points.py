@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import F
 
-from tijdig.actions import allotting, audit, cases, wishes
+from tijdig.actions import allotting, audit, calls, cases, wishes
 from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.intake import cells
 from tijdig.models import Case, ContactPoint
@@ -15,6 +15,7 @@ from tijdig.words import ChannelKind, FactSource, PointKind, PointState, Word
 
 _HOME, _MOBILE = "31", "+316"
 _ADDRESS_LINES = 2
+_PHONES = (PointKind.MOBILE, PointKind.PHONE)
 
 
 class PointMark(Word):
@@ -70,7 +71,7 @@ def mark(
 ) -> ContactPoint:
     """It is wrong, not safe, or right after all; what is queued for it is looked at again when its turn comes.
 
-    A call or visit that somebody was to make there is off at once.
+    A call or visit that somebody was to make there is off at once, and so is a call that we promised.
     """
     values: dict[PointMark, dict[str, object]] = {
         PointMark.WRONG: {"state": PointState.WRONG.value},
@@ -83,6 +84,8 @@ def mark(
             raise RefusedError(Refusal.OTHER_CASE)
         point.refresh_from_db()
         allotting.drop_unreachable(fresh, by=by, at=at)
+        if mark != PointMark.RIGHT and point.kind in _PHONES:
+            calls.drop_unreachable(fresh, point.value, by=by, at=at)
         audit.record("point.marked", point, by=by, at=at, case_id=fresh.pk, facts={"as": mark})
     return point
 
@@ -113,6 +116,6 @@ def _wishes(case: Case, told: Told, *, by: str, at: datetime) -> None:
 
 def _is_same(one: str, other: str, kind: str) -> bool:
     """Two ways of writing one address."""
-    if kind in {PointKind.MOBILE, PointKind.PHONE}:
+    if kind in _PHONES:
         return cells.numbers(_HOME)(one) == other
     return one.strip().casefold() == other.casefold()

@@ -11,8 +11,7 @@ _LENGTH: Final = 10
 
 def readable(phone: str) -> str:
     """`06 00 02 13 31`, `020 555 01 23`, `0512 34 56 78`; a number from elsewhere, or spaced already, as it is."""
-    bare = "".join(sign for sign in phone if sign not in " -.()")
-    home = "0" + bare.removeprefix("+31") if bare.startswith("+31") else bare
+    home = _at_home(phone)
     if len(home) != _LENGTH or not home.isdecimal() or not home.startswith("0"):
         return phone
     if home.startswith("06"):
@@ -22,6 +21,16 @@ def readable(phone: str) -> str:
     if home[:3] in _AREAS:
         return f"{home[:3]} {home[3:6]} {home[6:8]} {home[8:]}"
     return f"{home[:4]} {home[4:6]} {home[6:8]} {home[8:]}"
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two ways of writing ring the same telephone: `+31 6 00 02 13 31` and `06-00021331`."""
+    return bool(dialled(one)) and _at_home(dialled(one)) == _at_home(dialled(other))
+
+
+def _at_home(phone: str) -> str:
+    bare = "".join(sign for sign in phone if sign not in " -.()")
+    return "0" + bare.removeprefix("+31") if bare.startswith("+31") else bare
 
 
 def dialled(phone: str) -> str:

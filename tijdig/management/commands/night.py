@@ -11,7 +11,7 @@ from tijdig.management.bars import bar
 from tijdig.planner import costing
 from tijdig.policy import PolicyError
 
-REFUSALS = (RefusedError, night.SleepingCasesError, composing.WrongNoticeError, PolicyError)
+REFUSALS = (RefusedError, night.SleepingCasesError, composing.WrongNoticeError)
 
 
 class Command(BaseCommand):
@@ -27,6 +27,8 @@ class Command(BaseCommand):
                 counts = night.run(clock.day_of(at), at=at, by="system", progress=progress)
         except REFUSALS as refusal:
             raise CommandError(str(refusal)) from refusal
+        except PolicyError as fault:
+            raise CommandError(f"Met dit beleid kan deze nacht niet worden gepland. {fault}") from fault
         for note in (*counts.notes, *costing.lines(counts.totals)):
             self.stdout.write(note)
         self.stdout.write(counts.line())
