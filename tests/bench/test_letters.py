@@ -38,3 +38,4 @@ def test_bench_of_letters_measures_every_way() -> None:
     assert found["per_cpu_s_batched"] > 0
     assert found["per_cpu_s_single"] > 0
     assert found["peak_rss_mib"] > 0
+    assert found["checker_letters_per_s"] > 0

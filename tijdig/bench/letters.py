@@ -12,6 +12,8 @@ from subprocess import PIPE, Popen
 from time import perf_counter, process_time
 from typing import Any, Final
 
+from tijdig.bench import checking
+
 LETTERS: Final = 1_000
 OTHERS: Final = 10
 """WeasyPrint makes so many times fewer."""
@@ -21,7 +23,7 @@ _ALONE: Final = {"RAYON_NUM_THREADS": "1", "DJANGO_SETTINGS_MODULE": "tijdig.set
 
 
 def measure(size: int = LETTERS) -> dict[str, Any]:
-    """Make so many letters in each way; the checker of texts has its own line once it is measured here too."""
+    """Make so many letters in each way, and check as many texts."""
     single = _run(("single", size))
     # One before and one after the two together: on a shared machine the hour matters more than the processes.
     (before,), both = _run(("batched", size)), _run(("batched", size), ("batched", size, 7))
@@ -38,6 +40,7 @@ def measure(size: int = LETTERS) -> dict[str, Any]:
         "kib_single": single[0]["kib"],
         "kib_batched": before["kib"],
         "weasyprint_per_cpu_s": _rate(other) if other[0]["letters"] else None,
+        "checker_letters_per_s": checking.measure(size)["checker_letters_per_s"],
     }
 
 

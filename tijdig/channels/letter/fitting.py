@@ -6,7 +6,7 @@ Measured: trying sizes inside the sheet takes twice as long as the letter itself
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -143,6 +143,7 @@ def count_lines(text: str, width: float, face: str) -> int:
     return lines
 
 
+@lru_cache(maxsize=1 << 14)  # words come back, in one letter and in the next
 def _length(word: str, face: str) -> float:
     widths = _widths()[face]
     known = word if word.isascii() else unicodedata.normalize("NFKD", word)
