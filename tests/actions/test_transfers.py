@@ -26,10 +26,10 @@ from tests.factories import (
     make_support_need,
     make_transfer,
 )
-from tijdig.actions import audit, night, transfers
+from tijdig.actions import arrangements, audit, night, transfers
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.actions.transfers import LackError
-from tijdig.models import AuditEvent, Case, Claim, Contact, Hold, RoomToPay, Step, Transfer
+from tijdig.models import Arrangement, AuditEvent, Case, Claim, Contact, Hold, RoomToPay, Step, Transfer
 from tijdig.planner.codes import NEVER
 from tijdig.queries import frames
 from tijdig.queries import transfers as standing
@@ -378,6 +378,18 @@ def test_recalled_case_is_looked_at_again(ready: Case) -> None:
     assert (account.is_handed_over, account.handed_over_days < NEVER) == (False, True)
     assert (back.recall_reason, back.recall_words) == ("help", "Belde.")
     assert AuditEvent.objects.get(what="transfer.recalled").facts == {"reason": "help"}
+
+
+def test_no_arrangement_while_a_case_is_away(ready: Case) -> None:
+    give(ready)
+    how: dict[str, Any] = {"count": 2, "first_on": TODAY + 9 * DAY, "by": "user:1", "at": NOW}
+
+    with pytest.raises(RefusedError) as refused:
+        arrangements.agree(ready, **how)
+
+    assert (refused.value.code, Arrangement.objects.count()) == (Refusal.AWAY, 0)
+    transfers.recall(ready, RecallReason.HELP, words="", by="user:2", at=NOW)
+    assert arrangements.agree(ready, **how).total_cents == 10_000
 
 
 def test_case_that_is_not_away_cannot_be_taken_back(ready: Case) -> None:

@@ -10,7 +10,7 @@ from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.models import Arrangement, Case, Claim, Hold, Instalment
 from tijdig.policy import Policy, PolicyError
 from tijdig.queries import arrangements as found
-from tijdig.queries import policies, standing, visible
+from tijdig.queries import policies, standing, transfers, visible
 from tijdig.rules import arrangements as rules
 from tijdig.rules import lifecycle
 from tijdig.rules.arrangements import Part
@@ -59,6 +59,8 @@ def agree(
             raise ConflictError
         if running:
             raise RefusedError(Refusal.ARRANGED)
+        if transfers.handed_over(fresh):  # the agency and we would ask for the same money
+            raise RefusedError(Refusal.AWAY)
         hold = holds.place(
             fresh, HoldKind.AGREED, by=by, at=at, owner="customer",
             until_on=rules.quiet_until(plan, _policy(fresh, day)), note=f"Regeling in {len(plan)} termijnen.",

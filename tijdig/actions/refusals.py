@@ -45,6 +45,7 @@ class Refusal(Word):
     )
     TOLD_BY_NEEDED = "told_by_needed", "Schrijf op welke hulpverlener dit vertelde."
     NOT_YET = "not_yet", "Overdragen kan nog niet."
+    AWAY = "away", "Dit dossier is bij een incassobureau. Haal het eerst terug."
     NOT_AWAY = "not_away", "Dit dossier is niet bij een incassobureau."
     OWN_ORGANISATION = "own_organisation", "Kies een andere organisatie dan deze."
     NOT_YOURS = "not_yours", "Dit dossier is niet aan u overgedragen, of u nam het al over."
