@@ -1,6 +1,7 @@
 """What a message may know: names, addresses, references, from rows as files and people brought them."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -136,6 +137,19 @@ def test_facts_state_costs_where_the_policy_of_the_creditor_lets_them_be_claimed
 
     assert policies.of(case.creditor, TODAY).costs.charges_collection_costs is charges
     assert (told(case, Stage.S3).notice is not None) is charges
+
+
+@pytest.mark.django_db
+def test_facts_know_where_a_letter_can_be_heard(settings: Any, tmp_path: Path) -> None:
+    settings.SPOKEN_DIR = tmp_path
+    customer = make_customer()
+    make_claim(customer)
+    case = make_case(customer)
+    (tmp_path / case.creditor.code / "nl").mkdir(parents=True)
+    (tmp_path / case.creditor.code / "nl" / "S2-0123456789ab.mp3").write_bytes(b"sound")
+
+    assert told(case).spoken == ""
+    assert told(case, Stage.S2).spoken == f"{case.creditor.portal_url}/voorlezen/{case.creditor.code}/S2"
 
 
 @pytest.mark.django_db

@@ -166,3 +166,4 @@ class Facts:
     others: tuple[str, ...] = ()  # the creditors of a joint arrangement, this one not counted
     absent: str = ""  # the one of them that does not take part
     helper: str = ""  # who helps with money matters
+    spoken: str = ""  # where everybody can hear this letter; empty: nobody read it aloud yet

@@ -35,6 +35,8 @@ FLAGS: Final = {
         "near", "avoids_all", "urgent_help", "no_costs", "figure",
         # What only some occasions know.
         "turning_18", "high_bill", "failed_debit", "nothing_left", "with_others", "explained",
+        # There is a voice for this letter: a second code on paper.
+        "listen",
     ))
 }  # fmt: skip
 
@@ -46,7 +48,7 @@ FIELDS: Final = frozenset((
     "registration", "on_behalf_of", "passed_on", "code", "asked", "first_on",
     "part", "part_on", "answer_on", "meet_on", "meet_from", "meet_until", "who", "paused", "until", "spoke_on",
     "before", "others", "absent", "helper",
-    "happens_on", "avoid", "agency", "figure_count", "figure_of", "figure_day",
+    "happens_on", "avoid", "agency", "figure_count", "figure_of", "figure_day", "listen",
 ))  # fmt: skip
 
 # Parts that several texts use; each name stands in one of them.

@@ -77,6 +77,7 @@ def flags_of(stage: str, kind: str, facts: Facts, *, has_slip: bool) -> int:
         "links": sender.links,
         "figure": facts.figure is not None,
         "no_costs": facts.no_costs,
+        "listen": is_paper and bool(facts.spoken),
         **{name: True for name in (facts.frame, facts.tone, *facts.options) if name in FLAGS},
         **_consequence_flags(facts),
         **_rare_flags(facts),
@@ -138,6 +139,7 @@ def values_of(facts: Facts, language: str = LANGUAGE) -> dict[str, str]:
         "customer": clean(recipient.name),
         "customer_number": clean(facts.customer_number),
         "portal": clean(facts.link or facts.sender.portal_url),
+        "listen": clean(facts.spoken),
         "code": clean(facts.code).replace(" ", "\u00a0"),  # never broken over two lines
         "reference": _reference(facts),
         "total": tongue.euros(facts.total_cents),

@@ -11,6 +11,7 @@ from tijdig.messages.languages import DUTCH
 from tijdig.models import Creditor
 from tijdig.planner.codes import Event, Need
 from tijdig.policy import Policy
+from tijdig.queries import heard
 from tijdig.queries.doors import letter_code
 from tijdig.queries.frames import Frame
 from tijdig.queries.parts import Ordinals, Part, loaded
@@ -101,11 +102,12 @@ def read(frame: Frame, asked: Sequence[Asked], policy: Policy, send_on: date) ->
     bills = _bills(part, frame, asked)
     sender = sender_of(part.creditor)
     term = notice_term(send_on, policy)
-    near = _near(part, frame, asked)
+    near, spoken = _near(part, frame, asked), heard.addresses(part.creditor)
     for one, case in zip(asked, ids, strict=True):
         # Lifted while we were reading: then there is nothing to tell any more.
         if one.stage not in TELLS_NEAR or case in near:
-            yield _told(_Moment(one, case, frame, sender, near.get(case)), people, bills, policy, term)
+            moment = _Moment(one, case, frame, sender, near.get(case), spoken.get(one.stage, ""))
+            yield _told(moment, people, bills, policy, term)
 
 
 class _Moment(NamedTuple):
@@ -114,6 +116,7 @@ class _Moment(NamedTuple):
     frame: Frame
     sender: Sender
     near: ConsequenceFacts | None = None
+    spoken: str = ""
 
 
 def _told(moment: _Moment, people: "_People", bills: dict[int, Any], policy: Policy, term: NoticeTerm) -> Told:
@@ -143,6 +146,7 @@ def _told(moment: _Moment, people: "_People", bills: dict[int, Any], policy: Pol
         consequence=moment.near,
         event=_event(moment),
         no_costs=not policy.costs.charges_collection_costs,
+        spoken=moment.spoken,
         code=letter_code(moment.case, moment.frame.day) if _types_code(moment) else "",
         signalling=any(policy.claims.of(line.kind).signalling for line in lines),
     )

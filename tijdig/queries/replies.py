@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import User
 from tijdig.messages.facts import Facts, Recipient
 from tijdig.models import AuditEvent, Case, Claim, Contact, ContactPoint, Moment, MoneyEntry, Representative
-from tijdig.queries import standing
+from tijdig.queries import heard, standing
 from tijdig.queries.doors import letter_code
 from tijdig.queries.facts import payment_reference, salutation, sender_of
 from tijdig.queries.visible import details, holds_q
@@ -127,6 +127,7 @@ def facts(case: Case, way: Way, *, kind: ReplyKind, day: date, by: str) -> Facts
         customer_number=case.customer.number,
         carriers=(way.kind.value,),
         code=letter_code(case.pk, day) if is_letter or not sender.links else "",
+        spoken=heard.addresses(case.creditor).get(kind, "") if is_letter else "",
     )
 
 

@@ -49,6 +49,12 @@ def find(sender: str, script: Script, engine: Engine) -> Path | None:
     return path if path.is_file() else None
 
 
+def occasions(sender: str, language: str) -> frozenset[str]:
+    """The letters of this sender of which there is sound; of these very words or of older ones."""
+    folder = Path(settings.SPOKEN_DIR) / sender / language
+    return frozenset(path.stem.rpartition("-")[0] for path in folder.glob("*.mp3"))
+
+
 def old(sender: str, script: Script, engine: Engine) -> Iterator[Path]:
     """Sound of this letter as it was before."""
     current = _path(sender, script, mark(script, engine))
