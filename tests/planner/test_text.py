@@ -57,8 +57,19 @@ def test_text_in_short_stops_before_every_rule() -> None:
     assert short == render(explained(ANNA)).splitlines()[: len(short)]
     start = short.index("Welke regels beslisten?") + 1
     assert short[start] == "  Gaat er iets uit? wachten (time_after_first)"
-    assert len(short[start : short.index("", start)]) == len(TABLES)
+    assert short[start + 1 : short.index("", start)] == [
+        "  Door wie? niemand (nobody_now)",
+        "  Er gaat niets uit. De andere vragen komen dan niet aan de orde.",
+    ]
     assert not any("waar  " in line for line in short)
+
+
+def test_text_in_short_of_a_message_answers_every_question() -> None:
+    short = render(explained(ANNA._replace(days_since_stage=200)), short=True).splitlines()
+
+    start = short.index("Welke regels beslisten?") + 1
+    assert len(short[start : short.index("", start)]) == len(TABLES)
+    assert not any("Er gaat niets uit." in line for line in short)
 
 
 def test_text_has_a_mark_per_dimension() -> None:

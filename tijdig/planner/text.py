@@ -144,9 +144,12 @@ def _heading(explanation: Explanation) -> Iterator[str]:
 def _winners(explanation: Explanation) -> Iterator[str]:
     yield ""
     yield "Welke regels beslisten?"
-    for line in explanation.lines:
-        if line.decides:
+    deciding = [line for line in explanation.lines if line.decides]
+    for line in deciding:
+        if line.reason != Reason.NO_MESSAGE:
             yield f"  {DIMENSIONS[line.dimension]} {line_text(explanation, line)} ({line.reason.value})"
+    if any(line.reason == Reason.NO_MESSAGE for line in deciding):
+        yield "  Er gaat niets uit. De andere vragen komen dan niet aan de orde."
 
 
 def _deciding_in_words(explanation: Explanation) -> Iterator[str]:
