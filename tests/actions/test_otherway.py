@@ -30,6 +30,31 @@ def test_other_way_is_liked_best_and_email_stops(kind: ChannelKind, at: datetime
     assert {event.by for event in AuditEvent.objects.all()} == {"visitor"}
 
 
+def test_the_same_once_more_leaves_no_second_trace(at: datetime) -> None:
+    case = factories.make_case(factories.make_customer(prefers="email"))
+
+    for _ in range(3):
+        otherway.choose(Case.objects.get(pk=case.pk), ChannelKind.LETTER, at=at)
+        otherway.no_email(Case.objects.get(pk=case.pk), at=at)
+
+    assert wishes(case) == ("letter", ["email"])
+    assert AuditEvent.objects.count() == 2
+
+
+def test_only_ways_by_which_we_can_reach_somebody_are_offered() -> None:
+    case = factories.make_case()
+    assert pages.page_of(case).ways == ("letter", "email")
+
+    factories.make_point(case.customer, kind="phone", value="020 555 01 23")
+    assert pages.page_of(case).ways == ("letter", "phone", "email")
+
+    factories.make_point(case.customer, kind="mobile", value="06 00 00 01 01", is_safe=False)
+    assert pages.page_of(case).ways == ("letter", "phone", "email")
+
+    factories.make_point(case.customer, kind="mobile", value="06 00 00 01 02")
+    assert pages.page_of(case).ways == ("letter", "sms", "phone", "email")
+
+
 def test_other_way_can_be_undone(at: datetime) -> None:
     case = factories.make_case()
     otherway.no_email(case, at=at)

@@ -108,7 +108,7 @@ def test_a_program_without_style_sheets_still_shows_all_in_order() -> None:
     order = [
         "Woonstede",
         "Bericht over uw huur",
-        "Dag mevrouw De Wit",
+        "Dag Anna de Wit",
         "182,40",
         "Bekijk en kies",
         "Bel ons",

@@ -123,7 +123,7 @@ def test_a_letter_is_read_in_the_order_in_which_it_is_meant() -> None:
     heard = read_aloud(pdf.pdf(anna))
 
     order = [
-        *("Anna de Wit", "Utrecht, 23 november", anna.content.subject, "Dag mevrouw De Wit", "Nog te betalen"),
+        *("Anna de Wit", "Utrecht, 23 november", anna.content.subject, "Dag Anna de Wit", "Nog te betalen"),
         *("Bel ons", "Waar gaat het om?", "Samen", "Lukt betalen niet?", "Met vriendelijke groet", "Antwoord van Anna"),
     ]
     places = [heard.find(words) for words in order]

@@ -41,8 +41,8 @@ def test_sender_name_fits_on_a_screen(short: str, name: str, expected: str) -> N
 
 def test_text_file_holds_number_sender_count_and_words() -> None:
     assert text_file(message(cases.anna(), "sms")).decode() == (
-        "Aan: +31612345678\nVan: Woonstede\nDelen: 1 (GSM-7, 155)\n\n"
-        "Dag mevrouw De Wit, u krijgt binnenkort een brief van Woonstede. Wilt u hem openen en lezen? "
+        "Aan: +31612345678\nVan: Woonstede\nDelen: 1 (GSM-7, 152)\n\n"
+        "Dag Anna de Wit, u krijgt binnenkort een brief van Woonstede. Wilt u hem openen en lezen? "
         "Wij denken graag met u mee. Vragen? Bel gratis 0800 555 01 23.\n"
     )
 

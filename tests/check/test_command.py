@@ -207,6 +207,12 @@ def test_settings_of_the_creditor_come_from_the_configuration(folder: Path) -> N
         ('[severity]\nblame = "erg"', "ernst 'erg' bestaat niet"),
         ('[kinds]\n"*" = "fax"', "soort 'fax' bestaat niet"),
         ("off = [", "niet te lezen"),
+        ('off = "capitals"', "'off' moet een lijst"),
+        ("off = [3]", "'off' moet een lijst van woorden"),
+        ("severity = 3", "'severity' moet een tabel"),
+        ("[settings]\nansver_days = 3", "instelling 'ansver_days' bestaat niet"),
+        ('[settings]\nanswer_days = "tien"', "instelling 'answer_days' moet een getal zijn"),
+        ('[settings]\noffers_instalments = "nee"', "moet true of false zijn"),
     ],
 )
 def test_wrong_configuration_is_one_clear_line(text: str, why: str, folder: Path) -> None:
@@ -216,6 +222,25 @@ def test_wrong_configuration_is_one_clear_line(text: str, why: str, folder: Path
     assert (code, out) == (2, "")
     assert why in complaint
     assert complaint.count("\n") == 1
+
+
+def test_configuration_beside_the_letters_counts_from_wherever_it_is_run(folder: Path) -> None:
+    (folder / "brieven").mkdir()
+    (folder / "brieven" / "raad.md").write_text((folder / "raad.md").read_text())
+    (folder / "brieven" / "tijdig-check.toml").write_text(f"off = {json.dumps(sorted(LOOKS))}")
+
+    assert said("brieven") == (0, "Niets gevonden in 1 bestand.\n", "")
+    assert "Niets gevonden" not in said("raad.md")[1]
+
+
+def test_folder_without_letters_is_no_success(folder: Path) -> None:
+    (folder / "leeg").mkdir()
+    (folder / "leeg" / "weg.md").symlink_to(folder / "fout.md")
+
+    code, out, complaint = said("leeg")
+
+    assert (code, out) == (2, "")
+    assert "staan geen brieven" in complaint
 
 
 def test_what_cannot_be_read_is_said_and_the_rest_is_checked() -> None:

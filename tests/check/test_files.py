@@ -179,3 +179,16 @@ def test_pdf_with_many_pages_is_refused() -> None:
 
     with pytest.raises(Unreadable, match="meer dan 100 bladzijden"):
         read(made.getvalue(), "a.pdf")
+
+
+def test_messages_in_messages_without_end_are_refused() -> None:
+    nested = b"".join(b"Content-Type: message/rfc822\n\n" for _ in range(3_000))
+
+    with pytest.raises(Unreadable, match="diep in elkaar"):
+        read(nested + b"Subject: brief\n\nDag,", "brief.eml")
+
+
+@pytest.mark.parametrize("name", ["brief.rtf", "brief.odt", "brief.doc"])
+def test_other_kinds_of_files_say_what_to_save_them_as(name: str) -> None:
+    with pytest.raises(Unreadable, match=r"sla het op als \.docx"):
+        read(b"{\\rtf1 Dag}", name)

@@ -1,7 +1,6 @@
 """Every text of Tijdig, in Dutch, under the general rules: no error, whoever the reader is."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain
 
 from tijdig.check import check
@@ -12,7 +11,6 @@ from tijdig.messages.render import compose
 from tijdig.policy import load
 
 KINDS = ("letter", "email", "sms")
-NAME = "Anna de Wit"
 
 
 def texts() -> Iterator[tuple[str, str, str]]:
@@ -20,7 +18,6 @@ def texts() -> Iterator[tuple[str, str, str]]:
     policy = load(samples.DAY)
     for look in chain.from_iterable(map(samples.looks, table().values())):
         facts = samples.facts(look)
-        facts = replace(facts, recipient=replace(facts.recipient, salutation=NAME))
         for kind in (kind for kind in look.occasion.kinds if kind in KINDS):
             content = compose(facts.stage, kind, facts, policy)
             yield (

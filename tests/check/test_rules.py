@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -35,3 +36,24 @@ def test_plain_sentence_gets_no_finding(text: str) -> None:
 
 def test_every_rule_about_sentences_has_examples_of_both_kinds() -> None:
     assert all(min(len(row["bad"]), len(row["good"])) >= 3 for code, row in EXAMPLES.items() if code != "plain")
+
+
+def test_a_list_of_words_without_end_costs_no_time() -> None:
+    before = process_time()
+
+    check("wordt gedaan " * 4_000)
+
+    assert process_time() - before < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gemeente Voorbeeld\nBetaal nu, anders komt de deurwaarder.\n\nBeste Robin,\n\nBel ons op 020 555 01 23.",
+        "Beste Robin,\n\nBel ons op 020 555 01 23.\n\nMet vriendelijke groet,\nGemeente Voorbeeld\n\n"
+        "P.S. Anders komt de deurwaarder langs.",
+    ],
+    ids=["above the greeting", "below the closing"],
+)
+def test_a_sentence_is_read_wherever_it_stands(text: str) -> None:
+    assert "threat" in codes(text)

@@ -52,7 +52,7 @@ ZORGVAST = Sender(
 
 ANNA = Recipient(
     name="Anna de Wit",
-    salutation="mevrouw De Wit",
+    salutation="Anna de Wit",
     address_lines=("Lange Nieuwstraat 12 B", "3512 PH  UTRECHT"),
     email="anna@klant.example",
     mobile="+31612345678",
@@ -66,7 +66,7 @@ CHANTAL = Recipient(
 )
 EMRE = Recipient(
     name="Emre Yılmaz",
-    salutation="meneer Yılmaz",
+    salutation="Emre Yılmaz",
     address_lines=("Piushaven 140", "5017 AN  TILBURG"),
     email="emre@klant.example",
     mobile="+31611112222",

@@ -294,7 +294,7 @@ def test_sms_announces_what_else_comes(policy: Policy) -> None:
         return compose("S1", "sms", replace(cases.anna(), carriers=carriers), policy).text
 
     assert said("letter", "sms") == (
-        "Dag mevrouw De Wit, u krijgt binnenkort een brief van Woonstede. Wilt u hem openen en lezen? "
+        "Dag Anna de Wit, u krijgt binnenkort een brief van Woonstede. Wilt u hem openen en lezen? "
         "Wij denken graag met u mee. Vragen? Bel gratis 0800 555 01 23."
     )
     assert "heeft u een e-mail gestuurd" in said("email", "sms")

@@ -34,9 +34,9 @@ def told(case: Case, stage: Stage = Stage.S1, **asked: Any) -> Facts:
 @pytest.mark.parametrize(
     ("title", "first", "last", "formality", "said"),
     [
-        ("mevrouw", "Anna", "de Wit", "u", "mevrouw De Wit"),
-        ("Dhr.", "Bram", "Yilmaz", "u", "meneer Yilmaz"),
-        ("de heer", "Emre", "van 't Hof", "u", "meneer Van 't Hof"),
+        ("mevrouw", "Anna", "de Wit", "u", "Anna de Wit"),
+        ("Dhr.", "B.", "Yilmaz", "u", "B. Yilmaz"),
+        ("de heer", "", "van 't Hof", "u", "meneer Van 't Hof"),
         ("mevrouw", "Anna", "de Wit", "je", "Anna"),
         ("mevrouw", "", "de Wit", "je", "mevrouw De Wit"),
         ("familie", "", "Mensah", "u", "Mensah"),

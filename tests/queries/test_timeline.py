@@ -78,7 +78,7 @@ def test_story_keeps_the_words_and_the_reasons(closed: Case) -> None:
     reminder = story["Eerste herinnering: brief, e-mail en sms verstuurd"]
     assert reminder.why == "Een rekening staat nog open. Wij laten het u weten."
     assert [kind for kind, _ in reminder.messages] == ["brief", "e-mail", "sms"]
-    assert reminder.messages[2][1].startswith("Dag mevrouw De Wit, u krijgt binnenkort een brief van Woonstede.")
+    assert reminder.messages[2][1].startswith("Dag Anna de Wit, u krijgt binnenkort een brief van Woonstede.")
     asked = story["Vraag van de klant, per website: in delen betalen"]
     assert asked.words == "Meer lukt niet."
     assert asked.facts[1].replace("\N{NO-BREAK SPACE}", " ") == "Kan per keer missen: € 50,00"

@@ -164,7 +164,7 @@ def make_world() -> World:
     clock.fix(NOW)
     cast = make_cast()
     moment = make_moment(cast.anna, day=date(2026, 11, 10))
-    contact = make_contact(moment, state="handed_over", handed_over_at=NOW, text="Dag mevrouw De Wit")
+    contact = make_contact(moment, state="handed_over", handed_over_at=NOW, text="Dag Anna de Wit")
     form = forms.receive(cast.woonstede, "Anna de Wit", ChannelKind.PHONE, "06 00 00 01 01", at=NOW)
     elsewhere = make_membership(creditor=make_creditor(), role="lead").user
     editor = make_membership(creditor=cast.woonstede, role="editor").user
@@ -181,7 +181,7 @@ def make_world() -> World:
         "half": half,
     }
     request = make_request(cast.anna, text="Bel Anna de Wit.")
-    planned = make_contact(make_moment(cast.anna, day=date(2026, 11, 25)), kind="email", text="Dag mevrouw De Wit")
+    planned = make_contact(make_moment(cast.anna, day=date(2026, 11, 25)), kind="email", text="Dag Anna de Wit")
     key = Authenticator.objects.create(
         user=make_user(), type=Authenticator.Type.WEBAUTHN, data={"name": "sleutel"}
     )  # of a colleague

@@ -31,7 +31,7 @@ from tijdig.words import CallResult, ChannelKind, RequestKind
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 EVIL = '<script>alert("x")</script> & "quotes"'
-LETTER = """Dag mevrouw De Wit,
+LETTER = """Dag Anna de Wit,
 
 Er staat nog € 182,40 open. Dat is een deel van de huur van oktober en november.
 Kunt u dit nu niet betalen? Bel ons. Wij denken graag met u mee. Vaak is er een oplossing die past.

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
 from typing import Final, NamedTuple
 
 
@@ -30,11 +31,18 @@ class Line(NamedTuple):
     role: Role
 
 
-_MARKS: Final = re.compile(
-    r"<!--.*?(?:-->|\Z)|\*\*|__|^[ \t]*#{1,6}(?=\s)|^[ \t]*>|!?\[(?=[^\]\n]{0,200}\]\()|\]\([^)\n]{0,500}\)|`|(?:https?://|www\.)\S+"
-    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{1,100}|(?<![\w-])[\w-]{1,63}\.(?:nl|example|com|eu|org)(?:/\S*)?",
-    re.DOTALL | re.MULTILINE,
-)
+_MARKS: Final = {  # each with what a text must hold before it is worth looking for
+    r"<!--.*?(?:-->|\Z)": ("<!--",),
+    r"\*\*": ("**",),
+    "__": ("__",),
+    r"^[ \t]*#{1,6}(?=\s)": ("#",),
+    r"^[ \t]*>": (">",),
+    r"!?\[(?=[^\]\n]{0,200}\]\()|\]\([^)\n]{0,500}\)": ("](",),
+    "`": ("`",),
+    r"(?:https?://|www\.)\S+": ("http", "www."),
+    r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{1,100}": ("@",),
+    r"(?<![\w-])[\w-]{1,63}\.(?:nl|example|com|eu|org)(?:/\S*)?": (".nl", ".example", ".com", ".eu", ".org"),
+}
 _BULLET: Final = re.compile(r"[ \t]*(?:[-*•·–]|\d{1,2}[.)])[ \t]+")
 _META: Final = re.compile(r"(?:kind|soort)\s*:\s*\w+\s*$", re.IGNORECASE)
 _SUBJECT: Final = re.compile(r"\s*(?:onderwerp|betreft|subject)\s*:\s*", re.IGNORECASE)
@@ -51,12 +59,25 @@ _CLOSING: Final = re.compile(
 _ROW: Final = re.compile(r"[^.?!:]{1,60}:\s*(?:(?:€|EUR)?\s*[\d.,-]*\s*(?:euro)?)?\s*$")
 _TABLE: Final = re.compile(r"\s*\|.*\|\s*$")
 _FINISHED: Final = re.compile(r"[.?!:;,…][\"'”’)]*\s*$")
+_SAID: Final = re.compile(r"[a-z][.?!]\s*$")
+_AFTERWARDS: Final = re.compile(r"\s*(?:p\.?\s?s\.?|let op|belangrijk)\b", re.IGNORECASE)
+PAIR: Final = 2
 GREETING_WITHIN, SHORT_LINE, HEADING_WORDS, FULL_LINE = 30, 7, 9, 60
 
 
 def without_marks(raw: str) -> str:
     """Layout, links and addresses made blank; each letter keeps its place."""
-    return _MARKS.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), raw)
+    held = tuple(mark for mark, signs in _MARKS.items() if any(sign in raw for sign in signs))
+    return _marks(held).sub(_blank, raw) if held else raw
+
+
+@cache
+def _marks(held: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(held), re.DOTALL | re.MULTILINE)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
 
 
 def lines(plain: str, raw: str, kind: str) -> tuple[Line, ...]:
@@ -132,7 +153,7 @@ def _mark_letter(plain: str, spans: list[tuple[int, int]], roles: list[Role]) ->
         [] if greeting is not None else _head(said, full)
     )
     for index in head:
-        roles[index] = Role.HEAD if roles[index] == Role.PROSE else roles[index]
+        roles[index] = Role.HEAD if roles[index] == Role.PROSE and not _is_said(said[index]) else roles[index]
     if greeting is not None:
         roles[greeting] = Role.GREETING
     _mark_end(said, roles, [i for i in full if roles[i] == Role.PROSE])
@@ -140,6 +161,11 @@ def _mark_letter(plain: str, spans: list[tuple[int, int]], roles: list[Role]) ->
 
 def _is_greeting(line: str) -> bool:
     return bool(_GREETING.match(line)) and len(line.split()) <= HEADING_WORDS and not line.rstrip().endswith((".", "?"))
+
+
+def _is_said(line: str) -> bool:
+    """Above the greeting and below the closing stand names; a sentence there is read like any other."""
+    return len(line.split()) > PAIR and bool(_SAID.search(line) or _AFTERWARDS.match(line))
 
 
 def _head(said: list[str], full: list[int]) -> list[int]:
@@ -161,6 +187,8 @@ def _mark_end(said: list[str], roles: list[Role], full: list[int]) -> None:
         return
     roles[closing] = Role.CLOSING
     for index in full:
+        if index > closing and _is_said(said[index]):
+            continue
         if index > closing and len(said[index].split()) <= HEADING_WORDS and not _ROW.match(said[index]):
             roles[index] = Role.SIGNATURE
         elif index > closing and _ROW.match(said[index]):

@@ -9,6 +9,7 @@ from tijdig.check.lists import words
 
 _END: Final = re.compile(r"[.?!…]+[\"'”’)\]]*(?=\s|$)")
 _DOTTED: Final = re.compile(r"(?:^|[\s(])((?:[^\W\d_]{1,4}\.)*[^\W\d_]{1,6})\.$")
+_LONGEST_DOTTED: Final = 6
 _SYLLABLE: Final = re.compile(r"[äëïöü]?(?:ij|[aeiouyáàâéèêíìîóòôúùû])+|[äëïöü]")
 
 
@@ -37,7 +38,7 @@ def _is_end(text: str, found: re.Match[str], end: int) -> bool:
     opener = rest.lstrip("\"'“‘(")[:1]
     if opener.islower() and not rest.startswith(("'s ", "’s ")):
         return False
-    dotted = _DOTTED.search(text[max(0, found.start() - 24) : found.start() + 1]) if found[0][0] == "." else None
+    dotted = _dotted(text, found.start()) if found[0][0] == "." else None
     if dotted is None:
         return True
     word = dotted[1]
@@ -50,6 +51,14 @@ def _is_end(text: str, found: re.Match[str], end: int) -> bool:
         and follows[0][0].isupper()
         and follows[0].lower() in words("grammar", "openers")
     )
+
+
+def _dotted(text: str, place: int) -> re.Match[str] | None:
+    """What before a dot can be an abbreviation."""
+    last = text[max(0, place - _LONGEST_DOTTED - 1) : place]
+    if len(last) > _LONGEST_DOTTED and last.isalpha():
+        return None
+    return _DOTTED.search(text[max(0, place - 24) : place + 1])
 
 
 @lru_cache(100_000)

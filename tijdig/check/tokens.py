@@ -17,9 +17,10 @@ _SHORT: Final = r"(?<![\w.])(?:[^\W\d_]{1,4}\.){2,}(?:[^\W\d_]{1,3}(?![\w]))?"
 _NUMBER: Final = r"\d+(?:[.,:/]\d+)*%?"
 _WORD: Final = r"[^\W\d_]\w*(?:['’-]\w+)*"
 _EASY: Final = r"(?!euro\b)[a-zà-ÿ]{2,}(?![\w.'’-])"  # most words: no need to try all the rest first
+_BEGIN: Final = r"(?=[\w€+(])"  # any of the rest; between words none need be tried
 _TOKEN: Final = re.compile(
-    f"(?P<easy>{_EASY})|(?P<iban>{_IBAN})|(?P<phone>{_PHONE})|(?P<amount>{_AMOUNT})|(?P<short>{_SHORT})|(?P<number>{_NUMBER})"
-    f"|(?P<word>{_WORD})"
+    f"(?P<easy>{_EASY})|{_BEGIN}(?:(?P<iban>{_IBAN})|(?P<phone>{_PHONE})|(?P<amount>{_AMOUNT})|(?P<short>{_SHORT})"
+    f"|(?P<number>{_NUMBER})|(?P<word>{_WORD}))"
 )
 
 

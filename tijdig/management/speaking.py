@@ -4,13 +4,15 @@ from tijdig.management.bars import bar
 from tijdig.messages import languages
 from tijdig.queries import creditors, spoken
 from tijdig.spoken import shelf
-from tijdig.spoken.engines import Engine
+from tijdig.spoken.engines import Engine, SpeechError
 
 
 def speak(voice: Engine, code: str | None, language: str | None, *, anew: bool = False) -> str:
     """Make what is not there yet; one line that says how many letters, and how heavy."""
     tongues = [one for one in languages.codes() if language in (None, one)]
     owners = [creditor for creditor in creditors.listed() if code in (None, creditor.code)]
+    if code is not None and not owners:
+        raise SpeechError(f"organisatie {code} bestaat niet; `tijdig creditor --list` noemt ze.")
     wanted = [
         (creditor.code, script)
         for creditor in owners

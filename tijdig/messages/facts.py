@@ -54,7 +54,7 @@ class Recipient:
     """Who reads the message; `via` is the administrator to whom it goes instead of the customer."""
 
     name: str
-    salutation: str  # as it follows "Dag" or "Beste": "mevrouw De Wit"
+    salutation: str  # as it follows "Dag": "Anna de Wit"
     address_lines: tuple[str, ...] = ()  # without the name on the first line
     email: str = ""
     mobile: str = ""

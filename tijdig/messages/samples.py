@@ -63,7 +63,7 @@ SENDERS: Final[Mapping[str, Sender]] = {
 }
 READER: Final = Recipient(
     name="Anna de Wit",
-    salutation="mevrouw De Wit",
+    salutation="Anna de Wit",
     address_lines=("Lange Nieuwstraat 12 B", "3512 PH  UTRECHT"),
     email="anna@klant.example",
     mobile="+31612345678",

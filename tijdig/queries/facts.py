@@ -261,9 +261,12 @@ class _People:
 
 
 def salutation(title: str, first: str, last: str, formality: Formality) -> str:
-    """How the name follows "Dag": "mevrouw De Wit" where we say u, "Anna" where we say je."""
-    if formality == "je" and first:
-        return first
+    """How the name follows "Dag": "Anna de Wit" where we say u, "Anna" where we say je.
+
+    A file often has the title wrong, and some people have none. Only who gave no first name or initial hears it.
+    """
+    if first:
+        return first if formality == "je" else " ".join(f"{first} {last}".split())
     known = TITLES.get(title.lower().strip(" ."))
     if known and last:
         return f"{known} {last[0].upper()}{last[1:]}"

@@ -1,6 +1,7 @@
 """Where a customer chooses how to be reached, without signing in: an address that only we can make."""
 
 import hmac
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,7 +9,7 @@ from tijdig.models import Case, Contact
 from tijdig.queries import visible
 from tijdig.queries.doors import keyed_hash
 from tijdig.queries.house import House, Person, house_of, person_of
-from tijdig.words import ChannelKind
+from tijdig.words import ChannelKind, PointKind, PointState
 
 PATH: Final = "anders"
 _SIGNS: Final = 32  # of a keyed hash: nobody guesses 128 bits
@@ -20,6 +21,7 @@ class OtherWayPage:
 
     house: House
     person: Person
+    ways: tuple[ChannelKind, ...]  # by which we can reach this customer; e-mail takes a refusal back
 
 
 def address(contact: Contact) -> str:
@@ -47,4 +49,16 @@ def case_of(typed: str) -> Case | None:
 
 def page_of(case: Case) -> OtherWayPage:
     """Who writes: the organisation and its team, never a name that would tell whose case this is."""
-    return OtherWayPage(house_of(case.creditor), person_of(case.creditor, None))
+    return OtherWayPage(house_of(case.creditor), person_of(case.creditor, None), tuple(_ways(case)))
+
+
+def _ways(case: Case) -> Iterator[ChannelKind]:
+    """A letter always: without an address we look for one. The others only with a number that works and is safe."""
+    points = visible.points(case).filter(is_safe=True).exclude(state__in=(PointState.BOUNCED, PointState.WRONG))
+    there = set(points.values_list("kind", flat=True))
+    yield ChannelKind.LETTER
+    if PointKind.MOBILE in there:
+        yield ChannelKind.SMS
+    if there & {PointKind.MOBILE, PointKind.PHONE}:
+        yield ChannelKind.PHONE
+    yield ChannelKind.EMAIL

@@ -225,7 +225,7 @@ def stands_for(case: Any) -> str:
 
 
 def hello(case: Any) -> str:
-    """ "Dag mevrouw De Wit", "Dag Anna" where we say je, or "Dag Lotus Bewind"; without a name just "Dag"."""
+    """ "Dag Anna de Wit", "Dag Anna" where we say je, or "Dag Lotus Bewind"; without a name just "Dag"."""
     if case.administrator:
         return f"Dag {case.administrator}"
     formality: Formality = "u" if case.creditor.is_formal else "je"

@@ -28,7 +28,7 @@ SENDER = Sender(
     iban_name="Uw organisatie",
     sms_sender="UwOrg",
 )
-READER = Recipient(name="A. de Wit", salutation="mevrouw De Wit", address_lines=("Lindelaan 12", "3512 CD Utrecht"))
+READER = Recipient(name="A. de Wit", salutation="A. de Wit", address_lines=("Lindelaan 12", "3512 CD Utrecht"))
 CENTS = 6075
 LATE_DAYS = {Stage.S0: -5, Stage.S1: 5, Stage.S2: 20, Stage.S3: 36}
 

@@ -36,7 +36,7 @@ def cast(emptied: None, data_dir: Path) -> Cast:
     Case.objects.filter(pk=cast.anna.pk).update(handler=cast.samira)
     make_slots(cast.anna, datetime(2026, 11, 25, 9, 0, tzinfo=UTC), datetime(2026, 11, 25, 18, 45, tzinfo=UTC))
     moment = make_moment(cast.anna, day=date(2026, 11, 10))
-    make_contact(moment, state="handed_over", handed_over_at=NOW, text="Dag mevrouw De Wit")
+    make_contact(moment, state="handed_over", handed_over_at=NOW, text="Dag Anna de Wit")
     return cast
 
 

@@ -40,7 +40,7 @@ def test_overview_says_what_is_open_and_why(cast: Cast) -> None:
 
     said = words(page)
     assert page.headings[0] == (1, "U hebt nog niet alles betaald")
-    assert "Dag mevrouw De Wit" in said
+    assert "Dag Anna de Wit" in said
     assert "€ 172,40" in said
     assert "Dit is uw huur van oktober en november." in said
     assert "€ 61,20, waarvan € 10,00 betaald." in said

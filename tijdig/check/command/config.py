@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from tijdig.check.findings import ERROR, KINDS, WARNING
+from tijdig.check.lists import data
 from tijdig.check.rules import LOOKS
 
 NAME: Final = "tijdig-check.toml"
-KEYS: Final = ("off", "severity", "allowed", "kinds", "settings")
+SHAPES: Final[Mapping[str, type]] = {"off": list, "severity": dict, "allowed": list, "kinds": dict, "settings": dict}
+KEYS: Final = tuple(SHAPES)
+_VALUES: Final[Mapping[type, str]] = {bool: "true of false", int: "een getal", str: "een woord tussen aanhalingstekens"}
+_SHAPED: Final[Mapping[type, str]] = {list: 'lijst, zoals ["capitals"],', dict: "tabel, onder [een kopje],"}
 
 
 class BadConfig(ValueError):  # noqa: N818 - as it is said: a bad config
@@ -47,10 +51,17 @@ def load(named: Path | None, folder: Path) -> Config:
     for path in _upwards(folder):
         if path.is_file():
             row = _read(path)
-            found = row if path.name == NAME else row.get("tool", {}).get("tijdig", {}).get("check")
+            found = row if path.name == NAME else _ours(row)
             if found is not None:
                 return _config(found, path)
     return Config()
+
+
+def _ours(row: Any) -> Any:
+    """What stands under [tool.tijdig.check]; nothing when there is no such table."""
+    for key in ("tool", "tijdig", "check"):
+        row = row.get(key) if isinstance(row, dict) else None
+    return row
 
 
 def _upwards(folder: Path) -> Iterator[Path]:
@@ -70,6 +81,13 @@ def _config(row: Mapping[str, Any], path: Path) -> Config:
     wrong = [key for key in row if key not in KEYS]
     if wrong:
         raise BadConfig(f"{path}: '{wrong[0]}' kennen wij niet; kies uit {', '.join(KEYS)}")
+    for key, shape in SHAPES.items():
+        if not isinstance(row.get(key, shape()), shape):
+            raise BadConfig(f"{path}: '{key}' moet een {_SHAPED[shape]} zijn")
+    for key in ("off", "allowed"):
+        if not all(isinstance(each, str) for each in row.get(key, ())):
+            raise BadConfig(f"{path}: '{key}' moet een lijst van woorden tussen aanhalingstekens zijn")
+    _settings(path, row.get("settings", {}))
     severity, kinds = dict(row.get("severity", {})), dict(row.get("kinds", {}))
     _known(path, "regel", [*row.get("off", ()), *severity], LOOKS)
     _known(path, "soort", list(kinds.values()), KINDS)
@@ -77,6 +95,16 @@ def _config(row: Mapping[str, Any], path: Path) -> Config:
     return Config(
         frozenset(row.get("off", ())), severity, tuple(row.get("allowed", ())), kinds, dict(row.get("settings", {}))
     )
+
+
+def _settings(path: Path, settings: Mapping[str, Any]) -> None:
+    """A name that nobody knows would be a promise that nobody checks."""
+    offers = {row["setting"]: bool for row in data("promises")["offer"]}
+    shapes: Mapping[str, type] = {**offers, "answer_days": int, "phone_hours": str, "sender": str}
+    _known(path, "instelling", list(settings), shapes)
+    for name, value in settings.items():
+        if type(value) is not shapes[name]:
+            raise BadConfig(f"{path}: instelling '{name}' moet {_VALUES[shapes[name]]} zijn")
 
 
 def _known(path: Path, what: str, names: list[str], known: Any) -> None:

@@ -2,14 +2,15 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Final, NamedTuple, TextIO
 
 from tijdig.check import check
 from tijdig.check.command import formats, teach
 from tijdig.check.command.config import BadConfig, Config, load
-from tijdig.check.files import Unreadable, read
+from tijdig.check.files import MOST_BYTES, Unreadable, read
 from tijdig.check.findings import KINDS, Finding
 
 NOTHING, FOUND, BROKEN = 0, 1, 2
@@ -28,6 +29,9 @@ class Looked(NamedTuple):
 
 def main(words: Sequence[str], out: TextIO | None = None, complaints: TextIO | None = None) -> int:
     """Run the verb; the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a pipe of Windows knows no arrow
+            stream.reconfigure(errors="backslashreplace")
     out, complaints = out or sys.stdout, complaints or sys.stderr
     options = _parser().parse_args(words)
     if options.rules or options.explain:
@@ -35,12 +39,16 @@ def main(words: Sequence[str], out: TextIO | None = None, complaints: TextIO | N
     if not options.files:
         complaints.write("tijdig check: noem een bestand, of - om te lezen wat u erin stuurt (tijdig check --help)\n")
         return BROKEN
+    names = list(_names(options.files))
+    if not names:
+        complaints.write("tijdig check: in deze map staan geen brieven (.md, .txt, .eml, .docx, .pdf)\n")
+        return BROKEN
     try:
-        config = load(options.config, Path.cwd())
+        configs = {folder: load(options.config, folder) for folder in {_folder(name) for name in names}}
     except BadConfig as fault:
         complaints.write(f"tijdig check: {fault}\n")
         return BROKEN
-    looked, refused = _look(options, config)
+    looked, refused = _look(names, options.kind, configs)
     formats.write(options.format, looked, out, in_colour=_has_colour(options.color, out))
     for name, why in refused:
         complaints.write(f"tijdig check: {name} {why}\n")
@@ -66,9 +74,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _look(options: argparse.Namespace, config: Config) -> tuple[list[Looked], list[tuple[str, str]]]:
+def _look(
+    names: Sequence[str], chosen: str | None, configs: Mapping[Path, Config]
+) -> tuple[list[Looked], list[tuple[str, str]]]:
     looked, refused = [], []
-    for name in _names(options.files):
+    for name in names:
+        config = configs[_folder(name)]
         try:
             source = read(_bytes(name), name)
         except Unreadable as why:
@@ -77,7 +88,7 @@ def _look(options: argparse.Namespace, config: Config) -> tuple[list[Looked], li
         except OSError as fault:
             refused.append((name, f"is niet te openen ({fault.strerror or fault})"))
             continue
-        kind = options.kind or config.kind_of(name) or source.kind or "letter"
+        kind = chosen or config.kind_of(name) or source.kind or "letter"
         found = check(
             source.text,
             kind=kind,
@@ -97,14 +108,28 @@ def _names(given: Sequence[str]) -> Iterator[str]:
             yield from sorted(
                 str(each)
                 for each in Path(name).rglob("*")
-                if each.suffix.lower() in (".md", ".txt", ".eml", ".docx", ".pdf")
+                # A link may lead anywhere; a pipe may never end.
+                if each.suffix.lower() in (".md", ".txt", ".eml", ".docx", ".pdf") and _is_plain_file(each)
             )
         else:
             yield name
 
 
+def _is_plain_file(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _folder(name: str) -> Path:
+    """Where the search for a configuration begins: beside the letter."""
+    return Path.cwd() if name == _FROM_PIPE else Path(name).absolute().parent
+
+
 def _bytes(name: str) -> bytes:
-    return sys.stdin.buffer.read() if name == _FROM_PIPE else Path(name).read_bytes()
+    """One byte more than a letter may have at most: who reads it sees that it is too large."""
+    if name == _FROM_PIPE:
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    with Path(name).open("rb") as opened:
+        return opened.read(MOST_BYTES + 1)
 
 
 def _code(looked: Sequence[Looked], *, is_strict: bool) -> int:

@@ -18,6 +18,7 @@ _DUTCH: Final = {"brief": "letter", "e-mail": "email", "mail": "email", "envelop
 _KIND: Final = re.compile(
     r"\A(?:---\s*\n(?:.*\n){0,20}?)?(?:kind|soort)\s*:\s*([\w-]+)\s*$", re.MULTILINE | re.IGNORECASE
 )
+_FOREIGN: Final = frozenset((".doc", ".rtf", ".odt", ".pages", ".msg"))
 _OLD_WORD: Final = b"\xd0\xcf\x11\xe0"
 
 
@@ -45,7 +46,12 @@ def read(data: bytes, name: str) -> Source:
         raise Unreadable(f"is te groot (meer dan {MOST_BYTES // 1_000_000} MB)")
     if data.startswith(_OLD_WORD):
         raise Unreadable("heeft een wachtwoord of is een oud Word-bestand; sla het zonder wachtwoord op als .docx")
-    text = _READERS.get(ending, plain)(data).replace("\r\n", "\n").replace("\r", "\n")
+    if ending in _FOREIGN:
+        raise Unreadable("is een soort bestand dat wij niet lezen; sla het op als .docx, .pdf, .eml, .md of .txt")
+    try:
+        text = _READERS.get(ending, plain)(data).replace("\r\n", "\n").replace("\r", "\n")
+    except RecursionError as fault:  # hundreds of boxes in boxes, or messages in messages
+        raise Unreadable("is te diep in elkaar gestopt; sla het opnieuw op") from fault
     if not text.strip():
         raise Unreadable("is leeg")
     if len(text) > MOST_LETTERS:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from tijdig.check.files.refusals import Unreadable
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY: Final = "word/document.xml"
-_MOST: Final = 50_000_000
+_MOST: Final = 5_000_000
 PAIR: Final = 2
 
 
@@ -37,7 +38,7 @@ def _document(data: bytes) -> Any:
         raise Unreadable(
             "heeft een wachtwoord, of is vreemd ingepakt; sla het opnieuw op, zonder wachtwoord"
         ) from fault
-    except (ParseError, DefusedXmlException, EOFError, OSError, ValueError) as fault:
+    except (ParseError, DefusedXmlException, EOFError, OSError, ValueError, zlib.error) as fault:
         if isinstance(fault, Unreadable):
             raise
         raise Unreadable("is een Word-bestand dat stuk is") from fault

@@ -21,6 +21,7 @@ PEOPLE: Final = {  # who can be the subject of each
 }
 DETERMINERS: Final = frozenset(["een", "geen", "elk", "ieder", "zo'n"])
 _SPLIT: Final = re.compile(r"[,;:()–?!\"]")
+MOST_VERBS: Final = 20
 SHORTEST_NEGATIVE: Final = 5  # oneens
 _DENIALS: Final = frozenset({"niet", "geen", "nooit", "niets", "niemand"})
 
@@ -55,10 +56,16 @@ def _clauses(text: Text, tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 def _passive(clause: list[Token]) -> tuple[Token, Token] | None:
     words = [token.low for token in clause]
+    if _names_actor(words):
+        return None
+    verbs = 0
     for index, word in enumerate(words):
+        verbs += word in _VERBS
+        if verbs > MOST_VERBS:  # no clause; a list of words, and each would be held against all that follow
+            return None
         if word in BECOME or (word in BE and not HAVE & set(words) and not _about_people(words, index)):
             for at in _candidates(words, index):
-                if not _names_actor(words) and leaves_actor_out(words[at], becomes=word in BECOME):
+                if leaves_actor_out(words[at], becomes=word in BECOME):
                     return clause[index], clause[at]
     return None
 

@@ -1,9 +1,10 @@
 """Hearing from us in another way: the page behind "unsubscribe" in an e-mail, without sign-in and without a cookie."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -22,9 +23,9 @@ LABELS: Final = {
     ChannelKind.EMAIL: "Stuur mij toch e-mail",
 }
 DONE: Final = {
-    ChannelKind.LETTER: "Wij sturen [[u|je]] voortaan brieven. [[U krijgt|Je krijgt]] geen e-mail meer.",
-    ChannelKind.SMS: "Wij sturen [[u|je]] voortaan een sms. [[U krijgt|Je krijgt]] geen e-mail meer.",
-    ChannelKind.PHONE: "Wij bellen [[u|je]] voortaan. [[U krijgt|Je krijgt]] geen e-mail meer.",
+    ChannelKind.LETTER: "[[U krijgt|Je krijgt]] geen e-mail meer. Wij sturen [[u|je]] liever brieven.",
+    ChannelKind.SMS: "[[U krijgt|Je krijgt]] geen e-mail meer. Wij sturen [[u|je]] liever een sms.",
+    ChannelKind.PHONE: "[[U krijgt|Je krijgt]] geen e-mail meer. Wij bellen [[u|je]] liever.",
     ChannelKind.EMAIL: "Wij sturen [[u|je]] weer e-mail.",
 }
 NOTHING: Final = "Kies hoe wij [[u|je]] bereiken."
@@ -32,14 +33,17 @@ STOPPED: Final = "[[U krijgt|Je krijgt]] geen e-mail meer van ons. Wij zoeken ee
 
 
 class WayForm(forms.Form):
-    """One choice."""
+    """One choice, of the ways by which we can reach this customer."""
 
     way = forms.ChoiceField(
         label="Wat [[wilt u|wil je]] het liefst?",
-        choices=[(kind.value, LABELS[kind]) for kind in actions.OFFERED],
         widget=forms.RadioSelect,
         error_messages={"required": NOTHING, "invalid_choice": NOTHING},
     )
+
+    def __init__(self, data: QueryDict | None, ways: Sequence[ChannelKind]) -> None:
+        super().__init__(data)
+        self.fields["way"].choices = [(kind.value, LABELS[kind]) for kind in ways]  # type: ignore[attr-defined]
 
 
 @csrf_exempt  # a mail program holds no cookie; what counts is the seal in the address
@@ -54,7 +58,7 @@ def choose(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and request.POST.get(name) == value:
         actions.no_email(case, at=at)
         return _done(request, page, STOPPED)
-    form = WayForm(request.POST or None)
+    form = WayForm(request.POST or None, page.ways)
     if request.method == "POST" and form.is_valid():
         kind = ChannelKind(form.cleaned_data["way"])
         actions.choose(case, kind, at=at)

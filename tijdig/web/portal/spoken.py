@@ -12,7 +12,7 @@ from tijdig.web.portal.session import customer_required
 from tijdig.words import AssuranceLevel
 
 FOREVER: Final = "public, max-age=31536000, immutable"  # other words have another address
-_RANGE: Final = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE: Final = re.compile(r"bytes=([0-9]{0,12})-([0-9]{0,12})")
 
 
 @require_safe
