@@ -4,22 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from tijdig.messages.facts import ClaimLine, Facts, NoticeFacts, Recipient, Sender
+from tijdig.messages.samples import WOONSTEDE
 
 DAY = date(2026, 11, 23)
 
-WOONSTEDE = Sender(
-    name="Woonstede",
-    phone="0800 555 01 23",
-    phone_is_free=True,
-    hours="ma–vr 8 tot 18 uur",
-    email="hulp@woonstede.example",
-    website="www.woonstede.example",
-    portal_url="https://mijn.woonstede.example",
-    address_lines=("Postbus 100", "3500 AC  UTRECHT"),
-    iban="NL91 ABNA 0417 1643 00",
-    iban_name="Stichting Woonstede",
-    sms_sender="Woonstede",
-)
 LICHTBRON = Sender(
     name="Lichtbron Energie",
     phone="088 555 02 34",

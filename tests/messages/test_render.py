@@ -55,7 +55,7 @@ def test_compose_puts_the_action_first(policy: Policy) -> None:
             "S2",
             "je",
             "Dank je wel voor je betaling. Er staat nog €\u00a0182,40 open. "
-            "Bel ons, dan zoeken wij samen wat je past. Of betaal het bedrag.",
+            "Bel ons, dan zoeken wij samen wat bij je past. Of betaal het bedrag.",
         ),
     ],
 )
@@ -109,7 +109,7 @@ def test_sender_and_recipient_survive_json() -> None:
 def test_compose_says_je_where_the_creditor_does(policy: Policy) -> None:
     text = compose("S2", "letter", cases.chantal(), policy).text
 
-    assert "zoeken wij samen wat je past" in text
+    assert "zoeken wij samen wat bij je past" in text
     assert " u " not in text
     assert " uw " not in text
 

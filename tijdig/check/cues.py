@@ -1,9 +1,13 @@
 """Which pieces of text a pattern cannot do without: most texts hold none of them, and then need no search."""
 
+import re
+from collections.abc import Collection
 from typing import Final
 
 Cues = frozenset[str]
 SHORTEST, LONG_ENOUGH = 3, 8
+DIGIT: Final = "0-9"  # stands for any digit
+_DIGIT: Final = re.compile(r"\d")
 _OPTIONAL: Final = "?*"
 
 
@@ -11,6 +15,11 @@ def cues(pattern: str) -> Cues:
     """One of these stands in every text in which the pattern is found; empty when that cannot be said."""
     found = _Reader(pattern).choice() or frozenset()
     return frozenset(each for each in found if not any(other in each for other in found if other != each))
+
+
+def hold_any(pieces: Collection[str], said: str) -> bool:
+    """Whether one of these stands in a text."""
+    return any(map(said.__contains__, pieces)) or (DIGIT in pieces and _DIGIT.search(said) is not None)
 
 
 class _Reader:
@@ -36,15 +45,15 @@ class _Reader:
             if sign == "(":
                 parts += [frozenset({run}), self._group()]
                 run = ""
-            elif (sign.isalpha() or sign == "-") and not self._is_optional(self._at + 1):
+            elif (sign.isalnum() or sign in "-/") and not self._is_optional(self._at + 1):
                 run += sign
                 self._at += 1
             else:
-                parts.append(frozenset({run}))
+                parts += [frozenset({run}), self._digit()]
                 run = ""
                 self._skip()
         parts.append(frozenset({run}))
-        good = [part for part in parts if part and min(map(len, part)) >= SHORTEST]
+        good = [part for part in parts if part and all(len(cue) >= SHORTEST or cue == DIGIT for cue in part)]
         return max(good, key=_weight, default=None)
 
     def _group(self) -> Cues | None:
@@ -58,6 +67,10 @@ class _Reader:
 
     def _is_optional(self, at: int) -> bool:
         return self._pattern[at : at + 1] in set(_OPTIONAL) or self._pattern.startswith("{0", at)
+
+    def _digit(self) -> Cues | None:
+        is_needed = self._pattern.startswith("\\d", self._at) and not self._is_optional(self._at + 2)
+        return frozenset({DIGIT}) if is_needed else None
 
     def _skip(self) -> None:
         """A sign that is no letter, with how often it stands there."""
@@ -82,4 +95,4 @@ class _Reader:
 
 
 def _weight(part: Cues) -> tuple[int, int]:
-    return min(LONG_ENOUGH, *map(len, part)), -len(part)
+    return min(LONG_ENOUGH, *(0 if cue == DIGIT else len(cue) for cue in part)), -len(part)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-ERROR, WARNING = "error", "warning"
+ERROR, WARNING, INFO = "error", "warning", "info"
 KINDS = ("letter", "email", "sms", "envelope")
 
 
@@ -14,6 +14,7 @@ class Hit(NamedTuple):
     end: int
     message: str
     suggestion: str = ""
+    severity: str = ""  # when it is other than that of the rule
 
 
 @dataclass(frozen=True, slots=True)

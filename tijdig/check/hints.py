@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, Protocol
 
+from tijdig.check.cues import hold_any
 from tijdig.check.lists import Pattern, data, patterns
 
 _MOST_KNOWN: Final = 100_000
@@ -53,7 +54,7 @@ class Index:
         """The patterns that a word hints at."""
         if len(self.known) > _MOST_KNOWN:
             self.known.clear()
-        found = {number for cue, numbers in self._by_cue.items() if cue in word for number in numbers}
+        found = {number for cue, numbers in self._by_cue.items() if hold_any((cue,), word) for number in numbers}
         self.known[word] = tuple(sorted(found))
         return self.known[word]
 

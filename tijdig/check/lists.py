@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from tijdig.check.cues import cues
+from tijdig.check.cues import cues, hold_any
 from tijdig.check.tokens import Token
 
 _FOLDER: Final = Path(__file__).parent / "data"
@@ -249,4 +249,4 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def may_hold(pattern: Pattern, said: str) -> bool:
     """Whether a text holds one of the pieces that the pattern cannot do without."""
-    return not pattern.cues or any(cue in said for cue in pattern.cues)
+    return not pattern.cues or hold_any(pattern.cues, said)

@@ -32,7 +32,7 @@ def check(
     fine = {word.lower() for word in allowed}
     left = ignores(looked.raw)
     found = [
-        _finding(looked, rule, hit, starts, (severities or {}).get(rule.code, rule.severity))
+        _finding(looked, rule, hit, starts, (severities or {}).get(rule.code) or hit.severity or rule.severity)
         for rule in rules()
         if kind in rule.kinds and rule.code not in off
         for hit in dict.fromkeys(rule.look(looked))

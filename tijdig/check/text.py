@@ -143,4 +143,4 @@ class Text:
                     yield Sentence(first, last, role, found)
 
 
-__all__ = ["AMOUNT", "IBAN", "PHONE", "SHORT", "WORD", "Role", "Sentence", "Text", "Token"]
+__all__ = ["AMOUNT", "IBAN", "PHONE", "SHORT", "WORD", "Line", "Role", "Sentence", "Text", "Token"]

@@ -23,7 +23,7 @@ from tijdig.rules.arrangements import Part
 DAY: Final = date(2026, 11, 23)
 LEVELS: Final[tuple[Level, ...]] = ("B1", "A2")
 
-_WOONSTEDE: Final = Sender(
+WOONSTEDE: Final = Sender(
     name="Woonstede",
     phone="0800 555 01 23",
     phone_is_free=True,
@@ -41,7 +41,7 @@ _WOONSTEDE: Final = Sender(
 
 def _sender(name: str, site: str, color: str) -> Sender:
     return replace(
-        _WOONSTEDE,
+        WOONSTEDE,
         name=name,
         email=f"hulp@{site}.example",
         website=f"www.{site}.example",
@@ -53,7 +53,7 @@ def _sender(name: str, site: str, color: str) -> Sender:
 
 
 SENDERS: Final[Mapping[str, Sender]] = {
-    "housing": _WOONSTEDE,
+    "housing": WOONSTEDE,
     "energy": _sender("Lichtbron Energie", "lichtbron", "#1f4e79"),
     "water": _sender("Helderwater", "helderwater", "#0b5a73"),
     "health": _sender("Zorgvast", "zorgvast", "#6a3b6e"),
@@ -78,8 +78,12 @@ _BILLS: Final[Mapping[str, tuple[str, str]]] = {
     "webshop": ("purchase", "Bestelling"),
 }
 _SIGNALLING: Final = frozenset(("housing", "energy", "water", "health"))
-_DAYS: Final = (date(2026, 12, 1), *(date(2027, month, 1) for month in range(1, 6)))
+# The first working day of each month: nobody has to pay on a holiday.
+_FIRST_DAYS: Final = (1, 4, 1, 1, 1, 3)
+_DAYS: Final = tuple(date(2026 + (month > 12), (month - 1) % 12 + 1, on) for month, on in enumerate(_FIRST_DAYS, 12))
 _PARTS: Final = tuple(Part(number, day, 3_040) for number, day in enumerate(_DAYS, 1))
+# What was agreed on 2 November and did not come.
+_LATE: Final = Part(1, date(2026, 11, 16), 3_040)
 
 
 def _near(kind: str) -> dict[str, Any]:
@@ -90,7 +94,16 @@ def _near(kind: str) -> dict[str, Any]:
 NEEDS: Final[Mapping[str, Mapping[str, Any]]] = {
     "lines": {},
     "notice": {"notice": NoticeFacts(18_240, 4_000, date(2026, 11, 25), date(2026, 12, 9), date(2026, 12, 10))},
-    "via": {"recipient": replace(READER, via="Balans Bewind", salutation="Balans Bewind")},
+    "via": {
+        "recipient": replace(
+            READER,
+            via="Balans Bewind",
+            salutation="Balans Bewind",
+            address_lines=("Oudegracht 140", "3511 AX  UTRECHT"),
+            email="post@balans.example",
+            mobile="",
+        )
+    },
     "asked": {"asked": "pay_in_parts"},
     "said": {"said": ("Dat is goed. U betaalt 6 maanden lang € 30,40.", "Zolang sturen wij geen herinneringen.")},
     "parts": {"parts": _PARTS, "total_cents": 18_240},
@@ -113,6 +126,11 @@ NEEDS: Final[Mapping[str, Mapping[str, Any]]] = {
     "others": {"others": ("Lichtbron Energie", "Zorgvast")},
     "absent": {"absent": "Zorgvast"},
     "figure": {"figure": Figure(163, 204, date(2026, 10, 31))},
+}
+# What one occasion knows otherwise than the rest: an instalment that did not come is past.
+_OWN: Final[Mapping[str, Mapping[str, Any]]] = {
+    "missed": {"instalment": _LATE},
+    "firm": {"instalment": _LATE, "respond_by": date(2026, 11, 30)},
 }
 # The ways an occasion can turn out, by the names in the table; `stage` when it is told under another name.
 VARIANTS: Final[Mapping[str, Mapping[str, Any]]] = {
@@ -194,6 +212,7 @@ def facts(look: Look) -> Facts:
     for need in reversed(occasion.needs):  # what is named first says most
         given |= NEEDS[need]
     given |= VARIANTS[look.variant]
+    given |= _OWN.get(occasion.name, {})
     sector = str(given.pop("sector", "housing"))
     lines = _lines(sector, occasion.name) if "lines" in occasion.needs else ()
     base = Facts(

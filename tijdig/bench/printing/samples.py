@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from tijdig.channels.base import Message
-from tijdig.messages.facts import ClaimLine, Facts, NoticeFacts, Recipient, Sender
+from tijdig.messages.facts import ClaimLine, Facts, NoticeFacts, Recipient
 from tijdig.messages.render import compose
+from tijdig.messages.samples import WOONSTEDE
 from tijdig.policy import load
 
 DAY: Final = date(2026, 11, 23)
@@ -19,19 +20,6 @@ _LAST: Final = ("de Wit", "Yılmaz", "van den Berg", "Mensah", "Jansen", "El Amr
 _STREETS: Final = ("Lange Nieuwstraat", "Bolwerk", "Piushaven", "Burgemeester Reigerstraat", "Achter de Dom")
 _TOWNS: Final = ("UTRECHT", "ZWOLLE", "TILBURG", "'S-HERTOGENBOSCH", "NIEUW-VENNEP")
 _MONTHS: Final = ("augustus", "september", "oktober", "november")
-
-SENDER: Final = Sender(
-    name="Woonstede",
-    phone="0800 555 01 23",
-    phone_is_free=True,
-    hours="ma–vr 8 tot 18 uur",
-    email="hulp@woonstede.example",
-    website="www.woonstede.example",
-    portal_url="https://mijn.woonstede.example",
-    address_lines=("Postbus 100", "3500 AC  UTRECHT"),
-    iban="NL91 ABNA 0417 1643 00",
-    iban_name="Stichting Woonstede",
-)
 
 
 def letters(count: int, *, seed: int = 2026) -> Iterator[Message]:
@@ -45,7 +33,7 @@ def letters(count: int, *, seed: int = 2026) -> Iterator[Message]:
 
 
 def _facts(chance: random.Random, number: int) -> Facts:
-    last = chance.choice(_LAST)
+    first, last = chance.choice(_FIRST), chance.choice(_LAST)
     street, house = chance.choice(_STREETS), chance.randrange(1, 400)
     postcode = f"{chance.randrange(1000, 9999)} {chance.choice('ABCDE')}{chance.choice('ABCDE')}"
     count = chance.randrange(1, 4)
@@ -56,10 +44,10 @@ def _facts(chance: random.Random, number: int) -> Facts:
     )  # fmt: skip
     total = sum([line.open_cents for line in lines])
     facts = Facts(
-        sender=SENDER,
+        sender=WOONSTEDE,
         recipient=Recipient(
-            name=f"{chance.choice(_FIRST)} {last}",
-            salutation=f"mevrouw {last}",
+            name=f"{first} {last}",
+            salutation=f"{first} {last}",
             address_lines=(f"{street} {house}", f"{postcode}  {chance.choice(_TOWNS)}"),
         ),
         lines=lines,

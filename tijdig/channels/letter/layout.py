@@ -1,7 +1,9 @@
 """What the sheet is given to draw: the words of a letter sorted by where they stand, its codes, and its sizes."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
 from tijdig.channels.base import Message
@@ -11,6 +13,7 @@ from tijdig.channels.letter.styles import FREE_LINE, LetterStyle
 from tijdig.messages import content as words
 from tijdig.messages.content import Block
 from tijdig.messages.facts import Sender
+from tijdig.messages.languages import speech
 from tijdig.messages.values import clean
 
 GREEN: Final = "#17654b"
@@ -18,18 +21,19 @@ SCREEN: Final = "screen"
 LISTEN: Final = "listen"
 """A way to react with this icon gets a code of its own: it leads to this letter, spoken."""
 
+_KEPT: Final = "\u00a0"
 _CLOSING: Final = frozenset((words.SIGNATURE, words.SMALL, words.SLIP))
 
 
 def letter(message: Message, style: LetterStyle) -> dict[str, Any]:
     """Everything about one letter but the size of its type; Undeliverable when the address cannot be printed."""
     sender, text = message.sender, message.content
-    first, rest = pages(text.blocks)
+    first, rest = pages([_unbroken(block, text.language) for block in text.blocks])
     window = envelopes.profile(style.envelope)
     address = postal.address_lines(message.recipient)
     logo = clean(sender.logo or sender.name)
     return {
-        "subject": text.subject,
+        "subject": _together(text.language).sub(_KEPT, text.subject),
         "language": text.language,
         "dateline": text.dateline,
         "color": safe_color(sender.color_main, GREEN),
@@ -64,6 +68,20 @@ def pages(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
     """What follows the closing goes to a page of its own: the list of many claims."""
     last = max(place for place, block in enumerate(blocks) if block.kind in _CLOSING)
     return blocks[: last + 1], blocks[last + 1 :]
+
+
+def _unbroken(block: Block, language: str) -> Block:
+    """The block with each day and its month, each number and each postcode on one line."""
+    inside = _together(language)
+    rows = tuple([tuple([inside.sub(_KEPT, cell) for cell in row]) for row in block.rows])
+    return block._replace(text=inside.sub(_KEPT, block.text), rows=rows)
+
+
+@cache
+def _together(language: str) -> re.Pattern[str]:
+    """The spaces inside a date, an hour, a telephone number, a reference and a postcode."""
+    months = "|".join(map(re.escape, speech(language).months))
+    return re.compile(rf"(?<=\d) (?=\d|(?:{months}|uur|[A-Z]{{2}})\b)")
 
 
 def _sender_lines(sender: Sender) -> list[str]:

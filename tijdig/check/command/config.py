@@ -7,7 +7,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, Final
 
-from tijdig.check.findings import ERROR, KINDS, WARNING
+from tijdig.check.findings import ERROR, INFO, KINDS, WARNING
 from tijdig.check.lists import data
 from tijdig.check.rules import LOOKS
 
@@ -91,7 +91,7 @@ def _config(row: Mapping[str, Any], path: Path) -> Config:
     severity, kinds = dict(row.get("severity", {})), dict(row.get("kinds", {}))
     _known(path, "regel", [*row.get("off", ()), *severity], LOOKS)
     _known(path, "soort", list(kinds.values()), KINDS)
-    _known(path, "ernst", list(severity.values()), (ERROR, WARNING))
+    _known(path, "ernst", list(severity.values()), (ERROR, WARNING, INFO))
     return Config(
         frozenset(row.get("off", ())), severity, tuple(row.get("allowed", ())), kinds, dict(row.get("settings", {}))
     )

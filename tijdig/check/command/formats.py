@@ -5,12 +5,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from tijdig.check.command.page import page
+from tijdig.check.findings import ERROR, INFO, WARNING
 from tijdig.check.rules import rules
 
 if TYPE_CHECKING:
     from tijdig.check.command.verb import Looked
 
 FORMATS: Final = ("text", "json", "sarif", "github")
+_SARIF_LEVELS: Final = {INFO: "note"}
+_GITHUB_LEVELS: Final = {INFO: "notice"}
 SARIF: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -25,8 +28,8 @@ def as_json(looked: "Sequence[Looked]") -> str:
         {"file": each.name, "kind": each.kind, "findings": [_row(one) for one in each.findings]} for each in looked
     ]
     found = [one for each in looked for one in each.findings]
-    errors = sum(one.is_error for one in found)
-    return _dump({"version": 1, "files": files, "errors": errors, "warnings": len(found) - errors})
+    errors, warnings, hints = (sum(one.severity == each for one in found) for each in (ERROR, WARNING, INFO))
+    return _dump({"version": 1, "files": files, "errors": errors, "warnings": warnings, "hints": hints})
 
 
 def _row(finding: Any) -> dict[str, Any]:
@@ -57,7 +60,7 @@ def _sarif_result(looked: "Looked", finding: Any) -> dict[str, Any]:
     place = {"artifactLocation": {"uri": looked.name.replace("\\", "/")}, "region": region}
     return {
         "ruleId": finding.code,
-        "level": finding.severity,
+        "level": _SARIF_LEVELS.get(finding.severity, finding.severity),
         "message": {"text": _told(finding)},
         "locations": [{"physicalLocation": place}],
     }
@@ -78,7 +81,8 @@ def _annotation(looked: "Looked", finding: Any) -> str:
     last_line, last_column = _end(looked.text, finding)
     place = f"file={_property(looked.name)},line={finding.line},endLine={last_line},col={finding.column}"
     same = f",endColumn={last_column}" if last_line == finding.line else ""
-    return f"::{finding.severity} {place}{same},title={_property(finding.code)}::{_escaped(_told(finding))}\n"
+    level = _GITHUB_LEVELS.get(finding.severity, finding.severity)
+    return f"::{level} {place}{same},title={_property(finding.code)}::{_escaped(_told(finding))}\n"
 
 
 def _told(finding: Any) -> str:

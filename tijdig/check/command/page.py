@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from tijdig.check.findings import Finding
+from tijdig.check.findings import ERROR, INFO, Finding
 from tijdig.check.text import Text
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 WIDTH: Final = 96
 _INDENT: Final = "    "
 _RED, _YELLOW, _BOLD, _FAINT, _LINE, _OFF = "\033[31m", "\033[33m", "\033[1m", "\033[2m", "\033[4m", "\033[0m"
-_NAMES: Final = {"error": "fout", "warning": "advies"}
+_NAMES: Final = {"error": "fout", "warning": "advies", "info": "wenk"}
 
 
 def page(looked: "Sequence[Looked]", *, in_colour: bool) -> str:
@@ -73,11 +73,14 @@ def _flat(said: str) -> str:
 
 def _total(looked: "Sequence[Looked]") -> str:
     found = [finding for each in looked for finding in each.findings]
-    errors = sum(finding.is_error for finding in found)
+    errors, hints = (sum(finding.severity == each for finding in found) for each in (ERROR, INFO))
     where = "1 bestand" if len(looked) == 1 else f"{len(looked)} bestanden"
     if not found:
         return f"Niets gevonden in {where}."
-    return f"{_count(errors, 'fout', 'fouten')} en {_count(len(found) - errors, 'advies', 'adviezen')} in {where}."
+    advice = _count(len(found) - errors - hints, "advies", "adviezen")
+    if not hints:
+        return f"{_count(errors, 'fout', 'fouten')} en {advice} in {where}."
+    return f"{_count(errors, 'fout', 'fouten')}, {advice} en {_count(hints, 'wenk', 'wenken')} in {where}."
 
 
 def _count(number: int, one: str, many: str) -> str:

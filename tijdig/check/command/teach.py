@@ -28,9 +28,11 @@ def explain(code: str, out: TextIO, complaints: TextIO) -> int:
         complaints.write(f"tijdig check: de regel '{code}' bestaat niet; {hint}\n")
         return 2
     is_error = told.severity == ERROR
+    note = f"{told.note}\n\n" if told.note else ""
     out.write(
         f"{told.title} ({told.code})\n\n"
         f"{told.why}\n\n"
+        f"{note}"
         f"Niet zo:  {told.bad}\n"
         f"Wel zo:   {told.good}\n\n"
         f"{'Een fout: zo gaat de tekst niet weg.' if is_error else 'Een advies: u mag het laten staan.'}\n"

@@ -11,7 +11,7 @@ from tijdig.check import check
 from tijdig.check.command import formats, teach
 from tijdig.check.command.config import BadConfig, Config, load
 from tijdig.check.files import MOST_BYTES, Unreadable, read
-from tijdig.check.findings import KINDS, Finding
+from tijdig.check.findings import ERROR, KINDS, WARNING, Finding
 
 NOTHING, FOUND, BROKEN = 0, 1, 2
 HELP: Final = "Check Dutch letters as a linter checks code, for example `tijdig check brief.md`"
@@ -133,7 +133,8 @@ def _bytes(name: str) -> bytes:
 
 
 def _code(looked: Sequence[Looked], *, is_strict: bool) -> int:
-    return FOUND if any(finding.is_error or is_strict for each in looked for finding in each.findings) else NOTHING
+    serious = (ERROR, WARNING) if is_strict else (ERROR,)
+    return FOUND if any(one.severity in serious for each in looked for one in each.findings) else NOTHING
 
 
 def _has_colour(choice: str, out: TextIO) -> bool:

@@ -53,6 +53,7 @@ class Rule(NamedTuple):
     good: str
     kinds: tuple[str, ...]
     look: Look
+    note: str = ""
 
 
 @cache

@@ -54,6 +54,8 @@ def action_not_first(text: Text) -> Iterator[Hit]:
     running = [each for each in text.running if _is_real(each)]
     first = _begin(running)
     if len(running) > len(first) and first and not any(_is_action(text, each) for each in first):
+        if any(_is_outcome(text, each) for each in first) and not asks_money(text):
+            return
         yield Hit(
             first[0].start,
             first[-1].end,
@@ -63,12 +65,13 @@ def action_not_first(text: Text) -> Iterator[Hit]:
 
 
 def _begin(running: Sequence[Sentence]) -> Sequence[Sentence]:
-    """The first sentences; more of them when they are very short."""
-    many, words = int(threshold("action_within_sentences")), 0
+    """The first sentences; more of them when they are very short: one that begins in time, others that end in time."""
+    many, within, words = int(threshold("action_within_sentences")), threshold("action_within_words"), 0
     for place, sentence in enumerate(running):
-        words += sentence.word_count
-        if place >= many and words > threshold("action_within_words"):
+        is_late = words >= within if place == many else words + sentence.word_count > within
+        if place >= many and is_late:
             return running[:place]
+        words += sentence.word_count
     return running
 
 
@@ -86,6 +89,11 @@ def _is_action(text: Text, sentence: Sentence) -> bool:
         if token.low in commands and (index == 0 or _OPENING.search(before)):
             return True
     return False
+
+
+def _is_outcome(text: Text, sentence: Sentence) -> bool:
+    """What came of it: in an answer that asks nothing, that is what the reader wants to know first."""
+    return _holds("outcome", text.low[sentence.start : sentence.end])
 
 
 def no_phone(text: Text) -> Iterator[Hit]:
@@ -174,7 +182,8 @@ def only_digital(text: Text) -> Iterator[Hit]:
 
 
 def too_many_amounts(text: Text) -> Iterator[Hit]:
-    found = {cents(token.low): token for each in text.running for token in each.tokens if token.kind == AMOUNT}
+    told = [each for each in text.running if not _is_specification(each)]
+    found = {cents(token.low) for each in told for token in each.tokens if token.kind == AMOUNT}
     most = int(threshold("amounts"))
     if len(found) > most:
         yield Hit(
@@ -182,6 +191,11 @@ def too_many_amounts(text: Text) -> Iterator[Hit]:
             f"Er staan {len(found)} bedragen in de zinnen.",
             "zet ze in een lijstje, elk op een regel met waar het voor is",
         )
+
+
+def _is_specification(sentence: Sentence) -> bool:
+    """A line of a list that ends with its amount: what it is for stands before it."""
+    return sentence.role == Role.ITEM and sentence.tokens[-1].kind == AMOUNT
 
 
 def over_one_page(text: Text) -> Iterator[Hit]:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from tijdig.check import lists
-from tijdig.check.findings import Hit
+from tijdig.check.findings import INFO, Hit
 from tijdig.check.hints import found
-from tijdig.check.text import Role, Text
+from tijdig.check.text import Line, Role, Text
 
 _MONTH: Final = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _SOURCE: Final = re.compile(
@@ -17,7 +17,10 @@ _YEAR: Final = re.compile(rf"\b(?:19|20)\d\d\b|\b(?:{_MONTH})\b")
 _TO: Final = re.compile(
     r"(?:^|\n)[ \t]*(?:aan\s+)?(?:de\s+)?(?:heer|mevrouw|dhr\.|mevr\.|mw\.|mej\.)(?:\s*/\s*(?:mevrouw|heer))?[ \t]+\w"
 )
-_VOCATIVE: Final = re.compile(r"(?:^|[.?!\n]\s*)(?:meneer|mevrouw|mijnheer)(?:\s+[a-z'-]+){0,3},")
+_SEX: Final = re.compile(r"\b(?:heer|heren|mevrouw|meneer|mijnheer|dames?|dhr|mevr|mw)\b")
+_SURNAME: Final = re.compile(r"\.?\s+(?:[a-z'’-]+\s+){0,3}(?:'t\s+)?[A-ZÀ-Þ]")
+_CALLED: Final = ("meneer", "mevrouw", "mijnheer")
+_VOCATIVE: Final = re.compile(rf"(?:^|[.?!\n]\s*)(?:{'|'.join(_CALLED)})(?:\s+[a-z'-]+){{0,3}},")
 
 
 def say(table: str, message: str, text: Text) -> Iterator[Hit]:
@@ -81,8 +84,9 @@ def gender_guesses(text: Text) -> Iterator[Hit]:
         if found is None and line.role == Role.GREETING:
             found = re.search(r"\b(?:heer|mevrouw|meneer|mijnheer|dhr|mevr)\b", part)
         if found:
-            yield _guess(line.start + found.start(), line.start + found.end(), text)
-    for found in _VOCATIVE.finditer(text.reading):
+            yield _guess(line.start + found.start(), line.start + found.end(), text, line)
+    called = _VOCATIVE.finditer(text.reading) if any(map(text.reading.__contains__, _CALLED)) else ()
+    for found in called:
         yield _guess(found.start(), found.end(), text)
 
 
@@ -92,9 +96,16 @@ def _guessed(said: str) -> re.Match[str] | None:
     )
 
 
-def _guess(start: int, end: int, text: Text) -> Hit:
+def _guess(start: int, end: int, text: Text, line: Line | None = None) -> Hit:
     said = text.plain[start:end]
     start += len(said) - len(said.lstrip())
-    return Hit(
-        start, end, "U raadt of de lezer een man of een vrouw is.", "schrijf de naam, zoals 'Beste Robin Jansen'"
-    )
+    instead = "schrijf de naam, zoals 'Beste Robin Jansen'"
+    if line is not None and line.role == Role.GREETING and _is_known(text, start, end, line):
+        return Hit(start, end, "Weet u zeker of de lezer een man of een vrouw is?", instead, INFO)
+    return Hit(start, end, "U raadt of de lezer een man of een vrouw is.", instead)
+
+
+def _is_known(text: Text, start: int, end: int, line: Line) -> bool:
+    """'Dag mevrouw De Wit' may come from the creditor's own file; 'Geachte heer/mevrouw' knows nothing."""
+    is_one = len(_SEX.findall(text.low, start, line.end)) == 1
+    return is_one and _SURNAME.match(text.plain, end, line.end) is not None
