@@ -116,6 +116,29 @@ def test_rules_can_be_switched_off_made_stricter_and_words_allowed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("greeting", "severity"),
+    [
+        ("Dag mevrouw De Wit", "info"),
+        ("Beste meneer van den Berg", "info"),
+        ("Geachte mevr. 't Hart", "info"),
+        ("Geachte heer/mevrouw De Wit", "error"),
+        ("Geachte heer, mevrouw", "error"),
+        ("Dag mevrouw", "error"),
+    ],
+)
+def test_salutation_with_a_surname_is_a_hint(greeting: str, severity: str) -> None:
+    found = check(spoiled(("Beste Sam de Vries", greeting)))
+
+    assert [(each.code, each.severity) for each in found] == [("gender-guess", severity)]
+
+
+def test_team_that_sets_a_severity_gets_it_in_the_greeting_too() -> None:
+    found = check(spoiled(("Beste Sam de Vries", "Dag mevrouw De Wit")), severities={"gender-guess": "error"})
+
+    assert [each.severity for each in found] == ["error"]
+
+
+@pytest.mark.parametrize(
     ("kept", "text", "said"),
     [
         ({"offers_instalments": False}, "U mag in delen betalen.", "in delen"),

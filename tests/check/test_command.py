@@ -82,6 +82,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "goed.md").write_text(GOOD)
     (tmp_path / "fout.md").write_text(BLAMING)
+    (tmp_path / "wenk.md").write_text(spoiled(("Beste Sam de Vries", "Dag mevrouw De Wit")))
     (tmp_path / "raad.md").write_text(spoiled(("Dat kost niets.", "Derhalve kost dat niets.")))
     return tmp_path
 
@@ -98,6 +99,7 @@ def said(*words: str) -> tuple[int, str, str]:
         (["raad.md"], 0),
         (["raad.md", "--strict"], 1),
         (["goed.md", "--strict"], 0),
+        (["wenk.md", "--strict"], 0),
         (["fout.md"], 1),
         (["goed.md", "weg.md"], 2),
         (["fout.md", "weg.md"], 2),
@@ -164,6 +166,17 @@ def test_github_gets_annotations() -> None:
         "'uw eigen schuld': Dit geeft de lezer de schuld. Beter: laat dit weg."
     )
     assert lines[1].startswith("::warning file=fout.md,line=9")
+
+
+def test_hint_is_told_as_a_hint_in_every_format() -> None:
+    text, sarif, told = (said("wenk.md", f"--format={name}")[1] for name in ("text", "sarif", "github"))
+    counts = json.loads(said("wenk.md", "raad.md", "--format=json")[1])
+
+    assert "wenk.md:5:1  wenk  gender-guess" in text
+    assert text.endswith("0 fouten, 0 adviezen en 1 wenk in 1 bestand.\n")
+    assert json.loads(sarif)["runs"][0]["results"][0]["level"] == "note"
+    assert told.startswith("::notice file=wenk.md,line=5,")
+    assert (counts["errors"], counts["warnings"], counts["hints"]) == (0, 1, 1)
 
 
 def test_kind_comes_from_the_option_the_configuration_or_the_file(folder: Path) -> None:
@@ -256,6 +269,7 @@ def test_rules_are_listed_and_taught() -> None:
     code, out, _ = said("--explain", "threat")
     assert code == 0
     assert out.startswith("Een dreigement (threat)\n")
+    assert "'Dag mevrouw De Wit') is het een wenk" in said("--explain", "gender-guess")[1]
     assert said("--explain", "treat")[::2] == (2, "tijdig check: de regel 'treat' bestaat niet; bedoelt u threat?\n")
 
 

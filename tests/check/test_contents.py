@@ -16,6 +16,11 @@ CAREFUL = "Beste Sam,\n\nVanzelfsprekend behandelen wij uw persoonlijke informat
 VISIT = "Op dinsdag kom ik bij u langs. Komt dat niet uit, bel dan. Wij praten over uw huur."
 LINES = "Huur april: € 10,00\nHuur mei: € 20,00\nHuur juni: € 30,00\nHuur juli: € 40,00\nSamen: € 100,00"
 AMOUNTS = "Over juli was het € 33,20, in augustus € 41,95 en daarna € 48,50. U betaalde 5 euro."
+DONE = "Alle termijnen zijn betaald. De afspraak is klaar. Dank u wel! Mooi dat het is gelukt."
+ANSWER = f"De Kade\n\nBeste Sam,\n\n{DONE}\n\nVragen? Bel 0111 - 00 22 33.\n\nGroet,\nBo"
+STILL_OPEN = ANSWER.replace("Vragen?", "Wilt u de € 20 van mei nog betalen vóór 3 juni? Vragen?")
+LIST = "- Huur april: € 10,00\n- Huur mei: € 20,00\n- Huur juni: € 30,00\n- Huur juli: € 40,00"
+SHORT = "Op 3 mei was er een termijn van € 20. Die is nog niet binnen. Betaal hem nog, of bel ons."
 PADDING = " ".join(["Wij helpen u graag met uw brief."] * 45)
 ONLY_SITE = (
     ("Havenplein 3, 4300 AB Kadezicht\n", ""),
@@ -35,6 +40,7 @@ BAD = [
     ("action-not-first", "letter", spoiled((FIRST, f"{STORY} {FIRST}"))),
     ("action-not-first", "email", spoiled((FIRST, f"Dank u wel voor uw jarenlange vertrouwen. {STORY}\n\n{FIRST}"))),
     ("action-not-first", "letter", spoiled((FIRST, f"Op 3 mei kreeg u een brief. Die ging over de lift. {FIRST}"))),
+    ("action-not-first", "letter", STILL_OPEN),
     ("no-phone", "letter", spoiled(*PHONES)),
     ("no-phone", "email", spoiled(*PHONES, ("vóór 16 juni", "op NL00 KADE 0123 4567 89"))),
     ("no-phone", "sms", "De Kade: betaal € 20. Dat mag in delen, kom langs."),
@@ -69,6 +75,8 @@ FINE = [
     ("action-not-first", "letter", spoiled((FIRST, "Uw plan is klaar. U hoeft niets te doen. Wij bellen u in mei."))),
     ("action-not-first", "letter", spoiled((FIRST, VISIT))),
     ("action-not-first", "email", spoiled((FIRST, "Zullen we bellen? Uw plan loopt drie maanden. Dat gaat goed."))),
+    ("action-not-first", "letter", ANSWER),
+    ("action-not-first", "letter", spoiled((FIRST, SHORT))),
     ("no-phone", "letter", GOOD),
     ("no-phone", "letter", spoiled(*PHONES, ("wat later", "wat later (bel 14 0111)"))),
     ("no-phone", "email", spoiled(*PHONES, ("Bel ons dan.", "Bel +31 (0)111 00 22 33."))),
@@ -88,6 +96,7 @@ FINE = [
     ("only-digital", "email", "Hoi Sam,\n\nStel je vraag in de chat, of schrijf naar Postbus 3.\n\nGroet,\nBo"),
     ("too-many-amounts", "letter", spoiled(("Heeft u", f"{LINES}\n\nHeeft u"))),
     ("too-many-amounts", "letter", spoiled(("Dat kost niets.", "€ 612,40 is € 600 en € 12,40. Samen € 612,40."))),
+    ("too-many-amounts", "letter", spoiled(("Heeft u", f"{LIST}\n\nHeeft u"))),
     ("too-many-amounts", "sms", "Bo: € 1,00 en € 2,00 en € 3,00."),
     ("over-one-page", "letter", GOOD),
     ("over-one-page", "email", GOOD * 5),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tijdig.check.cues import cues
+from tijdig.check.cues import DIGIT, cues, hold_any
 from tijdig.check.participles import is_participle, leaves_actor_out
 from tijdig.check.sentences import boundaries, syllables
 from tijdig.check.text import Role, Text
@@ -108,7 +108,15 @@ def test_lines_broken_by_width_are_one_sentence() -> None:
         ("(?!geen)haast", {"haast"}),
         ("(?:heel )?(?:erg )?spijt", {"spijt"}),
         ("x{0,3}boos[aeiou]", {"boos"}),
+        ("24/7|dag en nacht", {"24/7", "nacht"}),
+        (r"(?:\d+|zeven) op de", {DIGIT, "zeven"}),
+        (r"\d? op de", set()),
     ],
 )
 def test_cues(pattern: str, pieces: set[str]) -> None:
     assert cues(pattern) == pieces
+
+
+def test_digit_as_a_cue_is_any_digit() -> None:
+    assert hold_any({DIGIT}, "7 van de 10")
+    assert not hold_any({DIGIT}, "zeven van de tien")

@@ -14,6 +14,7 @@ _EXPLAINED: Final = re.compile(r"\s*(?:\(|: |, dat is|, oftewel|, ofwel|: dat|\.
 _NAMED: Final = re.compile(r"(?:heet|heten|noemen \w+|noemt \w+ dat|het woord|de term|betekent)\s+(?:\w+ ){0,2}$")
 _SHOUT: Final = re.compile(r"(?<![\w.-])[A-ZÀ-Þ][A-ZÀ-Þ'’]*(?:[\s]+[A-ZÀ-Þ][A-ZÀ-Þ'’]*)*(?![\w-]|\.[A-Za-z])")
 _VOWELS: Final = "AEIOUYÉËÏÁÈ"
+_LOUD: Final = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’]")
 SHOUT_LETTERS: Final = 4
 
 
@@ -106,6 +107,8 @@ def _is_initials(text: Text, token: Token) -> bool:
 def capitals(text: Text) -> Iterator[Hit]:
     for line in text.lines:
         if line.role in (Role.HEAD, Role.SIGNATURE, Role.CLOSING, Role.META, Role.BLANK):
+            continue
+        if _LOUD.search(text.plain, line.start, line.end) is None:
             continue
         for found in _SHOUT.finditer(text.plain, line.start, line.end):
             words = [word for word in re.findall(r"[^\s]+", found[0]) if len(word) > 1]
