@@ -156,6 +156,15 @@ def test_call_to_a_wrong_number_says_so_of_the_number(late: Case) -> None:
     assert list(ContactPoint.objects.filter(state="wrong").values_list("kind", flat=True)) == ["mobile"]
 
 
+def test_call_promised_later_at_a_wrong_number_is_off_and_its_question_stays(late: Case) -> None:
+    asked = ask(late, make_slot(late))
+
+    log(late, CallResult.WRONG_NUMBER, phone="0600000101")
+
+    asked.refresh_from_db()
+    assert (CallBack.objects.get().state, asked.state) == ("cancelled", "open")
+
+
 def test_call_of_the_customer_is_kept_as_theirs(late: Case) -> None:
     make_contact(make_moment(late))
 

@@ -116,6 +116,8 @@ def log(
             _be_quiet(fresh, good=good_conversation, by=by, at=at)
             cases.take_on(fresh, by=by, at=at)
         _settle_call_backs(fresh, reached=reached, by=by, at=at)
+        if result == CallResult.WRONG_NUMBER and phone:
+            drop_unreachable(fresh, phone, by=by, at=at)
         audit.record("call.logged", call, by=by, at=at, case_id=fresh.pk, facts={"result": result})
     return contact
 
