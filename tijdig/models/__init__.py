@@ -2,13 +2,15 @@
 
 from tijdig.models.consent.audit import AuditEvent
 from tijdig.models.consent.consents import Consent
-from tijdig.models.consent.doors import CustomerSession, DoorTry, LetterCode, LoginLink
+from tijdig.models.consent.doors import CustomerSession, DoorTry, IdentityCheck, LetterCode, LoginLink
+from tijdig.models.consent.helpers import Helper
 from tijdig.models.contact.approaches import Approach, Step, TeamHours
 from tijdig.models.contact.calls import Call, CallBack, CallSlot, HandOver, OpenForm
 from tijdig.models.contact.cases import Case, Hold, Request
 from tijdig.models.contact.contacts import Contact, Moment
 from tijdig.models.contact.lastresorts import Consequence, Transfer
 from tijdig.models.contact.plans import CaseSummary, Decision, DecisionKind, FactsLayout, Night, Touched
+from tijdig.models.contact.told import Draft, Story, ToldCause
 from tijdig.models.money.claims import Claim, MoneyEntry
 from tijdig.models.money.contracts import Contract
 from tijdig.models.money.intakes import Intake, Reject
@@ -46,9 +48,12 @@ __all__ = [
     "Decision",
     "DecisionKind",
     "DoorTry",
+    "Draft",
     "FactsLayout",
     "HandOver",
+    "Helper",
     "Hold",
+    "IdentityCheck",
     "Instalment",
     "Intake",
     "LetterCode",
@@ -63,8 +68,10 @@ __all__ = [
     "Request",
     "RoomToPay",
     "Step",
+    "Story",
     "SupportNeed",
     "TeamHours",
+    "ToldCause",
     "Touched",
     "Transfer",
 ]

@@ -241,6 +241,10 @@ class Doors:
     typed_kept_minutes: int
     typed_kept_characters: int
     wrong_codes_everywhere: int
+    helper_days: int
+    helpers_max: int
+    draft_days: int
+    proof_days: int
 
 
 @dataclass(frozen=True)

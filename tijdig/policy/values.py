@@ -27,6 +27,7 @@ UNITS = {
     "moments": "momenten",
     "months": "maanden",
     "pages": "bladzijden",
+    "people": "mensen",
     "parts": "delen",
     "phrases": "zinnen",
     "percent": "procent",

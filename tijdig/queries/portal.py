@@ -48,6 +48,10 @@ ASKED = {
     RequestKind.DISAGREE: "[[U zei|Je zei]] dat er iets niet klopt",
     RequestKind.EXPLAIN: "[[U vroeg|Je vroeg]] om uitleg",
     RequestKind.HELP: "[[U vroeg|Je vroeg]] om hulp",
+    RequestKind.CHANGE: "[[U wilt|Je wilt]] de afspraak veranderen",
+    RequestKind.NOT_ME: "[[U zei|Je zei]] dat [[u|jij]] dit niet bent",
+    RequestKind.DETAILS: "[[U zei|Je zei]] dat gegevens niet kloppen",
+    RequestKind.COMPLAINT: "[[U hebt|Je hebt]] een klacht",
     RequestKind.OTHER: "[[U vroeg|Je vroeg]] ons iets",
 }
 

@@ -36,6 +36,18 @@ _REQUESTS: dict[str, Advice] = {
     RequestKind.HELP: Advice(
         "Bel en vraag wat er nodig is", "Vraagt zelf om hulp. Dat is een moedige stap: reageer snel.", "gesprek"
     ),
+    RequestKind.CHANGE: Advice(
+        "Pas de afspraak samen aan", "De afspraak past niet meer. Wat wel past, houdt langer stand.", "gesprek"
+    ),
+    RequestKind.NOT_ME: Advice(
+        "Zoek uit of dit de juiste klant is",
+        "Zegt dat dit iemand anders is. Tot wij het weten, blijft het stil.",
+        "uitkomst",
+    ),
+    RequestKind.DETAILS: Advice("Verbeter de gegevens", "Zegt dat gegevens niet kloppen.", "gegevens"),
+    RequestKind.COMPLAINT: Advice(
+        "Los de klacht op", "Heeft een klacht. De klant weet al dat wij die hebben; bel en luister eerst.", "antwoord"
+    ),
     RequestKind.OTHER: Advice("Geef antwoord", "Stelde een vraag en wacht op ons.", "antwoord"),
 }
 

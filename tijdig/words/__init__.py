@@ -28,6 +28,7 @@ from tijdig.words.money import (
 )
 from tijdig.words.parties import (
     AssuranceLevel,
+    Cause,
     ChannelKind,
     CustomerKind,
     DayPart,
@@ -36,6 +37,7 @@ from tijdig.words.parties import (
     FactSource,
     PointKind,
     PointState,
+    ProofMeans,
     RepresentativeKind,
     Role,
     Room,
@@ -67,6 +69,7 @@ __all__ = [
     "CallBackState",
     "CallResult",
     "CaseState",
+    "Cause",
     "ChannelKind",
     "ClaimKind",
     "ClaimLack",
@@ -93,6 +96,7 @@ __all__ = [
     "PauseReason",
     "PointKind",
     "PointState",
+    "ProofMeans",
     "RecallReason",
     "ReplyKind",
     "RepresentativeKind",

@@ -120,6 +120,10 @@ class RequestKind(Word):
     DISAGREE = "disagree", "dit klopt niet"
     EXPLAIN = "explain", "leg het uit"
     HELP = "help", "ik heb hulp nodig"
+    CHANGE = "change", "afspraak veranderen"
+    NOT_ME = "not_me", "dit ben ik niet"
+    DETAILS = "details", "gegevens kloppen niet"
+    COMPLAINT = "complaint", "klacht"
     OTHER = "other", "iets anders"
 
 

@@ -110,6 +110,23 @@ class Room(Word):
     NONE = "none", "nee"
 
 
+class Cause(Word):
+    """What stood in the way of paying, one tap for the customer; each lies on one barrier of COM-B (EVIDENCE 3)."""
+
+    LESS_INCOME = "less_income", "minder inkomen"
+    LATE_INCOME = "late_income", "geld kwam later"
+    EXTRA_COSTS = "extra_costs", "onverwachte kosten"
+    MANY_BILLS = "many_bills", "veel rekeningen tegelijk"
+    NO_POST = "no_post", "brief niet gekregen"
+    NOT_CLEAR = "not_clear", "de brief was niet duidelijk"
+    FORGOTTEN = "forgotten", "vergeten"
+    TOO_MUCH = "too_much", "te veel aan het hoofd"
+    AFRAID = "afraid", "durfde niet te kijken"
+    NO_USE = "no_use", "dacht dat bellen niet hielp"
+    NOT_RIGHT = "not_right", "het bedrag klopt niet"
+    OTHER = "other", "iets anders"
+
+
 class DayPart(Word):
     """A part of the day in which a customer likes to be called."""
 
@@ -144,11 +161,22 @@ class AssuranceLevel(IntEnum):
     PROVEN = 2
 
 
+class ProofMeans(Word):
+    """How somebody showed who they are (DECISIONS 8)."""
+
+    PROVIDER = "provider", "bij een inlogdienst"
+    PHONE = "phone", "aan de telefoon"
+    COUNTER = "counter", "aan de balie"
+    PAPER = "paper", "op papier"
+
+
 class DoorKind(Word):
     """Which door somebody tries; tries are counted per door."""
 
     CODE = "code", "code uit de brief"
     LINK = "link", "link uit een bericht"
     IDENTITY = "identity", "geboortedatum en postcode"
+    PROVIDER = "provider", "inlogdienst"
+    HELPER = "helper", "code van een helper"
     FORM = "form", "open formulier"
     STAFF = "staff", "inloggen van medewerkers"

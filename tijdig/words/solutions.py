@@ -15,3 +15,4 @@ class ConsentPurpose(Word):
     """What a customer agreed to between two organisations; without it nothing is known across them (DECISIONS 17)."""
 
     JOINT = "joint", "samen regelen"
+    OVERVIEW = "overview", "alles op één pagina zien"

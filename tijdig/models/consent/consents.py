@@ -14,6 +14,7 @@ class Consent(models.Model):
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="consents")
     purpose = word(ConsentPurpose)
     other = models.ForeignKey(Creditor, on_delete=models.PROTECT, related_name="+")
+    other_customer = models.ForeignKey(Customer, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     given_at = models.DateTimeField()
     given_by = models.CharField(max_length=60)
     by_channel = word(ChannelKind)

@@ -44,6 +44,11 @@ class Creditor(models.Model):
     color_link = models.CharField(max_length=7, default="#24577a")
     logo_svg = models.TextField(blank=True)
 
+    # Beside the words on its pages small drawings of what they are about.
+    shows_pictograms = models.BooleanField(default=False)
+    # Where customers may prove who they are (OpenID Connect): {"issuer": .., "client_id": .., "name": ..}.
+    identity_provider = models.JSONField(default=dict)
+
     # Costs are only ever charged by explicit choice (LAW 0.4).
     charges_costs = models.BooleanField(default=False)
     # Overrides of policy values within their bounds: {"stages.first_reminder_from_days": 5}.

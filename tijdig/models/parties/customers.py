@@ -26,6 +26,7 @@ class Customer(FromIntake):
     not_by = models.JSONField(default=list)  # ChannelKind values that are never used for this customer
     call_parts = models.JSONField(default=list)  # DayPart values in which the customer likes to be called; all if none
     is_safe_to_contact = models.BooleanField(default=True)
+    no_research_at = models.DateTimeField(null=True, blank=True)  # takes part in no experiment
     died_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
