@@ -9,13 +9,12 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 from django.http import Http404
 
 from tijdig.messages.facts import Formality
-from tijdig.models import Arrangement, Call, Case, Claim, Contact, CustomerDetails, Hold, Request
-from tijdig.queries import access, policies, replies
+from tijdig.models import Arrangement, Case, Claim, CustomerDetails, Hold, Request
+from tijdig.queries import access, policies, sent
 from tijdig.queries.doors import Visitor
 from tijdig.queries.facts import payment_reference, salutation
 from tijdig.queries.house import Frame, House, Person, house_of, person_of
 from tijdig.queries.nextsteps import Standing, steps
-from tijdig.queries.replies import IS_REPLY
 from tijdig.queries.standing import administrators
 from tijdig.queries.visible import holds_q, seen_q
 from tijdig.rules import dutch
@@ -24,22 +23,17 @@ from tijdig.rules.money import euros
 from tijdig.rules.workdays import local_day
 from tijdig.words import (
     ArrangementState,
-    CallResult,
-    ChannelKind,
     ClaimKind,
     ContactState,
-    Direction,
     EntryKind,
     HoldKind,
-    ReplyKind,
     RepresentativeKind,
     RequestKind,
     RequestState,
-    Stage,
 )
 
 SHOWN = 30
-"""So many messages and requests at most on the page; the newest first."""
+"""So many requests at most on the page; the newest first."""
 
 ASKED = {
     RequestKind.CALL_ME: "[[U vroeg|Je vroeg]] of wij [[u|je]] bellen",
@@ -53,17 +47,6 @@ ASKED = {
     RequestKind.DETAILS: "[[U zei|Je zei]] dat gegevens niet kloppen",
     RequestKind.COMPLAINT: "[[U hebt|Je hebt]] een klacht",
     RequestKind.OTHER: "[[U vroeg|Je vroeg]] ons iets",
-}
-
-REPLIES = {
-    ReplyKind.ANSWER: "antwoord op [[uw|je]] vraag",
-    ReplyKind.ARRANGED: "wat wij afspraken",
-    ReplyKind.PAID: "bedankt, alles is betaald",
-    ReplyKind.COMPLETED: "bedankt, de afspraak is klaar",
-    ReplyKind.RECEIVED: "[[uw|je]] vraag is binnen",
-    ReplyKind.CALL_PLANNED: "wanneer wij [[u|je]] bellen",
-    ReplyKind.PAUSED: "[[u hebt|je hebt]] rust",
-    ReplyKind.HANDED_OVER: "wie het van ons overneemt",
 }
 
 SAID_OF_LATE = {"late": "Dit had al betaald moeten zijn", "arranged": "Hierover gaat de afspraak"}
@@ -95,16 +78,6 @@ class Bill:
     kind: str
     is_late: bool
     is_disputed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A message that went out, something that came in, or a call; of a call there are no words to read."""
-
-    number: int
-    what: str
-    day: str
-    is_call: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +122,7 @@ class Overview:
     steps: tuple[str, ...]
     parts: tuple[PartLine, ...]
     asked: tuple[Asked, ...]
-    sent: tuple[Sent, ...]
+    sent: tuple[sent.Line, ...]
     reference: str
     is_calm: bool  # something was asked or agreed: nothing has to be done now
 
@@ -177,7 +150,7 @@ def overview(visitor: Visitor, at: datetime) -> Overview:
     claims, arranged = bills_of(case, day, holds)
     late = tuple(bill for bill in claims if bill.is_late and not bill.is_disputed)
     disputed = tuple(bill for bill in claims if bill.is_disputed)
-    requests, contacts = _requests(case), _contacts(case)
+    requests, contacts = _requests(case), sent.contacts(case)
     parts, paid = _parts(holds, arranged)
     now = Standing(
         case=case, person=around.person, day=day, holds=holds, requests=requests, contacts=contacts,
@@ -201,7 +174,7 @@ def overview(visitor: Visitor, at: datetime) -> Overview:
         steps=steps(now),
         parts=tuple(_part_line(*pair) for pair in zip(parts, now.part_states, strict=True)),
         asked=tuple(asked(request, visitor) for request in requests),
-        sent=tuple(_sent(contact) for contact in contacts if contact.state != ContactState.PLANNED),
+        sent=tuple(sent.line(contact) for contact in contacts if contact.state != ContactState.PLANNED),
         reference=payment_reference(case.customer.number, [bill.reference for bill in late or claims]),
         is_calm=now.mood != "late",
     )
@@ -309,15 +282,6 @@ def _requests(case: Case) -> list[Request]:
     return list(rows[:SHOWN])
 
 
-def _contacts(case: Case) -> list[Contact]:
-    """Newest first: what went out, what came in, and what stands ready."""
-    ours = Q(moment__isnull=False) | IS_REPLY
-    out = Q(direction=Direction.OUT, state__in=[*access.GONE_OUT, ContactState.PLANNED]) & ours
-    shown = out | Q(direction=Direction.IN) | Q(call__isnull=False)
-    rows = Contact.objects.filter(shown, case=case).select_related("moment", "call")
-    return list(rows.defer("content", "text", "sender", "recipient").order_by("-send_from", "-pk")[:SHOWN])
-
-
 def asked(request: Request, visitor: Visitor) -> Asked:
     """One line of what was asked, and how it stands; who may not read it, hears only that something was asked."""
     state = {
@@ -332,32 +296,6 @@ def asked(request: Request, visitor: Visitor) -> Asked:
     return Asked(request.pk, ASKED[kind], on, state, request.state == RequestState.OPEN, may_read)
 
 
-def _sent(contact: Contact) -> Sent:
-    call = getattr(contact, "call", None)
-    at = contact.happened_at if call or contact.direction == Direction.IN else contact.handed_over_at
-    day = dutch.day(local_day(at or contact.send_from))
-    return Sent(contact.pk, _called(call, contact) if call else _named(contact), day, is_call=call is not None)
-
-
-def _called(call: Call, contact: Contact) -> str:
-    if call.result == CallResult.REACHED:
-        return "Wij spraken elkaar"
-    return "[[U belde|Je belde]] ons" if contact.direction == Direction.IN else "Wij probeerden [[u|je]] te bellen"
-
-
-def _named(contact: Contact) -> str:
-    kind = ChannelKind(contact.kind).label
-    if contact.direction == Direction.IN:
-        return f"Van [[u|jou]], per {kind}"
-    what = Stage(contact.moment.stage).label if contact.moment else _answered(contact)
-    return f"{what.capitalize()}, per {kind}"
-
-
-def _answered(contact: Contact) -> str:
-    kind = replies.kind_of(contact)
-    return REPLIES[kind] if kind else "bericht"
-
-
 def what(bills: Sequence[Bill], whose: str = "[[uw|je]]") -> str:
     """What it is about, in the customer's words: "uw huur van oktober en november", "uw huur en uw servicekosten"."""
     kinds = list(dict.fromkeys(bill.kind for bill in bills))
@@ -365,31 +303,3 @@ def what(bills: Sequence[Bill], whose: str = "[[uw|je]]") -> str:
     if len(kinds) != 1 or kinds[0] not in MONTHLY or len(bills) > MONTHS_NAMED:
         return said
     return f"{said} van {dutch.listed(list(dict.fromkeys(bill.month for bill in bills)))}"
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One message word for word."""
-
-    house: House
-    person: Person
-    what: str
-    day: str
-    text: str
-    is_ours: bool
-
-
-def written(visitor: Visitor, number: int) -> Written:
-    """What was sent, or said, as it was."""
-    around = frame(visitor)[1]
-    contact = access.contact_of(visitor, number)
-    is_ours = contact.direction == Direction.OUT
-    at = contact.handed_over_at if is_ours else contact.happened_at
-    return Written(
-        house=around.house,
-        person=around.person,
-        what=ChannelKind(contact.kind).label,
-        day=dutch.near(local_day(at or contact.send_from)),
-        text=contact.text,
-        is_ours=is_ours,
-    )

@@ -50,7 +50,7 @@ class Way:
             what = "de regeling" if kind == ReplyKind.ARRANGED else "het antwoord"
             return f"De klant krijgt een sms: {what} staat op de eigen pagina."
         if kind == ReplyKind.ARRANGED:
-            return f"De klant krijgt dit meteen op schrift, {self.text}."
+            return f"De klant krijgt dit meteen toegestuurd, {self.text}."
         return f"Dit gaat nu {self.text}. Het staat ook op de eigen pagina van de klant."
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from tijdig import clock
 from tijdig.queries import portal, spoken
 from tijdig.queries.thanks import thanks as thanks_for
+from tijdig.queries.written import written as words_of
 from tijdig.web.portal.session import customer_required
 from tijdig.words import AssuranceLevel
 
@@ -31,5 +32,5 @@ def thanks(request: HttpRequest, number: int) -> HttpResponse:
 @customer_required(level=AssuranceLevel.KNOWN)
 def written(request: HttpRequest, number: int) -> HttpResponse:
     """`/verstuurd/<n>`: a message word for word; with name and address, so only for who proved who they are."""
-    page = portal.written(request.customer, number)  # type: ignore[attr-defined]
+    page = words_of(request.customer, number)  # type: ignore[attr-defined]
     return render(request, "portal/written.html", {"page": page, "can_speak": spoken.can_speak()})

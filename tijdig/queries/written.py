@@ -1,0 +1,38 @@
+"""One message word for word, for who proved who they are."""
+
+from dataclasses import dataclass
+
+from tijdig.queries import access, portal
+from tijdig.queries.doors import Visitor
+from tijdig.queries.house import House, Person
+from tijdig.rules import dutch
+from tijdig.rules.workdays import local_day
+from tijdig.words import ChannelKind, Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One message word for word."""
+
+    house: House
+    person: Person
+    what: str
+    day: str
+    text: str
+    is_ours: bool
+
+
+def written(visitor: Visitor, number: int) -> Written:
+    """What was sent, or said, as it was."""
+    around = portal.frame(visitor)[1]
+    contact = access.contact_of(visitor, number)
+    is_ours = contact.direction == Direction.OUT
+    at = contact.handed_over_at if is_ours else contact.happened_at
+    return Written(
+        house=around.house,
+        person=around.person,
+        what=ChannelKind(contact.kind).label,
+        day=dutch.near(local_day(at or contact.send_from)),
+        text=contact.text,
+        is_ours=is_ours,
+    )
