@@ -11,6 +11,7 @@ from tijdig.check import Finding, check
 from tijdig.check.rules import rules
 
 FIRST = Path(__file__).parent / "corpus" / "first"
+THIRD = FIRST.parent / "third"
 
 
 class Expected(NamedTuple):
@@ -26,6 +27,7 @@ class Letter(NamedTuple):
     is_good: bool
     text: str
     expected: tuple[Expected, ...]
+    settings: dict[str, Any]
 
 
 class Score(NamedTuple):
@@ -60,7 +62,14 @@ def corpus(folder: Path = FIRST) -> tuple[Letter, ...]:
 
 def _letter(folder: Path, row: dict[str, Any]) -> Letter:
     text = (folder / row["file"]).read_text()
-    return Letter(row["file"], row["kind"], row["good"], text, tuple(_expected(text, row.get("finding", ()))))
+    return Letter(
+        row["file"],
+        row["kind"],
+        row["good"],
+        text,
+        tuple(_expected(text, row.get("finding", ()))),
+        row.get("settings", {}),
+    )
 
 
 def _expected(text: str, rows: Iterable[dict[str, Any]]) -> Iterator[Expected]:
@@ -76,7 +85,7 @@ def measure(letters: Iterable[Letter]) -> Measured:
     right: Counter[str] = Counter()
     alarms, missed = [], []
     for letter in letters:
-        found = check(letter.text, kind=letter.kind)
+        found = check(letter.text, kind=letter.kind, settings=letter.settings)
         hit = {each for each in letter.expected if any(_same(one, each) for one in found)}
         right.update(each.code for each in hit)
         missed += [(letter, each) for each in letter.expected if each not in hit]

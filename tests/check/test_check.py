@@ -91,10 +91,38 @@ BLAMING = spoiled(("Dat kost niets.", "Dat is uw eigen schuld."))
         ("<!-- tijdig: laat passive staan, omdat het een citaat is -->", ["blame"]),
         ("<!-- tijdig: laat blame staan -->", ["ignore-without-reason", "blame"]),
         ("<!-- tijdig: laat blame staan, omdat -->", ["ignore-without-reason", "blame"]),
+        ("<!-- tijdig: blame mag blijven, want het is een citaat -->", ["ignore-not-understood", "blame"]),
+        ("<!-- tijdig laat blame staan, omdat het een citaat is -->", ["ignore-not-understood", "blame"]),
+        ("<!-- tijdig: laat staan, omdat het een citaat is -->", ["ignore-not-understood", "blame"]),
+        ("<!-- tijdig: laat balme staan, omdat het een citaat is -->", ["ignore-not-understood", "blame"]),
+        ("<!-- tijdig: laat blame en passief staan, omdat het een citaat is -->", ["ignore-not-understood"]),
+        ("<!-- Tijdigheid: nog nakijken -->", ["blame"]),
     ],
 )
 def test_comment_on_the_line_before_with_a_reason(comment: str, left: list[str]) -> None:
     assert codes(BLAMING.replace("U mag in delen", f"{comment}\nU mag in delen")) == left
+
+
+@pytest.mark.parametrize(
+    ("comment", "said"),
+    [
+        ("<!-- tijdig: jargon uit -->", "<!-- tijdig: laat jargon staan, omdat de wet dit woord eist -->"),
+        ("<!-- tijdig: laat vaktaal staan, omdat het zo heet -->", "tijdig check --rules"),
+    ],
+)
+def test_comment_that_is_not_understood_says_how_to_write_it(comment: str, said: str) -> None:
+    found = next(
+        each for each in check(spoiled(("U mag in", f"{comment}\nU mag in"))) if each.code.startswith("ignore")
+    )
+
+    assert (found.severity, found.words) == ("warning", comment)
+    assert said in found.suggestion
+
+
+def test_comment_that_never_ends_is_said_at_its_place() -> None:
+    found = check(spoiled(("Dat kost niets.", "<!-- tijdig: laat blame staan, omdat")))
+
+    assert [each.code for each in found if each.code.startswith("ignore")] == ["ignore-not-understood"]
 
 
 def test_comment_covers_its_next_line_only() -> None:

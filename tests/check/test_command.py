@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -279,3 +280,21 @@ def test_verb_reads_standard_input_without_settings_or_database(folder: Path) ->
 
     assert done.returncode == 1
     assert json.loads(done.stdout)["files"][0]["file"] == "-"
+
+
+def test_name_of_a_file_is_one_that_every_format_can_take(folder: Path) -> None:
+    name = os.fsdecode(b"brief \xff \xc3\xa9:1,%.md")
+    (folder / name).write_text(BLAMING)
+    told = {kind: said(name, f"--format={kind}")[1] for kind in ("text", "json", "sarif", "github")}
+
+    assert all(each.encode() for each in told.values())
+    assert told["text"].startswith("brief \\xff é:1,%.md:9:")
+    assert json.loads(told["json"])["files"][0]["file"] == "brief \\xff é:1,%.md"
+    assert '"uri": "brief%20%FF%20%C3%A9%3A1%2C%25.md"' in told["sarif"]
+
+
+def test_file_that_cannot_be_read_is_named_whatever_its_bytes_are(folder: Path) -> None:
+    name = os.fsdecode(b"stuk\xfe.docx")
+    (folder / name).write_bytes(b"PK")
+
+    assert said(name)[2] == "tijdig check: stuk\\xfe.docx is geen Word-bestand, of is stuk\n"

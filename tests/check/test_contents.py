@@ -120,3 +120,29 @@ def test_rule_leaves_whole_text(code: str, kind: str, text: str) -> None:
 
 def test_good_letter_has_nothing_to_say_about_it() -> None:
     assert check(GOOD, kind="letter") == ()
+
+
+def all_codes(text: str) -> list[str]:
+    return [finding.code for finding in check(text)]
+
+
+@pytest.mark.parametrize("number", ["14-0162", "14 0162", "140162", "0162/123456", "0162 / 12 34 56", "010/1234567"])
+def test_number_in_any_usual_form_is_a_number(number: str) -> None:
+    assert all_codes(spoiled(*PHONES, ("Dat kost niets.", f"Bel {number}."))) == []
+
+
+@pytest.mark.parametrize("said", ["01/02/2026", "1/2", "14-16", "12-14-0162", "0162/12345"])
+def test_what_is_no_number_is_none(said: str) -> None:
+    assert "no-phone" in all_codes(spoiled(*PHONES, ("Dat kost niets.", f"Zie {said}.")))
+
+
+def test_address_line_above_the_greeting_is_no_greeting() -> None:
+    address = ("Tel. 0111 - 00 22 33\n", "Tel. 0111 - 00 22 33\n\nMevrouw S. El Amrani\nKade 2\n4300 AB Kadezicht\n")
+    found = check(spoiled(address))
+
+    assert [(each.code, each.severity, each.words) for each in found] == [("gender-guess", "info", "Mevrouw S")]
+
+
+def test_title_alone_is_the_greeting_where_there_is_no_other() -> None:
+    assert all_codes(spoiled(("Beste Sam de Vries,", "Mevrouw De Vries,"))) == ["gender-guess"]
+    assert all_codes(spoiled(("Beste Sam de Vries,", "Mevrouw De Vries"))) == ["gender-guess"]

@@ -50,3 +50,24 @@ def test_hook_for_others_runs_the_verb() -> None:
     assert [(hook["id"], hook["entry"], hook["language"]) for hook in hooks] == [
         ("tijdig-check", "tijdig check", "python")
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "is_read"),
+    [
+        ("brieven/huur/april.docx", True),
+        ("post/Letters/a.eml", True),
+        ("sms/a.txt", True),
+        ("emails/a.md", True),
+        ("brieven/logo.svg", False),
+        ("README.md", False),
+        ("docs/brieven.md", False),
+        ("nieuwsbrieven/a.md", False),
+    ],
+)
+def test_hook_reads_letters_and_not_every_text_of_a_repository(path: str, *, is_read: bool) -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+
+    assert "types_or" not in hook
+    assert bool(re.search(hook["files"], path)) == is_read
+    assert all(f"`{ending}`" in DOCUMENT for ending in (".md", ".txt", ".eml", ".docx", ".pdf"))

@@ -13,10 +13,12 @@ from tijdig.check.files import MOST_BYTES, MOST_LETTERS, Unreadable, read
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
-def docx(body: str, name: str = "word/document.xml") -> bytes:
+def docx(body: str, name: str = "word/document.xml", **edges: str) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(name, f"<w:document {W}><w:body>{body}</w:body></w:document>")
+        for edge, said in edges.items():
+            archive.writestr(f"word/{edge}.xml", f"<w:hdr {W}>{said}</w:hdr>")
     return made.getvalue()
 
 
@@ -25,8 +27,12 @@ def paragraph(text: str, *, listed: bool = False) -> str:
     return f"<w:p>{mark}<w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
-def cell(text: str) -> str:
-    return f"<w:tc>{paragraph(text)}</w:tc>"
+def cell(*texts: str) -> str:
+    return f"<w:tc>{''.join(map(paragraph, texts))}</w:tc>"
+
+
+def table(*rows: str) -> str:
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
 
 
 def mail(*, html: bool) -> bytes:
@@ -112,6 +118,61 @@ def test_word_has_its_paragraphs_lists_and_tables() -> None:
     assert (
         read(docx(body), "a.docx").text == "Beste Sam,\n\n- In delen\n\nHuur mei: € 20,00\n| a | b | c |\n\nGroet\n\n"
     )
+
+
+def test_word_has_what_stands_at_the_top_and_the_bottom_of_its_pages() -> None:
+    top, bottom = paragraph("De Kade") + paragraph("Tel. 0111 - 00 22 33"), paragraph("Antwoordnummer 1")
+    made = docx(paragraph("Beste Sam,"), header1=top, header2=top, header3="<w:p/>", footer1=bottom)
+
+    assert read(made, "a.docx").text == "De Kade\n\nTel. 0111 - 00 22 33\n\nBeste Sam,\n\nAntwoordnummer 1\n\n"
+
+
+def test_threat_in_the_footer_of_a_word_document_is_found() -> None:
+    made = docx(paragraph("Beste Sam,"), footer1=paragraph("Betaalt u niet, dan volgt er beslag op uw loon."))
+
+    assert "threat" in {each.code for each in check(read(made, "a.docx").text)}
+
+
+def test_word_table_that_only_puts_text_side_by_side_is_read_cell_by_cell() -> None:
+    body = table(
+        cell("Beste Sam,", "Bel ons over uw huur.") + cell("Tel. 0111 - 00 22 33"), cell("Dat kost niets.") + cell("")
+    )
+    said = read(docx(body), "a.docx").text
+
+    assert [line for line in said.split("\n") if line] == [
+        "Beste Sam,",
+        "Bel ons over uw huur.",
+        "Tel. 0111 - 00 22 33",
+        "Dat kost niets.",
+    ]
+
+
+def test_word_table_in_a_table_is_read_once() -> None:
+    inner = table(cell("Huur mei:") + cell("€ 20,00"))
+    body = table(f"<w:tc>{paragraph('Beste Sam,')}{inner}<w:p/></w:tc>")
+
+    said = read(docx(body), "a.docx").text
+
+    assert [line for line in said.split("\n") if line] == ["Beste Sam,", "Huur mei: € 20,00"]
+
+
+def test_word_box_with_text_is_read_once_and_what_was_moved_away_is_not() -> None:
+    box = f"<w:txbxContent>{paragraph('Bel ons.')}{paragraph('Wij helpen.')}</w:txbxContent>"
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    both = (
+        f"<mc:AlternateContent {mc}><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    )
+    gone = "<w:moveFrom><w:r><w:t>Weg.</w:t></w:r></w:moveFrom>"
+    body = f"<w:p><w:r><w:t>Beste Sam,</w:t></w:r><w:r>{both}</w:r>{gone}</w:p>"
+
+    assert read(docx(body), "a.docx").text == "Beste Sam,\nBel ons.\n\nWij helpen.\n\n\n"
+
+
+def test_word_tab_stop_is_no_tab() -> None:
+    stop = '<w:pPr><w:tabs><w:tab w:val="left" w:pos="1"/></w:tabs></w:pPr>'
+    body = f"<w:p>{stop}<w:r><w:t>A</w:t><w:tab/><w:t>B</w:t></w:r></w:p>"
+
+    assert read(docx(body), "a.docx").text == "A B\n\n"
 
 
 def test_pdf_has_its_lines_and_paragraphs() -> None:

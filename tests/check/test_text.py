@@ -2,6 +2,7 @@
 
 import pytest
 
+from tijdig.check import check
 from tijdig.check.cues import DIGIT, cues, hold_any
 from tijdig.check.participles import is_participle, leaves_actor_out
 from tijdig.check.sentences import boundaries, syllables
@@ -120,3 +121,31 @@ def test_cues(pattern: str, pieces: set[str]) -> None:
 def test_digit_as_a_cue_is_any_digit() -> None:
     assert hold_any({DIGIT}, "7 van de 10")
     assert not hold_any({DIGIT}, "zeven van de tien")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "U kunt gepast betalen.",
+        "Betaal gepast.",
+        "Neem gepast geld mee.",
+        "Wilt u contant betalen? Dat kan alleen gepast.",
+        "U dient een klacht in bij ons.",
+        "Dient u liever een plan in? Dat mag.",
+        "Dit dient als bewijs.",
+    ],
+)
+def test_word_that_means_something_else_here_gets_no_advice(text: str) -> None:
+    assert not {"rare-word", "jargon"} & {each.code for each in check(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("U dient in mei te betalen.", "schrijf 'moeten'"),
+        ("Wij zoeken een gepaste oplossing.", "schrijf 'passend'"),
+        ("Uw zoon en diens vriend mogen mee.", "noem wie u bedoelt: 'de vriend van uw zoon'"),
+    ],
+)
+def test_advice_fits_the_word(text: str, said: str) -> None:
+    assert said in {each.suggestion for each in check(text)}

@@ -233,8 +233,8 @@ def test_true_notice_says_what_when_how_to_prevent_it_and_who_helps(name: str, k
         ("energy", ("ernstig ziek", "afspraak met ons", "hulp vraagt bij de gemeente")),
         ("water", ("ernstig ziek", "genoeg water om van te leven", "hulp vraagt bij de gemeente")),
         ("health", ("CAK", "basisverzekering blijft", "niet overstappen", "hulp vraagt bij de gemeente")),
-        ("eviction", ("binnen drie werkdagen", "toestemming")),
-        ("sale", ("zelf verkopen",)),
+        ("eviction", ("binnen drie werkdagen", "toestemming", "Juridisch Loket")),
+        ("sale", ("zelf verkopen", "Juridisch Loket")),
         ("summons", ("rechter", "Juridisch Loket")),
     ],
 )

@@ -51,6 +51,27 @@ def test_every_look_differs_from_the_others(occasion: Occasion) -> None:
     assert [said for said in texts.values() if len(said) > 1] == []
 
 
+def test_sum_to_pay_is_the_sum_of_the_table() -> None:
+    shown = [facts for row in OCCASIONS for look in samples.looks(row) for facts in [samples.facts(look)]]
+    near = [facts for facts in shown if facts.consequence]
+
+    assert near
+    assert {facts.consequence.avoid_cents for facts in near if facts.consequence} == {
+        sum(line.open_cents for line in facts.lines) for facts in near
+    }
+
+
+def test_subject_of_a_true_notice_about_a_client_says_by_when_to_call() -> None:
+    policy, represented = load(samples.DAY), table()["represented"]
+    near = next(look for look in samples.looks(represented) if look.variant == "client_near")
+    facts = samples.facts(near)
+
+    letter, email = (compose(facts.stage, kind, facts, policy).subject for kind in ("letter", "email"))
+
+    assert letter == "Uw cliënt Anna de Wit, klantnummer 104233: bel ons vóór donderdag 17 december 2026"
+    assert email == "Over een cliënt: bel ons vóór donderdag 17 december 2026"
+
+
 def test_page_of_words_is_as_the_texts_are() -> None:
     page = (TEXTS.parents[2] / "docs" / "words.md").read_text(encoding="utf-8")
 

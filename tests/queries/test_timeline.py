@@ -60,7 +60,7 @@ def test_story_of_a_closed_case_tells_all_that_happened_and_by_whom(closed: Case
         ("11-27", "Samira Kaya", "Antwoord op: in delen betalen"),
         ("11-27", "Samira Kaya", "Regeling: € 100,00 in twee termijnen"),
         ("11-27", "Samira Kaya", "Vaste contactpersoon vanaf nu"),
-        ("11-27", "Tijdig", "De regeling op schrift: e-mail verstuurd"),
+        ("11-27", "Tijdig", "Bevestiging van de regeling: e-mail verstuurd"),
         ("12-02", "Tijdig", "Betaling: € 50,00, Huur november 2026"),
         ("12-03", "Samira Kaya", "Correctie: € 1,00 hoger, Huur november 2026"),
         ("01-10", "Tijdig", "Termijn van 4 januari 2027 kwam niet op tijd: € 50,00"),

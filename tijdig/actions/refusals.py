@@ -69,7 +69,7 @@ class Refusal(Word):
     MORE_THAN_OPEN = "more_than_open", "Dat is meer dan er openstaat. Vul in wat er voor die dag betaald moet zijn."
     REMINDERS_FIRST = (
         "reminders_first",
-        "Er gingen nog te weinig herinneringen op schrift uit. Kreeg de klant die buiten Tijdig om? Vink dat dan aan.",
+        "Er gingen te weinig herinneringen per brief of e-mail uit. Kreeg de klant die buiten Tijdig om? Vink dat aan.",
     )
     MINUTES_NEEDED = (
         "minutes_needed",

@@ -1,7 +1,7 @@
 """`<!-- tijdig: laat jargon staan, omdat ... -->`: what a colleague leaves as it is, with the reason."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from tijdig.check.findings import Finding
@@ -11,6 +11,11 @@ _IGNORE: Final = re.compile(
     r"(?:\s+in\s+deze\s+(?P<whole>brief|tekst))?\s*(?:,?\s*omdat\s+(?P<reason>.*?))?\s*-->",
     re.DOTALL | re.IGNORECASE,
 )
+
+
+# What was meant as such a comment: it names us, or says that something may stay.
+_MEANT: Final = re.compile(r"<!--\s*tijdig\b.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE)
+_MOST_SHOWN: Final = 120
 
 
 class Ignore(NamedTuple):
@@ -39,6 +44,20 @@ def _ignores(raw: str) -> Iterator[Ignore]:
             None if found["whole"] else range(line, line + 2),
             (found["reason"] or "").strip(" .…"),
         )
+
+
+def not_understood(raw: str) -> Iterator[tuple[int, int]]:
+    """Where comments to us stand that are not written as they should be: from where to where."""
+    if "<!--" in raw:
+        read = [found.span() for found in _IGNORE.finditer(raw)]
+        for found in _MEANT.finditer(raw):
+            if not any(start <= found.start() < end for start, end in read):
+                yield found.start(), min(found.end(), found.start() + _MOST_SHOWN)
+
+
+def strange(ignore: Ignore, known: Collection[str]) -> tuple[str, ...]:
+    """The rules it names that do not exist."""
+    return tuple(sorted(ignore.codes - frozenset(known)))
 
 
 def is_ignored(finding: Finding, left: Sequence[Ignore]) -> bool:

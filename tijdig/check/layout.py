@@ -48,9 +48,11 @@ _META: Final = re.compile(r"(?:kind|soort)\s*:\s*\w+\s*$", re.IGNORECASE)
 _SUBJECT: Final = re.compile(r"\s*(?:onderwerp|betreft|subject)\s*:\s*", re.IGNORECASE)
 _GREETING: Final = re.compile(
     r"\s*(?:beste|geachte|hoi|hallo|hey|dag|lieve|goedendag|goedemorgen|goedemiddag|goedenavond|welkom|aan de bewoners?"
-    r"|l\.?s\.?|zeer geachte|mevrouw|meneer)\b",
+    r"|l\.?s\.?|zeer geachte)\b",
     re.IGNORECASE,
 )
+# So begins a greeting, or an address: then the greeting is still to come.
+_TITLE: Final = re.compile(r"\s*(?:mevrouw|meneer)\b", re.IGNORECASE)
 _CLOSING: Final = re.compile(
     r"\s*(?:met\s+(?:een\s+)?(?:\w+\s+){0,2}groet|(?:\w+e\s+)?groet(?:en|jes)?\b|hoogachtend|tot\s+(?:dan|ziens|gauw|snel|straks"
     r"|morgen|later|\w+dag)\s*[,.!]?\s*$|liefs|alle goeds|mede namens|namens (?:het|de|heel)\b[^.]{0,40}$)",
@@ -148,7 +150,7 @@ def _mark_letter(plain: str, spans: list[tuple[int, int]], roles: list[Role]) ->
         if roles[index] == Role.PROSE and _SUBJECT.match(line):
             roles[index] = Role.SUBJECT
     full = [index for index, role in enumerate(roles) if role in (Role.PROSE, Role.SUBJECT)]
-    greeting = next((i for i in full[:GREETING_WITHIN] if _is_greeting(said[i])), None)
+    greeting = _greeting(said, full[:GREETING_WITHIN])
     head = [i for i in full if greeting is not None and i < greeting] or (
         [] if greeting is not None else _head(said, full)
     )
@@ -159,8 +161,24 @@ def _mark_letter(plain: str, spans: list[tuple[int, int]], roles: list[Role]) ->
     _mark_end(said, roles, [i for i in full if roles[i] == Role.PROSE])
 
 
+def _greeting(said: list[str], full: list[int]) -> int | None:
+    """Which line greets; 'Mevrouw S. El Amrani' does when no other line below it does, or when it ends with a comma."""
+    greets = [i for i in full if _is_greeting(said[i])]
+    titled = [i for i in full if _is_title(said[i])]
+    certain = [*greets, *(i for i in titled if said[i].rstrip().endswith(","))]
+    return min(certain or titled, default=None)
+
+
 def _is_greeting(line: str) -> bool:
-    return bool(_GREETING.match(line)) and len(line.split()) <= HEADING_WORDS and not line.rstrip().endswith((".", "?"))
+    return bool(_GREETING.match(line)) and _is_short(line)
+
+
+def _is_title(line: str) -> bool:
+    return bool(_TITLE.match(line)) and _is_short(line)
+
+
+def _is_short(line: str) -> bool:
+    return len(line.split()) <= HEADING_WORDS and not line.rstrip().endswith((".", "?"))
 
 
 def _is_said(line: str) -> bool:

@@ -42,6 +42,8 @@ class Phrase(NamedTuple):
     note: str
     not_after: frozenset[str]
     not_before: frozenset[str]
+    needs: frozenset[str] = frozenset()
+    """One of these has to follow, in the same sentence."""
 
 
 class Pattern(NamedTuple):
@@ -169,6 +171,8 @@ def _fits(form: Form, tokens: Sequence[Token], at: int) -> bool:
     phrase = form.phrase
     if phrase.not_after and at and tokens[at - 1].low in phrase.not_after:
         return False
+    if phrase.needs and not any(token.low in phrase.needs for token in tokens[at + 1 :]):
+        return False
     return not (phrase.not_before and after < len(tokens) and tokens[after].low in phrase.not_before)
 
 
@@ -199,6 +203,7 @@ def _phrase(row: Mapping[str, Any]) -> Phrase:
         row.get("note", ""),
         frozenset(row.get("not_after", ())),
         frozenset(row.get("not_before", ())),
+        frozenset(row.get("needs", ())),
     )
 
 

@@ -13,7 +13,7 @@ _SILENT_UNDER: Final = {
     },
     "noun-style": {"blame", "threat", "far-consequence"},
     "rare-word": {"emotion", "blame", "threat"},
-    "passive": {"blame", "threat", "far-consequence"},
+    "passive": {"blame", "threat", "far-consequence", "unkept-promise"},
     "unkept-promise": {"false-urgency"},
     "threat": {"far-consequence"},
 }  # fmt: skip

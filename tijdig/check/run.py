@@ -1,16 +1,40 @@
 """All rules over one text: findings in the order of the text, without what a colleague has chosen to leave."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
-from tijdig.check.findings import KINDS, Finding, Hit
-from tijdig.check.ignores import ignores, is_ignored, without_reason
+from tijdig.check.findings import KINDS, WARNING, Finding, Hit
+from tijdig.check.ignores import Ignore, ignores, is_ignored, not_understood, strange, without_reason
 from tijdig.check.overlaps import most_telling
-from tijdig.check.rules import Rule, rules
+from tijdig.check.rules import LOOKS, Rule, rules
 from tijdig.check.text import Text
 
 _MOST: Final = 200_000
+
+
+class _About(NamedTuple):
+    """What is said of a comment that does not do what it is for."""
+
+    code: str
+    message: str
+    suggestion: str
+    why: str
+
+
+_BARE: Final = _About(
+    "ignore-without-reason",
+    "Hier staat niet waarom dit mag blijven.",
+    "schrijf erachter: omdat ...",
+    "Wie later leest, moet weten waarom een regel hier niet geldt.",
+)
+_MISWRITTEN: Final = _About(
+    "ignore-not-understood",
+    "Deze opmerking begrijpen wij niet; alle regels gelden hier.",
+    "schrijf: <!-- tijdig: laat jargon staan, omdat de wet dit woord eist -->",
+    "Wie denkt dat hij een regel uitzet, moet weten dat dit niet zo is.",
+)
+_NAMES: Final = "kies een naam uit `tijdig check --rules`"
 
 
 def check(
@@ -38,9 +62,7 @@ def check(
         for hit in dict.fromkeys(rule.look(looked))
     ]
     kept = [each for each in most_telling(found) if each.words.lower() not in fine and not is_ignored(each, left)]
-    return tuple(
-        sorted([*kept, *_bare_ignores(looked, left, starts)], key=lambda each: (each.start, each.end, each.code))
-    )
+    return tuple(sorted([*kept, *_comments(looked, left, starts)], key=lambda each: (each.start, each.end, each.code)))
 
 
 def _finding(text: Text, rule: Rule, hit: Hit, starts: list[int], severity: str) -> Finding:
@@ -59,11 +81,21 @@ def _finding(text: Text, rule: Rule, hit: Hit, starts: list[int], severity: str)
     )
 
 
-def _bare_ignores(text: Text, left: Any, starts: list[int]) -> Iterator[Finding]:
+def _comments(text: Text, left: Sequence[Ignore], starts: list[int]) -> Iterator[Finding]:
+    """What is the matter with the comments that say what may stay."""
     for ignore in without_reason(left):
-        line = bisect_right(starts, ignore.start)
-        yield Finding(
-            "ignore-without-reason", "warning", ignore.start, ignore.end, line, ignore.start - starts[line - 1] + 1,
-            text.said(ignore.start, ignore.end), "Hier staat niet waarom dit mag blijven.",
-            "schrijf erachter: omdat ...", "Wie later leest, moet weten waarom een regel hier niet geldt.",
-        )  # fmt: skip
+        yield _comment(text, ignore.start, ignore.end, starts, _BARE)
+    for start, end in not_understood(text.raw):
+        yield _comment(text, start, end, starts, _MISWRITTEN)
+    for ignore in left:
+        if names := strange(ignore, LOOKS):
+            said = f"Een regel '{names[0]}' is er niet."
+            yield _comment(
+                text, ignore.start, ignore.end, starts, _MISWRITTEN._replace(message=said, suggestion=_NAMES)
+            )
+
+
+def _comment(text: Text, start: int, end: int, starts: list[int], about: _About) -> Finding:
+    line = bisect_right(starts, start)
+    column, words = start - starts[line - 1] + 1, text.said(start, end)
+    return Finding(about.code, WARNING, start, end, line, column, words, about.message, about.suggestion, about.why)

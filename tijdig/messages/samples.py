@@ -87,7 +87,7 @@ _LATE: Final = Part(1, date(2026, 11, 16), 3_040)
 
 
 def _near(kind: str) -> dict[str, Any]:
-    return {"consequence": ConsequenceFacts(kind, date(2026, 12, 17), 12_240)}
+    return {"consequence": ConsequenceFacts(kind, date(2026, 12, 17), 18_240)}
 
 
 # For each field of Facts that an occasion may need: something it could be. What is not here is always known.

@@ -32,7 +32,7 @@ FLAGS: Final = {
         "four_steps", "choose_slot", "ask_preference", "ask_event",
         # What is really going to happen on a day that is known.
         "summons", "eviction", "sale", "cut_energy", "cut_water", "cut_health", "cut_other",
-        "near", "avoids_all", "urgent_help", "no_costs", "figure",
+        "near", "avoids_all", "urgent_help", "rights", "no_costs", "figure",
         # What only some occasions know.
         "turning_18", "high_bill", "failed_debit", "nothing_left", "with_others", "explained",
         # There is a voice for this letter: a second code on paper.

@@ -87,6 +87,8 @@ def flags_of(stage: str, kind: str, facts: Facts, *, has_slip: bool) -> int:
 
 # Where the municipality has to talk with somebody within three working days (art. 4 Wgs).
 _URGENT: Final = frozenset(("eviction", "cut_energy", "cut_water"))
+# Where a court has decided, or will: the Juridisch Loket explains what somebody may do.
+_RIGHTS: Final = frozenset(("summons", "eviction", "sale"))
 
 
 def _consequence_flags(facts: Facts) -> dict[str, bool]:
@@ -95,7 +97,8 @@ def _consequence_flags(facts: Facts) -> dict[str, bool]:
         return {}
     name = _happening(facts.consequence.kind, facts)
     all_of_it = facts.consequence.avoid_cents == facts.total_cents
-    return {"near": True, name: True, "avoids_all": all_of_it, "urgent_help": name in _URGENT}
+    helps = {"urgent_help": name in _URGENT, "rights": name in _RIGHTS}
+    return {"near": True, name: True, "avoids_all": all_of_it, **helps}
 
 
 def _happening(kind: str, facts: Facts) -> str:

@@ -102,7 +102,7 @@ class ReplyKind(Word):
     """What a direct answer is about; each has its texts."""
 
     ANSWER = "answer", "antwoord op een vraag"
-    ARRANGED = "arranged", "de regeling op schrift"
+    ARRANGED = "arranged", "bevestiging van de regeling"
     PAID = "paid", "dank voor de betaling"
     COMPLETED = "completed", "de regeling is klaar"
     RECEIVED = "received", "de vraag is binnen"

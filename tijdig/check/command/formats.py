@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, TextIO
+from urllib.parse import quote
 
 from tijdig.check.command.page import page
 from tijdig.check.findings import ERROR, INFO, WARNING
@@ -25,7 +27,7 @@ def write(name: str, looked: "Sequence[Looked]", out: TextIO, *, in_colour: bool
 def as_json(looked: "Sequence[Looked]") -> str:
     """Everything, for programs of your own."""
     files = [
-        {"file": each.name, "kind": each.kind, "findings": [_row(one) for one in each.findings]} for each in looked
+        {"file": each.shown, "kind": each.kind, "findings": [_row(one) for one in each.findings]} for each in looked
     ]
     found = [one for each in looked for one in each.findings]
     errors, warnings, hints = (sum(one.severity == each for one in found) for each in (ERROR, WARNING, INFO))
@@ -57,13 +59,19 @@ def _sarif_rule(rule: Any) -> dict[str, Any]:
 def _sarif_result(looked: "Looked", finding: Any) -> dict[str, Any]:
     last_line, last_column = _end(looked.text, finding)
     region = {"startLine": finding.line, "startColumn": finding.column, "endLine": last_line, "endColumn": last_column}
-    place = {"artifactLocation": {"uri": looked.name.replace("\\", "/")}, "region": region}
+    place = {"artifactLocation": {"uri": _uri(looked.name)}, "region": region}
     return {
         "ruleId": finding.code,
         "level": _SARIF_LEVELS.get(finding.severity, finding.severity),
         "message": {"text": _told(finding)},
         "locations": [{"physicalLocation": place}],
     }
+
+
+def _uri(name: str) -> str:
+    """A name as SARIF wants it: slashes, and all that is no plain letter as %20 and such, whatever its bytes are."""
+    path = PurePath(name)
+    return quote(path.as_posix().encode("utf-8", "surrogateescape"), safe="/:" if path.drive else "/")
 
 
 def _end(text: str, finding: Any) -> tuple[int, int]:
@@ -79,7 +87,7 @@ def as_github(looked: "Sequence[Looked]") -> str:
 
 def _annotation(looked: "Looked", finding: Any) -> str:
     last_line, last_column = _end(looked.text, finding)
-    place = f"file={_property(looked.name)},line={finding.line},endLine={last_line},col={finding.column}"
+    place = f"file={_property(looked.shown)},line={finding.line},endLine={last_line},col={finding.column}"
     same = f",endColumn={last_column}" if last_line == finding.line else ""
     level = _GITHUB_LEVELS.get(finding.severity, finding.severity)
     return f"::{level} {place}{same},title={_property(finding.code)}::{_escaped(_told(finding))}\n"

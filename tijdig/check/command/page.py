@@ -25,7 +25,7 @@ def _file(looked: "Looked", *, in_colour: bool) -> Iterator[str]:
     text = Text(looked.text, looked.kind)
     for finding in looked.findings:
         colour = _RED if finding.is_error else _YELLOW
-        place = f"{looked.name}:{finding.line}:{finding.column}"
+        place = f"{looked.shown}:{finding.line}:{finding.column}"
         name = _NAMES[finding.severity]
         yield (
             f"{_BOLD}{place}{_OFF}  {colour}{name}{_OFF}  {finding.code}"

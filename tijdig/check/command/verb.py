@@ -26,6 +26,16 @@ class Looked(NamedTuple):
     text: str
     findings: tuple[Finding, ...]
 
+    @property
+    def shown(self) -> str:
+        """The name for people: bytes that are no letters as \\xff."""
+        return shown(self.name)
+
+
+def shown(name: str) -> str:
+    """A name that any stream can take."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
 
 def main(words: Sequence[str], out: TextIO | None = None, complaints: TextIO | None = None) -> int:
     """Run the verb; the exit code."""
@@ -51,7 +61,7 @@ def main(words: Sequence[str], out: TextIO | None = None, complaints: TextIO | N
     looked, refused = _look(names, options.kind, configs)
     formats.write(options.format, looked, out, in_colour=_has_colour(options.color, out))
     for name, why in refused:
-        complaints.write(f"tijdig check: {name} {why}\n")
+        complaints.write(f"tijdig check: {shown(name)} {why}\n")
     return BROKEN if refused else _code(looked, is_strict=options.strict)
 
 

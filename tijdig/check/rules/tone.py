@@ -100,12 +100,12 @@ def _guess(start: int, end: int, text: Text, line: Line | None = None) -> Hit:
     said = text.plain[start:end]
     start += len(said) - len(said.lstrip())
     instead = "schrijf de naam, zoals 'Beste Robin Jansen'"
-    if line is not None and line.role == Role.GREETING and _is_known(text, start, end, line):
+    if line is not None and _is_known(text, start, end, line):
         return Hit(start, end, "Weet u zeker of de lezer een man of een vrouw is?", instead, INFO)
     return Hit(start, end, "U raadt of de lezer een man of een vrouw is.", instead)
 
 
 def _is_known(text: Text, start: int, end: int, line: Line) -> bool:
-    """'Dag mevrouw De Wit' may come from the creditor's own file; 'Geachte heer/mevrouw' knows nothing."""
+    """'Dag mevrouw De Wit' may come from the creditor's own file, as an address may; 'heer/mevrouw' knows nothing."""
     is_one = len(_SEX.findall(text.low, start, line.end)) == 1
     return is_one and _SURNAME.match(text.plain, end, line.end) is not None

@@ -171,7 +171,7 @@ class Consequence(AskFirst):
     avoid = EurosField(label="Hoeveel moet er voor die dag betaald zijn?", help_text="Daarmee gaat het niet door.")
 
     reminded = forms.BooleanField(
-        required=False, label="De klant kreeg al genoeg herinneringen op schrift, ook buiten Tijdig om."
+        required=False, label="De klant kreeg al genoeg herinneringen per brief of e-mail, ook buiten Tijdig om."
     )
 
     def cannot(self) -> str:
