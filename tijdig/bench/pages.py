@@ -1,46 +1,23 @@
 """The pages: what the overview weighs on the wire, what it and the list of today ask of the database, and how fast."""
 
-import gzip
-import re
-import socket  # noqa: TID251 - asks this machine for a free port; nothing goes out
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import timedelta
 from http.client import HTTPConnection
-from pathlib import Path
-from subprocess import DEVNULL, Popen
-from time import perf_counter, sleep
+from time import perf_counter
 from typing import Any, NamedTuple
 
 from tijdig.bench.night import AT, DAY, fill
 from tijdig.bench.scratch import answer, in_own_database
+from tijdig.bench.serving import HOST, get, server, weight, well
 
 CASES = 20_000
-HOST = "127.0.0.1"
-CLIENTS, WORKERS, THREADS = 4, 2, 4
+CLIENTS = 4
 WARM_UP, SECONDS = 1.0, 10.0
 OVERVIEW, TODAY = "/overzicht", "/werk/?wie=iedereen"
 MORNING = AT + timedelta(hours=8)
 MANY_CLAIMS = 25
 _KB = 1000
-_LINKED = re.compile(r'<(?:link|script|img)\b[^>]*?\b(?:href|src)="(/[^"]+)"')
-_FACE = re.compile(r'@font-face\s*{[^}]*?url\("([^"]+)"\)[^}]*?unicode-range:\s*([^;}]+)', re.DOTALL)
-
-
-class Reply(NamedTuple):
-    """What came back, and how much it weighed with its headers."""
-
-    status: int
-    body: bytes
-    weight: int
-
-    @property
-    def text(self) -> str:
-        """The words, unpacked."""
-        packed = self.body.startswith(gzip.compress(b"")[:2])
-        return (gzip.decompress(self.body) if packed else self.body).decode()
 
 
 class Doors(NamedTuple):
@@ -68,8 +45,8 @@ def inside(size: int) -> dict[str, Any]:
         "overview_queries": _queries(OVERVIEW, doors.customer),
         "today_queries": _queries(TODAY, doors.staff),
     }
-    with _server() as port:
-        found["wire_kb"] = round(_weight(port, doors.customer) / _KB, 1)
+    with server() as port:
+        found["wire_kb"] = round(weight(port, OVERVIEW, doors.customer) / _KB, 1)
         _busy(port, doors, WARM_UP)
         times = _busy(port, doors, SECONDS)
     every = sorted(took for _, took in times)
@@ -170,79 +147,8 @@ def _queries(address: str, cookie: str) -> int:
 
     client = Client(SERVER_NAME=HOST, HTTP_COOKIE=cookie)
     with CaptureQueriesContext(connection) as queries:
-        _well(client.get(address).status_code, address)
+        well(client.get(address).status_code, address)
     return len(queries)
-
-
-@contextmanager
-def _server() -> Iterator[int]:
-    """The web server that production uses, on a free port of this machine."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port = int(probe.getsockname()[1])
-    words = [f"--bind={HOST}:{port}", f"--workers={WORKERS}", f"--threads={THREADS}", "--log-level=critical"]
-    command = [sys.executable, "-m", "gunicorn", "tijdig.wsgi", *words]
-    server = Popen(command, stdout=DEVNULL, stderr=DEVNULL)  # noqa: S603 - our own program
-    try:
-        _wait(port)
-        yield port
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-def _wait(port: int) -> None:
-    for _ in range(300):
-        try:
-            if _get(HTTPConnection(HOST, port, timeout=5), "/healthz").status == 200:
-                return
-        except OSError:
-            sleep(0.1)
-    message = "the web server did not start"
-    raise AssertionError(message)
-
-
-def _get(connection: HTTPConnection, address: str, cookie: str = "") -> Reply:
-    headers = {"Accept-Encoding": "gzip", "Connection": "keep-alive"} | ({"Cookie": cookie} if cookie else {})
-    connection.request("GET", address, headers=headers)
-    response = connection.getresponse()
-    body = response.read()
-    head = sum(len(name) + len(value) + 4 for name, value in response.getheaders())
-    return Reply(response.status, body, head + len(body))
-
-
-def _well(status: int, address: str) -> None:
-    if status != 200:
-        message = f"{address} answered {status}"
-        raise AssertionError(message)
-
-
-def _weight(port: int, cookie: str) -> int:
-    """The page, its style sheets and mark, and the fonts that its letters need: what an empty browser fetches."""
-    connection = HTTPConnection(HOST, port, timeout=30)
-    page = _get(connection, OVERVIEW, cookie)
-    _well(page.status, OVERVIEW)
-    text = page.text
-    total = page.weight
-    for address in dict.fromkeys(_LINKED.findall(text)):
-        reply = _get(connection, address, cookie)
-        _well(reply.status, address)
-        total += reply.weight
-        if address.endswith(".css"):
-            total += sum(_get(connection, font).weight for font in _fonts(reply.text, address, text))
-    return total
-
-
-def _fonts(sheet: str, address: str, text: str) -> Iterator[str]:
-    letters = {ord(letter) for letter in text}
-    for place, ranges in _FACE.findall(sheet):
-        if any(_holds(part.strip(), letters) for part in ranges.split(",")):
-            yield str(Path(address).parent / place).replace("/tijdig/../", "/")
-
-
-def _holds(part: str, letters: set[int]) -> bool:
-    low, _, high = part.removeprefix("U+").partition("-")
-    return any(int(low, 16) <= letter <= int(high or low, 16) for letter in letters)
 
 
 def _busy(port: int, doors: Doors, seconds: float) -> list[tuple[str, float]]:
@@ -257,7 +163,7 @@ def _ask(port: int, address: str, cookie: str, seconds: float) -> list[tuple[str
     connection = HTTPConnection(HOST, port, timeout=30)
     times, end = [], perf_counter() + seconds
     while (started := perf_counter()) < end:
-        _well(_get(connection, address, cookie).status, address)
+        well(get(connection, address, cookie).status, address)
         times.append((address, perf_counter() - started))
     connection.close()
     return times
