@@ -227,6 +227,12 @@ CHANNELS = {
     "sms": _text("CHANNEL_SMS", "tijdig.channels.outbox.Outbox"),
 }
 
+# Secrets of identity providers (level 2), by the code of the organisation: TIJDIG_OIDC_SECRET_ and WOONSTEDE, say.
+_OF_PROVIDERS = "TIJDIG_OIDC_SECRET_"
+OIDC_SECRETS = {
+    name.removeprefix(_OF_PROVIDERS): value for name, value in os.environ.items() if name.startswith(_OF_PROVIDERS)
+}
+
 # Time and language -----------------------------------------------------------------------------------------------
 
 USE_TZ = True

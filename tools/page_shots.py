@@ -19,6 +19,7 @@ from tools.page_world import TOKEN, World, morning
 PASSWORD: Final = "veilig-wachtwoord"  # noqa: S105 - of people who do not exist
 KNOWN: Final = 1
 OPEN: Final = "Ga verder"
+KEEP: Final = "Bewaar dit"
 SEND: Final = "Verstuur"
 
 Step = Callable[[Page], None]
@@ -99,9 +100,9 @@ def _questions(world: World) -> Iterator[Shot]:
         ("bel-mij", "Welke dag past u?", "bel-mij", ()),
         ("bel-mij-uur", "Hoe laat?", "bel-mij?dag=2026-11-25", ()),
         ("bel-mij-nummer", "Op welk nummer?", f"bel-mij?moment={slot.pk}", ()),
-        ("bel-mij-fout", "Zonder nummer", f"bel-mij?moment={slot.pk}", (click("Bel mij"),)),
+        ("bel-mij-fout", "Zonder nummer", f"bel-mij?moment={slot.pk}", (click(OPEN),)),
         ("later", "Wanneer kunt u betalen?", "later", ()),
-        ("later-fout", "Niets gekozen", "later", (click(SEND),)),
+        ("later-fout", "Niets gekozen", "later", (click(OPEN),)),
         ("in-delen", "Hoeveel kunt u per maand missen?", "in-delen", ()),
         ("in-delen-fout", "Dat is geen bedrag", "in-delen?bedrag=veel", ()),
         ("in-delen-bedrag", "Vijfentwintig euro: zo lang duurt het", "in-delen?bedrag=25", ()),
@@ -110,16 +111,40 @@ def _questions(world: World) -> Iterator[Shot]:
         ("in-delen-niets", "Nul euro: ook een antwoord", "in-delen?bedrag=0", ()),
         ("later-andere-dag", "Een andere dag", "later", (lambda page: page.get_by_label("Een andere dag").check(),)),
         ("in-delen-weet-niet", "Weet ik niet", "in-delen?bedrag=weet-niet", ()),
-        ("in-delen-niets-gekozen", "Nog geen begindag", "in-delen?bedrag=25", (click(SEND),)),
+        ("in-delen-niets-gekozen", "Nog geen begindag", "in-delen?bedrag=25", (click(OPEN),)),
         ("klopt-niet", "Welke rekening?", "klopt-niet", ()),
         ("klopt-niet-fout", "Geen rekening gekozen", "klopt-niet?verder=1", ()),
         ("klopt-niet-wat", "Wat klopt er niet?", "klopt-niet?rekening=alles", ()),
         ("uitleg", "Wat wilt u weten?", "uitleg", ()),
         ("hulp", "Welke hulp past bij u?", "hulp", ()),
-        ("hulp-fout", "Niets gekozen", "hulp", (click(SEND),)),
+        ("weet-niet", "Ik weet het niet", "weet-niet", ()),
+        ("niet-van-mij", "Dit is niet voor mij", "niet-van-mij", ()),
+        ("afspraak", "Wat past er niet?", "afspraak", ()),
+        ("klacht", "Een klacht", "klacht", ()),
+        ("nakijken", "Klopt dit zo?", "uitleg", (fill("weten", "Waarom twee keer?"), click(OPEN))),
+        ("bewaard", "Bewaard om later verder te gaan", "uitleg", (fill("weten", "Waarom?"), click(KEEP))),
+        ("hulp-fout", "Niets gekozen", "hulp", (click(OPEN),)),
     ):
         yield Shot(part, f"vraag-{name}", about, f"/vraag/{address}", anna, steps)
     yield Shot(part, "vraag-al-gevraagd", "Fenna vroeg dit al", "/vraag/in-delen", Who(world.moods.waiting))
+    for name, about, address, steps in (
+        ("rust", "Even rust", "/rust", ()),
+        ("rust-tot", "Rust tot vrijdag", "/rust", (click("Rust tot"),)),
+        ("wat-gebeurde", "Wat gebeurde er?", "/wat-gebeurde", ()),
+        ("wat-gebeurde-verteld", "Met één tik verteld", "/wat-gebeurde", (click("Ik durfde niet te kijken"),)),
+        ("verhaal", "Vertel uw verhaal één keer", "/verhaal", ()),
+        ("gegevens-deur", "Wie zijn gegevens wil zien, zegt eerst wie hij is", "/gegevens", ()),
+    ):
+        yield Shot(part, name, about, address, Who(world.cast.anna), steps)
+    known = Who(world.cast.anna, level=KNOWN)
+    for name, about, address in (
+        ("gegevens", "Wat wij weten", "/gegevens"),
+        ("opbouw", "Zo is het bedrag opgebouwd", "/opbouw"),
+        ("mijn-gegevens", "Alles meenemen", "/mijn-gegevens"),
+        ("helper", "Wie meekijkt", "/helper"),
+        ("samen", "Alles op één pagina", "/samen"),
+    ):
+        yield Shot("Meer voor de klant", name, about, address, known)
 
 
 def _thanks(world: World) -> Iterator[Shot]:
@@ -137,7 +162,7 @@ def _thanks(world: World) -> Iterator[Shot]:
         ("nood", "Wie in nood is, ziet eerst 113", "Ik zie het niet meer zitten."),
     ):
         typed = (lambda page: page.get_by_label("gewoon met iemand praten").check(), fill("iets vertellen", words))
-        yield Shot(part, f"bedankt-{name}", about, "/vraag/hulp", Who(moods.clear), (*typed, click(SEND)))
+        yield Shot(part, f"bedankt-{name}", about, "/vraag/hulp", Who(moods.clear), (*typed, click(OPEN), click(SEND)))
     letter = f"/verstuurd/{moods.letter.pk}"
     yield Shot(part, "verstuurd", "Een brief, woord voor woord", letter, Who(moods.answered, level=KNOWN))
 

@@ -54,6 +54,7 @@ def test_letter_to_closed_case(
     phone.get_by_label("Hoeveel kunt u per maand missen?").fill("25")
     phone.get_by_role("button", name="Ga verder").click()
     phone.get_by_label("Dinsdag 1 december").check()
+    phone.get_by_role("button", name="Ga verder").click()
     phone.get_by_role("button", name="Verstuur").click()
     promised = text(phone, ".done")
     stopped = list(Contact.objects.filter(moment__stage="S2").values_list("state", "stop_reason"))

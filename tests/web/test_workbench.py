@@ -45,6 +45,7 @@ ACTS = (
     "terugdraaien",
     "uitkomst",
     "gegevens",
+    "identiteit",
     "weten",
     "weghalen",
     "gevolg",

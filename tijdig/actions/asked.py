@@ -64,6 +64,12 @@ def disagree(case: Case, claims: Sequence[Claim], details: dict[str, Any], asker
     return _keep_and_tell(case, wish, asker, lambda: requests.disagree(case, claims, **asker.said))
 
 
+def not_me(case: Case, details: dict[str, Any], asker: Asker) -> Request:
+    """Our post is for somebody else, or somebody used this name."""
+    wish = _Wish(RequestKind.NOT_ME, details)
+    return _keep_and_tell(case, wish, asker, lambda: requests.not_me(case, details=details, **asker.said))
+
+
 def call(case: Case, slot: int, phone: str, asker: Asker) -> Request:
     """A call in a slot that exists."""
     wish = _Wish(RequestKind.CALL_ME, {}, slot=slot, phone=phone)

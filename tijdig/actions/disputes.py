@@ -8,6 +8,7 @@ from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.messages.values import clean
 from tijdig.models import Case, Claim, Hold, Request
 from tijdig.queries import visible
+from tijdig.queries.offers import DISPUTES
 from tijdig.queries.timeline import NOTED
 from tijdig.rules.workdays import local_day
 from tijdig.words import ChannelKind, HoldKind, RequestKind, RequestState
@@ -41,7 +42,7 @@ def settle(
 
 
 def _waiting(case: Case) -> list[Request]:
-    rows = Request.objects.filter(case=case, kind=RequestKind.DISAGREE, state=RequestState.OPEN)
+    rows = Request.objects.filter(case=case, kind__in=DISPUTES, state=RequestState.OPEN)
     return list(rows.order_by("pk"))
 
 

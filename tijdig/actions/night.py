@@ -18,6 +18,7 @@ from tijdig.actions import (
     creditors,
     deciding,
     doors,
+    drafts,
     holds,
     leases,
     payments_file,
@@ -85,6 +86,7 @@ def run(day: date, *, at: datetime, by: str, progress: Progress = silent, worker
     holds.run_out(at, by=by)
     doors.forget(at)
     payments_file.forget(at)
+    drafts.forget(at)
     sweeping.since_last_night(work.night, by=by, at=at)
     counts += Counts(stopped=sweeping.sweep(at, by=by, progress=progress))
     counts += _plan_all(work, progress)

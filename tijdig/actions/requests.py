@@ -14,7 +14,7 @@ from tijdig.queries import policies
 from tijdig.rules.workdays import add_workdays, local_day
 from tijdig.words import ChannelKind, HoldKind, RequestKind, RequestState
 
-REPLACED = frozenset({RequestKind.CALL_ME, RequestKind.PAY_LATER, RequestKind.PAY_IN_PARTS})
+REPLACED = frozenset({RequestKind.CALL_ME, RequestKind.PAY_LATER, RequestKind.PAY_IN_PARTS, RequestKind.CHANGE})
 """Of these somebody wants one at a time: a new one takes the place of the one that still waits."""
 
 
@@ -65,6 +65,21 @@ def disagree(
         fresh = [claim for claim in claims if claim.pk not in held]
         if wanted - held:
             stops.disputed(case, by=by, at=at, claims=fresh)
+    return request
+
+
+def not_me(
+    case: Case, *, by_channel: ChannelKind, by: str, at: datetime, text: str = "", once: str = "",
+    details: dict[str, Any] | None = None,
+) -> Request:  # fmt: skip
+    """Somebody says that this is about somebody else: everything is held until a person found out."""
+    with transaction.atomic():
+        request = receive(
+            case, RequestKind.NOT_ME, by_channel=by_channel, by=by, at=at, text=text, once=once, details=details
+        )
+        stands = Hold.objects.filter(case=case, kind=HoldKind.DISPUTED, claim=None, lifted_at__isnull=True)
+        if not stands.exists():
+            stops.disputed(case, by=by, at=at)
     return request
 
 

@@ -1,8 +1,8 @@
 """The portal under load: customers who look and ask, at a large creditor, through the web server of production.
 
-Of each hundred requests 85 are pages (the overview, what was sent, questions) and 15 send something. `wrk` (a Debian
-package) asks them over eight connections on the same machine; Chromium says how soon the first words are seen on a
-slow phone and a slow line. On PostgreSQL where it answers, else on SQLite.
+Of each hundred requests 85 are pages (the overview, with two years of letters on it) and 15 send something. `wrk` (a
+Debian package) asks them over eight connections on the same machine; Chromium says how soon the first words are seen
+on a slow phone and a slow line. On PostgreSQL where it answers, else on SQLite.
 """
 
 import json
@@ -10,7 +10,7 @@ import random  # noqa: TID251 - seeded: the same requests every time
 import shutil
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,8 +28,8 @@ CONNECTIONS, WARM_UP_S, SECONDS = 8, 3, 20
 POSTS_PERCENT = 15
 OVERVIEW = "/overzicht"
 QUESTIONS = ("/vraag/later", "/vraag/in-delen?bedrag=25", "/vraag/hulp", "/rust")
-PAGE_BYTES = 12_000
-"""A page under load weighs at least this much before it is packed."""
+LETTERS = 28
+"""So many went to each of them in two years; the page shows the last thirty."""
 LATENCY_MS, LINE_BYTES_S, SLOWER = 400, 50_000, 4
 _KB = 1000
 _CSRF = "a" * 32
@@ -99,6 +99,7 @@ def _let_in() -> list[Visit]:
         for case, customer in chosen
     ]  # fmt: skip
     CustomerSession.objects.bulk_create(sessions)
+    _write_to([case for case, _ in chosen], clock.day_of(at))
     return [
         Visit(
             f"{COOKIE}=bench-{case}; csrftoken={_CSRF}",
@@ -108,17 +109,45 @@ def _let_in() -> list[Visit]:
     ]
 
 
+def _write_to(cases: list[int], day: date) -> None:
+    """Two years of letters to who is inside: with these on it an overview weighs more than a light page."""
+    from django.db import transaction
+
+    from tijdig.models import Contact, Moment
+
+    with transaction.atomic():
+        moments = Moment.objects.bulk_create(
+            [
+                Moment(case_id=case, day=day - timedelta(days=23 * (number + 2)), stage="S1", total_cents=10_000)
+                for case in cases
+                for number in range(LETTERS)
+            ],
+            batch_size=2_000,
+        )
+        Contact.objects.bulk_create([_letter(moment) for moment in moments], batch_size=2_000)
+
+
+def _letter(moment: Any) -> Any:
+    from tijdig.bench.planning import history
+    from tijdig.models import Contact
+
+    at = history.at(moment.day)
+    return Contact(
+        case_id=moment.case_id, moment=moment, kind="letter", direction="out", state="handed_over",
+        key=f"bench-{moment.pk}", send_from=at, handed_over_at=at,
+    )  # fmt: skip
+
+
 def _lines(visits: list[Visit]) -> list[str]:
     """The requests, shuffled: method, address, cookies, words."""
     chance = random.Random(20261124)  # noqa: S311 - no secret hangs on it
-    return [_post(visit, chance) if chance.randrange(100) < POSTS_PERCENT else _page(visit, chance)
+    return [_post(visit, chance) if chance.randrange(100) < POSTS_PERCENT else _page(visit)
             for _ in range(4) for visit in visits]  # fmt: skip
 
 
-def _page(visit: Visit, chance: random.Random) -> str:
-    """Most look at the overview; the others at a question."""
-    address = OVERVIEW if chance.randrange(100) < 60 else chance.choice(QUESTIONS)
-    return f"GET\t{address}\t{visit.cookie}\t\n"
+def _page(visit: Visit) -> str:
+    """The overview: the heaviest page there is, and the one that everybody opens."""
+    return f"GET\t{OVERVIEW}\t{visit.cookie}\t\n"
 
 
 def _post(visit: Visit, chance: random.Random) -> str:
@@ -183,16 +212,15 @@ def _wrk(port: int, script: Path, seconds: int) -> dict[str, Any]:
 
 def _first_paint_ms(port: int, cookie: str) -> int | None:
     """When the first words of the overview stand on a slow phone with an empty cache; None without Chromium."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
     try:
         from playwright.sync_api import sync_playwright
-
-        from tools import chromium
     except ImportError:
         return None
-    if chromium.path() is None:
+    if chromium is None:
         return None
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.path(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         times = sorted(_painted(browser, port, cookie) for _ in range(3))
         browser.close()
     return round(times[1])

@@ -12,19 +12,22 @@ from tijdig.models import (
     CallBack,
     Case,
     Claim,
+    Consent,
     Contact,
     ContactPoint,
     Creditor,
+    Helper,
     Hold,
     Intake,
     MoneyEntry,
     OpenForm,
     Request,
+    Story,
 )
 from tijdig.queries import paymentsfiles, visible
 from tijdig.queries.doors import Staff, Visitor
 from tijdig.queries.replies import IS_REPLY
-from tijdig.words import AssuranceLevel, ContactState, Direction, EntryKind
+from tijdig.words import AssuranceLevel, ConsentPurpose, ContactState, Direction, EntryKind
 
 Row = TypeVar("Row", bound=Model)
 
@@ -65,6 +68,13 @@ def request_of(visitor: Visitor, number: int) -> Request:
     return _found(rows.filter(case_id=visitor.case_id), number)
 
 
+def story_of(visitor: Visitor, number: int) -> Story:
+    """A story that this visitor may read again: told in this session, or all of them for who said who they are."""
+    rows = Story.objects.select_related("case").filter(case_id=visitor.case_id, removed_at__isnull=True)
+    mine = Q() if visitor.level >= AssuranceLevel.KNOWN else Q(session_id=visitor.session_id)
+    return _found(rows.filter(mine), number)
+
+
 def may_read(visitor: Visitor, request: Request) -> bool:
     """Whether this visitor may read what was asked, and our answer: only who wrote it, or who said who they are.
 
@@ -77,6 +87,18 @@ def contact_of(visitor: Visitor, number: int) -> Contact:
     """A message that went out to this customer, or that came from them; not our own notes of a call."""
     mine = Q(direction=Direction.IN) | (Q(state__in=GONE_OUT) & (Q(moment__isnull=False) | IS_REPLY))
     return _found(Contact.objects.filter(mine, case_id=visitor.case_id, call__isnull=True), number)
+
+
+def helper_of(visitor: Visitor, number: int) -> Helper:
+    """Somebody who looks along for this customer, or did."""
+    return _found(Helper.objects.select_related("case").filter(case_id=visitor.case_id), number)
+
+
+def other_file_of(visitor: Visitor, number: int) -> Consent:
+    """A file elsewhere that this customer wants to see beside this one, from whichever side it was linked."""
+    rows = Consent.objects.select_related("customer__case__creditor", "other_customer__case__creditor")
+    mine = Q(customer_id=visitor.customer_id) | Q(other_customer_id=visitor.customer_id)
+    return _found(rows.filter(mine, purpose=ConsentPurpose.OVERVIEW, withdrawn_at__isnull=True), number)
 
 
 # Staff: a session is of one organisation -------------------------------------------------------------------------

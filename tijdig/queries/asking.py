@@ -31,6 +31,36 @@ HELPS = {
 
 WHYS = {"paid": "Ik heb al betaald", "amount": "Het bedrag klopt niet", "other": "Iets anders"}
 """What can be wrong with a bill."""
+ASKS = {
+    RequestKind.CALL_ME: "Bel mij",
+    RequestKind.PAY_LATER: "Ik wil later betalen",
+    RequestKind.PAY_IN_PARTS: "Ik wil in delen betalen",
+    RequestKind.DISAGREE: "Dit klopt niet",
+    RequestKind.EXPLAIN: "Leg het mij uit",
+    RequestKind.HELP: "Ik wil hulp",
+    RequestKind.CHANGE: "Ik wil de afspraak veranderen",
+    RequestKind.NOT_ME: "Dit is niet voor mij",
+    RequestKind.DETAILS: "Mijn gegevens kloppen niet",
+    RequestKind.COMPLAINT: "Ik heb een klacht",
+    RequestKind.OTHER: "Ik weet het niet, denk met mij mee",
+}
+
+
+CHANGES = {
+    "lower": "het bedrag is te hoog",
+    "day": "de dag komt niet uit",
+    "this_month": "deze maand lukt het niet",
+    "faster": "ik wil sneller klaar zijn",
+    "end": "ik wil stoppen met de afspraak",
+}
+"""What can be changed about what was agreed."""
+
+STRANGERS = {
+    "not_here": "deze persoon woont hier niet",
+    "name_used": "iemand gebruikte mijn naam",
+    "never_bought": "ik heb hier niets gekocht of gehuurd",
+}
+"""Why our post is not for who holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +88,11 @@ class Asking:
     days: tuple[Choice, ...]
     slots: tuple[Slot, ...] = ()
     policy: Policy = field(repr=False, kw_only=True)
+
+    @property
+    def asks(self) -> str:
+        """The question in the words of who asks it."""
+        return ASKS[self.kind]
 
     @property
     def call_days(self) -> tuple[Choice, ...]:

@@ -13,10 +13,12 @@ from tijdig.queries import (
     lastnight,
     offers,
     policies,
+    proving,
     rests,
     standing,
     steps,
     timeline,
+    told,
     visible,
     worklist,
 )
@@ -25,6 +27,7 @@ from tijdig.queries.lastnight import Why
 from tijdig.queries.offers import Offers
 from tijdig.queries.rests import Rest
 from tijdig.queries.timeline import Event
+from tijdig.queries.told import ForStaff
 from tijdig.queries.worklist import Deadline, Viewer
 from tijdig.queries.worksources import WorkKind
 from tijdig.rules import dutch, phones
@@ -149,8 +152,10 @@ class CasePage:
     points: tuple[Point, ...]
     phones: tuple[str, ...]
     representatives: tuple[Representative, ...]
+    identity: str
     needs: tuple[str, ...]
     known: Known
+    told: ForStaff
     wishes: tuple[str, ...]
     is_safe: bool
     rests: tuple[Rest, ...]
@@ -166,7 +171,7 @@ def of(case: Case, viewer: Viewer, at: datetime) -> CasePage:
     policy = policies.of(case.creditor, day)
     details = visible.details(case)
     bills = bills_of(case, day)
-    told = known.of(case, day, details)
+    facts = known.of(case, day, details)
     points, waiting = tuple(_points(case)), asked(case)
     kinds, balances = [one.kind for one in waiting], [bill.open_cents for bill in bills]
     return CasePage(
@@ -187,9 +192,11 @@ def of(case: Case, viewer: Viewer, at: datetime) -> CasePage:
         points=points,
         phones=tuple(point.lines[0] for point in points if point.dial),
         representatives=tuple(_representatives(case, day)),
-        needs=tuple(item.text for item in told.needs),
-        known=told,
-        wishes=tuple(_wishes(case, told)),
+        identity=proving.told(case, at),
+        needs=tuple(item.text for item in facts.needs),
+        known=facts,
+        told=told.for_staff(case, viewer.user_id),
+        wishes=tuple(_wishes(case, facts)),
         is_safe=case.customer.is_safe_to_contact,
         rests=rests.of(case, day),
         asked=waiting,

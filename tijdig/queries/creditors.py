@@ -1,5 +1,7 @@
 """Creditors as they stand, and which of them may send nothing."""
 
+from dataclasses import dataclass
+
 from django.db.models import QuerySet
 
 from tijdig.models import Creditor
@@ -18,6 +20,16 @@ def muted() -> list[Creditor]:
     return [creditor for creditor in rows if not may_send(creditor.sender_type, creditor.wki_registration)]
 
 
-def colors_of(code: str) -> tuple[str, str] | None:
-    """Its main colour and that of its links."""
-    return Creditor.objects.filter(code=code).values_list("color_main", "color_link").first()
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What of its looks an organisation chose."""
+
+    main: str
+    link: str
+    logo: str
+
+
+def look_of(code: str) -> Look | None:
+    """Its main colour, that of its links, and its logo."""
+    row = Creditor.objects.filter(code=code).values_list("color_main", "color_link", "logo_svg").first()
+    return Look(*row) if row else None

@@ -15,7 +15,7 @@ from accounts.models import Membership
 from tijdig.models import ContactPoint, Creditor, CustomerSession, DoorTry, LoginLink
 from tijdig.policy import load
 from tijdig.policy.subjects import Doors
-from tijdig.queries.visible import holds_q
+from tijdig.queries.visible import details, holds_q
 from tijdig.rules import actors
 from tijdig.rules.workdays import local_day
 from tijdig.words import AssuranceLevel, DoorKind, PointKind, PointState, Role
@@ -24,6 +24,23 @@ LETTERS: Final = "CDFGHJKMNPQRTVWXY34679"
 """What a code is made of: nothing that looks like something else, and no vowels, so that no code is a word."""
 
 CODE_LENGTH: Final = 9  # 22 to the ninth: over a million million codes
+
+
+NO, LOOK, ASK = range(3)
+"""What a page lets somebody do who only looks along: nothing unless it says so."""
+
+HELPERS_ASK = frozenset({"bel-mij", "later", "in-delen", "uitleg"})
+"""The questions of who looks along and may ask: none in which the customer agrees, objects or complains."""
+
+
+@dataclass(frozen=True, slots=True)
+class LooksAlong:
+    """Somebody whom the customer lets look along (docs/adr/0044)."""
+
+    number: int
+    name: str
+    right: int  # LOOK or ASK
+    stands_for: str  # the customer
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +52,22 @@ class Visitor:
     creditor_id: int
     level: int  # words.AssuranceLevel
     session_id: int
+    helper: "LooksAlong | None" = None
 
     @property
     def actor(self) -> str:
         """As the trail names it."""
-        return f"customer:{self.customer_id}"
+        return actors.helper(self.helper.number) if self.helper else actors.customer(self.customer_id)
+
+    @property
+    def is_self(self) -> bool:
+        """Whether this is the customer (or who acts for them), and not somebody who looks along."""
+        return self.helper is None
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether this visitor may ask something."""
+        return self.helper is None or self.helper.right == ASK
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +150,16 @@ def code_hash(typed: str) -> str:
     return keyed_hash("code", _bare(typed))
 
 
+def helper_hash(typed: str) -> str:
+    """The same for the code of somebody who looks along."""
+    return keyed_hash("helper", _bare(typed))
+
+
+def helper_code(token: str) -> str:
+    """The code of somebody who looks along: made from a token that nobody knows."""
+    return _code("look-along", token)
+
+
 def is_locked(kind: DoorKind, client: str, at: datetime, most: int, minutes: int) -> bool:
     """Whether so many tries of this kind were made from here in the last minutes."""
     tries = DoorTry.objects.filter(kind=kind, client_hash=client, at__gt=at - timedelta(minutes=minutes))
@@ -175,6 +213,7 @@ def known_before(session: CustomerSession | None, at: datetime) -> int | None:
     """
     minutes = load(local_day(at)).doors.wrong_codes_minutes
     is_known = session is not None and session.ended_at is None and session.made_at <= at - timedelta(minutes=minutes)
+    is_known = is_known and session is not None and session.helper_id is None  # who looks along is counted by address
     return session.customer_id if session is not None and is_known else None
 
 
@@ -227,13 +266,35 @@ def session_of(key: str) -> CustomerSession | None:
     """The session behind a cookie, running or not."""
     if not key:
         return None
-    sessions = CustomerSession.objects.select_related("customer__case")
+    sessions = CustomerSession.objects.select_related("customer__case", "helper")
     return sessions.filter(key_hash=keyed_hash("session", key), customer__case__isnull=False).first()
 
 
 def is_running(session: CustomerSession, at: datetime) -> bool:
-    """Neither ended nor past its time."""
-    return session.ended_at is None and session.expires_at > at
+    """Neither ended nor past its time; that of a helper not a moment longer than the customer allows."""
+    return session.ended_at is None and session.expires_at > at and not helper_is_over(session, at)
+
+
+def who_was(session: CustomerSession | None) -> str | None:
+    """Whose words a browser keeps: those of the customer are not for who looks along, nor the other way round."""
+    if session is None:
+        return None
+    return actors.helper(session.helper_id) if session.helper_id else actors.customer(session.customer_id)
+
+
+def helper_is_over(session: CustomerSession, at: datetime) -> bool:
+    """Whether this is a session of somebody who may no longer look along."""
+    helper = session.helper
+    return helper is not None and (helper.withdrawn_at is not None or helper.expires_at <= at)
+
+
+def _looks_along(session: CustomerSession) -> LooksAlong | None:
+    helper = session.helper
+    if helper is None:
+        return None
+    known = details(session.customer.case)
+    name = f"{known.first_name} {known.last_name}".strip() if known else ""
+    return LooksAlong(helper.pk, helper.name, ASK if helper.may_ask else LOOK, name)
 
 
 def visitor_of(session: CustomerSession, at: datetime) -> Visitor:
@@ -246,6 +307,7 @@ def visitor_of(session: CustomerSession, at: datetime) -> Visitor:
         creditor_id=customer.creditor_id,
         level=session.level if is_proved else AssuranceLevel.CODE,
         session_id=session.pk,
+        helper=_looks_along(session),
     )
 
 

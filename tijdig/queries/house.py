@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.models import User
-from tijdig.models import Creditor
+from tijdig.models import Case, Creditor
 
 NAMES_SHOWN = 2
 """A mark with initials holds two letters."""
@@ -19,6 +19,7 @@ class House:
     iban: str
     iban_name: str
     email: str
+    shows_pictograms: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def house_of(creditor: Creditor) -> House:
         iban=" ".join(creditor.iban[place : place + 4] for place in range(0, len(creditor.iban), 4)),
         iban_name=creditor.iban_name,
         email=creditor.email,
+        shows_pictograms=creditor.shows_pictograms,
     )
 
 
@@ -71,3 +73,8 @@ def person_of(creditor: Creditor, handler: User | None) -> Person:
         has_menu=creditor.phone_has_menu,
         is_own=own,
     )
+
+
+def around(case: Case) -> Frame:
+    """What stands around every page of this case."""
+    return Frame(house_of(case.creditor), person_of(case.creditor, case.handler), case.pk, case.version)

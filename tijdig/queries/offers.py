@@ -9,6 +9,9 @@ from tijdig.queries import booked, colleagues, openforms, standing, transfers
 from tijdig.rules.money import euros
 from tijdig.words import HoldKind, RequestKind
 
+DISPUTES = frozenset({RequestKind.DISAGREE, RequestKind.NOT_ME})
+"""What somebody has to find out before anything else."""
+
 
 @dataclass(frozen=True)
 class Offers:
@@ -33,7 +36,7 @@ def of(case: Case, user_id: int, asked: Sequence[str], balances: Sequence[int], 
     too_much = -sum(cents for cents in balances if cents < 0)
     return Offers(
         has_died=case.customer.died_on is not None,
-        is_disputed=RequestKind.DISAGREE in asked or held.exists(),
+        is_disputed=bool(DISPUTES & set(asked)) or held.exists(),
         given_to=given.to_user.name if given else "",
         is_given_to_me=given is not None and given.to_user_id == user_id,
         has_payments=booked.payments(case, day).exists(),

@@ -10,11 +10,12 @@ from django.http import Http404
 
 from tijdig.messages.facts import Formality
 from tijdig.models import Arrangement, Case, Claim, CustomerDetails, Hold, Request
-from tijdig.queries import access, policies, sent
+from tijdig.queries import access, drafts, policies, resting, sent
 from tijdig.queries.doors import Visitor
 from tijdig.queries.facts import payment_reference, salutation
-from tijdig.queries.house import Frame, House, Person, house_of, person_of
+from tijdig.queries.house import Frame, House, Person, around
 from tijdig.queries.nextsteps import Standing, steps
+from tijdig.queries.resting import End, Loom
 from tijdig.queries.standing import administrators
 from tijdig.queries.visible import holds_q, seen_q
 from tijdig.rules import dutch
@@ -124,13 +125,16 @@ class Overview:
     asked: tuple[Asked, ...]
     sent: tuple[sent.Line, ...]
     reference: str
+    rest: End  # the rest that is one tap away
+    looms: Loom | None
+    draft: tuple[str, str] | None  # the question that was put away, and what it asks
     is_calm: bool  # something was asked or agreed: nothing has to be done now
 
 
 def frame(visitor: Visitor) -> tuple[Case, Frame]:
     """The case of this visitor, with what stands around every page."""
     case = access.case_of(visitor)
-    return case, _around(case)
+    return case, around(case)
 
 
 def frame_for(visitor: Visitor | None) -> Frame | None:
@@ -144,8 +148,8 @@ def frame_for(visitor: Visitor | None) -> Frame | None:
 def overview(visitor: Visitor, at: datetime) -> Overview:
     """The overview at this moment."""
     day = local_day(at)
-    case = access.case_of(visitor, **names(day))
-    around = _around(case)
+    case = access.case_of(visitor, **names(day), **resting.looms(day), **drafts.newest(visitor, at))
+    outside = around(case)
     holds = _holds(case, day)
     claims, arranged = bills_of(case, day, holds)
     late = tuple(bill for bill in claims if bill.is_late and not bill.is_disputed)
@@ -153,19 +157,19 @@ def overview(visitor: Visitor, at: datetime) -> Overview:
     requests, contacts = _requests(case), sent.contacts(case)
     parts, paid = _parts(holds, arranged)
     now = Standing(
-        case=case, person=around.person, day=day, holds=holds, requests=requests, contacts=contacts,
+        case=case, person=outside.person, day=day, holds=holds, requests=requests, contacts=contacts,
         parts=parts, part_states=standing(parts, paid, day, policies.of(case.creditor, day)),
         next_due=next_due(parts, paid),
         late_cents=sum(bill.open_cents for bill in late), has_disputed=bool(disputed),
     )  # fmt: skip
     return Overview(
-        house=around.house,
-        person=around.person,
-        hello=hello(case),
-        stands_for=stands_for(case),
+        house=outside.house,
+        person=outside.person,
+        hello=hello(case, visitor),
+        stands_for=stands_for(case, visitor),
         mood=now.mood,
         total=euros(now.late_cents),
-        what=what(late, "de" if stands_for(case) else "[[uw|je]]"),
+        what=what(late, "de" if stands_for(case, visitor) else "[[uw|je]]"),
         late=late,
         said_of_late=SAID_OF_LATE.get(now.mood, "Dit staat nog open"),
         pay=euros(now.next_due[1] if now.next_due else now.late_cents),
@@ -176,12 +180,11 @@ def overview(visitor: Visitor, at: datetime) -> Overview:
         asked=tuple(asked(request, visitor) for request in requests),
         sent=tuple(sent.line(contact) for contact in contacts if contact.state != ContactState.PLANNED),
         reference=payment_reference(case.customer.number, [bill.reference for bill in late or claims]),
+        rest=resting.first_end(day),
+        looms=resting.loom_of(case),
+        draft=drafts.shown(case),
         is_calm=now.mood != "late",
     )
-
-
-def _around(case: Case) -> Frame:
-    return Frame(house_of(case.creditor), person_of(case.creditor, case.handler), case.pk, case.version)
 
 
 def names(day: date) -> dict[str, Any]:
@@ -196,13 +199,16 @@ def names(day: date) -> dict[str, Any]:
     }
 
 
-def stands_for(case: Any) -> str:
-    """The name of the customer when a protective administrator looks after the money: that is who gets our letters."""
-    return f"{case.first_name or ''} {case.last_name or ''}".strip() if case.administrator else ""
+def stands_for(case: Any, visitor: Visitor) -> str:
+    """The name of the customer when somebody else looks: who looks along, or the administrator who gets our letters."""
+    is_other = case.administrator or visitor.helper
+    return f"{case.first_name or ''} {case.last_name or ''}".strip() if is_other else ""
 
 
-def hello(case: Any) -> str:
+def hello(case: Any, visitor: Visitor) -> str:
     """ "Dag Anna de Wit", "Dag Anna" where we say je, or "Dag Lotus Bewind"; without a name just "Dag"."""
+    if visitor.helper:
+        return f"Dag {visitor.helper.name}"
     if case.administrator:
         return f"Dag {case.administrator}"
     formality: Formality = "u" if case.creditor.is_formal else "je"

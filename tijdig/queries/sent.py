@@ -34,6 +34,7 @@ class Line:
     what: str
     day: str
     is_call: bool
+    is_ours: bool
 
 
 def contacts(case: Case) -> list[Contact]:
@@ -50,7 +51,8 @@ def line(contact: Contact) -> Line:
     call = getattr(contact, "call", None)
     at = contact.happened_at if call or contact.direction == Direction.IN else contact.handed_over_at
     day = dutch.day(local_day(at or contact.send_from))
-    return Line(contact.pk, _called(call, contact) if call else _named(contact), day, is_call=call is not None)
+    what = _called(call, contact) if call else _named(contact)
+    return Line(contact.pk, what, day, is_call=call is not None, is_ours=contact.direction == Direction.OUT)
 
 
 def _called(call: Call, contact: Contact) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from tijdig.models import Case, Claim, Request
 from tijdig.policy import Policy
 from tijdig.queries import access, policies, portal, replies
-from tijdig.queries.asking import HELPS, WHYS, parts_text
+from tijdig.queries.asking import CHANGES, HELPS, STRANGERS, WHYS, parts_text
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person
 from tijdig.queries.nextsteps import tail
@@ -62,7 +63,7 @@ def thanks(visitor: Visitor, number: int, at: datetime) -> Thanks:
         asked=asked,
         said=request.text if may_read else "",
         reply=request.answer if may_read else "",
-        details=tuple(_details(request, case, day, policy)) if may_read else (),
+        details=tuple(_rows(request, case, day, policy)) if may_read else (),
         answer=dutch.near(request.answer_due_on),
         call=f"{dutch.near(local_day(starts))} om {dutch.hour(starts.astimezone(AMSTERDAM))} uur" if starts else "",
         phone=(f"is {phone}" if may_read else tail(phone)) if phone else "",
@@ -74,13 +75,20 @@ def thanks(visitor: Visitor, number: int, at: datetime) -> Thanks:
     )
 
 
+def rows(visitor: Visitor, kind: RequestKind, details: dict[str, Any], at: datetime) -> tuple[tuple[str, str], ...]:
+    """What was chosen, read back in words, before it is sent."""
+    case, day = access.case_of(visitor), local_day(at)
+    wanted = Request(case=case, kind=kind, details=details, state=RequestState.OPEN)
+    return tuple(_rows(wanted, case, day, policies.of(case.creditor, day)))
+
+
 def _way(case: Case, day: date) -> str:
     """How the answer comes; nothing when we know no way, and somebody has to look for one."""
     found = replies.ways(case, day)
     return BY.get(found[0].kind, "") if found else ""
 
 
-def _details(request: Request, case: Case, day: date, policy: Policy) -> Iterator[tuple[str, str]]:
+def _rows(request: Request, case: Case, day: date, policy: Policy) -> Iterator[tuple[str, str]]:
     said = request.details
     match request.kind:
         case RequestKind.PAY_IN_PARTS:
@@ -95,6 +103,10 @@ def _details(request: Request, case: Case, day: date, policy: Policy) -> Iterato
             yield "Het gaat om", _bills(said.get("claims", []), case)
             if said.get("why") in WHYS:
                 yield "[[U koos|Je koos]]", WHYS[said["why"]].lower()
+        case RequestKind.CHANGE if said.get("change") in CHANGES:
+            yield "[[U koos|Je koos]]", CHANGES[said["change"]]
+        case RequestKind.NOT_ME if said.get("who") in STRANGERS:
+            yield "[[U koos|Je koos]]", STRANGERS[said["who"]]
 
 
 def _parts(request: Request, case: Case, day: date, policy: Policy) -> Iterator[tuple[str, str]]:

@@ -20,8 +20,9 @@ from tijdig.models import (
     OpenForm,
     Request,
 )
-from tijdig.queries import arrangements, booked, policies, replies, trail, transfers
+from tijdig.queries import arrangements, booked, helpers, policies, replies, trail, transfers
 from tijdig.queries.steps import REASONS
+from tijdig.queries.trailwords import CLOSED, OPENED, TOLD
 from tijdig.queries.visible import seen_q
 from tijdig.rules import actors, dutch, phones
 from tijdig.rules.arrangements import missed_parts
@@ -40,39 +41,6 @@ from tijdig.words import (
     StopReason,
 )
 
-_CLOSED, _OPENED = "case.closed", "case.opened_again"
-_TOLD = {
-    _CLOSED: "Dossier gesloten",
-    _OPENED: "Dossier weer open",
-    "case.taken_on": "Vaste contactpersoon vanaf nu",
-    "representation.noted": "Genoteerd wie de geldzaken regelt",
-    "representation.ended": "De klant regelt de geldzaken weer zelf",
-    "wish.prefers": "De klant zei wat het prettigst is",
-    "wish.not_by": "De klant zei wat niet prettig is",
-    "wish.unsafe": "Genoteerd: een bericht kan bij de verkeerde terechtkomen",
-    "wish.safe_again": "Berichten zijn weer veilig",
-    "need.noted": "Genoteerd wat helpt",
-    "need.removed": "Weggehaald wat hielp",
-    "wish.call_parts": "De klant zei wanneer bellen past",
-    "event.noted": "Genoteerd wat er speelt",
-    "event.removed": "Weggehaald wat er speelde",
-    "room.noted": "Genoteerd of er ruimte is om te betalen",
-    "room.removed": "Weggehaald of er ruimte is om te betalen",
-    "consequence.recorded": "Vastgelegd wat er echt gaat gebeuren",
-    "consequence.lifted": "Het gaat niet door",
-    "consent.given": "De klant geeft toestemming om samen te regelen",
-    "consent.withdrawn": "De klant trekt de toestemming in",
-    "case.in_hand": "Alleen nog met de hand",
-    "case.let_go": "Tijdig kijkt weer mee",
-    "case.taken_over": "Overgenomen",
-    "transfer.kept": "Niet overgedragen: wij houden dit zelf",
-    "transfer.handed_over": "Overgedragen aan een incassobureau",
-    "transfer.recalled": "Teruggehaald van het incassobureau",
-    "step.done": "Gedaan wat er te doen stond",
-    "dispute.settled": "Uitgezocht of de rekening klopt",
-    "point.noted": "Nieuw nummer of adres genoteerd",
-    "point.marked": "Genoteerd of een nummer of adres klopt",
-}
 _PAID = (EntryKind.PAYMENT, EntryKind.REVERSAL)
 _KINDS = list(ChannelKind)
 NOTED = "noted"
@@ -132,6 +100,8 @@ def who(actor: str, names: dict[str, str]) -> str:
     """Somebody of the trail, as a colleague would say it."""
     if actor.startswith(("customer", "visitor")):
         return "de klant"
+    if actor.startswith(actors.HELPER):
+        return helpers.SOMEBODY
     return names.get(actor, "Tijdig")
 
 
@@ -216,13 +186,15 @@ def _reason(rules: dict[str, str]) -> str:
 
 
 def _questions(case: Case) -> Iterator[Event]:
+    along = helpers.asked_by(case)
     for request in Request.objects.filter(case=case).order_by("pk"):
         if request.details.get(NOTED):
             continue  # the story has the hold that noted it
         title = f"Vraag van de klant, per {request.get_by_channel_display()}: {request.get_kind_display()}"
         facts = (f"Wij beloofden antwoord voor {dutch.day(request.answer_due_on)}.", *said(request.details))
         acts = (f"request.received:{request.pk}",)
-        yield Event(request.received_at, "in", title, "customer", request.text, facts=facts, trail=acts)
+        by = along.get(str(request.pk), "customer")
+        yield Event(request.received_at, "in", title, by, request.text, facts=facts, trail=acts)
 
 
 def _answers(case: Case) -> Iterator[Event]:
@@ -377,13 +349,13 @@ def _forms(case: Case) -> Iterator[Event]:
 
 
 def _trail(case: Case) -> Iterator[Event]:
-    events = list(AuditEvent.objects.filter(case_id_text=str(case.pk), what__in=_TOLD).order_by("pk"))
+    events = list(AuditEvent.objects.filter(case_id_text=str(case.pk), what__in=TOLD).order_by("pk"))
     at_gate = transfers.told(case) if any(event.what.startswith("transfer.") for event in events) else {}
     for event in events:
         reason = event.facts.get("reason", "")
-        why = ClosingReason(reason).label if event.what == _CLOSED and reason else ""
-        title = f"{_TOLD[event.what]}: {why}" if why else _TOLD[event.what]
-        tone = "end" if event.what in {_CLOSED, _OPENED} else "note"
+        why = ClosingReason(reason).label if event.what == CLOSED and reason else ""
+        title = f"{TOLD[event.what]}: {why}" if why else TOLD[event.what]
+        tone = "end" if event.what in {CLOSED, OPENED} else "note"
         words = at_gate.get((event.what, event.noun_id), "")
         yield Event(event.at, tone, title, event.by, words, trail=(trail.line(event.pk),))
 

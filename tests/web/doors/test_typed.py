@@ -389,7 +389,8 @@ def test_question_of_a_customer_whose_form_grew_old_is_shown_again(house: House)
 
     sent = client.post("/vraag/uitleg", form | {"tekst": "Dit mag niet weg."})
     page = client.get(sent["Location"]).content.decode()
-    done = client.post("/vraag/uitleg", fields(client, "/vraag/uitleg") | {"tekst": "Dit mag niet weg."})
+    look = client.post("/vraag/uitleg", fields(client, "/vraag/uitleg") | {"tekst": "Dit mag niet weg."})["Location"]
+    done = client.post(look, fields(client, look))
 
     assert (sent.status_code, sent["Location"], "Dit mag niet weg." in page) == (302, "/vraag/uitleg", True)
     assert done["Location"].startswith("/bedankt/")

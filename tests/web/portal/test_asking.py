@@ -12,7 +12,7 @@ from tests.cast import Cast
 from tests.conftest import NOW
 from tests.factories import make_claim, make_contact, make_moment
 from tests.web import pages
-from tests.web.portal.visits import ask, hidden, make_slots, send, visit
+from tests.web.portal.visits import ask, hidden, make_slots, post, send, visit
 from tijdig import clock
 from tijdig.actions import calls
 from tijdig.models import CallBack, Case, Contact, CustomerSession, Hold, Request
@@ -28,6 +28,10 @@ KINDS = {
     "klopt-niet": {"rekening": "alles"},
     "uitleg": {},
     "hulp": {"hulp": "money"},
+    "weet-niet": {},
+    "niet-van-mij": {"wie": "not_here"},
+    "afspraak": {"anders": "lower"},
+    "klacht": {"tekst": "Ik kreeg drie keer dezelfde brief."},
 }
 
 
@@ -64,7 +68,7 @@ def test_question_sent_twice_is_one_request(slug: str, cast: Cast) -> None:
     form = client.get(f"/vraag/{slug}{start(slug)}")
     typed = hidden(form) | KINDS[slug]
 
-    first, second = client.post(f"/vraag/{slug}", typed), client.post(f"/vraag/{slug}", typed)
+    first, second = post(client, slug, typed), post(client, slug, typed)
 
     assert (first.status_code, first["Location"]) == (302, second["Location"])
     assert Request.objects.count() == 1
@@ -96,7 +100,7 @@ def test_question_typed_when_the_session_ended_is_kept(slug: str, cast: Cast) ->
     back = client.get(f"/vraag/{slug}")
     assert "U was even weg. Wat u typte, staat er nog." in words(back)
     assert "Dit mag niet weg." in back.content.decode()
-    again = client.post(f"/vraag/{slug}", hidden(back) | KINDS[slug] | {"tekst": "Dit mag niet weg."})
+    again = post(client, slug, hidden(back) | KINDS[slug] | {"tekst": "Dit mag niet weg."})
     assert again["Location"] == f"/bedankt/{Request.objects.get().pk}"
 
 
@@ -403,7 +407,7 @@ def test_mark_that_is_not_ours_is_refused_and_a_new_one_given(mark: str, cast: C
     assert (response.status_code, Request.objects.count()) == (200, 0)
     assert "Bewaar mij." in response.content.decode()
     if mark:
-        fresh = client.post("/vraag/uitleg", hidden(response) | {"tekst": "Bewaar mij."})
+        fresh = post(client, "uitleg", hidden(response) | {"tekst": "Bewaar mij."})
         assert fresh.status_code == 302
 
 

@@ -26,6 +26,9 @@ ADDRESSES = (
     "/overzicht", "/vraag/bel-mij", "/vraag/bel-mij?dag=2026-11-25", "/vraag/bel-mij?moment=1", "/vraag/later",
     "/vraag/in-delen", "/vraag/in-delen?bedrag=veel", "/vraag/in-delen?bedrag=25", "/vraag/klopt-niet",
     "/vraag/klopt-niet?verder=1", "/vraag/klopt-niet?rekening=alles", "/vraag/uitleg", "/vraag/hulp",
+    "/hulp", "/hulp?plaats=Nergens", "/rechten", "/lezen", "/o/woonstede/niet-betalen",
+    "/o/woonstede/wat-wij-kunnen-doen", "/o/woonstede/altijd-en-nooit", "/o/woonstede/privacy",
+    "/o/woonstede/toegankelijkheid",
 )  # fmt: skip
 
 
@@ -64,7 +67,7 @@ def test_pages_are_accessible_and_fit(width: int, browser: Browser, live_server:
     for address in ADDRESSES:
         page.goto(live_server.url + address)
         wrong += faults(page, width)
-    for slug, button in (("bel-mij?moment=0&dag=x", ""), ("later", "Verstuur"), ("hulp", "Verstuur")):
+    for slug, button in (("bel-mij?moment=0&dag=x", ""), ("later", "Ga verder"), ("hulp", "Ga verder")):
         page.goto(f"{live_server.url}/vraag/{slug}")
         if button:
             page.get_by_role("button", name=button).click()
@@ -145,11 +148,14 @@ def test_customer_asks_for_a_call_in_the_evening_and_goes_back(
     page.get_by_role("link", name="Bel mij op een moment dat mij past").click()
     page.get_by_role("link", name="Woensdag 25 november").click()
     page.get_by_role("link", name="19.45").click()
-    page.get_by_role("button", name="Bel mij").click()
+    page.get_by_role("button", name="Ga verder").click()
     error = page.get_by_role("alert").inner_text()
     page.get_by_label("Op welk nummer bellen wij u?").fill("06 00 00 01 01")
-    page.get_by_role("button", name="Bel mij").click()
+    page.get_by_role("button", name="Ga verder").click()
+    looked = page.locator("dl.card").inner_text()
+    page.get_by_role("button", name="Verstuur").click()
     done = page.locator(".done").inner_text()
+    page.go_back()
     page.go_back()
     told = page.locator(".tell").inner_text()
     page.get_by_role("link", name="Woonstede").click()
@@ -157,6 +163,7 @@ def test_customer_asks_for_a_call_in_the_evening_and_goes_back(
     context.close()
 
     assert "Vul uw telefoonnummer in." in error
+    assert ("woensdag 25 november om 19.45 uur" in looked, "06 00 00 01 01" in looked) == (True, True)
     assert "Samira Kaya belt u op woensdag 25 november om 19.45 uur." in done
     assert "Dit vroeg u al op 24 november 2026." in told
     assert heading == "Wij zijn voor u aan het werk"
@@ -176,6 +183,7 @@ def test_customer_who_can_miss_25_euro_a_month_says_so(
     page.keyboard.press("Enter")
     shown = page.locator("fieldset p").first.inner_text()
     page.get_by_label("Dinsdag 1 december").check()
+    page.get_by_role("button", name="Ga verder").click()
     page.get_by_role("button", name="Verstuur").click()
     done = page.locator(".done").inner_text()
     context.close()

@@ -8,6 +8,7 @@ from typing import Any
 from tijdig.intake.creditors import checks
 from tijdig.intake.creditors.checks import Check, Fault, Wrong
 from tijdig.intake.creditors.drawings import bare, drawing
+from tijdig.intake.creditors.looks import look_faults
 from tijdig.intake.creditors.overrides import flat, override_faults
 from tijdig.policy import load
 from tijdig.rules.creditors import may_send
@@ -64,6 +65,8 @@ KEYS: tuple[Key, ...] = (
     Key("look.color_main", "color_main", is_required=False, otherwise="#17654b", check=checks.color),
     Key("look.color_link", "color_link", is_required=False, otherwise="#24577a", check=checks.color),
     Key("look.logo", "logo_svg", is_required=False, check=drawing),
+    Key("look.pictograms", "shows_pictograms", kind=bool, is_required=False, otherwise=False),
+    Key("identity", "identity_provider", kind=dict, is_required=False, otherwise={}, check=checks.identity),
     Key("policy", "policy_overrides", kind=dict, is_required=False, otherwise={}),
 )
 SEE = "Kijk hoe het moet met: tijdig creditor --example"
@@ -87,6 +90,8 @@ def _tidied(column: str, value: Any) -> Any:
             return list(dict.fromkeys(" ".join(name.split()) for name in value if name.strip()))
         case "policy_overrides":
             return flat(value)
+        case "identity_provider":
+            return {name: text.strip() if isinstance(text, str) else text for name, text in value.items()}
         case "logo_svg":
             return bare(value)
         case "iban":
@@ -106,6 +111,7 @@ def faults(values: Mapping[str, Any], day: date) -> list[Fault]:
         *(Fault(name, "dit kennen wij niet.", SEE) for name in values if name not in BY_COLUMN),
         *(Fault(key.path, *wrong) for key in KEYS if key.column in values for wrong in _wrongs(key, values, day)),
         *_sender_faults(values),
+        *look_faults(values),
         *override_faults("policy", values["policy_overrides"], sector if sector in _SECTORS else None, day),
     ]
 

@@ -21,6 +21,9 @@ ADDRESS_LINES: Final = (2, 5)
 BETRAYS: Final = ("incasso", "achterstand", "schuld", "aanmaning", "deurwaarder", "vordering")
 """Words that may not stand on a lock screen (decision 15)."""
 
+IDENTITY: Final = {"issuer": 200, "client_id": 200, "name": 60}
+"""What is known of an identity provider, each with its most characters; its secret stands in the environment."""
+
 _TOWN: Final = re.compile(r"[1-9][0-9]{3} ?[A-Za-z]{2} {1,2}['’]?[^\W\d_].*")
 _IMPOSSIBLE: Final = ("SA", "SD", "SS")
 _COLOR: Final = re.compile(r"#[0-9a-f]{6}")
@@ -156,6 +159,28 @@ def portal(value: str) -> Wrong | None:
     if bare and re.fullmatch(rf"{_HOST}(?::[0-9]{{1,5}})?", parts.netloc, re.IGNORECASE):
         return None
     return f'"{value}" is geen veilig webadres.', 'Begin met https:// en schrijf "https://betalen.uworganisatie.nl".'
+
+
+def identity(value: dict[str, Any]) -> Wrong | None:
+    """Where customers show who they are: the address of an OpenID provider, as whom we come, and how it is called."""
+    if not value:
+        return None
+    strange = next((name for name in value if name not in IDENTITY), None)
+    if strange:
+        return f'"{strange}" kennen wij niet.', f"Kies uit: {', '.join(IDENTITY)}. Een geheim hoort hier niet."
+    for name, longest in IDENTITY.items():
+        text = value.get(name)
+        if not isinstance(text, str) or not 0 < len(text) <= longest or not text.isprintable():
+            return f"{name} ontbreekt, of is geen gewone tekst.", f"Vul {', '.join(IDENTITY)} alle drie in."
+    issuer = value["issuer"]
+    parts = urlsplit(issuer) if issuer.isascii() and " " not in issuer else urlsplit("")
+    is_bare = parts.scheme == "https" and not (parts.query or parts.fragment)
+    if is_bare and re.fullmatch(rf"{_HOST}(?::[0-9]{{1,5}})?", parts.netloc, re.IGNORECASE):
+        return None
+    return (
+        f'"{issuer}" is geen veilig webadres.',
+        "Neem de issuer precies over van de aanbieder; hij begint met https://.",
+    )
 
 
 def color(value: str) -> Wrong | None:

@@ -1,72 +1,101 @@
-"""What customers ask, one question per page; every answer but the last stands in the address, so that back works."""
+"""How a question is asked: one per page, every harmless answer in the address, looked at once more before it is sent.
 
-from collections.abc import Callable, Mapping
+A form that was sent always ends in a redirect, so that the back button never meets one. What was typed waits in the
+session of the web between the question and the look; what somebody puts away to go on later waits in a draft.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.urls import reverse
 
 from tijdig import clock
 from tijdig.actions import asked as acts
+from tijdig.actions import drafts
 from tijdig.actions.asked import Asker
 from tijdig.actions.refusals import RefusedError
-from tijdig.queries import access, asking
+from tijdig.queries import access, asking, thanks
+from tijdig.queries import drafts as kept_drafts
 from tijdig.queries.asking import Asking
 from tijdig.rules import distress
-from tijdig.rules.money import euros
-from tijdig.web.portal.questions import (
-    UNKNOWN,
-    CallForm,
-    DayForm,
-    DisagreeForm,
-    ExplainForm,
-    HelpForm,
-    NothingForm,
-    Question,
-    cents_of,
-)
-from tijdig.web.portal.session import customer_required, kept
+from tijdig.web.portal.questions import Question
+from tijdig.web.portal.session import kept
 from tijdig.words import RequestKind
 
-ALL, MANY = "alles", 8
-WRONG, TYPED_MAX, KEPT_SECONDS = "vraag", 20_000, 3600
+WRONG, LOOK = "vraag", "nakijken"
+PUT_AWAY, SURE, AGAIN = "bewaar", "zeker", "opnieuw"
+TYPED_MAX, KEPT_SECONDS = 20_000, 3600
 IN_ADDRESS = ("moment", "bedrag", "rekening")  # answers that tell nothing of who gave them
+NOT_KEPT = ("csrfmiddlewaretoken", PUT_AWAY, SURE)
+
+Act = Callable[[Any, Asker], Any]
 
 
-class _Asked:
+@dataclass(frozen=True)
+class Wish:
+    """What is asked for: as it is kept, as it is read back, and how it is done."""
+
+    details: dict[str, Any]
+    act: Act
+    rows: tuple[tuple[str, str], ...] = ()  # what the details do not say by themselves
+
+
+class Asked:
     """One visit to a question: who asks, what stands behind it, and what was typed so far."""
 
-    def __init__(self, request: HttpRequest, slug: str, kind: RequestKind) -> None:
-        self.request, self.slug, self.at = request, slug, clock.now()
+    def __init__(self, request: HttpRequest, slug: str, kind: RequestKind, *, is_look: bool = False) -> None:
+        self.request, self.slug, self.at, self.is_look = request, slug, clock.now(), is_look
         self.visitor = request.customer  # type: ignore[attr-defined]
         self.page: Asking = asking.page(self.visitor, kind, self.at)
-        self.is_kept, self.fault = False, ""
+        self.is_kept, self.is_draft, self.fault = False, False, ""
         self.typed = self._typed()
 
+    @property
+    def address(self) -> str:
+        """Where the question stands."""
+        return reverse("portal-ask", args=[self.slug])
+
     def _typed(self) -> QueryDict | None:
-        """What was just sent; else what was wrong a moment ago; else what the end of a session interrupted."""
+        """What was just sent; else what is looked at or was wrong a moment ago; else what an end interrupted."""
+        if self.is_look:
+            return self._looked_at()
         if self.request.method == "POST":
             return self.request.POST
+        if AGAIN in self.request.GET and (found := self._looked_at()) is not None:
+            return found
         wrong = self.request.session.pop(WRONG, None)
         if wrong and (wrong["path"], wrong["case"]) == (self.request.path, self.page.case_id):
             self.fault = wrong["fault"]
             return QueryDict(wrong["typed"])
         found = kept(self.request)
         self.is_kept = found is not None
-        return found
+        return found if found is not None else self._draft()
+
+    def _looked_at(self) -> QueryDict | None:
+        found = self.request.session.get(LOOK)
+        if not found or (found["path"], found["case"]) != (self.address, self.page.case_id) or "typed" not in found:
+            return None
+        return QueryDict(found["typed"])
+
+    def _draft(self) -> QueryDict | None:
+        """What was put away; an answer that stands in the address was given after it."""
+        if self.request.GET:
+            return None
+        draft = kept_drafts.of(self.visitor, self.at).filter(question=self.slug).first()
+        self.is_draft = draft is not None
+        return QueryDict(draft.typed) if draft else None
 
     def once_more(self, fault: str = "") -> HttpResponse:
-        """Back to the question at an address of its own: the back button never meets a form that was sent."""
-        typed = self.request.POST.copy()
-        typed.pop("csrfmiddlewaretoken", None)
-        text = typed.urlencode()[:TYPED_MAX]
-        wrong = {"path": self.request.path, "case": self.page.case_id, "typed": text, "fault": fault}
-        self.request.session[WRONG] = wrong
-        self.request.session.set_expiry(KEPT_SECONDS)
+        """Back to the question at an address of its own."""
+        typed = self.typed.copy() if self.typed is not None else QueryDict(mutable=True)
+        wrong = {"path": self.address, "case": self.page.case_id, "typed": _packed(typed), "fault": fault}
+        self._keep(WRONG, wrong)
         answers = [(name, value) for name in IN_ADDRESS for value in typed.getlist(name)[:40] if value]
-        return redirect(f"{self.request.path}?{urlencode(answers)}" if answers else self.request.path)
+        return redirect(f"{self.address}?{urlencode(answers)}" if answers else self.address)
 
     def said(self, name: str) -> str:
         """An answer given before: in the form that was sent, else in the address."""
@@ -74,148 +103,79 @@ class _Asked:
         return str(source.get(name, ""))[:40]
 
     def form(self, kind: type[Question], **more: Any) -> Any:
-        return kind(self.typed, case_id=self.page.case_id, kind=self.slug, **more)
+        """The form of this question with what was typed."""
+        form = kind(self.typed, case_id=self.page.case_id, kind=self.slug, **more)
+        if self.is_draft:
+            form.renew()
+        return form
 
     def show(self, template: str, **facts: Any) -> HttpResponse:
+        """A page of this question; 113 stands on it once the words ask for that (DECISIONS 23)."""
         words = self.typed.get("tekst", "") if self.typed else ""
         is_distress = distress.suggests(str(words), self.page.policy)
-        shown = {"page": self.page, "slug": self.slug, "is_kept": self.is_kept, "is_distress": is_distress, **facts}
+        here = {"page": self.page, "slug": self.slug, "is_kept": self.is_kept, "is_draft": self.is_draft}
+        shown = {**here, "is_distress": is_distress, **facts}
         return render(self.request, f"portal/ask/{template}.html", shown)
 
-    def finish(self, template: str, form: Question, act: Callable[..., Any], **facts: Any) -> HttpResponse:
-        """Do it when all is there, and say so on a page of its own; else the question again, with what was typed."""
+    def finish(self, template: str, form: Question, wish: Callable[[], Wish], **facts: Any) -> HttpResponse:
+        """Ask; look at it once more; do it, and say so on a page of its own. What is not right is asked again."""
+        if self.is_look:
+            return self._look(form, wish)
         if self.request.method != "POST":
             if self.fault:
                 form.add_error(None, self.fault)
             return self.show(template, form=form, **facts)
+        if PUT_AWAY in self.request.POST:
+            return self._put_away()
         if not form.is_valid():
             return self.once_more()
-        values = form.cleaned_data
-        asker = Asker(self.visitor.session_id, self.visitor.actor, self.at, values["eens"], values["tekst"])
+        found = {"path": self.address, "case": self.page.case_id, "typed": _packed(self.request.POST.copy())}
+        self._keep(LOOK, found)
+        return redirect("portal-look", self.slug)
+
+    def _look(self, form: Question, wish: Callable[[], Wish]) -> HttpResponse:
+        if self.typed is None or not form.is_valid():
+            return self.once_more()
+        wanted = wish()
+        if self.request.method == "POST":
+            return self._send(form, wanted)
+        rows = (*wanted.rows, *thanks.rows(self.visitor, self.page.kind, wanted.details, self.at))
+        return self.show("look", form=form, rows=rows, words=form.cleaned_data["tekst"])
+
+    def _send(self, form: Question, wanted: Wish) -> HttpResponse:
+        asker = Asker(
+            self.visitor.session_id, self.visitor.actor, self.at, form.cleaned_data["eens"], form.cleaned_data["tekst"]
+        )
         case = access.case_of(self.visitor)
         try:
-            made = act(case, asker)
+            made = wanted.act(case, asker)
         except RefusedError as refused:
             acts.heard(case, asker)
             return self.once_more(refused.code.label)
+        drafts.drop(self.visitor, self.slug, at=self.at)
+        self._keep(LOOK, {"path": self.address, "case": self.page.case_id, "done": made.pk})
         return redirect("portal-thanks", made.pk)
 
+    def _put_away(self) -> HttpResponse:
+        case = access.case_of(self.visitor)
+        typed = _packed(self.request.POST.copy())
+        drafts.put_away(case, self.slug, typed, self.visitor, at=self.at)
+        return redirect("portal-draft", self.slug)
 
-def _call_me(asked: _Asked) -> HttpResponse:
-    """A day, an hour, a number."""
-    day, chosen = asked.said("dag"), asked.page.slot(asked.said("moment"))
-    if asked.typed is None and chosen is None and asked.page.slots:
-        hours = asked.page.hours(day)
-        is_long = sum(len(slots) for _, slots in hours) > MANY
-        return asked.show("hours" if hours else "days", hours=hours, day=day, is_long=is_long)
-    form = asked.form(CallForm)
-
-    def act(case: Any, asker: Asker) -> Any:
-        phone, slot = form.cleaned_data["telefoon"], form.cleaned_data["moment"]
-        if slot.isdigit():
-            return acts.call(case, int(slot), phone, asker)
-        return acts.receive(case, RequestKind.CALL_ME, {"phone": phone}, asker)
-
-    return asked.finish("call", form, act, slot=chosen)
+    def _keep(self, name: str, found: dict[str, Any]) -> None:
+        self.request.session[name] = found
+        self.request.session.set_expiry(KEPT_SECONDS)
 
 
-def _day_form(asked: _Asked) -> DayForm:
-    form: DayForm = asked.form(DayForm, days=asked.page.days, window=asked.page.pay_window)
-    return form
+def done(request: HttpRequest, slug: str) -> int | None:
+    """The request that came of this very look, for who sends it twice."""
+    found = request.session.get(LOOK) or {}
+    visitor = request.customer  # type: ignore[attr-defined]
+    is_here = (found.get("path"), found.get("case")) == (reverse("portal-ask", args=[slug]), visitor.case_id)
+    return found.get("done") if is_here else None
 
 
-def _later(asked: _Asked) -> HttpResponse:
-    """A day on which paying is possible."""
-    form = _day_form(asked)
-
-    def act(case: Any, asker: Asker) -> Any:
-        return acts.receive(case, RequestKind.PAY_LATER, {"pay_on": form.day}, asker)
-
-    return asked.finish("later", form, act)
-
-
-def _in_parts(asked: _Asked) -> HttpResponse:
-    """What can be missed in a month, and from when; not knowing is an answer too."""
-    amount = asked.said("bedrag").strip()
-    cents = cents_of(amount)
-    if cents is None and amount != UNKNOWN:
-        return asked.show("amount", amount=amount, is_wrong=bool(amount) or "bedrag" in asked.request.GET)
-    if cents == 0:
-        return _nothing(asked)
-    form = _day_form(asked)
-
-    def act(case: Any, asker: Asker) -> Any:
-        details = {"instalment_cents": cents, "first_on": form.day}
-        return acts.receive(case, RequestKind.PAY_IN_PARTS, details, asker)
-
-    shown = {"amount": amount, "cents": cents, "euros": euros(cents or 0), "parts": asked.page.parts_text(cents or 0)}
-    return asked.finish("from", form, act, is_all=(cents or 0) >= asked.page.total_cents > 0, **shown)
-
-
-def _nothing(asked: _Asked) -> HttpResponse:
-    """No money to miss: never a no, a small sum or nothing (DECISIONS 10)."""
-    form = asked.form(NothingForm)
-
-    def act(case: Any, asker: Asker) -> Any:
-        details = {"instalment_cents": int(form.cleaned_data["keuze"]), "first_on": None}
-        return acts.receive(case, RequestKind.PAY_IN_PARTS, details, asker)
-
-    return asked.finish("nothing", form, act)
-
-
-def _disagree(asked: _Asked) -> HttpResponse:
-    """With which bills, and why."""
-    numbers = [str(bill.number) for bill in asked.page.bills]
-    source = asked.typed if asked.typed is not None else asked.request.GET
-    wanted = [number for number in source.getlist("rekening") if number in numbers]
-    is_chosen = bool(wanted) or ALL in source.getlist("rekening") or asked.typed is not None or len(numbers) < 2
-    if not is_chosen:
-        return asked.show("bills", is_wrong="verder" in asked.request.GET)
-    form = asked.form(DisagreeForm, numbers=[*numbers, ALL])
-    chosen = [bill for bill in asked.page.bills if str(bill.number) in wanted]
-
-    def act(case: Any, asker: Asker) -> Any:
-        claims, why = access.claims_of(asked.visitor, [int(number) for number in wanted]), form.cleaned_data["waarom"]
-        return acts.disagree(case, claims, {"why": why} if why else {}, asker)
-
-    return asked.finish("disagree", form, act, chosen=chosen)
-
-
-def _explain(asked: _Asked) -> HttpResponse:
-    """What is not clear."""
-
-    def act(case: Any, asker: Asker) -> Any:
-        return acts.receive(case, RequestKind.EXPLAIN, {}, asker)
-
-    return asked.finish("explain", asked.form(ExplainForm), act)
-
-
-def _help(asked: _Asked) -> HttpResponse:
-    """Which help fits."""
-    form = asked.form(HelpForm)
-
-    def act(case: Any, asker: Asker) -> Any:
-        details = {"help": form.cleaned_data["hulp"], "may_share": form.cleaned_data["delen"]}
-        return acts.receive(case, RequestKind.HELP, details, asker)
-
-    return asked.finish("help", form, act)
-
-
-QUESTIONS: Mapping[str, tuple[RequestKind, Callable[[_Asked], HttpResponse]]] = {
-    "bel-mij": (RequestKind.CALL_ME, _call_me),
-    "later": (RequestKind.PAY_LATER, _later),
-    "in-delen": (RequestKind.PAY_IN_PARTS, _in_parts),
-    "klopt-niet": (RequestKind.DISAGREE, _disagree),
-    "uitleg": (RequestKind.EXPLAIN, _explain),
-    "hulp": (RequestKind.HELP, _help),
-}
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@customer_required()
-def ask(request: HttpRequest, slug: str) -> HttpResponse:
-    """`/vraag/<kind>`."""
-    if slug not in QUESTIONS:
-        raise Http404
-    kind, question = QUESTIONS[slug]
-    return question(_Asked(request, slug, kind))
+def _packed(typed: QueryDict) -> str:
+    for name in NOT_KEPT:
+        typed.pop(name, None)
+    return typed.urlencode()[:TYPED_MAX]

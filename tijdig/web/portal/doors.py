@@ -18,7 +18,7 @@ from tijdig.rules import dutch
 from tijdig.web.client import client_of
 from tijdig.web.portal.door_forms import CODE_MOST, AskLinkForm, CodeForm, FollowForm, LeaveForm, WhoForm
 from tijdig.web.portal.session import (
-    KEPT,
+    TYPED,
     WANTED,
     customer_required,
     has_kept,
@@ -26,6 +26,7 @@ from tijdig.web.portal.session import (
     let_out,
     own_address,
     private,
+    wipe,
 )
 
 OVERVIEW = "/overzicht"
@@ -60,7 +61,7 @@ def _with_code(request: HttpRequest, form: CodeForm, way: CodeWay) -> HttpRespon
             return _locked(request)
         form.add_error("code", shut.code.label)
         return None
-    return _inside(request, key, remember=remember)
+    return _new_here(request, key, remember=remember)
 
 
 def _code_form(request: HttpRequest, way: CodeWay) -> CodeForm:
@@ -85,7 +86,7 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
         doors.follow(token, key=key, client=client_of(request), remember=remember, at=at)
     except ShutError as shut:
         return _locked(request) if shut.code == DoorFault.LOCKED else _page(request, "portal/link_old.html", status=410)
-    return _inside(request, key, remember=remember)
+    return _new_here(request, key, remember=remember)
 
 
 @read_or_send
@@ -132,7 +133,7 @@ def out(request: HttpRequest) -> HttpResponse:
         return _page(request, "portal/out.html", page=frame_for(visitor))
     if visitor is not None:
         doors.leave(visitor, everywhere=form.cleaned_data["everywhere"], at=clock.now())
-    request.session.pop(KEPT, None)
+    wipe(request)
     return let_out(redirect("portal-gone"))
 
 
@@ -151,6 +152,13 @@ def _standing_still() -> str:
 
 def _key() -> str:
     return secrets.token_urlsafe(24)
+
+
+def _new_here(request: HttpRequest, key: str, *, remember: bool) -> HttpResponse:
+    """Inside by a code or a link: what somebody else typed in this browser, of the same customer, is gone."""
+    for name in TYPED:
+        request.session.pop(name, None)
+    return _inside(request, key, remember=remember)
 
 
 def _inside(request: HttpRequest, key: str, *, remember: bool) -> HttpResponse:

@@ -10,7 +10,7 @@ from django import forms
 from django.core import signing
 from django.http import QueryDict
 
-from tijdig.queries.asking import HELPS, WHYS, Choice
+from tijdig.queries.asking import CHANGES, HELPS, STRANGERS, WHYS, Choice
 from tijdig.rules import dutch
 
 SALT = "tijdig.portal.once"
@@ -39,6 +39,11 @@ def cents_of(text: str) -> int | None:
     return int(whole) * 100 + int(rest.ljust(2, "0") or 0)
 
 
+def without_hidden_signs(text: str) -> str:
+    """The words as somebody sees them: no signs that steer a screen, lines ended one way."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n")).strip()
+
+
 class Question(forms.Form):
     """What all of them have: the mark, and room to tell something."""
 
@@ -57,7 +62,7 @@ class Question(forms.Form):
 
     def clean_tekst(self) -> str:
         """The words, without signs that nobody can see."""
-        return _CONTROL.sub("", self.cleaned_data["tekst"].replace("\r\n", "\n")).strip()
+        return without_hidden_signs(self.cleaned_data["tekst"])
 
     def clean_eens(self) -> str:
         """Only a mark that we gave out, for this case and this question, counts."""
@@ -69,10 +74,14 @@ class Question(forms.Form):
             raise self._stale()
         return str(mark)
 
-    def _stale(self) -> forms.ValidationError:
+    def renew(self) -> None:
+        """A fresh mark: what was put away may have lain for days."""
         fresh: QueryDict = self.data.copy()  # type: ignore[attr-defined]
         fresh["eens"] = new_mark(self.case_id, self.kind)
         self.data = fresh
+
+    def _stale(self) -> forms.ValidationError:
+        self.renew()
         return forms.ValidationError("Deze pagina stond lang open. Kijk alles na en verstuur het nog een keer.")
 
 
@@ -186,3 +195,43 @@ class HelpForm(Question):
     )
     delen = forms.BooleanField(required=False)
     field_order = ("hulp", "delen", "tekst")
+
+
+class ChangeForm(Question):
+    """What does not fit about what was agreed."""
+
+    anders = forms.ChoiceField(
+        choices=tuple((code, label[0].upper() + label[1:]) for code, label in CHANGES.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies wat het beste past."},
+    )
+    field_order = ("anders", "tekst")
+
+
+class NotMeForm(Question):
+    """Who the post is not for."""
+
+    wie = forms.ChoiceField(
+        choices=tuple((code, label[0].upper() + label[1:]) for code, label in STRANGERS.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies wat het beste past."},
+    )
+    field_order = ("wie", "tekst")
+
+
+class ComplaintForm(Question):
+    """What went wrong; here the words are needed."""
+
+    def __init__(self, data: Any, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        field = self.fields["tekst"]
+        field.label, field.required = "Wat ging er mis? Schrijf het in [[uw|je]] eigen woorden.", True
+        field.error_messages["required"] = "Schrijf op wat er misging. Een paar woorden is genoeg."
+
+
+class UnsureForm(Question):
+    """Not knowing what to do is an answer too."""
+
+    def __init__(self, data: Any, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["tekst"].label = "[[Wilt u|Wil je]] vertellen waar [[u|je]] mee zit? Dat hoeft niet."

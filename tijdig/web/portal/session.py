@@ -7,19 +7,36 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from tijdig import clock
 from tijdig.actions import doors
-from tijdig.queries.doors import Visitor, is_running, known_before, session_of, visitor_of
+from tijdig.queries import proving
+from tijdig.queries.doors import (
+    ASK,
+    HELPERS_ASK,
+    LOOK,
+    NO,
+    Visitor,
+    helper_is_over,
+    is_running,
+    known_before,
+    session_of,
+    visitor_of,
+    who_was,
+)
+from tijdig.queries.portal import frame_for
 from tijdig.web.kept import is_over, parcel
 from tijdig.words import AssuranceLevel
 
 __all__ = [
+    "ASK",
     "COOKIE",
+    "LOOK",
+    "NO",
     "CustomerMiddleware",
     "Visitor",
     "customer_required",
@@ -29,11 +46,19 @@ __all__ = [
     "let_in",
     "let_out",
     "own_address",
+    "wipe",
 ]
 
 COOKIE = "tijdig_klant"
 WANTED = "naar"
 KEPT = "bewaard"
+TYPED = ("vraag", "nakijken")  # by asking.py, between a question and the look at it
+AWAY = "bewijs"  # what proving.py keeps while somebody is at an identity provider
+OURS = (KEPT, *TYPED, "contact", "verteld", AWAY)
+"""What the portal puts away in the session of a browser."""
+
+LEFT_BEHIND = '"cache", "storage"'
+"""What a browser throws away at the way out, beside the key itself."""
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -50,30 +75,63 @@ class CustomerMiddleware:
         session = session_of(request.COOKIES.get(COOKIE, ""))
         running = session if session and is_running(session, at) else None
         request.customer = visitor_of(running, at) if running else None  # type: ignore[attr-defined]
-        request.customer_before = session.customer_id if session else None  # type: ignore[attr-defined]
+        request.customer_before = who_was(session)  # type: ignore[attr-defined]
+        request.helper_is_over = bool(session and helper_is_over(session, at))  # type: ignore[attr-defined]
         request.known_as = known_before(session, at)  # type: ignore[attr-defined]
         if running:
             doors.stay(running, at=at)
-        return self.get_response(request)
+        response = self.get_response(request)
+        # Whoever holds a key: also "not there" is for them alone, and no cache may answer with it.
+        return private(response) if session and "Cache-Control" not in response else response
 
 
-def customer_required(level: int = AssuranceLevel.CODE) -> Callable[[View[P]], View[P]]:
-    """Only with a code or link, from `level` 1 on also birth date and postcode; what was typed is kept meanwhile."""
+def customer_required(level: int = AssuranceLevel.CODE, *, helper: int = NO) -> Callable[[View[P]], View[P]]:
+    """Only with a code or link, from `level` 1 on with birth date and postcode, at 2 with proof. What was typed stays.
+
+    `helper` says what somebody who looks along may do here: LOOK, ASK (only who may ask), or nothing at all. Of the
+    questions, each under its `slug`, only those of HELPERS_ASK are for them.
+    """
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             visitor: Visitor | None = request.customer  # type: ignore[attr-defined]
-            if visitor is None or visitor.level < level:
+            response: HttpResponse
+            asks = helper if kwargs.get("slug", "") in {"", *HELPERS_ASK} else NO
+            if (refused := turned_away(request, asks)) is not None:
+                response = refused
+            elif visitor is None or (seen := proving.assured(visitor, level, clock.now())).level < level:
                 _keep(request)
-                response: HttpResponse = redirect(_door(request, "home" if visitor is None else "portal-who"))
+                response = redirect(_door(request, _next_door(visitor, level)))
             else:
+                request.customer = seen  # type: ignore[attr-defined]
                 response = view(request, *args, **kwargs)
             return private(response)
 
         return guarded
 
     return decorate
+
+
+def _next_door(visitor: Visitor | None, level: int) -> str:
+    """Where somebody shows what is missing: a code, birth date and postcode, or who they are."""
+    if visitor is None:
+        return "home"
+    is_step = level == AssuranceLevel.KNOWN or (
+        visitor.level < AssuranceLevel.KNOWN and proving.is_checked(visitor, clock.now())
+    )
+    return "portal-who" if is_step else "portal-prove"
+
+
+def turned_away(request: HttpRequest, helper: int) -> HttpResponse | None:
+    """The page for who looks along and may not do this, or may no longer look at all; None for everybody else."""
+    visitor: Visitor | None = request.customer  # type: ignore[attr-defined]
+    if request.helper_is_over:  # type: ignore[attr-defined]
+        return let_out(render(request, "portal/helper_over.html", status=403))
+    if visitor is None or visitor.helper is None or NO < helper <= visitor.helper.right:
+        return None
+    shown = {"page": frame_for(visitor), "helper": visitor.helper}
+    return private(render(request, "portal/helper_closed.html", shown, status=403))
 
 
 def private(response: HttpResponse) -> HttpResponse:
@@ -103,9 +161,18 @@ def let_in(response: HttpResponse, key: str, *, days: int | None) -> HttpRespons
 
 
 def let_out(response: HttpResponse) -> HttpResponse:
-    """Take the key back."""
+    """Take the key back, and have the browser forget the pages that it kept."""
     response.delete_cookie(COOKIE, samesite="Lax")
+    response["Clear-Site-Data"] = LEFT_BEHIND
     return private(response)
+
+
+def wipe(request: HttpRequest) -> None:
+    """Nothing that somebody typed stays behind; who is signed in to the workbench in this browser stays so."""
+    if not request.user.is_authenticated:
+        request.session.flush()
+    for name in OURS:
+        request.session.pop(name, None)
 
 
 def kept(request: HttpRequest) -> QueryDict | None:
@@ -115,7 +182,7 @@ def kept(request: HttpRequest) -> QueryDict | None:
     if not found or visitor is None or found["path"] != request.path:
         return None
     del request.session[KEPT]
-    return QueryDict(found["typed"]) if found["customer"] == visitor.customer_id and not is_over(found) else None
+    return QueryDict(found["typed"]) if found["customer"] == visitor.actor and not is_over(found) else None
 
 
 def has_kept(request: HttpRequest) -> bool:
@@ -128,7 +195,7 @@ def has_kept(request: HttpRequest) -> bool:
 def keep_question(request: HttpRequest) -> bool:
     """The same for a question whose form grew old because somebody came in anew in this browser; whether it was."""
     found = request.resolver_match
-    return found is not None and found.url_name == "portal-ask" and _keep(request)
+    return found is not None and found.url_name in {"portal-ask", "portal-look"} and _keep(request)
 
 
 def _keep(request: HttpRequest) -> bool:

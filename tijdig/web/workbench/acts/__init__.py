@@ -2,6 +2,7 @@
 
 from tijdig.web.workbench.acts.base import ActForm
 from tijdig.web.workbench.acts.disputes import Outcome
+from tijdig.web.workbench.acts.identity import Identify
 from tijdig.web.workbench.acts.knowing import Consequence, Forget, Know, LetGo, TakeInHand
 from tijdig.web.workbench.acts.money import Arrange, BookPayment, EndArrangement, TakeBack
 from tijdig.web.workbench.acts.rest import Close, Pause, Resume
@@ -21,6 +22,7 @@ ACTS: dict[str, type[ActForm]] = {
     "terugdraaien": TakeBack,
     "uitkomst": Outcome,
     "gegevens": Details,
+    "identiteit": Identify,
     "weten": Know,
     "weghalen": Forget,
     "gevolg": Consequence,

@@ -4,10 +4,11 @@ from django import forms
 
 from tijdig.actions import disputes
 from tijdig.queries import casepage, replies, standing, texts, visible
+from tijdig.queries.offers import DISPUTES
 from tijdig.rules.money import euros
 from tijdig.web.workbench.acts.base import NO_WAY, ActForm
 from tijdig.web.workbench.fields import EurosField, FewField, WordsField
-from tijdig.words import HoldKind, RequestKind
+from tijdig.words import HoldKind
 
 _RIGHT, _OTHER, _NOTHING = "klopt", "anders", "niets"
 _CHOICES = (
@@ -27,7 +28,7 @@ class Outcome(ActForm):
     def prepare(self) -> None:
         held = standing.active_holds(self.day).filter(case=self.case, kind=HoldKind.DISPUTED)
         numbers = set(held.values_list("claim_id", flat=True))
-        self.waiting = tuple(one for one in casepage.asked(self.case) if one.kind == RequestKind.DISAGREE)
+        self.waiting = tuple(one for one in casepage.asked(self.case) if one.kind in DISPUTES)
         self.is_disputed = bool(numbers or self.waiting)
         named = numbers - {None}
         self.claims = [

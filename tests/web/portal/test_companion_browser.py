@@ -1,0 +1,109 @@
+"""Pages of who looks along and of several organisations, in Chromium: accessible, fitting, easy to hit."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+from pytest_django.live_server_helper import LiveServer
+
+from tests.cast import Cast, make_cast
+from tests.conftest import NOW
+from tests.web.portal.companions import give_letter, make_elsewhere, make_helper, make_link
+from tests.web.portal.test_browser import faults
+from tests.web.portal.visits import visit
+from tests.web.test_every_state import LOW, ROW, THUMB
+from tijdig import clock
+from tijdig.models import Case, Helper
+from tijdig.web.portal.session import COOKIE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("emptied")]
+
+NEW = "/helper/nieuw?mag=vragen&tot=week"
+
+
+@pytest.fixture
+def cast(emptied: None, data_dir: Path) -> Cast:
+    clock.fix(NOW)
+    return make_cast()
+
+
+def inside(
+    browser: Browser, server: LiveServer, case: Case, width: int, helper: Helper | None = None
+) -> BrowserContext:
+    context = browser.new_context(viewport={"width": width, "height": 740}, java_script_enabled=True)
+    key = visit(case, level=0 if helper else 1, helper=helper).cookies[COOKIE].value
+    context.add_cookies([{"name": COOKIE, "value": key, "url": server.url}])
+    return context
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_pages_are_accessible_and_fit(width: int, browser: Browser, live_server: LiveServer, cast: Cast) -> None:
+    looks, asks = make_helper(cast.anna), make_helper(cast.anna, name="Joop van Dijk-Hoogeveen", may_ask=True)
+    link = make_link(cast.anna, make_elsewhere())
+    own = ["/helper", "/helper/nieuw", "/helper/nieuw?mag=vragen", NEW, f"/helper/{looks.pk}/stop", "/helpen"]
+    own += ["/samen", "/samen/erbij", f"/samen/{link.pk}/openen", f"/samen/{link.pk}/weg"]
+    along = ["/overzicht", "/vraag/bel-mij", "/uit"]
+    wrong = []
+
+    for helper, addresses in ((None, own), (looks, along), (asks, along)):
+        context = inside(browser, live_server, cast.anna, width, helper)
+        page = context.new_page()
+        for address in addresses:
+            page.goto(live_server.url + address)
+            wrong += faults(page, width)
+            wrong += [f"{address}: {low}" for low in page.evaluate(LOW, {"thumb": THUMB, "row": ROW})]
+        context.close()
+
+    assert wrong == []
+
+
+def test_customer_lets_somebody_in_who_comes_in_and_is_out_again(
+    browser: Browser, live_server: LiveServer, cast: Cast
+) -> None:
+    anna, fatima = inside(browser, live_server, cast.anna, 360), browser.new_context()
+    page, hers = anna.new_page(), fatima.new_page()
+    page.goto(f"{live_server.url}/helper")
+    page.get_by_role("link", name="Laat iemand meekijken").click()
+    page.get_by_role("link", name="Alleen kijken").click()
+    page.get_by_role("link", name="Een week").click()
+    page.get_by_label("Wie mag er meekijken?").fill("Fatima")
+    page.get_by_role("button", name="Ga verder").click()
+    page.get_by_role("button", name="Ja, maak de code").click()
+    code, shown = page.locator(".number").inner_text(), faults(page, 360)
+    hers.goto(live_server.url)
+    hers.get_by_label("De code uit uw brief").fill(code)
+    hers.get_by_role("button", name="Ga verder").click()
+    told = hers.locator(".tell").first.inner_text()
+    page.get_by_role("link", name="Klaar").click()
+    page.get_by_role("button", name="Stop met meekijken van Fatima").click()
+    hers.reload()
+    after = hers.get_by_role("heading", level=1).inner_text()
+    gone, known = faults(hers, 1280), page.get_by_role("status").inner_text()
+    for context in (anna, fatima):
+        context.close()
+
+    assert "U kijkt mee voor Anna de Wit." in told
+    assert (known, after) == ("Gestopt. Fatima kijkt niet meer mee.", "U kijkt niet meer mee")
+    assert shown + gone == []
+
+
+def test_customer_sees_two_organisations_and_goes_over(browser: Browser, live_server: LiveServer, cast: Cast) -> None:
+    code = give_letter(make_elsewhere())
+    context = inside(browser, live_server, cast.anna, 360)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/samen")
+    page.get_by_role("link", name="Nog een organisatie erbij").click()
+    page.get_by_label("De code uit de brief van de andere organisatie").fill(code)
+    page.get_by_role("button", name="Ga verder").click()
+    sure = faults(page, 360)
+    page.get_by_role("button", name="Ja, laat Bosstroom ook zien").click()
+    together = page.locator(".sum").inner_text()
+    page.get_by_role("button", name="Open Bosstroom").click()
+    there = page.locator(".sum").inner_text()
+    context.close()
+
+    assert (together.replace("\N{NO-BREAK SPACE}", " "), there.replace("\N{NO-BREAK SPACE}", " ")) == (
+        "€ 232,40",
+        "€ 50,00",
+    )
+    assert sure == []

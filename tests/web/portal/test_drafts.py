@@ -1,0 +1,141 @@
+"""Looking before sending, and putting away to go on later: nothing lost, nothing sent, nobody else reads it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.cast import Cast
+from tests.conftest import NOW
+from tests.web import pages
+from tests.web.portal.visits import hidden, visit
+from tijdig import clock
+from tijdig.actions import drafts
+from tijdig.models import Draft, Hold, Request
+
+pytestmark = pytest.mark.django_db
+LOOK = "/vraag/hulp/nakijken"
+
+
+def _said(response: Any) -> str:
+    return pages.said(pages.read(response.content)).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _typed(client: Any, slug: str = "hulp", **more: str) -> dict[str, str]:
+    return hidden(client.get(f"/vraag/{slug}")) | {"hulp": "papers", "tekst": "Ik snap de brief niet."} | more
+
+
+def test_what_was_said_is_looked_at_before_anything_is_sent(cast: Cast) -> None:
+    client = visit(cast.anna)
+
+    assert client.post("/vraag/hulp", _typed(client))["Location"] == LOOK
+
+    look = client.get(LOOK)
+    assert (Request.objects.count(), Hold.objects.count()) == (0, 0)
+    assert "Er is nog niets verstuurd." in _said(look)
+    assert "hulp met brieven en formulieren" in _said(look)
+    assert "Ik snap de brief niet." in _said(look)
+    assert look["Cache-Control"] == "no-store, private"
+
+
+def test_something_can_be_changed_after_the_look(cast: Cast) -> None:
+    client = visit(cast.anna)
+    client.post("/vraag/hulp", _typed(client))
+
+    again = client.get("/vraag/hulp?opnieuw=1").content.decode()
+    assert "Ik snap de brief niet." in again
+    client.post("/vraag/hulp", _typed(client, tekst="Nu anders.", hulp="talk"))
+    client.post(LOOK)
+
+    request = Request.objects.get()
+    assert (request.text, request.details["help"]) == ("Nu anders.", "talk")
+
+
+def test_look_sent_twice_is_one_request(cast: Cast) -> None:
+    client = visit(cast.anna)
+    client.post("/vraag/hulp", _typed(client))
+
+    places = {client.post(LOOK)["Location"] for _ in range(2)}
+
+    assert places == {f"/bedankt/{Request.objects.get().pk}"}
+
+
+def test_look_without_anything_to_look_at_goes_to_the_question(cast: Cast) -> None:
+    for method in ("get", "post"):
+        assert getattr(visit(cast.anna), method)(LOOK)["Location"] == "/vraag/hulp"
+    assert Request.objects.count() == 0
+
+
+def test_look_of_somebody_else_on_that_phone_shows_nothing(cast: Cast) -> None:
+    client = visit(cast.anna)
+    client.post("/vraag/hulp", _typed(client))
+
+    client.cookies.update(visit(cast.chantal).cookies)
+
+    assert client.get(LOOK)["Location"] == "/vraag/hulp"
+    assert "snap de brief" not in client.get("/vraag/hulp").content.decode()
+
+
+def test_put_away_sends_nothing_and_stands_on_the_overview(cast: Cast) -> None:
+    client = visit(cast.anna)
+
+    kept = client.post("/vraag/hulp", _typed(client, bewaar="1"))
+
+    assert kept["Location"] == "/vraag/hulp/bewaard"
+    assert "U kunt verder tot dinsdag 8 december." in _said(client.get(kept["Location"]))
+    assert "U was bezig met: ik heb hulp nodig." in _said(client.get("/overzicht"))
+    back = client.get("/vraag/hulp")
+    assert "Ik snap de brief niet." in back.content.decode()
+    assert "Kijk hier nog even naar" not in _said(back)
+    assert Request.objects.count() == 0
+
+
+def test_put_away_half_done_is_no_mistake(cast: Cast) -> None:
+    client = visit(cast.anna)
+
+    client.post("/vraag/hulp", hidden(client.get("/vraag/hulp")) | {"tekst": "Later meer.", "bewaar": "1"})
+
+    assert "Later meer." in client.get("/vraag/hulp").content.decode()
+
+
+def test_put_away_is_gone_once_it_was_sent(cast: Cast) -> None:
+    client = visit(cast.anna)
+    client.post("/vraag/hulp", _typed(client, bewaar="1"))
+    client.post("/vraag/hulp", _typed(client))
+    client.post(LOOK)
+
+    assert (Draft.objects.count(), Request.objects.count()) == (0, 1)
+
+
+def test_put_away_days_ago_can_still_be_sent(cast: Cast) -> None:
+    client = visit(cast.anna, minutes=60 * 24 * 14)
+    client.post("/vraag/hulp", _typed(client, bewaar="1"))
+
+    clock.fix(NOW + timedelta(days=3))
+    client.post("/vraag/hulp", _typed(client))
+    client.post(LOOK)
+
+    assert Request.objects.get().text == "Ik snap de brief niet."
+
+
+@pytest.mark.parametrize(("level", "is_read"), [(0, False), (1, True)])
+def test_put_away_is_read_elsewhere_only_by_who_said_who_they_are(level: int, is_read: bool, cast: Cast) -> None:
+    client = visit(cast.anna)
+    client.post("/vraag/hulp", _typed(client, bewaar="1"))
+
+    elsewhere = visit(cast.anna, level=level)
+
+    assert ("snap de brief" in elsewhere.get("/vraag/hulp").content.decode()) is is_read
+    assert ("U was bezig met" in _said(elsewhere.get("/overzicht"))) is is_read
+    assert "snap de brief" not in visit(cast.chantal, level=1).get("/vraag/hulp").content.decode()
+
+
+def test_put_away_can_be_thrown_away_and_goes_by_itself(cast: Cast) -> None:
+    client = visit(cast.anna)
+    client.post("/vraag/hulp", _typed(client, bewaar="1"))
+    assert client.post("/vraag/hulp/bewaard")["Location"] == "/overzicht"
+    assert Draft.objects.count() == 0
+
+    client.post("/vraag/hulp", _typed(client, bewaar="1"))
+    drafts.forget(NOW + timedelta(days=14))
+    assert Draft.objects.count() == 0

@@ -1,0 +1,95 @@
+"""Rest until Friday: one tap, everything stops at once on every channel, and it is as easily ended."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.cast import Cast
+from tests.factories import make_consequence, make_contact, make_moment
+from tests.web import pages
+from tests.web.portal.visits import visit
+from tijdig.models import AuditEvent, Contact, Hold
+from tijdig.rules import pauses
+from tijdig.words import ConsequenceKind
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("day", "friday"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 27)),  # Monday
+        (date(2026, 11, 25), date(2026, 11, 27)),  # Wednesday
+        (date(2026, 11, 26), date(2026, 12, 4)),  # Thursday: tomorrow is over before anybody notices
+        (date(2026, 11, 27), date(2026, 12, 4)),  # Friday itself
+        (date(2026, 11, 28), date(2026, 12, 4)),  # Saturday
+    ],
+)
+def test_friday_is_the_one_that_people_mean(day: date, friday: date) -> None:
+    assert pauses.friday(day) == friday
+
+
+def test_rest_is_never_longer_than_a_pause_may_last() -> None:
+    ends = [on for on, _ in pauses.ends(date(2026, 11, 24), 15)]
+
+    assert ends == [date(2026, 11, 27), date(2026, 12, 8)]
+
+
+def _said(response: Any) -> str:
+    return pages.said(pages.read(response.content)).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_one_tap_on_the_overview_stops_everything_and_is_told_in_writing(cast: Cast) -> None:
+    moment = make_moment(cast.anna)
+    for kind in ("letter", "email", "sms"):
+        make_contact(moment, kind=kind)
+    client = visit(cast.anna)
+    overview = client.get("/overzicht").content.decode()
+    assert 'name="tot" value="2026-11-27"' in overview
+
+    sent = client.post("/rust", {"tot": "2026-11-27"})
+
+    assert (sent.status_code, sent["Location"]) == (302, "/rust")
+    hold = Hold.objects.get()
+    assert (hold.kind, hold.reason, hold.until_on) == ("paused", "asked", date(2026, 11, 27))
+    assert {one.state for one in Contact.objects.filter(moment__isnull=False)} == {"stopped"}
+    assert Contact.objects.filter(key__contains="paused").count() == 1
+    assert "U hebt rust tot vrijdag 27 november" in _said(client.get("/rust"))
+    assert "Tot vrijdag 27 november laten wij u met rust." in _said(client.get("/overzicht"))
+
+
+def test_rest_asked_twice_is_one_and_a_longer_one_takes_its_place(cast: Cast) -> None:
+    client = visit(cast.anna)
+    for until in ("2026-11-27", "2026-11-27", "2026-12-08"):
+        client.post("/rust", {"tot": until})
+
+    stands = Hold.objects.filter(lifted_at__isnull=True)
+    assert [hold.until_on for hold in stands] == [date(2026, 12, 8)]
+    assert Hold.objects.count() == 2
+
+
+def test_rest_is_ended_with_one_tap(cast: Cast) -> None:
+    client = visit(cast.anna)
+    client.post("/rust", {"tot": "2026-11-27"})
+
+    assert client.post("/rust", {"stop": "1"})["Location"] == "/overzicht"
+
+    assert not Hold.objects.filter(lifted_at__isnull=True).exists()
+    assert AuditEvent.objects.filter(what="hold.lifted", by=f"customer:{cast.anna.customer_id}").count() == 1
+
+
+@pytest.mark.parametrize("until", ["2026-11-24", "2020-01-01", "2030-01-01", "morgen", ""])
+def test_rest_until_a_day_that_cannot_be_is_refused_and_says_why(until: str, cast: Cast) -> None:
+    answer = visit(cast.anna).post("/rust", {"tot": until})
+
+    assert answer.status_code == 400
+    assert "Kijk hier nog even naar" in _said(answer)
+    assert Hold.objects.count() == 0
+
+
+def test_rest_says_what_it_does_not_keep_away(cast: Cast) -> None:
+    make_consequence(cast.anna, kind=ConsequenceKind.DISCONNECTION.value, on_day=date(2026, 12, 14))
+
+    for address in ("/rust", "/overzicht"):
+        assert "Let op: op maandag 14 december wordt de levering afgesloten." in _said(visit(cast.anna).get(address))

@@ -1,0 +1,100 @@
+"""A customer links a file at another organisation, goes over to it, and takes the link back.
+
+Nothing of it is for the organisations: no case changes, nothing stops or starts, and no fact of the planner moves.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from tijdig.actions import audit, doors
+from tijdig.models import Case, Consent, Customer, CustomerSession
+from tijdig.policy import load
+from tijdig.queries import together
+from tijdig.queries.access import case_of
+from tijdig.queries.doors import Visitor, keyed_hash
+from tijdig.rules import actors
+from tijdig.rules.workdays import local_day
+from tijdig.words import AssuranceLevel, ChannelKind, ConsentPurpose, DoorKind
+
+__all__ = ["LockedError", "find", "go_over", "link", "unlink"]
+
+
+class LockedError(Exception):
+    """So many wrong codes that somebody may be guessing."""
+
+
+def find(visitor: Visitor, typed: str, *, at: datetime) -> Case | None:
+    """The file elsewhere that this code is of; a wrong one, or one of somebody else, counts as a try.
+
+    It counts where the typing errors of this customer at the front door count: one letter is not twice the guesses.
+    """
+    rules = load(local_day(at)).doors
+    attempt = doors.counted(
+        DoorKind.CODE, f"customer-{visitor.customer_id}", rules.wrong_codes_max, rules.wrong_codes_minutes, at
+    )
+    if attempt is None:
+        raise LockedError
+    found = together.file_by_code(visitor, typed, at)
+    if found is not None:
+        attempt.delete()
+    return found
+
+
+def link(visitor: Visitor, other: Case, *, at: datetime) -> Consent | None:
+    """The customer agreed to see this file too; None when it is no longer certain that it is the same person's."""
+    with transaction.atomic():
+        # The customer is the lock: of two at once the second finds the first.
+        mine = Customer.objects.select_for_update(of=("self",)).get(pk=visitor.customer_id)
+        if together.is_linked(visitor, other) or not together.is_same_person(case_of(visitor), other):
+            return None
+        _withdraw(Consent.objects.filter(customer=mine, other_id=other.creditor_id), visitor, at)
+        given = Consent.objects.create(
+            customer=mine,
+            purpose=ConsentPurpose.OVERVIEW,
+            other_id=other.creditor_id,
+            other_customer_id=other.customer_id,
+            given_at=at,
+            given_by=visitor.actor,
+            by_channel=ChannelKind.PORTAL,
+            text_version=together.TEXT_VERSION,
+        )
+        audit.record("together.linked", given, by=visitor.actor, at=at, case_id=visitor.case_id)
+        audit.record("together.linked", given, by=actors.customer(other.customer_id), at=at, case_id=other.pk)
+    return given
+
+
+def unlink(given: Consent, visitor: Visitor, *, at: datetime) -> None:
+    """Take it back; from both sides, at once."""
+    with transaction.atomic():
+        _withdraw(Consent.objects.filter(pk=given.pk), visitor, at)
+
+
+def _withdraw(rows: QuerySet[Consent], visitor: Visitor, at: datetime) -> None:
+    running = rows.filter(purpose=ConsentPurpose.OVERVIEW, withdrawn_at__isnull=True)
+    for given in running.select_related("customer__case", "other_customer__case").select_for_update(of=("self",)):
+        Consent.objects.filter(pk=given.pk).update(withdrawn_at=at, withdrawn_by=visitor.actor)
+        for side in (given.customer, given.other_customer):
+            if side is not None and hasattr(side, "case"):
+                audit.record("together.unlinked", given, by=visitor.actor, at=at, case_id=side.case.pk)
+
+
+def go_over(visitor: Visitor, other: Case, *, key: str, at: datetime) -> CustomerSession:
+    """On to the other file, under a new key; as known as before only when both still know the same person."""
+    with transaction.atomic():
+        before = CustomerSession.objects.select_for_update(of=("self",)).get(pk=visitor.session_id)
+        CustomerSession.objects.filter(pk=before.pk).update(ended_at=at)
+        is_known = visitor.level >= AssuranceLevel.KNOWN and together.is_same_person(case_of(visitor), other)
+        session = CustomerSession.objects.create(
+            customer_id=other.customer_id,
+            key_hash=keyed_hash("session", key),
+            level=AssuranceLevel.KNOWN if is_known else AssuranceLevel.CODE,
+            proved_until=before.proved_until if is_known else None,
+            is_remembered=before.is_remembered,
+            made_at=before.made_at,  # one visit that goes on, and ends when it would have ended
+            expires_at=before.expires_at,
+        )
+        audit.record("together.went_over", before, by=visitor.actor, at=at, case_id=visitor.case_id)
+        audit.record("together.came_over", session, by=actors.customer(other.customer_id), at=at, case_id=other.pk)
+    return session

@@ -1,0 +1,147 @@
+"""Why a customer got a message: the reasons that were stored with the decision, what we knew, and what we never use."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.http import Http404
+
+from tijdig.models import Contact, Decision
+from tijdig.planner.codes import Need, Room
+from tijdig.planner.outcomes import bits_text
+from tijdig.queries import access, portal, replies
+from tijdig.queries.doors import Visitor
+from tijdig.queries.house import House, Person
+from tijdig.queries.steps import REASONS
+from tijdig.rules import dutch
+from tijdig.rules.formality import policy_words
+from tijdig.rules.money import euros
+from tijdig.rules.workdays import local_day
+from tijdig.words import AssuranceLevel, ChannelKind, Direction, ReplyKind, Stage
+
+ASKED: Final = (
+    ("whether", "Waarom een bericht?"),
+    ("stage", "Waarom dit bericht?"),
+    ("channels", "Waarom zo?"),
+    ("frame", "Waarom deze woorden?"),
+    ("by_whom", "Wie doet het?"),
+    ("options", "Wat zit erbij?"),
+    ("to_whom", "Aan wie?"),
+)
+"""The questions of a decision that somebody who got a message may have, in the order of the page."""
+
+ANSWERS: Final = {
+    ReplyKind.ANSWER: "[[U vroeg|Je vroeg]] ons iets. Dit is ons antwoord.",
+    ReplyKind.ARRANGED: "Wij spraken iets af. Dit is het bewijs daarvan.",
+    ReplyKind.PAID: "Alles is betaald. Daarvoor bedankten wij [[u|je]].",
+    ReplyKind.COMPLETED: "De afspraak is klaar. Daarvoor bedankten wij [[u|je]].",
+    ReplyKind.RECEIVED: "[[U vroeg|Je vroeg]] ons iets. Wij lieten weten dat het binnen is.",
+    ReplyKind.CALL_PLANNED: "[[U wilt|Je wilt]] dat wij bellen. Wij lieten weten wanneer.",
+    ReplyKind.PAUSED: "[[U kreeg|Je kreeg]] rust. Wij lieten weten tot wanneer.",
+    ReplyKind.HANDED_OVER: "Een ander bureau neemt het over. Dat moeten wij [[u|je]] vertellen.",
+}
+UNKNOWN: Final = "[[U vroeg|Je vroeg]] hierom, of een medewerker stuurde dit zelf."
+
+NEVER: Final = (
+    "hoe oud [[u bent|je bent]], tenzij iemand bijna 18 wordt",
+    "waar [[u vandaan komt|je vandaan komt]]",
+    "[[uw|je]] gezondheid",
+    "wat [[u|je]] ergens anders nog moet betalen, tenzij [[u|je]] dat goed vond",
+    "wat anderen over [[u|je]] zeggen op internet",
+)
+"""What no rule of ours reads (DECISIONS 9, 17, 19)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One question about a message, and its answer."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhyPage:
+    """Why somebody got one message; without the reasons for who only has a code."""
+
+    house: House
+    person: Person
+    number: int
+    what: str
+    day: str
+    may_read: bool
+    whys: tuple[Why, ...]
+    knew: tuple[str, ...]
+    never: tuple[str, ...]
+
+
+def why(visitor: Visitor, number: int) -> WhyPage:
+    """The page about one message of ours; 404 for what the customer sent, and for what is not theirs."""
+    around = portal.frame(visitor)[1]
+    contact = access.contact_of(visitor, number)
+    if contact.direction != Direction.OUT:
+        raise Http404
+    decision = contact.moment.decision if contact.moment else None
+    may_read, is_formal = visitor.level >= AssuranceLevel.KNOWN, around.house.is_formal
+    return WhyPage(
+        house=around.house,
+        person=around.person,
+        number=contact.pk,
+        what=_what(contact),
+        day=dutch.day(local_day(contact.handed_over_at or contact.send_from)),
+        may_read=may_read,
+        whys=tuple(_whys(contact, decision, is_formal=is_formal)) if may_read else (),
+        knew=tuple(_knew(decision)) if may_read and decision else (),
+        never=NEVER,
+    )
+
+
+def _what(contact: Contact) -> str:
+    kind = ChannelKind(contact.kind).label
+    return f"{Stage(contact.moment.stage).label}, per {kind}" if contact.moment else f"een bericht, per {kind}"
+
+
+def _whys(contact: Contact, decision: Decision | None, *, is_formal: bool) -> Iterator[Why]:
+    if contact.moment is None:
+        kind = replies.kind_of(contact)
+        yield Why(ASKED[0][1], ANSWERS[kind] if kind else UNKNOWN)
+        return
+    told: set[str] = set()
+    for dimension, question in ASKED:
+        reason = REASONS.get(decision.rules.get(dimension, "")) if decision else None
+        if reason is not None and reason.text not in told:
+            told.add(reason.text)
+            yield Why(question, policy_words(reason.text, is_formal=is_formal))
+    if not told:
+        yield Why(ASKED[0][1], "Er stond iets open. Een medewerker stuurde dit bericht.")
+
+
+def _knew(decision: Decision) -> Iterator[str]:
+    """What the decision was made on, as far as it says something of this customer; empty when nothing was kept."""
+    facts: dict[str, Any] = decision.columns
+    if not facts:
+        return
+    if facts.get("overdue_cents"):
+        yield f"Er was {euros(facts['overdue_cents'])} te laat."
+    if facts.get("oldest_overdue_days"):
+        yield f"De oudste rekening was {_days(facts['oldest_overdue_days'])} te laat."
+    ways = [name for column, name in _WAYS if facts.get(column)]
+    if ways:
+        yield f"Wij hadden {dutch.listed(ways)}."
+    if needs := facts.get("needs"):
+        yield f"[[U zei|Je zei]] wat helpt: {bits_text(_NEEDS, int(Need(needs))).replace(' + ', ', ')}."
+    if facts.get("room") == Room.NONE:
+        yield "[[U kon|Je kon]] toen niets missen."
+
+
+_NEEDS: Final = "Need bits"
+_WAYS: Final = (
+    ("has_post", "een postadres"),
+    ("has_email", "een e-mailadres"),
+    ("has_mobile", "een mobiel nummer"),
+    ("has_phone", "een nummer om te bellen"),
+)
+
+
+def _days(count: int) -> str:
+    return "één dag" if count == 1 else f"{dutch.count(count)} dagen"

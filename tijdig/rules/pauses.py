@@ -1,0 +1,26 @@
+"""Rest that somebody asks for: the days to choose from, in words that people think in. No source prescribes them."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+FRIDAY = 4
+DAY = timedelta(days=1)
+WEEKS = (2, 4)
+SOON = 2
+"""Rest shorter than this is over before anybody notices: on a Thursday the Friday of next week is meant."""
+
+
+def friday(day: date) -> date:
+    """The Friday that somebody means on this day: two days away or more, ten days at most."""
+    ahead = (FRIDAY - day.weekday()) % 7
+    return day + (ahead if ahead >= SOON else ahead + 7) * DAY
+
+
+def ends(day: date, most_days: int) -> Iterator[tuple[date, str]]:
+    """Days until which rest can last, soonest first, each with what people call it; none beyond `most_days` (days)."""
+    last = day + most_days * DAY
+    named = [(friday(day), "tot vrijdag"), *[(day + weeks * 7 * DAY, f"{_NUMBERS[weeks]} weken") for weeks in WEEKS]]
+    yield from ((on, why) for on, why in named if on <= last)
+
+
+_NUMBERS = {2: "twee", 4: "vier"}

@@ -1,0 +1,54 @@
+"""Everything that we hold on one customer: a page about it, to read, and for a computer; sent piece by piece."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from tijdig import clock
+from tijdig.queries import mydata
+from tijdig.queries.doors import Visitor
+from tijdig.web.portal.session import customer_required
+from tijdig.words import AssuranceLevel
+
+FILE: Final = "mijn-gegevens"
+FOLDER: Final = "portal/mine/data"
+MARK: Final = "<!-- parts -->"
+
+
+@require_safe
+@customer_required(level=AssuranceLevel.KNOWN)
+def show(request: HttpRequest) -> HttpResponse:
+    """`/mijn-gegevens`: what is in the file, what is not and why."""
+    return render(request, "portal/mine/data.html", {"page": mydata.page(request.customer)})  # type: ignore[attr-defined]
+
+
+@require_safe
+@customer_required(level=AssuranceLevel.KNOWN)
+def read(request: HttpRequest) -> HttpResponse:
+    """`/mijn-gegevens/lezen`: everything, on one page to read, print or keep."""
+    return StreamingHttpResponse(_pieces(request))  # type: ignore[return-value]
+
+
+@require_safe
+@customer_required(level=AssuranceLevel.KNOWN)
+def download(request: HttpRequest) -> HttpResponse:
+    """`/mijn-gegevens.json`: the same for a computer (art. 20 AVG)."""
+    pieces = mydata.as_json(request.customer, clock.now())  # type: ignore[attr-defined]
+    response = StreamingHttpResponse(pieces, content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="{FILE}.json"'
+    return response  # type: ignore[return-value]
+
+
+def _pieces(request: HttpRequest) -> Iterator[str]:
+    """The page, a table at a time."""
+    visitor: Visitor = request.customer  # type: ignore[attr-defined]
+    page = mydata.page(visitor)
+    before, _, after = render_to_string(f"{FOLDER}_all.html", {"page": page}, request).partition(MARK)
+    yield before
+    for place, part in enumerate(mydata.parts(visitor)):
+        yield render_to_string(f"{FOLDER}_part.html", {"page": page, "part": part, "place": place})
+    yield after
