@@ -1,6 +1,6 @@
 """One small factory per model: real rows with plain values; whatever matters to a test, the test says itself."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -28,9 +28,12 @@ from tijdig.models import (
     Decision,
     DecisionKind,
     DoorTry,
+    Draft,
     FactsLayout,
     HandOver,
+    Helper,
     Hold,
+    IdentityCheck,
     Instalment,
     Intake,
     LetterCode,
@@ -45,8 +48,10 @@ from tijdig.models import (
     Request,
     RoomToPay,
     Step,
+    Story,
     SupportNeed,
     TeamHours,
+    ToldCause,
     Touched,
     Transfer,
 )
@@ -573,3 +578,52 @@ def make_membership(user: User | None = None, creditor: Creditor | None = None, 
         "since_on": date(2026, 1, 1),
     }
     return Membership.objects.create(**facts | values)
+
+
+def make_helper(case: Case | None = None, **values: Any) -> Helper:
+    """Roos looks along for a month."""
+    facts: dict[str, Any] = {
+        "case": case or make_case(),
+        "name": "Roos",
+        "code_hash": f"{next(_next):064d}",
+        "made_at": NOW,
+        "made_by": "test",
+        "expires_at": NOW + timedelta(days=30),
+    }
+    return Helper.objects.create(**facts | values)
+
+
+def make_identity_check(customer: Customer | None = None, **values: Any) -> IdentityCheck:
+    """Somebody showed at the counter who they are."""
+    facts: dict[str, Any] = {
+        "customer": customer or make_customer(),
+        "means": "counter",
+        "checked_at": NOW,
+        "checked_by": "test",
+        "expires_at": NOW + timedelta(days=365),
+    }
+    return IdentityCheck.objects.create(**facts | values)
+
+
+def make_told_cause(case: Case | None = None, **values: Any) -> ToldCause:
+    """It was forgotten, with one tap."""
+    facts: dict[str, Any] = {"case": case or make_case(), "cause": "forgotten", "told_at": NOW, "made_by": "test"}
+    return ToldCause.objects.create(**facts | values)
+
+
+def make_story(case: Case | None = None, **values: Any) -> Story:
+    """A few words of the customer's own."""
+    facts: dict[str, Any] = {"case": case or make_case(), "text": "Ik werk weer.", "told_at": NOW, "made_by": "test"}
+    return Story.objects.create(**facts | values)
+
+
+def make_draft(case: Case | None = None, **values: Any) -> Draft:
+    """A question that was put away."""
+    facts: dict[str, Any] = {
+        "case": case or make_case(),
+        "question": "uitleg",
+        "typed": "tekst=Waarom%3F",
+        "saved_at": NOW,
+        "expires_at": NOW + timedelta(days=14),
+    }
+    return Draft.objects.create(**facts | values)

@@ -15,3 +15,7 @@ def test_only_a_colleague_has_an_account(actor: str, number: int | None) -> None
 
 def test_name_of_a_colleague_leads_back_to_the_account() -> None:
     assert actors.number_of(actors.colleague(12)) == 12
+
+
+def test_everybody_has_a_name_of_their_own_kind() -> None:
+    assert (actors.colleague(7), actors.customer(5), actors.helper(3)) == ("user:7", "customer:5", "helper:3")

@@ -86,5 +86,11 @@ def test_a_part_of_the_cap_may_be_left(policy: Policy) -> None:
     assert costs.instalment_costs_cents(5000, date(2026, 3, 1), [(date(2026, 2, 1), 2500)], policy) == 1500
 
 
+def test_costs_charged_on_the_same_day_count(policy: Policy) -> None:
+    on = date(2026, 3, 1)
+
+    assert costs.instalment_costs_cents(5000, on, [(on, 4000)], policy) == 0
+
+
 def test_a_large_instalment_has_its_own_costs(policy: Policy) -> None:
     assert costs.instalment_costs_cents(60000, date(2026, 3, 1), [(date(2026, 2, 1), 9000)], policy) == 9000

@@ -101,6 +101,7 @@ def test_town_is_written_as_in_a_sentence(written: str, said: str) -> None:
     [
         ([], []),
         ([date(2026, 12, 13)], ["zondag 13 december 2026"]),
+        ([date(2026, 12, 13), date(2026, 12, 15)], ["zondag 13 december 2026", "dinsdag 15 december 2026"]),
         (
             [date(2026, 12, 27), date(2026, 12, 25), date(2026, 12, 26), date(2027, 1, 1)],
             ["vrijdag 25 december 2026 tot en met zondag 27 december 2026", "vrijdag 1 januari 2027"],

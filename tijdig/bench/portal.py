@@ -166,7 +166,7 @@ def _post(visit: Visit, chance: random.Random) -> str:
 
 def _friday() -> str:
     from tijdig import clock
-    from tijdig.rules import pauses
+    from tijdig.queries import pauses
 
     return pauses.friday(clock.day_of(clock.now())).isoformat()
 

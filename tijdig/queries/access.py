@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from accounts.models import Membership, User
@@ -23,6 +23,7 @@ from tijdig.models import (
     OpenForm,
     Request,
     Story,
+    ToldCause,
 )
 from tijdig.queries import paymentsfiles, visible
 from tijdig.queries.doors import Staff, Visitor
@@ -106,7 +107,9 @@ def other_file_of(visitor: Visitor, number: int) -> Consent:
 
 def case_for(staff: Staff, number: int) -> Case:
     """A case of the organisation of this session, once its file is published."""
-    rows = visible.cases().select_related("creditor", "customer", "handler")
+    causes, stories, helpers = (model.objects.filter(case=OuterRef("pk")) for model in (ToldCause, Story, Helper))
+    told = {"has_told": Exists(causes) | Exists(stories), "has_helpers": Exists(helpers)}
+    rows = visible.cases().select_related("creditor", "customer", "handler").annotate(**told)
     return _found(rows.filter(creditor_id=staff.creditor_id), number)
 
 

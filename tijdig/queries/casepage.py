@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from tijdig.models import AuditEvent, CallBack, Case, Representative, Request
+from tijdig.models import AuditEvent, CallBack, Case, CustomerDetails, Representative, Request
 from tijdig.policy import Policy
 from tijdig.queries import (
     arrangements,
@@ -177,7 +177,7 @@ def of(case: Case, viewer: Viewer, at: datetime) -> CasePage:
     return CasePage(
         number=case.pk,
         version=case.version,
-        name=name_of(case),
+        name=called(case, details),
         salutation=details.salutation if details else "",
         customer_number=case.customer.number,
         is_open=case.state == CaseState.OPEN,
@@ -208,7 +208,11 @@ def of(case: Case, viewer: Viewer, at: datetime) -> CasePage:
 
 def name_of(case: Case) -> str:
     """The customer's name; the number where no file gave one."""
-    details = visible.details(case)
+    return called(case, visible.details(case))
+
+
+def called(case: Case, details: CustomerDetails | None) -> str:
+    """The same, for who read the details already."""
     name = f"{details.first_name} {details.last_name}".strip() if details else ""
     return name or f"Klant {case.customer.number}"
 

@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 
 from tijdig.models import Case, Consequence, Hold
-from tijdig.queries import access, policies
+from tijdig.queries import access, pauses, policies
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person, around
-from tijdig.rules import dutch, pauses
+from tijdig.rules import dutch
 from tijdig.rules.workdays import local_day
 from tijdig.words import ConsequenceKind, HoldKind, PauseReason
 

@@ -83,6 +83,8 @@ class ForStaff:
 
 def for_staff(case: Case, user_id: int) -> ForStaff:
     """For a colleague. While nobody is the contact person yet, every handler may read it: somebody is the first."""
+    if not getattr(case, "has_told", True):  # read along with the case
+        return ForStaff("", (), is_closed=False)
     told = ToldCause.objects.filter(case=case, removed_at__isnull=True).order_by("told_at", "pk")
     causes = dutch.listed([Cause(row.cause).label for row in told]).capitalize()
     rows = list(Story.objects.filter(case=case, removed_at__isnull=True).order_by("-pk"))

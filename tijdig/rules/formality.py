@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-_EITHER: Final = re.compile(r"\[\[([^|\[\]]*)\|([^|\[\]]*)\]\]")
+_EITHER: Final = re.compile(r"\[\[(?P<u>[^|\[\]]*)\|(?P<je>[^|\[\]]*)\]\]")
 
 # Verbs that u follows as the one who does something: with je they lose their t, or change.
 SUBJECT: Final = {
@@ -23,7 +23,7 @@ _WORDS: Final = (
 
 def spoken_to(text: str, *, is_formal: bool) -> str:
     """Words with `[[u|je]]` in them, as the organisation speaks."""
-    return _EITHER.sub(lambda found: found[1 if is_formal else 2], text)
+    return _EITHER.sub(lambda found: found["u" if is_formal else "je"], text)
 
 
 def informal(text: str) -> str:

@@ -10,30 +10,9 @@ from tests.factories import make_consequence, make_contact, make_moment
 from tests.web import pages
 from tests.web.portal.visits import visit
 from tijdig.models import AuditEvent, Contact, Hold
-from tijdig.rules import pauses
 from tijdig.words import ConsequenceKind
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.mark.parametrize(
-    ("day", "friday"),
-    [
-        (date(2026, 11, 23), date(2026, 11, 27)),  # Monday
-        (date(2026, 11, 25), date(2026, 11, 27)),  # Wednesday
-        (date(2026, 11, 26), date(2026, 12, 4)),  # Thursday: tomorrow is over before anybody notices
-        (date(2026, 11, 27), date(2026, 12, 4)),  # Friday itself
-        (date(2026, 11, 28), date(2026, 12, 4)),  # Saturday
-    ],
-)
-def test_friday_is_the_one_that_people_mean(day: date, friday: date) -> None:
-    assert pauses.friday(day) == friday
-
-
-def test_rest_is_never_longer_than_a_pause_may_last() -> None:
-    ends = [on for on, _ in pauses.ends(date(2026, 11, 24), 15)]
-
-    assert ends == [date(2026, 11, 27), date(2026, 12, 8)]
 
 
 def _said(response: Any) -> str:
