@@ -31,7 +31,7 @@ NEW = AccountRow(case_id=4, open_cents=900, overdue_cents=900, oldest_overdue_da
     [
         (NAMED._replace(oldest_overdue_days=0), "overdue sum without overdue days, or the other way round"),
         (NEW._replace(unnamed_overdue_days=0), "overdue, but neither named nor waiting to be named"),
-        (AccountRow(case_id=4, unnamed_overdue_days=2), "a claim to be named, but nothing overdue"),
+        (AccountRow(case_id=4, unnamed_overdue_days=1), "a claim to be named, but nothing overdue"),
         (AccountRow(case_id=4, named_unresolved=True), "named and unresolved, but nothing overdue"),
         (NAMED._replace(named_overdue_cents=0), "named and unresolved, but no sum was named, or the other way round"),
         (NEW._replace(named_overdue_cents=1), "named and unresolved, but no sum was named, or the other way round"),
@@ -41,17 +41,14 @@ NEW = AccountRow(case_id=4, open_cents=900, overdue_cents=900, oldest_overdue_da
         (NAMED._replace(days_since_stage=NEVER), "a stage without the day it was reached"),
         (NEW._replace(moment_today=True), "a moment today, but not in the last seven days"),
         (NEW._replace(moment_today=True, moments_7d=1), "a moment today, but the last one is longer ago"),
-        (
-            NAMED._replace(notice_running_days_left=3, notice_over_days=2),
-            "a notice that runs and is over",
-        ),
+        (NAMED._replace(notice_running_days_left=1, notice_over_days=2), "a notice that runs and is over"),
         (NEW._replace(missed_instalment_days=9), "an instalment missed without an arrangement that runs"),
         (NEW._replace(consequence=1), "a consequence without its day, or the other way round"),
         (NEW._replace(consequence_in_days=9), "a consequence without its day, or the other way round"),
         (NEW._replace(consequence_told=True), "told of a consequence that is not there"),
         (NEW._replace(is_distressed=True), "in distress now, but never before"),
         (NEW._replace(calls_today=1), "more calls on a day than days with calls"),
-        (NEW._replace(approach_days_left=3), "an approach that runs, but none was made"),
+        (NEW._replace(approach_days_left=1), "an approach that runs, but none was made"),
         (NEW._replace(due_in_days=-1), "a count of days or moments below zero"),
     ],
 )
@@ -67,8 +64,9 @@ def test_contradictions_of_sound_accounts_are_none() -> None:
     near = NAMED._replace(consequence=1, consequence_in_days=0, consequence_told=True)
     called = NAMED._replace(calls_today=1, call_days_7d=1, last_form=3, approach_days_left=3)
     distressed = NAMED._replace(is_distressed=True, distress_days=0)
+    cent = NEW._replace(open_cents=1, overdue_cents=1)
 
-    rows = [NAMED, NEW, today, promised, near, called, distressed, AccountRow()]
+    rows = [NAMED, NEW, today, promised, near, called, distressed, cent, AccountRow()]
     assert contradictions(Accounts.from_rows(rows)) == {}
 
 

@@ -1,5 +1,6 @@
 """The columns take plain rows and arrays, keep their types, and every one of them is explained."""
 
+from dataclasses import replace
 from enum import Enum
 
 import numpy as np
@@ -150,6 +151,16 @@ def test_some_of_the_rows_are_those_rows_in_every_column() -> None:
     assert all(np.array_equal(getattr(some, name), getattr(taken, name)) for name in (*NAMES, "usable"))
     with pytest.raises(AttributeError, match="days_since_full_moon"):
         _ = some.days_since_full_moon  # type: ignore[attr-defined]
+
+
+def test_what_was_worked_out_is_no_part_of_the_accounts() -> None:
+    accounts = accounts_around(seed=3, size=5)
+    again = replace(accounts)
+    assert accounts.usable.tolist() == accounts.memo["usable"].tolist()
+
+    assert again == accounts
+    assert again.memo == replace(accounts).memo == {}
+    assert "memo" not in repr(accounts)
 
 
 def test_what_is_worked_out_once_has_a_name_of_its_own() -> None:

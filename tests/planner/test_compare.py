@@ -1,14 +1,16 @@
 """Two policies beside each other: who is counted where, and the same answer however the cases are cut up."""
 
 from datetime import date, timedelta
+from itertools import product
 
 import numpy as np
 import pytest
 
-from tests.planner.cases import accounts_around
-from tijdig.planner.codes import Kind, Stage, Whether
+from tests.planner.cases import accounts_around, policy_with
+from tijdig.planner.codes import ByWhom, HoldCode, Kind, Option, Stage, ToWhom, Whether
 from tijdig.planner.columns import AccountRow, Accounts
-from tijdig.planner.compare import Comparison, Effect, compare, segments_of, step_codes
+from tijdig.planner.compare import Comparison, Effect, Why, compare, segments_of, step_codes
+from tijdig.planner.decisions import Decisions
 from tijdig.planner.plan import plan
 from tijdig.planner.reasons import Reason
 from tijdig.policy import load
@@ -69,6 +71,16 @@ def test_who_gets_it_a_day_later_gets_the_same_on_another_day() -> None:
     assert found.before.counts == found.after.counts
 
 
+def test_plans_part_on_the_night_on_which_they_differ_first() -> None:
+    row = LATE._replace(unnamed_overdue_days=2, oldest_overdue_days=2)
+
+    found = alone(row, "stages.first_reminder_from_days", 4, nights=3)
+
+    ((example,),) = found.examples.values()
+    assert example.day == DAY + timedelta(days=1)
+    assert (example.before.whether, example.after.whether) == (Whether.ACT, Whether.WAIT)
+
+
 def test_the_other_way_round_is_more() -> None:
     row = LATE._replace(unnamed_overdue_days=2, oldest_overdue_days=2)
 
@@ -97,6 +109,39 @@ def test_a_person_who_waits_for_a_case_counts_once() -> None:
 
     assert found.before.totals.looks == 1
     assert found.before.moments == 0
+
+
+def test_a_person_who_looks_again_counts_again_and_is_a_step_more() -> None:
+    """Both look while the hold runs; more days for the bank make one of them stop, and look again after those."""
+    row = LATE._replace(
+        named_unresolved=True,
+        named_overdue_cents=40_000,
+        unnamed_overdue_days=0,
+        stage_reached=3,
+        days_since_stage=40,
+        days_since_moment=40,
+        notice_over_days=2,
+        hold=int(HoldCode.OTHER),
+        hold_has_end=True,
+        hold_days_left=1,
+    )
+    one, fewer_days = Accounts.from_rows([row]), policy_with(NOW, "stages.gate_after_notice_days", 2)
+
+    found = compare((one, one), (fewer_days, NOW), DAY, nights=4)
+
+    decides = Reason.PERSON_DECIDES
+    assert found.whys == {Why(Effect.OTHER, "whether", decides, decides): 1}
+    assert [side.of("by_whom") for side in (found.before, found.after)] == [{ByWhom.HANDLER: 1}, {ByWhom.HANDLER: 2}]
+
+
+def test_only_steps_by_a_person_count_as_such() -> None:
+    rows = [LATE._replace(case_id=1, late_bills=2, size_percent=0), LATE._replace(case_id=2), LATE._replace(case_id=3)]
+    some = Accounts.from_rows(rows)
+
+    found = compare((some, some), (NOW, NOW), DAY)
+
+    assert found.before.moments == 3
+    assert found.before.of("by_whom") == {ByWhom.CALLER: 2}
 
 
 def test_every_count_fits_with_the_others() -> None:
@@ -148,6 +193,26 @@ def test_step_codes_differ_when_any_part_of_a_step_does() -> None:
     assert codes.min() > 0
 
 
+def test_step_codes_of_steps_that_differ_never_meet() -> None:
+    """Nothing, one, and all of what there is, of each part beside each other part."""
+    highest = {
+        "stage": max(Stage),
+        "channels": sum(Kind),
+        "by_whom": max(ByWhom),
+        "options": sum(Option),
+        "to_whom": max(ToWhom),
+    }
+    choices = [[Whether.WAIT, Whether.ACT], *[sorted({-1, 0, 1, int(most)}) for most in highest.values()]]
+    steps = np.array(list(product(*choices)), dtype=np.int16)
+    columns = {name: np.zeros(len(steps), dtype=np.int16) for name in ("frame", "tone", "form")}
+    columns |= dict(zip(("whether", *highest), steps.T, strict=True))
+
+    codes = step_codes(Decisions(DAY, np.arange(len(steps)), columns))
+
+    assert len(np.unique(codes)) == len(steps)
+    assert codes.min() > 0
+
+
 def test_segments_are_known_also_where_nothing_goes_out() -> None:
     rows = [LATE, LATE._replace(is_open=False, size_percent=0), LATE._replace(customer_months=1, product=4)]
 
@@ -156,3 +221,27 @@ def test_segments_are_known_also_where_nothing_goes_out() -> None:
     assert found["history"].tolist() == [1, 1, 0]
     assert found["size"].tolist() == [1, 0, 1]
     assert found["product"].tolist() == [0, 0, 4]
+
+
+def test_segments_of_a_comparison_are_those_of_today() -> None:
+    """Large before, and small under a policy that sees another sum or calls another sum large: it counts as large."""
+    one, other = (Accounts.from_rows([LATE._replace(size_percent=percent)]) for percent in (80, 0))
+    stricter = load(DAY, overrides={"steps.large_from_percent": 90})
+
+    for accounts, policies in (((one, other), (NOW, NOW)), ((one, one), (NOW, stricter))):
+        found = compare(accounts, policies, DAY)
+
+        assert {code for name, code, _ in found.by_segment if name == "size"} == {1}
+
+
+def test_of_each_group_as_many_examples_are_kept_as_were_asked_for() -> None:
+    late = [LATE._replace(case_id=n, unnamed_overdue_days=3, oldest_overdue_days=3) for n in range(3)]
+    some, policies = Accounts.from_rows(late), (NOW, load(DAY, overrides={"stages.first_reminder_from_days": 4}))
+
+    (one,), (two,) = (
+        found.examples.values()
+        for found in (compare((some, some), policies, DAY), compare((some, some), policies, DAY, shown=2))
+    )
+
+    assert [example.case_id for example in one] == [0]
+    assert [example.case_id for example in two] == [0, 1]

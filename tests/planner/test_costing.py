@@ -74,10 +74,10 @@ def test_a_person_costs_minutes_at_the_wage_of_an_hour(by_whom: ByWhom, minutes:
 
 
 def test_an_hour_of_own_staff_costs_what_the_policy_page_says() -> None:
-    """Four quarters of an hour at the wage that docs/policy/costs.md explains: 45 euro."""
-    quarter = load(DAY, overrides={"steps.look_minutes": 15})
+    """A whole hour at the wage that docs/policy/costs.md explains: 45 euro. In parts it would be rounded up."""
+    hour = load(DAY, overrides={"steps.look_minutes": 60})
 
-    spent = costs(decided(*[(WAIT, Stage.NONE, Kind.NONE, ByWhom.HANDLER)] * 4), accounts(4), quarter)
+    spent = costs(decided((WAIT, Stage.NONE, Kind.NONE, ByWhom.HANDLER)), accounts(1), hour)
 
     assert (spent.totals.minutes, spent.totals.staff_cents) == (60, 4_500)
 
@@ -150,6 +150,10 @@ def test_parts_add_up_to_the_whole_in_any_order() -> None:
     assert min(whole.letters, whole.calls, whole.looks, whole.spared_cents) > 0
 
 
+def test_steps_of_a_person_are_calls_visits_and_looks() -> None:
+    assert Totals(calls=1, visits=2, looks=3, letters=9).personal == 6
+
+
 def test_no_cases_cost_nothing() -> None:
     none = Accounts.from_rows([])
 
@@ -196,5 +200,10 @@ def test_a_night_pays_messages_and_new_looks_and_leaves_steps_beside_a_message_f
         is_new=np.array([True, True, True, False]),
     )
 
-    assert (found.letters, found.message_cents) == (1, PRICES.letter_cents)
-    assert (found.calls, found.looks, found.minutes) == (0, 1, POLICY.steps.look_minutes)
+    assert found == Totals(
+        letters=1,
+        message_cents=PRICES.letter_cents,
+        looks=1,
+        minutes=POLICY.steps.look_minutes,
+        staff_cents=POLICY.steps.look_minutes * PRICES.staff_hour_cents // 60,
+    )

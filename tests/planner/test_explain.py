@@ -7,7 +7,7 @@ import pytest
 from tests.planner.cases import MONDAY, STANDARD, accounts_around, accounts_ordinary
 from tests.planner.reference_later import later
 from tijdig.planner.aging import aged
-from tijdig.planner.changes import WITHOUT_ARREARS, WITHOUT_HOLD, Change, in_facts
+from tijdig.planner.changes import WITHOUT_HOLD
 from tijdig.planner.codes import (
     NEVER,
     ByWhom,
@@ -16,7 +16,6 @@ from tijdig.planner.codes import (
     HoldCode,
     Kind,
     Option,
-    Stage,
     Weight,
     Whether,
 )
@@ -157,6 +156,19 @@ def test_explain_shows_what_the_rule_read() -> None:
     assert line.sources[0].key == "choice:stage-ladder"
 
 
+@pytest.mark.parametrize(("late_bills", "holds"), [(1, True), (2, False)])
+def test_explain_calls_once_late_the_first_time_and_twice_late_no_more(late_bills: int, holds: bool) -> None:
+    """Another rule decides for who was late twice; the page of a case shows that these did not hold."""
+    lines = explained(ANNA._replace(days_since_stage=20, late_bills=late_bills, bills_on_time=0)).lines
+
+    found = {line.reason: line.holds for line in lines if line.dimension == "history"}
+    assert (found[Reason.H_NOT_KNOWN], found[Reason.H1_FIRST_TIME]) == (holds, holds)
+
+
+def test_explain_leaves_it_to_who_knows_the_texts_that_something_is_held() -> None:
+    assert not explained(ANNA).is_held
+
+
 def test_explain_shows_the_facts_behind_a_short_name() -> None:
     lines = [line for line in explained(ANNA).lines if line.reason == Reason.NOBODY_REACHABLE]
 
@@ -192,51 +204,6 @@ def test_explain_says_what_ends_the_rest() -> None:
     without = [change for change in explanation.changes if change.columns == WITHOUT_HOLD]
     assert [change.decision.reason for change in without] == [Reason.TIME_AFTER_FIRST]
     assert in_time(explanation) == [(5, Reason.SAY_SECOND)]
-
-
-def changes_of(row: AccountRow) -> tuple[Change, ...]:
-    return in_facts(Accounts.from_rows([row]), STANDARD, MONDAY)
-
-
-def test_changes_of_facts_lead_elsewhere_and_each_to_another_place() -> None:
-    outcomes = [
-        (change.decision.reason, change.decision.stage, change.decision.channels, change.decision.to_whom)
-        for change in changes_of(ANNA)
-    ]
-
-    assert len(outcomes) == len(set(outcomes))
-    assert all(reason != Reason.TIME_AFTER_FIRST for reason, _, _, _ in outcomes)
-
-
-def test_changes_of_facts_are_true_when_they_are_planned() -> None:
-    for change in changes_of(ANNA):
-        changed = Accounts.from_rows([ANNA._replace(**change.columns)])
-
-        assert decision_at(plan(changed, STANDARD, MONDAY), 0).reason == change.decision.reason
-
-
-def test_changes_of_numbers_stand_at_the_boundary() -> None:
-    steps = [
-        change.columns
-        for change in changes_of(ANNA)
-        if (change.decision.reason, change.decision.stage) == (Reason.SAY_SECOND, Stage.S2)
-    ]
-
-    assert steps == [{"days_since_stage": 14}]
-
-
-def test_changes_of_everything_paid() -> None:
-    paid = [change for change in changes_of(ANNA) if change.columns == WITHOUT_ARREARS]
-
-    assert [change.decision.reason for change in paid] == [Reason.NOTHING_DUE]
-
-
-def test_changes_of_the_ways_to_reach_somebody() -> None:
-    row = AccountRow(open_cents=5_000, overdue_cents=5_000, oldest_overdue_days=4, unnamed_overdue_days=4)
-
-    found = {change.decision.reasons["channels"] for change in changes_of(row)}
-
-    assert {Reason.LETTER_AND_EMAIL, Reason.LETTER_AND_SMS, Reason.LIKES_EMAIL, Reason.LIKES_LETTER} <= found
 
 
 def test_later_moves_every_day_and_leaves_never_alone() -> None:

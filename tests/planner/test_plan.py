@@ -5,10 +5,20 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from tests.planner.cases import DAYS, MONDAY, POLICIES, STANDARD, accounts_around, accounts_ordinary, policy_with
+from tests.planner.cases import (
+    DAYS,
+    MONDAY,
+    NAMED,
+    ORDINARY,
+    POLICIES,
+    STANDARD,
+    accounts_around,
+    accounts_ordinary,
+    policy_with,
+)
 from tests.planner.comparing import plain_rows
 from tests.planner.reference_later import later
-from tests.planner.test_invariance import changed
+from tests.planner.test_invariance import changed, everything
 from tijdig.planner import plan as planning
 from tijdig.planner.checks import contradictions, sleeping
 from tijdig.planner.codes import (
@@ -16,6 +26,7 @@ from tijdig.planner.codes import (
     Form,
     Frame,
     History,
+    HoldCode,
     Kind,
     Option,
     Owner,
@@ -27,8 +38,10 @@ from tijdig.planner.codes import (
     Whether,
 )
 from tijdig.planner.columns import AccountRow, Accounts
+from tijdig.planner.dimensions.when import person_in_days
 from tijdig.planner.plan import TABLES, decision_at, plan
 from tijdig.planner.reasons import Reason
+from tijdig.planner.today import Today
 from tijdig.rules import workdays
 
 
@@ -230,3 +243,54 @@ def test_two_a_day_needs_another_policy() -> None:
     assert decision_at(plan(account, STANDARD, MONDAY), 0).reason == Reason.MOMENT_TODAY
     twice = policy_with(STANDARD, "contacts.moments_per_day", 2)
     assert decision_at(plan(account, twice, MONDAY), 0).reason == Reason.SAY_FIRST
+
+
+@pytest.mark.parametrize(("premiums_late", "reason"), [(99, Reason.SAY_SECOND), (100, Reason.MANY_PREMIUMS)])
+def test_one_premium_is_many_where_the_policy_says_so(premiums_late: int, reason: Reason) -> None:
+    row = AccountRow(
+        open_cents=9_000,
+        overdue_cents=9_000,
+        named_overdue_cents=9_000,
+        oldest_overdue_days=40,
+        named_unresolved=True,
+        stage_reached=1,
+        days_since_stage=20,
+        days_since_moment=20,
+        premiums_late=premiums_late,
+    )
+    strict = policy_with(STANDARD, "stages.person_from_premiums", 1)
+
+    assert decision_at(plan(Accounts.from_rows([row]), strict, MONDAY), 0).reason == reason
+
+
+def test_a_person_is_wanted_soon_or_after_the_message_and_else_on_no_later_day() -> None:
+    """Within two working days of Monday, or five days after the message and then the next day to go out: Saturday."""
+    today = Today.of(STANDARD, MONDAY)
+
+    assert {when: person_in_days(when, today) for when in When} == {
+        When.NONE: 0,
+        When.NEXT_PERMITTED: 0,
+        When.AFTER_MESSAGE: 5,
+        When.SOON: 2,
+    }
+
+
+def test_judging_what_we_plan_ourselves_changes_nothing() -> None:
+    """What may go out keeps the reason to say it; what waits keeps its own reason to wait."""
+    rows = [*ORDINARY.values(), NAMED, NAMED._replace(hold=int(HoldCode.AGREED)), NAMED._replace(is_open=False)]
+    accounts = Accounts.from_rows(rows)
+    decisions = plan(accounts, STANDARD, MONDAY)
+
+    judged = planning.judge(accounts, Today.of(STANDARD, MONDAY), decisions)
+
+    assert set(decisions.whether.tolist()) == set(Whether)
+    assert everything(judged) == everything(decisions)
+
+
+@pytest.mark.parametrize("off", [Reason.NOT_SAFE.value, *Reason.NOT_SAFE.rules])
+def test_a_plan_without_a_constraint_lets_through_what_it_stops(off: str) -> None:
+    account = Accounts.from_rows([ORDINARY["first"]._replace(is_safe=False)])
+
+    assert decision_at(plan(account, STANDARD, MONDAY), 0).reason == Reason.NOT_SAFE
+    without = plan(account, STANDARD, MONDAY, without=frozenset({off}))
+    assert decision_at(without, 0).reason == Reason.SAY_FIRST

@@ -1,5 +1,7 @@
 """The explanation as a person reads it."""
 
+import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,9 +10,10 @@ from tests.planner.cases import MONDAY, STANDARD
 from tests.planner.test_explain import ANNA, explained
 from tijdig.planner.codes import NEVER, HoldCode, Kind
 from tijdig.planner.columns import AccountRow
+from tijdig.planner.outcomes import DIMENSIONS
 from tijdig.planner.plan import TABLES
-from tijdig.planner.text import date_text, fact_text, hold_text, kinds_text, number_text, outcome_text, render
-from tijdig.words import HoldKind
+from tijdig.planner.reasons import Reason
+from tijdig.planner.text import date_text, decision_text, fact_text, number_text, render, told
 
 
 def test_text_begins_with_the_decision_and_the_reason() -> None:
@@ -141,18 +144,72 @@ def test_text_of_a_number(key: str, text: str) -> None:
     assert number_text(STANDARD.value(key)).replace("\xa0", " ") == text
 
 
-def test_text_of_every_hold() -> None:
-    assert hold_text(77) == "een andere reden"
-    assert {hold_text(code) for code in HoldCode} == {kind.label for kind in HoldKind} | {"geen", "een andere reden"}
+def test_text_of_a_code_that_nobody_knows_is_that_of_no_code() -> None:
+    assert [fact_text(column, 99) for column in ("sector", "hold")] == ["sector: anders", "reden van rust: geen"]
 
 
-def test_text_of_every_outcome() -> None:
-    for dimension, table in TABLES.items():
-        assert all(outcome_text(dimension, outcome) for outcome, _, _ in table)
-
-
-def test_text_of_ways_and_dates() -> None:
-    assert kinds_text(Kind.EMAIL | Kind.SMS) == "e-mail + sms"
-    assert kinds_text(0) == "geen"
+def test_text_of_dates() -> None:
     assert date_text(date(2027, 3, 1)) == "maandag 1 maart 2027"
     assert date_text(MONDAY) == "maandag 23 november 2026"
+
+
+def test_text_has_one_heading_per_dimension() -> None:
+    lines = render(explained(ANNA)).splitlines()
+
+    headings = [line for line in lines if line.endswith(" De eerste regel die waar is, beslist.")]
+    assert [line.partition("?")[0] + "?" for line in headings] == list(DIMENSIONS.values())
+
+
+def test_text_of_a_rule_points_to_its_sources_by_their_numbers() -> None:
+    explanation = explained(ANNA)
+    lines = render(explanation).splitlines()
+    titles = [line.partition("] ")[2] for line in lines[lines.index("Bronnen") + 1 :]]
+
+    numbered = [re.findall(r"\[(\d+)\]", line) for line in lines if line[3:9] in {"waar  ", "onwaar"}]
+    assert [[titles[int(number) - 1] for number in numbers] for numbers in numbered] == [
+        [source.title for source in line.sources] for line in explanation.lines
+    ]
+
+
+def test_told_says_the_decision_and_what_decided_in_words() -> None:
+    found = told(explained(ANNA))
+
+    assert list(found.decision) == render(explained(ANNA)).splitlines()[:4]
+    assert found.winners == (
+        "Gaat er iets uit? Wachten. U kreeg een herinnering. U hebt tijd om te betalen of te reageren.",
+    )
+
+
+def test_told_of_a_message_leaves_out_what_comes_to_nothing() -> None:
+    winners = told(explained(ANNA._replace(days_since_stage=20, days_since_moment=20))).winners
+
+    assert [f"{line.partition('?')[0]}?" for line in winners] == [
+        question for question in DIMENSIONS.values() if question != "Wie komt eerst?"
+    ]
+    assert "Door wie? Het team. Het bericht komt van het team dat u kunt bellen." in winners
+
+
+def test_told_shows_no_code_of_the_code() -> None:
+    rest = told(explained(ANNA)).rest
+
+    codes = [*Reason, *(value.key for line in explained(ANNA).lines for value in line.numbers)]
+    assert [code for code in codes if "_" in code and any(code in line for line in rest)] == []
+    assert "            getal: 5 dagen" in rest
+
+
+def test_text_of_what_is_held_says_so_and_sends_nobody_a_message() -> None:
+    explanation = explained(ANNA._replace(days_since_stage=14, days_since_moment=14))
+
+    held = render(replace(explanation, is_held=True)).splitlines()
+
+    assert held[1] == "  Besluit: S2, tweede herinnering: gepland, maar vastgehouden; een medewerker kijkt"
+    assert held[3] == "  Een mens: maandag 23 november 2026"
+    whether = "  Gaat er iets uit? {} (say_second)"
+    assert whether.format("gepland, maar vastgehouden; een medewerker kijkt") in held
+    assert whether.format("bericht sturen") in render(explanation).splitlines()
+
+
+def test_text_of_a_decision_is_held_only_when_somebody_says_so() -> None:
+    decision = explained(ANNA._replace(days_since_stage=14, days_since_moment=14)).decision
+
+    assert decision_text(decision) == "S2, tweede herinnering (brief + e-mail + sms)"

@@ -69,6 +69,7 @@ def test_split_refuses_what_cannot_be_shared(total: int, weights: tuple[int, ...
         (9099, 3000, (3000, 3000, 3099)),
         (9100, 3000, (3000, 3000, 3000, 100)),
         (50, 3000, (50,)),
+        (2, 1, (1, 1)),
         (0, 3000, ()),
     ],
 )
@@ -87,6 +88,10 @@ def test_instalments_add_up_to_the_cent(total: int, each: int) -> None:
 def test_instalments_refuse_nonsense(total: int, each: int) -> None:
     with pytest.raises(ValueError, match="instalments need"):
         money.instalments_cents(total, each)
+
+
+def test_a_whole_is_a_hundred_percent_of_a_hundred_parts_each() -> None:
+    assert money.BASIS_POINTS == 100 * 100
 
 
 @pytest.mark.parametrize(("numerator", "denominator", "rounded"), [(5, 10, 1), (4, 10, 0), (15, 10, 2), (0, 3, 0)])

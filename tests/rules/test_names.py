@@ -21,6 +21,8 @@ from tijdig.rules import names
         ("nguyen", "Nguyễn"),
         ("'t", "Van 't Hof"),
         ("aegir", "Ægir"),
+        ("aegir", "Aegir"),
+        ("anh", "Ạnh"),
         ("oeuvre", "Œuvre"),
         ("thor", "Þór"),
         ("jorgen", "Jørgen"),

@@ -84,6 +84,8 @@ def test_rf_reference_is_known_when_right(text: str) -> None:
         "R" * 26,
         "RF97",
         "RF020000000000000000000000",
+        "RF291111111111111111111111",  # twenty-two after the check digits, which are right
+        "RFA522",  # right but for the letter
     ],
 )
 def test_rf_reference_is_refused_when_wrong(text: str) -> None:
@@ -194,6 +196,7 @@ def test_iban_is_refused_when_wrong(iban: str) -> None:
         ("XX", "65", 31, False),
         ("NL", "77", 13, False),
         ("1X", "47", 11, False),
+        ("XX", "A0", 12, False),
     ],
 )
 def test_an_iban_has_fifteen_to_thirty_four_characters_and_a_country(
@@ -245,6 +248,7 @@ def test_epc_payload_may_carry_a_text_and_a_bic() -> None:
         ({"name": "a\nb"}, ReferenceFault.NAME),
         ({"iban": "NL91ABNA0417164301"}, ReferenceFault.IBAN),
         ({"bic": "ABNA"}, ReferenceFault.BIC),
+        ({"bic": "ABNANL2AXXXX"}, ReferenceFault.BIC),
         ({"text": "rekening 1"}, ReferenceFault.REFERENCE_AND_TEXT),
         ({"reference": ""}, ReferenceFault.NO_REFERENCE),
         ({"reference": "RF17539007547034"}, ReferenceFault.CHECK),
@@ -259,6 +263,20 @@ def test_epc_payload_says_what_does_not_fit(changed: dict[str, Any], fault: Refe
         epc(**changed)
 
     assert error.value.fault == fault
+
+
+@pytest.mark.parametrize(
+    "changed", [{"name": "n"}, {"name": "n" * 70}, {"bic": "ABNANL2AXXX"}, {"reference": "", "text": "t" * 140}]
+)
+def test_epc_payload_takes_what_just_fits(changed: dict[str, Any]) -> None:
+    assert set(changed.values()) - {""} <= set(epc(**changed).split("\n"))
+
+
+def test_epc_payload_holds_331_bytes_and_no_more() -> None:
+    assert len(epc(reference="", text="ë" * 132 + "e").encode()) == 331
+    with pytest.raises(ReferenceFaultError) as error:
+        epc(reference="", text="ë" * 133)
+    assert error.value.fault == ReferenceFault.TOO_LONG
 
 
 def test_epc_payload_counts_bytes_not_letters() -> None:
