@@ -304,6 +304,7 @@ def test_every_role_meets_what_the_matrix_says(place: int, world: World) -> None
     assert leaks - MAY_READ_ANNA == set()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("place", numbers(), ids=label)
 def test_no_role_can_send_where_it_may_not_look(place: int, world: World) -> None:
     name, args, expected = ROWS[place]

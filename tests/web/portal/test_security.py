@@ -32,7 +32,7 @@ from tijdig.web.portal.session import COOKIE, LEFT_BEHIND
 
 __all__ = ["house", "later"]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # what a browser gets is the same on both engines
 
 INSIDE = ("customer", "proved", "helper_look", "helper_ask", "representative")
 STAFF_PREFIXES = ("work-", "account_", "mfa_")
