@@ -202,7 +202,8 @@ def test_step_codes_of_steps_that_differ_never_meet() -> None:
         "options": sum(Option),
         "to_whom": max(ToWhom),
     }
-    choices = [[Whether.WAIT, Whether.ACT], *[sorted({-1, 0, 1, int(most)}) for most in highest.values()]]
+    choices: list[list[int]] = [[Whether.WAIT, Whether.ACT]]
+    choices += [sorted({-1, 0, 1, int(most)}) for most in highest.values()]
     steps = np.array(list(product(*choices)), dtype=np.int16)
     columns = {name: np.zeros(len(steps), dtype=np.int16) for name in ("frame", "tone", "form")}
     columns |= dict(zip(("whether", *highest), steps.T, strict=True))

@@ -1,6 +1,6 @@
 """The numbers of the day for accounts of several products: a column where they differ, as narrow as it may be."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -30,7 +30,7 @@ class Numbers(NamedTuple):
         ("is_wanted", False, np.bool_),
     ],
 )
-def test_a_number_that_differs_is_a_column_as_narrow_as_it_fits(name: str, value: int, kind: type) -> None:
+def test_a_number_that_differs_is_a_column_as_narrow_as_it_fits(name: str, value: Any, kind: type) -> None:
     one, other = Numbers(), Numbers()._replace(**{name: value})
 
     column = getattr(PerProduct([one, other], PRODUCTS), name)
