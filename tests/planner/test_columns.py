@@ -25,6 +25,7 @@ from tijdig.planner.codes import (
 )
 from tijdig.planner.columns import DEFAULTS, DTYPES, NAMES, AccountRow, Accounts
 from tijdig.planner.meanings import COLUMNS
+from tijdig.planner.records import WAYS
 from tijdig.words import (
     ApproachForm,
     ChannelKind,
@@ -72,6 +73,16 @@ def test_columns_left_out_hold_the_default() -> None:
     accounts = Accounts.from_columns(case_id=np.array([5, 6]))
 
     assert accounts.plain(1) == AccountRow(case_id=6)
+
+
+def test_a_row_of_which_nothing_is_said_is_somebody_who_can_be_reached_and_is_late_for_the_first_time() -> None:
+    reachable = ("is_open", "has_post", "has_email", "has_mobile", "has_phone", "is_safe")
+    unknown = (*(name for name, way in WAYS.items() if way.none == NEVER), "customer_months")
+    first_time = {"late_bills": 1, "late_in_a_row": 1, "bills_on_time": 12}
+
+    told = dict.fromkeys(reachable, True) | dict.fromkeys(unknown, NEVER) | first_time
+
+    assert {name: value for name, value in DEFAULTS.items() if value} == told
 
 
 def test_columns_of_an_unknown_name_are_refused() -> None:

@@ -3,20 +3,23 @@
 from datetime import date, datetime
 
 from tijdig.actions import cases, holds, replies, stops
+from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.models import Case, Hold
 from tijdig.queries import resting
 from tijdig.words import PauseReason
 
 
 def rest(case: Case, until_on: date, *, by: str, at: datetime) -> Hold:
-    """Nothing goes out until this day, and we say so in writing; the same asked twice is one.
+    """Nothing goes out until this day, and we say so in writing; rest that lasts as long already stays as it is.
 
-    RefusedError where the day lies further away than a pause may last, or is no day ahead.
+    RefusedError where the day is none of those that the page offers: who needs longer rest speaks with a person.
     """
     with cases.held(case):
         before = resting.own(case)
-        if before is not None and before.until_on == until_on:
+        if before is not None and before.until_on is not None and before.until_on >= until_on:
             return before
+        if until_on not in resting.days(case, at):
+            raise RefusedError(Refusal.PAUSE_TOO_LONG)
         hold = stops.paused(case, reason=PauseReason.ASKED, until_on=until_on, by=by, at=at)
         if before is not None:
             holds.lift(before, by=by, at=at)

@@ -77,7 +77,7 @@ def _withdraw(rows: QuerySet[Consent], visitor: Visitor, at: datetime) -> None:
         Consent.objects.filter(pk=given.pk).update(withdrawn_at=at, withdrawn_by=visitor.actor)
         for side in (given.customer, given.other_customer):
             if side is not None and hasattr(side, "case"):
-                audit.record("together.unlinked", given, by=visitor.actor, at=at, case_id=side.case.pk)
+                audit.record("together.unlinked", given, by=actors.customer(side.pk), at=at, case_id=side.case.pk)
 
 
 def go_over(visitor: Visitor, other: Case, *, key: str, at: datetime) -> CustomerSession:

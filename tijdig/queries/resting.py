@@ -69,6 +69,13 @@ def own(case: Case) -> Hold | None:
     return rows.order_by("-until_on", "-pk").first()
 
 
+def days(case: Case, at: datetime) -> frozenset[date]:
+    """The days until which somebody can take rest without a person."""
+    day = local_day(at)
+    most = policies.of(case.creditor, day).contacts.pause_days_max
+    return frozenset(on for on, _ in pauses.ends(day, most))
+
+
 def page(visitor: Visitor, at: datetime) -> Rest:
     """What this visitor can choose at this moment."""
     day = local_day(at)
@@ -76,7 +83,9 @@ def page(visitor: Visitor, at: datetime) -> Rest:
     outside, now = around(case), own(case)
     until = now.until_on if now and now.until_on and now.until_on > day else None
     most = policies.of(case.creditor, day).contacts.pause_days_max
-    found = (End(on.isoformat(), dutch.near(on), why) for on, why in pauses.ends(day, most) if on != until)
+    found = (
+        End(on.isoformat(), dutch.near(on), why) for on, why in pauses.ends(day, most) if until is None or on > until
+    )
     return Rest(outside.house, outside.person, case.pk, dutch.near(until) if until else "", tuple(found), loom_of(case))
 
 

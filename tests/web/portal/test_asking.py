@@ -472,3 +472,12 @@ def test_clock_of_the_page_is_the_clock_of_the_house(cast: Cast) -> None:
     ask(client, "uitleg", {})
 
     assert (_count(cast.anna), f"{Request.objects.get().answer_due_on}") == (1, "2026-11-27")
+
+
+@pytest.mark.parametrize("moment", ["\u00b2", "9" * 4400])
+def test_call_on_a_moment_that_is_no_number_is_a_call_within_two_days(moment: str, cast: Cast) -> None:
+    client = visit(cast.anna)
+
+    sent = ask(client, "bel-mij", KINDS["bel-mij"] | {"moment": moment})
+
+    assert sent["Location"] == f"/bedankt/{Request.objects.get().pk}"

@@ -67,6 +67,21 @@ def test_rest_until_a_day_that_cannot_be_is_refused_and_says_why(until: str, cas
     assert Hold.objects.count() == 0
 
 
+@pytest.mark.parametrize("until", ["2026-12-05", "2027-11-23"])
+def test_rest_until_a_day_that_was_not_offered_is_for_a_person_to_give(until: str, cast: Cast) -> None:
+    assert visit(cast.anna).post("/rust", {"tot": until}).status_code == 400
+    assert Hold.objects.count() == 0
+
+
+def test_rest_that_lasts_longer_is_not_made_shorter_by_a_tap(cast: Cast) -> None:
+    client = visit(cast.anna)
+    for until in ("2026-12-22", "2026-11-27"):
+        client.post("/rust", {"tot": until})
+
+    assert [hold.until_on for hold in Hold.objects.filter(lifted_at__isnull=True)] == [date(2026, 12, 22)]
+    assert 'value="2026-11-27"' not in client.get("/rust").content.decode()
+
+
 def test_rest_says_what_it_does_not_keep_away(cast: Cast) -> None:
     make_consequence(cast.anna, kind=ConsequenceKind.DISCONNECTION.value, on_day=date(2026, 12, 14))
 

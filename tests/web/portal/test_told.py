@@ -127,3 +127,8 @@ def test_story_of_somebody_in_distress_brings_a_person_today(cast: Cast) -> None
     hold = Hold.objects.get()
     assert (hold.reason, "leven" in hold.note) == ("distress", False)
     assert "0800 0113" in _said(teller.get("/verhaal"))
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "\u00b2", "x", "-1"])
+def test_story_that_cannot_be_there_is_no_fault_of_ours(number: str, cast: Cast) -> None:
+    assert visit(cast.anna).post("/verhaal", {"weg": number}).status_code == 200

@@ -30,6 +30,7 @@ from tijdig.web.portal.questions import (
     NotMeForm,
     UnsureForm,
     cents_of,
+    is_number,
 )
 from tijdig.web.portal.session import ASK, customer_required
 from tijdig.words import RequestKind
@@ -50,7 +51,7 @@ def _call_me(asked: Asked) -> HttpResponse:
         phone, slot = form.cleaned_data["telefoon"], form.cleaned_data["moment"]
 
         def act(case: Any, asker: Asker) -> Any:
-            if slot.isdigit():
+            if is_number(slot):
                 return acts.call(case, int(slot), phone, asker)
             return acts.receive(case, RequestKind.CALL_ME, {"phone": phone}, asker)
 

@@ -16,6 +16,7 @@ from tijdig.rules import dutch
 SALT = "tijdig.portal.once"
 UNKNOWN, OTHER_DAY = "weet-niet", "anders"
 HOURS_VALID = 24 * 3600
+DIGITS = 18
 _AMOUNT = re.compile(
     r"(?:€\s*)?(\d{1,3}(?:\.\d{3})+|\d{1,6})(?:[,.](\d{2})|,(\d|-{1,2}))?(?:\s*(?:€|euro'?s?))?"
     r"(?:\s*(?:per|p\.?\s*/?|/)\s*(?:maand|mnd|m)\.?)?",
@@ -37,6 +38,11 @@ def cents_of(text: str) -> int | None:
         return None
     whole, rest = found[1].replace(".", ""), (found[2] or found[3] or "").replace("-", "")
     return int(whole) * 100 + int(rest.ljust(2, "0") or 0)
+
+
+def is_number(text: str) -> bool:
+    """Whether this can be the number of a row, on every engine."""
+    return text.isascii() and text.isdecimal() and len(text) < DIGITS
 
 
 def without_hidden_signs(text: str) -> str:

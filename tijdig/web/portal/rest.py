@@ -30,7 +30,7 @@ def rest(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form, case, at = _RestForm(request.POST), access.case_of(visitor), clock.now()
         try:
-            if form.is_valid() and form.cleaned_data["stop"]:
+            if form.is_valid() and form.cleaned_data["stop"] and visitor.is_self:
                 acts.end(case, by=visitor.actor, at=at)
                 return redirect("portal-overview")
             if form.is_valid() and form.cleaned_data["tot"]:

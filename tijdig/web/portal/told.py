@@ -11,7 +11,7 @@ from tijdig.actions.refusals import RefusedError
 from tijdig.queries import access, policies, portal, told
 from tijdig.rules import distress
 from tijdig.rules.workdays import local_day
-from tijdig.web.portal.questions import without_hidden_signs
+from tijdig.web.portal.questions import is_number, without_hidden_signs
 from tijdig.web.portal.session import customer_required
 from tijdig.words import Cause
 
@@ -66,7 +66,7 @@ def story(request: HttpRequest) -> HttpResponse:
     """`/verhaal`: told once, for the own contact person only; it can be taken away again."""
     visitor, at = request.customer, clock.now()  # type: ignore[attr-defined]
     form, case = _StoryForm(request.POST or None), access.case_of(visitor)
-    if request.method == "POST" and request.POST.get("weg", "").isdecimal():
+    if request.method == "POST" and is_number(request.POST.get("weg", "")):
         acts.take_back(access.story_of(visitor, int(request.POST["weg"])), by=visitor.actor, at=at)
         return redirect("portal-story")
     if request.method == "POST" and form.is_valid():
