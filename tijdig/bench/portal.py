@@ -36,7 +36,7 @@ _CSRF = "a" * 32
 
 
 class Visit(NamedTuple):
-    """Somebody inside: the customer, the case, the cookies, and a mark for one form of each question."""
+    """Somebody inside: the cookies, and a mark for one form of each question."""
 
     cookie: str
     marks: dict[str, str]

@@ -12,6 +12,7 @@ from tijdig.queries.asking import CHANGES, HELPS, STRANGERS, WHYS, parts_text
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person
 from tijdig.queries.nextsteps import tail
+from tijdig.queries.offers import DISPUTES
 from tijdig.queries.portal import Asked
 from tijdig.rules import distress, dutch
 from tijdig.rules.money import euros
@@ -71,7 +72,7 @@ def thanks(visitor: Visitor, number: int, at: datetime) -> Thanks:
         is_help=may_read and request.kind == RequestKind.HELP,
         is_distress=may_read and distress.suggests(request.text, policy),
         is_proposal=may_read and request.kind == RequestKind.PAY_IN_PARTS,
-        is_dispute=may_read and request.kind == RequestKind.DISAGREE,
+        is_dispute=may_read and request.kind in DISPUTES,
     )
 
 

@@ -642,6 +642,15 @@ def test_provider_that_is_down_is_said_kindly_and_counts_no_try(trip: Trip) -> N
     assert DoorTry.objects.count() == 0
 
 
+def test_provider_that_said_something_wrong_is_asked_anew(trip: Trip) -> None:
+    plain = trip.provider.more
+    trip.provider.more = lambda _: {}
+    refused(trip, trip.client.post("/bewijs"), 503, "Inloggen lukt daar nu even niet.")
+    trip.provider.more = plain
+
+    assert trip.start().startswith(f"{trip.provider.address}/authorize")
+
+
 def test_provider_that_nobody_answers_for_is_down(trip: Trip) -> None:
     woonstede = trip.house.people.woonstede
     with oidc_provider.running(clock.now) as gone:

@@ -481,3 +481,12 @@ def test_call_on_a_moment_that_is_no_number_is_a_call_within_two_days(moment: st
     sent = ask(client, "bel-mij", KINDS["bel-mij"] | {"moment": moment})
 
     assert sent["Location"] == f"/bedankt/{Request.objects.get().pk}"
+
+
+@pytest.mark.parametrize("slug", ["klopt-niet", "niet-van-mij"])
+def test_what_is_disputed_need_not_be_paid_till_our_answer(slug: str, cast: Cast) -> None:
+    client = visit(cast.anna)
+
+    sent = ask(client, slug, KINDS[slug], start(slug))
+
+    assert "Tot die tijd hoeft u dit niet te betalen." in pages.said(pages.read(client.get(sent["Location"]).content))

@@ -12,6 +12,8 @@ from tests.web.portal.visits import hidden, visit
 from tijdig import clock
 from tijdig.actions import drafts
 from tijdig.models import Draft, Hold, Request
+from tijdig.queries.drafts import WORDS
+from tijdig.web.portal.journeys import QUESTIONS
 
 pytestmark = pytest.mark.django_db
 LOOK = "/vraag/hulp/nakijken"
@@ -64,6 +66,29 @@ def test_look_without_anything_to_look_at_goes_to_the_question(cast: Cast) -> No
     for method in ("get", "post"):
         assert getattr(visit(cast.anna), method)(LOOK)["Location"] == "/vraag/hulp"
     assert Request.objects.count() == 0
+
+
+@pytest.mark.parametrize("slug", QUESTIONS)
+def test_look_without_anything_to_look_at_is_the_same_for_every_question(slug: str, cast: Cast) -> None:
+    for method in ("get", "post"):
+        answer = getattr(visit(cast.anna), method)(f"/vraag/{slug}/nakijken")
+        assert (answer.status_code, answer["Location"]) == (302, f"/vraag/{slug}")
+    assert "Kijk hier nog even naar" not in _said(visit(cast.anna).get(f"/vraag/{slug}"))
+
+
+def test_look_that_another_one_replaced_says_nothing_is_wrong(cast: Cast) -> None:
+    client = visit(cast.anna)
+    client.post("/vraag/hulp", _typed(client))
+    client.post("/vraag/uitleg", hidden(client.get("/vraag/uitleg")) | {"tekst": "Iets anders."})
+
+    again = client.post(LOOK, follow=True)
+
+    assert (again.status_code, Request.objects.count()) == (200, 0)
+    assert "Kijk hier nog even naar" not in _said(again)
+
+
+def test_every_question_that_can_be_put_away_has_its_words() -> None:
+    assert set(WORDS) == set(QUESTIONS)
 
 
 def test_look_of_somebody_else_on_that_phone_shows_nothing(cast: Cast) -> None:

@@ -132,3 +132,11 @@ def test_story_of_somebody_in_distress_brings_a_person_today(cast: Cast) -> None
 @pytest.mark.parametrize("number", ["9" * 5000, "\u00b2", "x", "-1"])
 def test_story_that_cannot_be_there_is_no_fault_of_ours(number: str, cast: Cast) -> None:
     assert visit(cast.anna).post("/verhaal", {"weg": number}).status_code == 200
+
+
+def test_what_happened_is_not_taken_back_by_who_only_holds_the_letter(cast: Cast) -> None:
+    visit(cast.anna, level=1).post("/wat-gebeurde", {"oorzaak": "afraid"})
+
+    visit(cast.anna).post("/wat-gebeurde", {"oorzaak": "afraid", "weg": "1"})
+
+    assert ToldCause.objects.get().removed_at is None

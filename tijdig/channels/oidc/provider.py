@@ -17,6 +17,7 @@ from tijdig.rules.identity import Facts
 OK, REFUSED = 200, 400
 KEPT_FOR: Final = timedelta(hours=1)
 WANTED: Final = ("birthdate", "family_name", "address")
+_NEEDED: Final = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 _SCOPES: Final = ("openid", "profile", "address")
 _PLACE: Final = "/.well-known/openid-configuration"
 _PASS: Final = re.compile(r"[!-~]+")
@@ -78,12 +79,13 @@ def told(provider: Provider, code: str, trip: Trip, *, back: str, at: datetime) 
 
 def _about(provider: Provider, at: datetime) -> dict[str, Any]:
     """What the provider says of itself; it must say that it is who we think, and that it is safe to go there."""
-    found = _read(provider.issuer.rstrip("/") + _PLACE, at)
-    if found.get("issuer") != provider.issuer:
-        raise DownError("issuer")
-    if not all(is_safe(found.get(name)) for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")):
-        raise DownError("endpoint")
-    return found
+    place = provider.issuer.rstrip("/") + _PLACE
+    found = _read(place, at)
+    is_theirs = found.get("issuer") == provider.issuer
+    if is_theirs and all(is_safe(found.get(name)) for name in _NEEDED):
+        return found
+    _kept.pop(place, None)  # a wrong page of one minute must not shut the door for an hour
+    raise DownError("endpoint" if is_theirs else "issuer")
 
 
 def _read(place: str, at: datetime, *, fresh: bool = False) -> dict[str, Any]:

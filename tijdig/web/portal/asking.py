@@ -28,7 +28,7 @@ from tijdig.words import RequestKind
 
 WRONG, LOOK = "vraag", "nakijken"
 PUT_AWAY, SURE, AGAIN = "bewaar", "zeker", "opnieuw"
-TYPED_MAX, KEPT_SECONDS = 20_000, 3600
+TYPED_MAX, ADDRESS_MAX, KEPT_SECONDS = 20_000, 40, 3600
 IN_ADDRESS = ("moment", "bedrag", "rekening")  # answers that tell nothing of who gave them
 NOT_KEPT = ("csrfmiddlewaretoken", PUT_AWAY, SURE)
 
@@ -94,7 +94,9 @@ class Asked:
         typed = self.typed.copy() if self.typed is not None else QueryDict(mutable=True)
         wrong = {"path": self.address, "case": self.page.case_id, "typed": _packed(typed), "fault": fault}
         self._keep(WRONG, wrong)
-        answers = [(name, value) for name in IN_ADDRESS for value in typed.getlist(name)[:40] if value]
+        answers = [
+            (name, value) for name in IN_ADDRESS for value in typed.getlist(name)[:40] if 0 < len(value) <= ADDRESS_MAX
+        ]
         return redirect(f"{self.address}?{urlencode(answers)}" if answers else self.address)
 
     def said(self, name: str) -> str:
@@ -134,7 +136,7 @@ class Asked:
         return redirect("portal-look", self.slug)
 
     def _look(self, form: Question, wish: Callable[[], Wish]) -> HttpResponse:
-        if self.typed is None or not form.is_valid():
+        if not form.is_valid():
             return self.once_more()
         wanted = wish()
         if self.request.method == "POST":

@@ -200,7 +200,8 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
     kind, question = _found(slug)
     if number := done(request, slug):
         return redirect("portal-thanks", number)
-    return question(Asked(request, slug, kind, is_look=True))
+    asked = Asked(request, slug, kind, is_look=True)
+    return question(asked) if asked.typed is not None else redirect("portal-ask", slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,7 +13,7 @@ from tijdig.rules import distress
 from tijdig.rules.workdays import local_day
 from tijdig.web.portal.questions import is_number, without_hidden_signs
 from tijdig.web.portal.session import customer_required
-from tijdig.words import Cause
+from tijdig.words import AssuranceLevel, Cause
 
 JUST_TOLD = "verteld"
 MOST = 4000
@@ -40,6 +40,12 @@ class _StoryForm(forms.Form):
     )
 
 
+def _may_take_back(request: HttpRequest, cause: Cause) -> bool:
+    """Who said who they are; with a code alone only what this very visit told."""
+    visitor = request.customer  # type: ignore[attr-defined]
+    return visitor.level >= AssuranceLevel.KNOWN or request.session.get(JUST_TOLD) == [visitor.session_id, cause.value]
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @customer_required()
 def happened(request: HttpRequest) -> HttpResponse:
@@ -48,10 +54,10 @@ def happened(request: HttpRequest) -> HttpResponse:
     form = _CauseForm(request.POST)
     if request.method == "POST" and form.is_valid():
         case, cause = access.case_of(visitor), Cause(form.cleaned_data["oorzaak"])
-        if form.cleaned_data["weg"]:
+        if form.cleaned_data["weg"] and _may_take_back(request, cause):
             acts.not_so(case, cause, by=visitor.actor, at=at)
             request.session.pop(JUST_TOLD, None)
-        else:
+        elif not form.cleaned_data["weg"]:
             acts.happened(case, cause, by=visitor.actor, at=at)
             request.session[JUST_TOLD] = [visitor.session_id, cause.value]
         return redirect("portal-happened")
