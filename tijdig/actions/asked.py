@@ -95,6 +95,8 @@ def _keep_and_tell(case: Case, wish: _Wish, asker: Asker, make: Callable[[], Req
         request = _keep(case, wish, asker, make)
         if request.state != RequestState.OPEN or _is_in_distress(case, asker):
             return request
+        if wish.kind == RequestKind.NOT_ME:
+            return request  # what we have in the file is somebody else's address
         if wish.slot is not None:
             replies.call_planned(request.call_back, by=asker.by, at=asker.at)
         else:

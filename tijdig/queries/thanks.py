@@ -68,7 +68,7 @@ def thanks(visitor: Visitor, number: int, at: datetime) -> Thanks:
         answer=dutch.near(request.answer_due_on),
         call=f"{dutch.near(local_day(starts))} om {dutch.hour(starts.astimezone(AMSTERDAM))} uur" if starts else "",
         phone=(f"is {phone}" if may_read else tail(phone)) if phone else "",
-        way="" if phone else _way(case, day),
+        way="" if phone or request.kind == RequestKind.NOT_ME else _way(case, day),
         is_help=may_read and request.kind == RequestKind.HELP,
         is_distress=may_read and distress.suggests(request.text, policy),
         is_proposal=may_read and request.kind == RequestKind.PAY_IN_PARTS,

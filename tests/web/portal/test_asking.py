@@ -490,3 +490,10 @@ def test_what_is_disputed_need_not_be_paid_till_our_answer(slug: str, cast: Cast
     sent = ask(client, slug, KINDS[slug], start(slug))
 
     assert "Tot die tijd hoeft u dit niet te betalen." in pages.said(pages.read(client.get(sent["Location"]).content))
+
+
+def test_who_says_not_to_be_the_customer_is_not_answered_at_the_address_of_the_customer(cast: Cast) -> None:
+    sent = ask(visit(cast.anna), "niet-van-mij", KINDS["niet-van-mij"])
+
+    assert Contact.objects.count() == 0
+    assert "Het antwoord komt per" not in words(visit(cast.anna, level=1).get(sent["Location"]))
