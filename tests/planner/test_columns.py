@@ -6,7 +6,7 @@ from enum import Enum
 import numpy as np
 import pytest
 
-from tests.planner.cases import accounts_around
+from tests.planner.cases import MONDAY, STANDARD, accounts_around, policy_with
 from tijdig.planner import customers, steps
 from tijdig.planner.codes import (
     NEVER,
@@ -26,6 +26,7 @@ from tijdig.planner.codes import (
 from tijdig.planner.columns import DEFAULTS, DTYPES, NAMES, AccountRow, Accounts
 from tijdig.planner.meanings import COLUMNS
 from tijdig.planner.records import WAYS
+from tijdig.planner.today import Today
 from tijdig.words import (
     ApproachForm,
     ChannelKind,
@@ -172,6 +173,17 @@ def test_what_was_worked_out_is_no_part_of_the_accounts() -> None:
     assert again == accounts
     assert again.memo == replace(accounts).memo == {}
     assert "memo" not in repr(accounts)
+
+
+def test_what_was_worked_out_for_one_day_does_not_answer_for_another() -> None:
+    accounts = Accounts.from_columns(size_percent=[70])
+    usual, strict = Today.of(STANDARD, MONDAY), Today.of(policy_with(STANDARD, "steps.large_from_percent", 71), MONDAY)
+
+    first = customers.is_large(accounts, usual)
+
+    assert first.tolist() == [True]
+    assert customers.is_large(accounts, usual) is first
+    assert customers.is_large(accounts, strict).tolist() == [False]
 
 
 def test_what_is_worked_out_once_has_a_name_of_its_own() -> None:
