@@ -45,8 +45,9 @@ def find(visitor: Visitor, typed: str, *, at: datetime) -> Case | None:
 def link(visitor: Visitor, other: Case, *, at: datetime) -> Consent | None:
     """The customer agreed to see this file too; None when it is no longer certain that it is the same person's."""
     with transaction.atomic():
-        # The customer is the lock: of two at once the second finds the first.
-        mine = Customer.objects.select_for_update(of=("self",)).get(pk=visitor.customer_id)
+        # Both customers are the lock, in one order: of two at once, from either side, the second finds the first.
+        sides = Customer.objects.filter(pk__in=(visitor.customer_id, other.customer_id)).order_by("pk")
+        mine = next(side for side in sides.select_for_update(of=("self",)) if side.pk == visitor.customer_id)
         if together.is_linked(visitor, other) or not together.is_same_person(case_of(visitor), other):
             return None
         _withdraw(Consent.objects.filter(customer=mine, other_id=other.creditor_id), visitor, at)
@@ -80,10 +81,16 @@ def _withdraw(rows: QuerySet[Consent], visitor: Visitor, at: datetime) -> None:
                 audit.record("together.unlinked", given, by=actors.customer(side.pk), at=at, case_id=side.case.pk)
 
 
-def go_over(visitor: Visitor, other: Case, *, key: str, at: datetime) -> CustomerSession:
-    """On to the other file, under a new key; as known as before only when both still know the same person."""
+def go_over(visitor: Visitor, other: Case, *, key: str, at: datetime) -> CustomerSession | None:
+    """On to the other file, under a new key; as known as before only when both still know the same person.
+
+    None when the session ended in the meantime: whoever went out is out.
+    """
     with transaction.atomic():
-        before = CustomerSession.objects.select_for_update(of=("self",)).get(pk=visitor.session_id)
+        running = CustomerSession.objects.select_for_update(of=("self",)).filter(ended_at__isnull=True)
+        before = running.filter(pk=visitor.session_id).first()
+        if before is None:
+            return None
         CustomerSession.objects.filter(pk=before.pk).update(ended_at=at)
         is_known = visitor.level >= AssuranceLevel.KNOWN and together.is_same_person(case_of(visitor), other)
         session = CustomerSession.objects.create(

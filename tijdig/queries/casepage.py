@@ -195,7 +195,7 @@ def of(case: Case, viewer: Viewer, at: datetime) -> CasePage:
         identity=proving.told(case, at),
         needs=tuple(item.text for item in facts.needs),
         known=facts,
-        told=told.for_staff(case, viewer.user_id),
+        told=told.for_staff(case, viewer.user_id, policy),
         wishes=tuple(_wishes(case, facts)),
         is_safe=case.customer.is_safe_to_contact,
         rests=rests.of(case, day),

@@ -19,7 +19,7 @@ from tijdig.queries.mydata_tables import ACTORS, CASE_TEXT, HIDDEN, LABELS, LEFT
 from tijdig.rules import dutch
 from tijdig.rules.money import euros
 from tijdig.rules.workdays import AMSTERDAM, local_day
-from tijdig.words import Direction, FactSource
+from tijdig.words import Direction, FactSource, PointKind
 
 CHUNK: Final = 200
 """So many rows at a time from the database."""
@@ -135,7 +135,8 @@ def _value(field: "Field[Any, Any]", row: Any, case: Case) -> object:
     if isinstance(row, Consent) and name == "other":
         return row.other.sender_name
     if isinstance(row, ContactPoint) and name == "value":
-        is_safe = row.is_safe and case.customer.is_safe_to_contact
+        was_told = row.kind == PointKind.POST and row.source != FactSource.CREDITOR
+        is_safe = row.is_safe and case.customer.is_safe_to_contact and not was_told
         return value if is_safe else masked(row.kind, row.value, row.source)
     if isinstance(row, Contact) and name == "text" and not _may_read(row):
         return WORDS_KEPT

@@ -10,7 +10,7 @@ from django.http import Http404
 from tijdig.messages import content as words
 from tijdig.messages.content import Block, Content
 from tijdig.messages.facts import Recipient, Sender
-from tijdig.models import Case, Contact
+from tijdig.models import Case, Contact, ContactPoint
 from tijdig.queries import access, arrangements, portal, replies, visible
 from tijdig.queries.doors import Visitor
 from tijdig.queries.facts import sender_of
@@ -20,7 +20,7 @@ from tijdig.rules import dutch
 from tijdig.rules.formality import spoken_to
 from tijdig.rules.money import euros
 from tijdig.rules.workdays import local_day
-from tijdig.words import ChannelKind, Direction
+from tijdig.words import ChannelKind, Direction, FactSource, PointKind
 
 FACTS: Final = "facts"  # rows: (label, value)
 BOOK: Final = "book"  # a heading row, a row each, and (label, amount) at the end
@@ -82,12 +82,22 @@ def of_message(visitor: Visitor, number: int) -> Paper | SentLetter:
     case = portal.frame(visitor)[0]
     contact = access.contact_of(visitor, number)
     at = contact.handed_over_at or contact.happened_at or contact.send_from
-    if contact.kind == ChannelKind.LETTER and contact.content.get("blocks") and contact.direction == Direction.OUT:
+    is_letter = contact.kind == ChannelKind.LETTER and contact.direction == Direction.OUT
+    if is_letter and contact.content.get("blocks") and _may_print_address(case, contact):
         return _letter(contact, at)
     kind, day = ChannelKind(contact.kind).label, dutch.day(local_day(at))
     said = tuple(_text(part) for part in contact.text.split("\n") if part.strip())
     title = f"{kind.capitalize()} van {day}"
     return Paper("bericht", title, (_text("Woord voor woord:"), *said), sender_of(case.creditor), at)
+
+
+def _may_print_address(case: Case, contact: Contact) -> bool:
+    """Not the address that a customer told us, nor one that is not safe: who lives at the old one may know the rest."""
+    hidden = ContactPoint.objects.filter(customer_id=case.customer_id, kind=PointKind.POST).exclude(
+        source=FactSource.CREDITOR, is_safe=True
+    )
+    lines = "\n".join(contact.recipient.get("address_lines") or ())
+    return case.customer.is_safe_to_contact and lines not in set(hidden.values_list("value", flat=True))
 
 
 def _letter(contact: Contact, at: datetime) -> SentLetter:

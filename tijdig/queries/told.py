@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from tijdig.models import Case, Story, ToldCause
+from tijdig.policy import Policy
 from tijdig.queries import portal
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person
-from tijdig.rules import dutch
+from tijdig.rules import distress, dutch
 from tijdig.rules.workdays import local_day
 from tijdig.words import AssuranceLevel, Cause
 
@@ -81,14 +82,18 @@ class ForStaff:
         return bool(self.stories) or self.is_closed
 
 
-def for_staff(case: Case, user_id: int) -> ForStaff:
-    """For a colleague. While nobody is the contact person yet, every handler may read it: somebody is the first."""
+def for_staff(case: Case, user_id: int, policy: Policy) -> ForStaff:
+    """For a colleague. Every handler may read it while nobody is the contact person yet: somebody is the first.
+
+    So may they when the words tell of acute distress: whoever is there has to act today (DECISIONS 23).
+    """
     if not getattr(case, "has_told", True):  # read along with the case
         return ForStaff("", (), is_closed=False)
     told = ToldCause.objects.filter(case=case, removed_at__isnull=True).order_by("told_at", "pk")
     causes = dutch.listed([Cause(row.cause).label for row in told]).capitalize()
     rows = list(Story.objects.filter(case=case, removed_at__isnull=True).order_by("-pk"))
-    is_closed = bool(rows) and case.handler_id not in (None, user_id)
+    is_urgent = any(distress.suggests(row.text, policy) for row in rows)
+    is_closed = bool(rows) and case.handler_id not in (None, user_id) and not is_urgent
     return ForStaff(f"{causes}." if causes else "", () if is_closed else _told(rows), is_closed)
 
 

@@ -15,7 +15,7 @@ from django.test import Client
 from tests.cast import Cast
 from tests.channels.messages import message
 from tests.conftest import NOW
-from tests.factories import TODAY, make_claim, make_contact, make_entry, make_moment
+from tests.factories import TODAY, make_claim, make_contact, make_entry, make_moment, make_point
 from tests.messages import cases
 from tests.web import pages
 from tests.web.portal.test_asking import words
@@ -259,6 +259,20 @@ def test_letter_whose_address_cannot_be_printed_comes_word_for_word(anna: Client
     Contact.objects.update(recipient=contact.recipient | {"address_lines": []})
 
     assert "Dag Anna de Wit" in printed(pdf(anna, f"/verstuurd/{contact.pk}.pdf"))
+
+
+@pytest.mark.parametrize("why", [{"source": "customer"}, {"is_safe": False}])
+def test_letter_again_prints_no_address_that_was_told_or_is_not_safe(
+    why: dict[str, Any], anna: Client, cast: Cast
+) -> None:
+    contact = _letter(cast.anna)
+    lines = contact.recipient["address_lines"]
+    make_point(cast.anna.customer, kind="post", value="\n".join(lines), **why)
+
+    said = printed(pdf(anna, f"/verstuurd/{contact.pk}.pdf"))
+
+    assert lines[0] not in said
+    assert "Dag Anna de Wit" in said
 
 
 def test_text_message_comes_word_for_word_and_nothing_in_it_is_run(anna: Client, cast: Cast) -> None:

@@ -12,9 +12,10 @@ from tests.web import pages
 from tests.web.portal.companions import give_letter, make_elsewhere, make_helper, make_link
 from tests.web.portal.visits import visit
 from tests.web.workbench import signed_in
+from tijdig.actions import together
 from tijdig.models import AuditEvent, Case, Consent, CustomerSession, DoorTry, Request, Touched
 from tijdig.queries import frames
-from tijdig.queries.doors import keyed_hash
+from tijdig.queries.doors import keyed_hash, visitor_of
 from tijdig.web.portal.session import COOKIE
 
 WRONG = "CCC CCC CCC"
@@ -204,6 +205,16 @@ def test_consent_to_arrange_together_is_another_one_and_shows_nothing(cast: Cast
 
 
 # Going over, and back -----------------------------------------------------------------------------------------------
+
+
+def test_who_went_out_meanwhile_does_not_come_in_at_the_other_file(cast: Cast, other: Case) -> None:
+    visit(cast.anna, level=1)
+    session = CustomerSession.objects.get()
+    visitor = visitor_of(session, NOW)
+    CustomerSession.objects.update(ended_at=NOW)
+
+    assert together.go_over(visitor, other, key="k", at=NOW) is None
+    assert CustomerSession.objects.count() == 1
 
 
 def test_customer_goes_on_to_the_other_file_under_a_new_key(cast: Cast, other: Case) -> None:

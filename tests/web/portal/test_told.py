@@ -140,3 +140,11 @@ def test_what_happened_is_not_taken_back_by_who_only_holds_the_letter(cast: Cast
     visit(cast.anna).post("/wat-gebeurde", {"oorzaak": "afraid", "weg": "1"})
 
     assert ToldCause.objects.get().removed_at is None
+
+
+def test_story_of_somebody_in_distress_is_read_by_whoever_is_there(cast: Cast) -> None:
+    cast.anna.handler = cast.samira
+    cast.anna.save()
+    _tell(visit(cast.anna), "Ik wil niet meer leven.")
+
+    assert "Ik wil niet meer leven." in signed_in(cast.dewi).get(f"/werk/dossier/{cast.anna.pk}").content.decode()

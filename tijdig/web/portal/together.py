@@ -107,6 +107,8 @@ def go_over(request: HttpRequest, number: int) -> HttpResponse:
         return _asked(request, link, is_open=True)
     other = together.far_side(link, visitor)
     session = acts.go_over(visitor, together.file_of(other.case.pk), key=key, at=at)
+    if session is None:
+        return redirect("home")
     rotate_token(request)
     days = load(clock.day_of(at)).doors.remembered_days if session.is_remembered else None
     return let_in(redirect("portal-overview"), key, days=days)
