@@ -10,26 +10,26 @@ from tijdig.words import PauseReason
 
 
 def rest(case: Case, until_on: date, *, by: str, at: datetime) -> Hold:
-    """Nothing goes out until this day, and we say so in writing; rest that lasts as long already stays as it is.
+    """Nothing goes out until this day, and we say so in writing, once a day; rest as long already stays as it is.
 
     RefusedError where the day is none of those that the page offers: who needs longer rest speaks with a person.
     """
     with cases.held(case):
-        before = resting.own(case)
-        if before is not None and before.until_on is not None and before.until_on >= until_on:
-            return before
         if until_on not in resting.days(case, at):
             raise RefusedError(Refusal.PAUSE_TOO_LONG)
+        before, is_told = resting.own(case), resting.was_told_today(case, at)
+        if before is not None and before.until_on is not None and before.until_on >= until_on:
+            return before
         hold = stops.paused(case, reason=PauseReason.ASKED, until_on=until_on, by=by, at=at)
         if before is not None:
             holds.lift(before, by=by, at=at)
-        replies.paused(hold, by=by, at=at)
+        if not is_told:
+            replies.paused(hold, by=by, at=at)
     return hold
 
 
 def end(case: Case, *, by: str, at: datetime) -> None:
     """The customer wants to hear from us again: the rest that was asked for is over."""
     with cases.held(case):
-        before = resting.own(case)
-        if before is not None:
+        while (before := resting.own(case)) is not None:
             holds.lift(before, by=by, at=at)

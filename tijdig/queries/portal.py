@@ -125,7 +125,7 @@ class Overview:
     asked: tuple[Asked, ...]
     sent: tuple[sent.Line, ...]
     reference: str
-    rest: End  # the rest that is one tap away
+    rest: End | None  # the rest that is one tap away; none while there is rest as long
     looms: Loom | None
     draft: tuple[str, str] | None  # the question that was put away, and what it asks
     is_calm: bool  # something was asked or agreed: nothing has to be done now
@@ -180,7 +180,7 @@ def overview(visitor: Visitor, at: datetime) -> Overview:
         asked=tuple(asked(request, visitor) for request in requests),
         sent=tuple(sent.line(contact) for contact in contacts if contact.state != ContactState.PLANNED),
         reference=payment_reference(case.customer.number, [bill.reference for bill in late or claims]),
-        rest=resting.first_end(day),
+        rest=resting.first_end(day, holds),
         looms=resting.loom_of(case),
         draft=drafts.shown(case),
         is_calm=now.mood != "late",

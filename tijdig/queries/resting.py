@@ -1,5 +1,6 @@
 """The page with which a customer takes rest: until when it can last, and until when it does."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -76,6 +77,13 @@ def days(case: Case, at: datetime) -> frozenset[date]:
     return frozenset(on for on, _ in pauses.ends(day, most))
 
 
+def was_told_today(case: Case, at: datetime) -> bool:
+    """Whether a message about rest that was asked for went out today: tapping to and fro sends no more of them."""
+    return Hold.objects.filter(
+        case_id=case.pk, kind=HoldKind.PAUSED, reason=PauseReason.ASKED, since_on=local_day(at)
+    ).exists()
+
+
 def page(visitor: Visitor, at: datetime) -> Rest:
     """What this visitor can choose at this moment."""
     day = local_day(at)
@@ -89,7 +97,10 @@ def page(visitor: Visitor, at: datetime) -> Rest:
     return Rest(outside.house, outside.person, case.pk, dutch.near(until) if until else "", tuple(found), loom_of(case))
 
 
-def first_end(day: date) -> End:
-    """The rest that is one tap away on the overview."""
+def first_end(day: date, holds: Sequence[Any]) -> End | None:
+    """The rest that is one tap away on the overview; none while there is rest that lasts as long."""
     on = pauses.friday(day)
+    paused = [hold.until_on for hold in holds if hold.kind == HoldKind.PAUSED]
+    if any(until is None or until >= on for until in paused):
+        return None
     return End(on.isoformat(), dutch.near(on), "tot vrijdag")

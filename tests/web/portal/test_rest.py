@@ -48,6 +48,22 @@ def test_rest_asked_twice_is_one_and_a_longer_one_takes_its_place(cast: Cast) ->
     assert Hold.objects.count() == 2
 
 
+def test_rest_tapped_to_and_fro_sends_one_message_a_day(cast: Cast) -> None:
+    client = visit(cast.anna)
+    for _ in range(4):
+        client.post("/rust", {"tot": "2026-11-27"})
+        client.post("/rust", {"stop": "1"})
+
+    assert Contact.objects.filter(key__contains="paused").count() == 1
+
+
+def test_rest_as_long_is_not_offered_again(cast: Cast) -> None:
+    client = visit(cast.anna)
+    client.post("/rust", {"tot": "2026-11-27"})
+
+    assert 'name="tot"' not in client.get("/overzicht").content.decode()
+
+
 def test_rest_is_ended_with_one_tap(cast: Cast) -> None:
     client = visit(cast.anna)
     client.post("/rust", {"tot": "2026-11-27"})
