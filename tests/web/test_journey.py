@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.conftest import NOW
 from tests.factories import make_contact, make_moment
+from tests.web.browsing import go
 from tests.web.doors.house import PASSWORD, House, app_code, house, with_app
 from tijdig import clock
 from tijdig.actions import payments
@@ -48,14 +49,14 @@ def test_letter_to_closed_case(
     # Anna comes in with the code from her letter, and says what she can miss.
     phone.goto(live_server.url)
     phone.get_by_label("De code uit uw brief").fill(queued.anna.lower())
-    phone.get_by_role("button", name="Ga verder").click()
+    go(phone.get_by_role("button", name="Ga verder"))
     overview = text(phone)
-    phone.get_by_role("link", name="Ik wil in delen betalen").click()
+    go(phone.get_by_role("link", name="Ik wil in delen betalen"))
     phone.get_by_label("Hoeveel kunt u per maand missen?").fill("25")
-    phone.get_by_role("button", name="Ga verder").click()
+    go(phone.get_by_role("button", name="Ga verder"))
     phone.get_by_label("Dinsdag 1 december").check()
-    phone.get_by_role("button", name="Ga verder").click()
-    phone.get_by_role("button", name="Verstuur").click()
+    go(phone.get_by_role("button", name="Ga verder"))
+    go(phone.get_by_role("button", name="Verstuur"))
     promised = text(phone, ".done")
     stopped = list(Contact.objects.filter(moment__stage="S2").values_list("state", "stop_reason"))
 
@@ -63,15 +64,15 @@ def test_letter_to_closed_case(
     desk.goto(f"{live_server.url}/werk/")
     desk.get_by_label("Uw e-mailadres").fill(samira.email)
     desk.get_by_label("Uw wachtwoord").fill(PASSWORD)
-    desk.get_by_role("button", name="Verder naar stap 2").click()
+    go(desk.get_by_role("button", name="Verder naar stap 2"))
     desk.get_by_label("De code uit uw app").fill(app_code())
-    desk.get_by_role("button", name="Inloggen", exact=True).click()
-    desk.get_by_role("link", name="Open het dossier van Anna de Wit").click()
-    desk.get_by_role("link", name="Regeling", exact=True).click()
+    go(desk.get_by_role("button", name="Inloggen", exact=True))
+    go(desk.get_by_role("link", name="Open het dossier van Anna de Wit"))
+    go(desk.get_by_role("link", name="Regeling", exact=True))
     desk.get_by_label("Bedrag per maand").fill("25")
     desk.get_by_label("Eerste betaling op").fill("2026-12-01")
-    desk.get_by_role("button", name="Eerst bekijken").click()
-    desk.get_by_role("button", name="Zo afspreken").click()
+    go(desk.get_by_role("button", name="Eerst bekijken"))
+    go(desk.get_by_role("button", name="Zo afspreken"))
     agreed = text(desk, "[role=status]")
 
     # Anna reads the same on her page and in her mail; then the last cent comes in.

@@ -12,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.cast import Cast
 from tests.factories import NOW
 from tests.web import workbench
+from tests.web.browsing import go
 from tijdig.actions import arrangements, stops
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -109,7 +110,7 @@ def test_errors_are_accessible_and_linked(width: int, browser: Browser, live_ser
             page.goto(f"{live_server.url}/werk/dossier/{cast.bram.pk}/{name}{day}")
             if name == "regeling":
                 page.get_by_label("Bedrag per maand").fill("")  # the customer's own proposal would do
-            page.locator("form.act button.go").first.click()
+            go(page.locator("form.act button.go").first)
             assert page.locator(".fault").count() == 1, name
             focused = page.evaluate("document.activeElement.className")
             look(page, width, f"fout-{name}")
@@ -159,7 +160,7 @@ def test_second_of_two_sees_who_was_first(width: int, browser: Browser, live_ser
         page.goto(f"{live_server.url}/werk/dossier/{cast.emre.pk}/overdragen")
         page.get_by_label("Samenvatting").fill("Belt liever na zes uur.")
         stops.reacted(cast.emre, by=f"user:{cast.dewi.pk}", at=NOW)
-        page.get_by_role("button", name="Aan deze collega geven").click()
+        go(page.get_by_role("button", name="Aan deze collega geven"))
         look(page, width, "tegelijk")
         told = page.get_by_role("alert").inner_text()
         kept = page.get_by_label("Samenvatting").input_value()
@@ -186,17 +187,17 @@ def test_payments_are_chosen_looked_at_and_booked(
 
         page.goto(f"{live_server.url}/werk/betalingen")
         see("betalingen")
-        page.get_by_role("button", name="Eerst bekijken").click()
+        go(page.get_by_role("button", name="Eerst bekijken"))
         see("betalingen-niets-gekozen")
         page.get_by_label("Bestand met betalingen").set_input_files(
             {"name": "bank.csv", "mimeType": "text/csv", "buffer": content}
         )
-        page.get_by_role("button", name="Eerst bekijken").click()
+        go(page.get_by_role("button", name="Eerst bekijken"))
         see("betalingen-bekeken")
         with page.expect_download() as saved:
             page.get_by_role("button", name="Bewaar de regels die terugkomen").click()
         assert saved.value.suggested_filename == "betalingen-terug.csv"
-        page.get_by_role("button", name="Boek € 9.192,40").click()
+        go(page.get_by_role("button", name="Boek € 9.192,40"))
         told = page.get_by_role("status").inner_text()
         see("betalingen-geboekt")
 
@@ -212,19 +213,19 @@ def test_lead_sets_hours(width: int, script: bool, browser: Browser, live_server
         page.goto(f"{live_server.url}/werk/uren")
         rows = [row.bounding_box() or {} for row in page.locator("table.rows tbody tr").all()]
         look(page, width, "uren-teamleider") if script else None
-        page.get_by_role("link", name="Verander woensdag 25 november").click()
-        page.get_by_role("button", name="Eerst bekijken").click()
+        go(page.get_by_role("link", name="Verander woensdag 25 november"))
+        go(page.get_by_role("button", name="Eerst bekijken"))
         look(page, width, "uren-bekeken") if script else None
         form.get_by_label("Laatste dag").fill("2026-11-20")
-        page.get_by_role("button", name="Opnieuw bekijken").click()
+        go(page.get_by_role("button", name="Opnieuw bekijken"))
         look(page, width, "uren-fout") if script else None
         wrong = page.get_by_role("alert").get_by_role("link").get_attribute("href")
         form.get_by_label("Laatste dag").fill("2026-11-30")
         form.get_by_label("Van").fill("09:00")
         form.get_by_label("Tot", exact=False).first.fill("17:30")
-        page.get_by_role("button", name="Eerst bekijken").click()
+        go(page.get_by_role("button", name="Eerst bekijken"))
         told = page.locator(".preview").inner_text()
-        page.get_by_role("button", name="Zo instellen").click()
+        go(page.get_by_role("button", name="Zo instellen"))
         done = page.get_by_role("status").inner_text()
         look(page, width, "uren-klaar") if script else None
 

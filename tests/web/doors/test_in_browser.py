@@ -6,6 +6,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
+from tests.web.browsing import go
 from tests.web.doors.house import PASSWORD, House, app_code, with_app
 from tests.web.doors.test_guessing import guess_everywhere
 from tijdig.models import DoorTry
@@ -31,10 +32,10 @@ def test_customer_comes_in_with_the_code_and_goes_out(
     page.goto(live_server.url)
 
     page.get_by_label("De code uit uw brief").fill(house.anna.lower())
-    page.get_by_role("button", name="Ga verder").click()
+    go(page.get_by_role("button", name="Ga verder"))
     inside = page.url
     page.goto(live_server.url + "/uit")
-    page.get_by_role("button", name="Uitloggen").click()
+    go(page.get_by_role("button", name="Uitloggen"))
     heading = page.get_by_role("heading", level=1).inner_text()
     page.goto(live_server.url + "/wie")
     outside = page.url
@@ -52,11 +53,11 @@ def test_wrong_code_then_lock_are_clear_to_everybody(
     page = browser.new_page(viewport={"width": width, "height": 740})
     page.goto(live_server.url)
     page.get_by_label("De code uit uw brief").fill("CCC CCC CCC")
-    page.get_by_role("button", name="Ga verder").click()
+    go(page.get_by_role("button", name="Ga verder"))
     wrong, focus = faults(page), page.evaluate("document.activeElement.id")
     for _ in range(10):
         page.get_by_label("De code uit uw brief").fill("CCC CCC CCC")
-        page.get_by_role("button", name="Ga verder").click()
+        go(page.get_by_role("button", name="Ga verder"))
     locked, call = faults(page), page.get_by_role("link", name="020 555 01 23").count()
     page.close()
 
@@ -73,10 +74,10 @@ def test_neighbour_comes_in_with_the_postcode_and_so_does_a_newcomer_while_someb
     page = context.new_page()
     page.goto(live_server.url)
     page.get_by_label("De code uit uw brief").fill(house.anna)
-    page.get_by_role("button", name="Ga verder").click()
+    go(page.get_by_role("button", name="Ga verder"))
     locked = faults(page)
     page.get_by_role("textbox", name="Uw postcode").fill("1288 aw")
-    page.get_by_role("button", name="Ga verder").click()
+    go(page.get_by_role("button", name="Ga verder"))
     inside = page.url
     context.clear_cookies()
     DoorTry.objects.update(client_hash="0" * 64)
@@ -84,7 +85,7 @@ def test_neighbour_comes_in_with_the_postcode_and_so_does_a_newcomer_while_someb
     page.goto(live_server.url)
     asked = faults(page)
     page.get_by_label("De code uit uw brief").fill(house.anna)
-    page.get_by_role("button", name="Ga verder").click()
+    go(page.get_by_role("button", name="Ga verder"))
     wrong = faults(page)
     told = page.get_by_role("alert").get_by_role("link").all_inner_texts()
     context.close()
@@ -100,9 +101,9 @@ def test_who_page_is_clear_when_empty_and_wrong(
 ) -> None:
     page = browser.new_page(viewport={"width": width, "height": 740})
     page.goto(f"{live_server.url}/?code={house.anna.replace(' ', '')}&naar=/wie")
-    page.get_by_role("button", name="Ga verder").click()
+    go(page.get_by_role("button", name="Ga verder"))
     empty = faults(page)
-    page.get_by_role("button", name="Ga verder").click()
+    go(page.get_by_role("button", name="Ga verder"))
     wrong = faults(page)
     told = page.get_by_role("alert").get_by_role("link").all_inner_texts()
     page.close()
@@ -124,10 +125,10 @@ def test_staff_sign_in_with_and_without_javascript(
 
     page.get_by_label("Uw e-mailadres").fill(samira.email)
     page.get_by_label("Uw wachtwoord").fill(PASSWORD)
-    page.get_by_role("button", name="Verder naar stap 2").click()
+    go(page.get_by_role("button", name="Verder naar stap 2"))
     second = faults(page) if script else ""
     page.get_by_label("De code uit uw app").fill(app_code())
-    page.get_by_role("button", name="Inloggen").click()
+    go(page.get_by_role("button", name="Inloggen"))
     heading = page.get_by_role("heading", level=1).inner_text()
     context.close()
 

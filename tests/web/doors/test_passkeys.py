@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Route
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.passkeys import UNKNOWN
+from tests.web.browsing import go
 from tests.web.doors.house import PASSWORD, House, app_code, with_app
 from tests.web.doors.test_staff import password, say_again, sign_in
 from tests.web.workbench import session_of
@@ -137,11 +138,11 @@ def come_in(page: Page, server: LiveServer, email: str) -> None:
     page.goto(at_home(server) + "/werk/inloggen/?next=/werk/inloggen/sleutel-erbij")
     page.get_by_label("Uw e-mailadres").fill(email)
     page.get_by_label("Uw wachtwoord").fill(PASSWORD)
-    page.get_by_role("button", name="Verder naar stap 2").click()
+    go(page.get_by_role("button", name="Verder naar stap 2"))
     page.get_by_label("De code uit uw app").fill(app_code())
-    page.get_by_role("button", name="Inloggen").click()
+    go(page.get_by_role("button", name="Inloggen"))
     page.locator("input[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Ga verder").click()
+    go(page.get_by_role("button", name="Ga verder"))
 
 
 def add_key(page: Page) -> None:
@@ -152,7 +153,7 @@ def add_key(page: Page) -> None:
 
 def go_out(page: Page, server: LiveServer) -> None:
     page.goto(at_home(server) + "/werk/inloggen/uit")
-    page.get_by_role("button", name="Uitloggen").click()
+    go(page.get_by_role("button", name="Uitloggen"))
 
 
 def session_key(page: Page) -> str:
@@ -218,7 +219,7 @@ def test_passkey_is_the_second_step_after_the_password(
     page.goto(at_home(live_server) + "/werk/inloggen/?next=/werk/mijn")
     page.get_by_label("Uw e-mailadres").fill(samira.email)
     page.get_by_label("Uw wachtwoord").fill(PASSWORD)
-    page.get_by_role("button", name="Verder naar stap 2").click()
+    go(page.get_by_role("button", name="Verder naar stap 2"))
     with page.expect_navigation():
         page.get_by_role("button", name="Gebruik een toegangssleutel").click()
     page.wait_for_load_state()
@@ -248,7 +249,7 @@ def test_colleague_who_was_signed_out_while_writing_loses_no_word(
     page.goto(f"{at_home(live_server)}/werk/dossier/{anna.pk}/overdragen")
     page.get_by_label("Samenvatting").fill("Werkt minder uren.\nBel na zes uur: 30 euro kan.")
     Session.objects.update(expire_date="2020-01-01T00:00:00Z")
-    page.get_by_role("button", name="Aan deze collega geven").click()
+    go(page.get_by_role("button", name="Aan deze collega geven"))
 
     if way == "passkey":
         with page.expect_navigation():
@@ -256,14 +257,14 @@ def test_colleague_who_was_signed_out_while_writing_loses_no_word(
     else:
         page.get_by_label("Uw e-mailadres").fill(samira.email)
         page.get_by_label("Uw wachtwoord").fill(PASSWORD)
-        page.get_by_role("button", name="Verder naar stap 2").click()
+        go(page.get_by_role("button", name="Verder naar stap 2"))
         page.get_by_label("De code uit uw app").fill(app_code())
-        page.get_by_role("button", name="Inloggen").click()
+        go(page.get_by_role("button", name="Inloggen"))
     told = page.get_by_role("status").inner_text()
     typed = page.get_by_label("Samenvatting").input_value()
     faults = Axe().run(page).violations_count if way != "code without script" else 0
     waits = HandOver.objects.count()
-    page.get_by_role("button", name="Aan deze collega geven").click()
+    go(page.get_by_role("button", name="Aan deze collega geven"))
     done = page.get_by_role("status").inner_text()
     context.close()
 

@@ -8,6 +8,7 @@ from django.conf import LazySettings
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
+from tests.web.browsing import go
 from tests.web.doors import oidc_provider
 from tests.web.doors.house import House
 from tests.web.doors.oidc_provider import CLIENT, Provider
@@ -38,7 +39,7 @@ def faults(page: Page) -> list[str]:
 def enter(page: Page, house: House) -> None:
     page.goto(house.people.woonstede.portal_url)
     page.get_by_label("De code uit uw brief").fill(house.anna)
-    page.get_by_role("button", name="Ga verder").click()
+    go(page.get_by_role("button", name="Ga verder"))
 
 
 @pytest.mark.parametrize(("width", "script"), [(320, False), (1280, True)])
@@ -49,9 +50,9 @@ def test_customer_goes_there_and_back(
     page = context.new_page()
     enter(page, house)
     page.goto(f"{house.people.woonstede.portal_url}/bewijs?naar=/overzicht")
-    page.get_by_role("button", name="Log in bij Mijn Bank").click()
+    go(page.get_by_role("button", name="Log in bij Mijn Bank"))
     there = page.url
-    page.get_by_role("button", name="anna").click()
+    go(page.get_by_role("button", name="anna"))
     back = page.url
     context.close()
 
@@ -67,8 +68,8 @@ def test_pages_are_accessible_and_fit(width: int, house: House, provider: Provid
     address = house.people.woonstede.portal_url
     page.goto(f"{address}/bewijs")
     found += faults(page)
-    page.get_by_role("button", name="Log in bij Mijn Bank").click()
-    page.get_by_role("button", name="buurvrouw").click()
+    go(page.get_by_role("button", name="Log in bij Mijn Bank"))
+    go(page.get_by_role("button", name="buurvrouw"))
     heading = page.get_by_role("heading", level=1).inner_text()
     found += faults(page)
     house.people.woonstede.identity_provider = {}

@@ -12,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.cast import Cast, make_cast
 from tests.conftest import NOW
 from tests.factories import make_claim, make_contact, make_entry, make_moment
+from tests.web.browsing import go
 from tests.web.portal.visits import make_slots, visit
 from tijdig import clock
 from tijdig.actions import arrangements, requests
@@ -70,7 +71,7 @@ def test_pages_are_accessible_and_fit(width: int, browser: Browser, live_server:
     for slug, button in (("bel-mij?moment=0&dag=x", ""), ("later", "Ga verder"), ("hulp", "Ga verder")):
         page.goto(f"{live_server.url}/vraag/{slug}")
         if button:
-            page.get_by_role("button", name=button).click()
+            go(page.get_by_role("button", name=button))
         wrong += faults(page, width)
     context.close()
 
@@ -145,20 +146,20 @@ def test_customer_asks_for_a_call_in_the_evening_and_goes_back(
     page = context.new_page()
     page.goto(f"{live_server.url}/overzicht")
 
-    page.get_by_role("link", name="Bel mij op een moment dat mij past").click()
-    page.get_by_role("link", name="Woensdag 25 november").click()
-    page.get_by_role("link", name="19.45").click()
-    page.get_by_role("button", name="Ga verder").click()
+    go(page.get_by_role("link", name="Bel mij op een moment dat mij past"))
+    go(page.get_by_role("link", name="Woensdag 25 november"))
+    go(page.get_by_role("link", name="19.45"))
+    go(page.get_by_role("button", name="Ga verder"))
     error = page.get_by_role("alert").inner_text()
     page.get_by_label("Op welk nummer bellen wij u?").fill("06 00 00 01 01")
-    page.get_by_role("button", name="Ga verder").click()
+    go(page.get_by_role("button", name="Ga verder"))
     looked = page.locator("dl.card").inner_text()
-    page.get_by_role("button", name="Verstuur").click()
+    go(page.get_by_role("button", name="Verstuur"))
     done = page.locator(".done").inner_text()
     page.go_back()
     page.go_back()
     told = page.locator(".tell").inner_text()
-    page.get_by_role("link", name="Woonstede").click()
+    go(page.get_by_role("link", name="Woonstede"))
     heading = page.get_by_role("heading", level=1).inner_text()
     context.close()
 
@@ -178,13 +179,13 @@ def test_customer_who_can_miss_25_euro_a_month_says_so(
     page = context.new_page()
     page.goto(f"{live_server.url}/overzicht")
 
-    page.get_by_role("link", name="Ik wil in delen betalen").click()
+    go(page.get_by_role("link", name="Ik wil in delen betalen"))
     page.get_by_label("Hoeveel kunt u per maand missen?").fill("25")
     page.keyboard.press("Enter")
     shown = page.locator("fieldset p").first.inner_text()
     page.get_by_label("Dinsdag 1 december").check()
-    page.get_by_role("button", name="Ga verder").click()
-    page.get_by_role("button", name="Verstuur").click()
+    go(page.get_by_role("button", name="Ga verder"))
+    go(page.get_by_role("button", name="Verstuur"))
     done = page.locator(".done").inner_text()
     context.close()
 

@@ -8,6 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import Cast, make_cast
 from tests.conftest import NOW
+from tests.web.browsing import go
 from tests.web.portal.companions import give_letter, make_elsewhere, make_helper, make_link
 from tests.web.portal.test_browser import faults
 from tests.web.portal.visits import visit
@@ -63,19 +64,19 @@ def test_customer_lets_somebody_in_who_comes_in_and_is_out_again(
     anna, fatima = inside(browser, live_server, cast.anna, 360), browser.new_context()
     page, hers = anna.new_page(), fatima.new_page()
     page.goto(f"{live_server.url}/helper")
-    page.get_by_role("link", name="Laat iemand meekijken").click()
-    page.get_by_role("link", name="Alleen kijken").click()
-    page.get_by_role("link", name="Een week").click()
+    go(page.get_by_role("link", name="Laat iemand meekijken"))
+    go(page.get_by_role("link", name="Alleen kijken"))
+    go(page.get_by_role("link", name="Een week"))
     page.get_by_label("Wie mag er meekijken?").fill("Fatima")
-    page.get_by_role("button", name="Ga verder").click()
-    page.get_by_role("button", name="Ja, maak de code").click()
+    go(page.get_by_role("button", name="Ga verder"))
+    go(page.get_by_role("button", name="Ja, maak de code"))
     code, shown = page.locator(".number").inner_text(), faults(page, 360)
     hers.goto(live_server.url)
     hers.get_by_label("De code uit uw brief").fill(code)
-    hers.get_by_role("button", name="Ga verder").click()
+    go(hers.get_by_role("button", name="Ga verder"))
     told = hers.locator(".tell").first.inner_text()
-    page.get_by_role("link", name="Klaar").click()
-    page.get_by_role("button", name="Stop met meekijken van Fatima").click()
+    go(page.get_by_role("link", name="Klaar"))
+    go(page.get_by_role("button", name="Stop met meekijken van Fatima"))
     hers.reload()
     after = hers.get_by_role("heading", level=1).inner_text()
     gone, known = faults(hers, 1280), page.get_by_role("status").inner_text()
@@ -92,13 +93,13 @@ def test_customer_sees_two_organisations_and_goes_over(browser: Browser, live_se
     context = inside(browser, live_server, cast.anna, 360)
     page = context.new_page()
     page.goto(f"{live_server.url}/samen")
-    page.get_by_role("link", name="Nog een organisatie erbij").click()
+    go(page.get_by_role("link", name="Nog een organisatie erbij"))
     page.get_by_label("De code uit de brief van de andere organisatie").fill(code)
-    page.get_by_role("button", name="Ga verder").click()
+    go(page.get_by_role("button", name="Ga verder"))
     sure = faults(page, 360)
-    page.get_by_role("button", name="Ja, laat Bosstroom ook zien").click()
+    go(page.get_by_role("button", name="Ja, laat Bosstroom ook zien"))
     together = page.locator(".sum").inner_text()
-    page.get_by_role("button", name="Open Bosstroom").click()
+    go(page.get_by_role("button", name="Open Bosstroom"))
     there = page.locator(".sum").inner_text()
     context.close()
 

@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.cast import Cast, make_cast
 from tests.conftest import NOW
 from tests.factories import make_contact, make_life_event, make_moment, make_support_need
+from tests.web.browsing import go
 from tests.web.portal.test_browser import TOO_WIDE, enter, faults
 from tests.web.portal.test_mine import ADDRESSES, KNOWN
 from tests.web.test_every_state import LOW, ROW, THUMB
@@ -54,7 +55,7 @@ def test_pages_are_accessible_fit_and_can_be_hit(
         wrong += [f"{address}: {low}" for low in page.evaluate(LOW, {"thumb": THUMB, "row": ROW})]
     for address in ("/gegevens/nodig", "/gegevens/taal", "/gegevens/nummer?nieuw=telefoon", "/gegevens/fout"):
         page.goto(live_server.url + address)
-        page.locator("form button").last.click()
+        go(page.locator("form button").last)
         wrong += faults(page, width) if page.get_by_role("alert").count() else [f"{address}: no error"]
     context.close()
 
@@ -102,14 +103,14 @@ def test_customer_changes_a_number_and_takes_a_need_away_without_script(
     page = context.new_page()
     page.goto(f"{live_server.url}/overzicht")
 
-    page.get_by_role("link", name="Wat wij van u weten").click()
-    page.get_by_role("link", name="Nieuw nummer of adres").click()
-    page.get_by_role("link", name="Ik heb een nieuw telefoonnummer").click()
+    go(page.get_by_role("link", name="Wat wij van u weten"))
+    go(page.get_by_role("link", name="Nieuw nummer of adres"))
+    go(page.get_by_role("link", name="Ik heb een nieuw telefoonnummer"))
     page.get_by_label("Telefoonnummer").fill("06 98 76 54 32")
-    page.get_by_role("button", name="Bewaren").click()
+    go(page.get_by_role("button", name="Bewaren"))
     told = page.get_by_role("status").inner_text()
-    page.get_by_role("link", name="Haal weg: Met iemand erbij").click()
-    page.get_by_role("button", name="Haal het weg").click()
+    go(page.get_by_role("link", name="Haal weg: Met iemand erbij"))
+    go(page.get_by_role("button", name="Haal het weg"))
     gone = page.get_by_role("status").inner_text()
     text = page.locator("main").inner_text()
     context.close()

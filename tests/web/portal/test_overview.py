@@ -224,7 +224,7 @@ def test_overview_is_light_with_all_that_it_loads(cast: Cast) -> None:
     for address in loaded:
         response = client.get(address)
         total += len(response.getvalue())
-        assert response["Content-Encoding"] == "gzip" or len(response.getvalue()) < 400
+        assert response.get("Content-Encoding") == "gzip" or len(response.getvalue()) < 400
     fonts = Path(str(finders.find("tijdig/house.css"))).parent.parent / "fonts"
     total += sum(path.stat().st_size for path in fonts.glob("*-latin-[47]00-*.woff2"))
 
