@@ -68,15 +68,15 @@ def play(coalition: Coalition, watch: Watch) -> Played:
     played = Played()
     for turn in _rounds_to_go():
         played.reports = list(_take_in(coalition, turn, watch))
-        if not turn.is_pilot:
-            played.told = _tell_before(coalition, watch)
-            reactions.tell_all(coalition, watch)
+        played.told += _tell(coalition, watch, at(turn.day, NIGHT_AT) if turn.is_pilot else None)
         played.night = night.run(turn.day, at=at(turn.day, NIGHT_AT), by=BY, progress=watch)
         if not turn.is_pilot:
             played.in_the_morning = _tell_in_the_morning(coalition, watch)
         played.send = sending.send_due(at(turn.day, SEND_AT), by=BY, progress=watch)
         if turn.is_pilot:  # a day later the text messages that announce the letters
-            sending.send_due(at(turn.day + timedelta(days=1), SEND_AT), by=BY, progress=watch)
+            tomorrow = at(turn.day + timedelta(days=1), SEND_AT)
+            played.told += _tell(coalition, watch, tomorrow)
+            sending.send_due(tomorrow, by=BY, progress=watch)
     clock.fix(at(TODAY, SEND_AT))
     return played
 
@@ -112,7 +112,14 @@ def _is_in(path: Path, code: str) -> bool:
     return Intake.objects.filter(creditor__code=code, sha256=digest, state=IntakeState.PUBLISHED).exists()
 
 
-def _tell_before(coalition: Coalition, watch: Watch) -> int:
+def _tell(coalition: Coalition, watch: Watch, until: datetime | None) -> int:
+    """What people told up to a moment, before anything goes out that it would have stopped; without one, all of it."""
+    done = _tell_before(coalition, watch, until)
+    reactions.tell_all(coalition, watch, until)
+    return done
+
+
+def _tell_before(coalition: Coalition, watch: Watch, until: datetime | None) -> int:
     """What people told since they are known to Tijdig, until the evening before the night."""
     pilots = {(m.creditor, m.number) for m in coalition.members if m.is_pilot}
     started, listed = at(ROUNDS[0].listed_on, LIST_AT), at(ROUNDS[-1].listed_on, LIST_AT)
@@ -121,7 +128,8 @@ def _tell_before(coalition: Coalition, watch: Watch) -> int:
     for place, event in enumerate(told):
         watch("gesprekken en meldingen", place + 1, len(told))
         known_from = started if (event.creditor, event.number) in pilots else listed
-        done += telling.tell(event, at=telling.moment_of(event, not_before=known_from))
+        moment = telling.moment_of(event, not_before=known_from)
+        done += (until is None or moment <= until) and telling.tell(event, at=moment)
     return done
 
 

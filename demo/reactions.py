@@ -11,11 +11,12 @@ from demo import events
 from demo.cast import DEWI, SAMIRA, TODAY
 from demo.coalition import Coalition, Member
 from demo.people import dice_for
-from tijdig.actions import calls, forms, handovers, requests, solving, stops
-from tijdig.models import CallSlot, Case, Creditor, HandOver, Hold
+from tijdig.actions import calls, forms, handovers, helpers, requests, resting, solving, stops
+from tijdig.actions import told as stories
+from tijdig.models import CallSlot, Case, Creditor, CustomerSession, HandOver, Hold
 from tijdig.queries import visible
 from tijdig.rules.workdays import AMSTERDAM
-from tijdig.words import CallResult, ChannelKind, Direction, PauseReason, RequestKind
+from tijdig.words import AssuranceLevel, CallResult, Cause, ChannelKind, Direction, PauseReason, RequestKind
 
 WORDS: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "data" / "reactions.toml").read_text())
 FIRST_PART, SMALLEST_PART = date(2026, 12, 1), 1_500
@@ -52,6 +53,13 @@ def _call_me(told: Told) -> None:
     slots = CallSlot.objects.filter(creditor=told.case.creditor, starts_at__gte=from_on).order_by("starts_at")
     slot = slots[dice_for("slot", told.member.number).randrange(8)]
     calls.ask(told.case, slot.pk, told.member.person.mobile or "06 00 00 02 02", **told.asked)  # type: ignore[arg-type]
+    _along(told)
+
+
+def _along(told: Told) -> None:
+    """Somebody of the family looks along; the code was given by hand."""
+    name = WORDS["helper"][dice_for("helper", told.member.number).randrange(len(WORDS["helper"]))]
+    helpers.let_look(told.case, name, may_ask=True, days=30, token=told.mark, by=told.by, at=told.at)
 
 
 def _ask(told: Told, kind: RequestKind, **details: object) -> None:
@@ -63,6 +71,28 @@ def _in_parts(told: Told) -> None:
     total = told.member.overdue_cents_on(events.EVE)
     part = max(SMALLEST_PART, total // 10 // 500 * 500)
     _ask(told, RequestKind.PAY_IN_PARTS, instalment_cents=part, first_on=FIRST_PART.isoformat())
+    _story(told)
+
+
+def _story(told: Told) -> None:
+    """What happened, with one tap, and in own words."""
+    text = WORDS["story"][dice_for("story", told.member.number).randrange(len(WORDS["story"]))]
+    stories.happened(told.case, Cause.EXTRA_COSTS, by=told.by, at=told.at)
+    if not told.case.stories.exists():
+        stories.tell(told.case, text, session=_session(told), by=told.by, at=told.at)
+
+
+def _session(told: Told) -> int:
+    """The visit in which it was told, over since."""
+    over = told.at + timedelta(minutes=30)
+    values = {"key_hash": f"over-{told.mark}", "level": AssuranceLevel.KNOWN, "made_at": told.at, "proved_until": over}
+    return CustomerSession.objects.create(customer=told.case.customer, expires_at=over, **values).pk
+
+
+def _rest(told: Told) -> None:
+    """Two weeks of rest, with one tap."""
+    until_on = told.at.astimezone(AMSTERDAM).date() + timedelta(weeks=2)
+    resting.rest(told.case, until_on, by=told.by, at=told.at)
 
 
 def _later(told: Told) -> None:
@@ -151,11 +181,12 @@ STORIES: tuple[tuple[str, datetime, Callable[[Told], None]], ...] = (
     ("help", _at(1, 19, 30), _help),
     ("distress", _at(1, 13, 5), _distress),
 )
+REST = ("rest", _at(3, 21, 40), _rest)  # of one of the many who keep still
 
 
-def tell_all(coalition: Coalition, watch: Callable[[str, int, int], None]) -> int:
-    """Everybody's reaction, each once however often this runs; how many."""
-    told = list(_told(coalition))
+def tell_all(coalition: Coalition, watch: Callable[[str, int, int], None], until: datetime | None = None) -> int:
+    """Everybody's reaction up to a moment, each once however often this runs; how many."""
+    told = [pair for pair in _told(coalition) if until is None or pair[0].at <= until]
     for place, (one, act) in enumerate(told):
         watch("reacties van klanten", place + 1, len(told))
         act(one)
@@ -169,8 +200,13 @@ def _told(coalition: Coalition) -> Iterator[tuple[Told, Callable[[Told], None]]]
         dice_for(coalition.seed, "reactions", creditor.code).shuffle(people)
         few = max(1, round(len(STORIES) * min(1.0, coalition.people / 2_000)))
         # The larger half of those who are late keep still: most people do.
-        for (name, at, act), member in zip(STORIES[:few], people[: max(1, len(people) * 3 // 5)], strict=False):
-            case = Case.objects.get(customer__creditor=creditor, customer__number=member.number)
+        half = max(1, len(people) * 3 // 5)
+        rest = (REST,) if few == len(STORIES) and creditor.code == SAMIRA.creditor else ()
+        pairs = [*zip(STORIES[:few], people[:half], strict=False), *zip(rest, people[half:], strict=False)]
+        for (name, at, act), member in pairs:
+            case = Case.objects.filter(customer__creditor=creditor, customer__number=member.number).first()
+            if case is None:
+                continue  # a later list brings this customer in
             words = WORDS[name][dice_for("words", member.number).randrange(len(WORDS[name]))]
             yield Told(member, case, at, words, f"demo-{name}-{member.number}"[:40]), act
 

@@ -37,6 +37,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.pure)
         if folder in ONCE or not (asks_database(item) or item.get_closest_marker("both")):
             item.add_marker(pytest.mark.once)
+    items[:] = long_ones_first(items)
+
+
+def long_ones_first(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Each of two processes begins at the front of its half: a long test that begins last keeps one of them waiting."""
+    long = [item for item in items if item.get_closest_marker("long")]
+    rest = [item for item in items if not item.get_closest_marker("long")]
+    half = max(len(items) // 2 - len(long[::2]), 0)
+    return [*long[::2], *rest[:half], *long[1::2], *rest[half:]]
 
 
 def asks_database(item: pytest.Item) -> bool:

@@ -16,3 +16,7 @@ os.environ.setdefault("TIJDIG_SECRET_KEY", "a key for tests only, long enough fo
 from tijdig.settings import *  # noqa: F403 - the environment must stand first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # speed; no real password comes here
+MIDDLEWARE = [  # speed too: see there
+    "tests.statics.FoundOnce" if name == "whitenoise.middleware.WhiteNoiseMiddleware" else name
+    for name in MIDDLEWARE  # noqa: F405
+]

@@ -48,7 +48,7 @@ _PLANNING = "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost
 
 
 def _postgres(url: str) -> dict[str, Any]:
-    parts = urlsplit(url)
+    parts, prepared = urlsplit(url), int(_text("DATABASE_PREPARED", "2"))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -56,7 +56,9 @@ def _postgres(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "OPTIONS": {"options": _PLANNING} | dict(parse_qsl(parts.query, keep_blank_values=True)),
+        # Of a query that stands ready (tijdig/queries/ready.py) the plan is kept after so many times; -1 is never.
+        "OPTIONS": {"options": _PLANNING, "prepare_threshold": None if prepared < 0 else prepared}
+        | dict(parse_qsl(parts.query, keep_blank_values=True)),
         # A connection per request costs more than the request (measured: 4 to 9 times slower).
         "CONN_MAX_AGE": int(_text("DATABASE_CONN_MAX_AGE", "600")),
         "CONN_HEALTH_CHECKS": True,
@@ -197,6 +199,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tijdig.web.portal.session.CustomerMiddleware",
+    "tijdig.web.languages.LanguageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "tijdig.urls"
@@ -206,11 +209,13 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [_CODE / "templates"],
         "OPTIONS": {
+            "loaders": [("tijdig.web.languages.Loader", ["django.template.loaders.filesystem.Loader"])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "tijdig.web.help.person",
             ],
+            "builtins": ["tijdig.templatetags.addresses"],
         },
     }
 ]
@@ -240,6 +245,7 @@ TIME_ZONE = "UTC"  # stored
 DISPLAY_TIME_ZONE = "Europe/Amsterdam"  # judged and shown
 USE_I18N = True
 LANGUAGE_CODE = "nl"
+PSEUDO_LANGUAGE = DEBUG  # Dutch in Arabic letters, from right to left: shows what a layout does with it
 
 # Logs ------------------------------------------------------------------------------------------------------------
 

@@ -65,16 +65,23 @@ def fill(label: str, words: str) -> Step:
 
 def all_shots(world: World) -> Iterator[Shot]:
     """Every picture, in an order in which no picture disturbs the next."""
-    for part in (_overviews, _questions, _thanks):
-        yield from part(world)
+    for group in EVENING:
+        yield from group(world)
     morning(world)
-    for part in DAY:
-        yield from part(world)
+    for group in DAY:
+        yield from group(world)
+
+
+def shots_of(world: World, group: "Group") -> Iterator[Shot]:
+    """The pictures of one group alone, with the world as it stands by then."""
+    if group in DAY:
+        morning(world)
+    yield from group(world)
 
 
 def count(world: World) -> int:
     """How many there are."""
-    return sum(1 for part in (_overviews, _questions, _thanks, *DAY) for _ in part(world))
+    return sum(1 for group in (*EVENING, *DAY) for _ in group(world))
 
 
 def _overviews(world: World) -> Iterator[Shot]:
@@ -368,4 +375,6 @@ def _shown(template: str) -> Step:
     return show
 
 
+Group = Callable[[World], Iterator[Shot]]
+EVENING: Final = (_overviews, _questions, _thanks)
 DAY: Final = (_lists, _cases, _acts, _signing_in, _doors, _faults, _last)

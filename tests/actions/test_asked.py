@@ -8,10 +8,12 @@ import pytest
 
 from tests.factories import NOW, TODAY, make_claim, make_contact, make_membership, make_moment
 from tests.web.portal.visits import make_slots
-from tijdig.actions import asked, audit, forms
+from tijdig.actions import asked, audit, calls, forms, solving
 from tijdig.actions.asked import Asker
 from tijdig.actions.refusals import Refusal, RefusedError
-from tijdig.models import AuditEvent, CallBack, Case, Contact, Hold, Request
+from tijdig.models import AuditEvent, CallBack, CallSlot, Case, Contact, Hold, Request
+from tijdig.queries import portal, timeline
+from tijdig.queries.doors import Visitor
 from tijdig.words import ChannelKind, RequestKind
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +149,131 @@ def test_open_form_with_words_of_distress_is_due_today_and_pauses_once_it_is_mat
 
     assert (form.answer_due_on, calm.answer_due_on > TODAY) == (TODAY, True)
     assert Hold.objects.get(kind="paused").reason == "distress"
+
+
+# With the code of a letter alone -------------------------------------------------------------------------------------
+
+
+NEIGHBOUR = replace(ANNA, session=8, once="n", by_code=True, text="")
+OWN, OTHER = "06 00 00 01 01", "06 99 99 99 99"
+
+
+def planned(case: Case) -> CallBack:
+    return CallBack.objects.select_related("request").get(case=case, state="planned")
+
+
+@pytest.fixture
+def slots(late: Case) -> list[CallSlot]:
+    return make_slots(late, *(datetime(2026, 11, 25, hour, tzinfo=UTC) for hour in (9, 13, 18)), places=2)
+
+
+@pytest.mark.parametrize("who", ["known", "colleague"])
+@pytest.mark.parametrize("again", ["same slot", "other slot", "no slot"])
+def test_call_of_who_is_known_is_not_moved_to_another_number_by_a_code(
+    who: str, again: str, late: Case, slots: list[CallSlot]
+) -> None:
+    if who == "known":
+        asked.call(late, slots[0].pk, OWN, ANNA)
+    else:
+        calls.plan(late, slots[0].pk, OWN, by="user:1", at=NOW)
+    before = planned(late)
+
+    if again == "no slot":
+        request = asked.receive(late, RequestKind.CALL_ME, {"phone": OTHER}, NEIGHBOUR)
+    else:
+        request = asked.call(late, slots[again == "other slot"].pk, OTHER, NEIGHBOUR)
+
+    after = planned(late)
+    assert (after.pk, after.phone, after.slot, after.request) == (before.pk, OWN, slots[0], before.request)
+    assert before.request is None or before.request.state == "open"
+    assert (request.state, request.details["phone"]) == ("open", OTHER)
+    facts = list(timeline.said(request.details))
+    assert f"Nummer: {OTHER}" in facts
+    assert any("bel eerst dat nummer" in fact for fact in facts)
+
+
+def test_code_moves_the_time_of_a_call_and_the_number_stays_sure(late: Case, slots: list[CallSlot]) -> None:
+    first = asked.call(late, slots[0].pk, OWN, ANNA)
+
+    moved = asked.call(late, slots[1].pk, "+31 6 00000101", NEIGHBOUR)
+    beside = asked.call(late, slots[2].pk, OTHER, replace(NEIGHBOUR, once="m"))
+
+    first.refresh_from_db()
+    moved.refresh_from_db()
+    assert (first.state, moved.state, beside.state) == ("withdrawn", "open", "open")
+    assert (planned(late).slot, planned(late).request) == (slots[1], moved)
+
+
+def test_call_that_a_code_planned_may_be_moved_by_a_code_and_by_who_is_known(
+    late: Case, slots: list[CallSlot]
+) -> None:
+    asked.call(late, slots[0].pk, OTHER, NEIGHBOUR)
+    asked.call(late, slots[1].pk, "06 88 88 88 88", replace(NEIGHBOUR, once="m"))
+    assert planned(late).phone == "06 88 88 88 88"
+
+    asked.call(late, slots[2].pk, OWN, ANNA)
+
+    assert (planned(late).phone, Request.objects.filter(state="open").count()) == (OWN, 1)
+
+
+def test_code_takes_back_nothing_that_somebody_known_asked(late: Case) -> None:
+    first = parts(late, 2_500, ANNA)
+
+    parts(late, 100, NEIGHBOUR)
+    last = parts(late, 200, replace(NEIGHBOUR, once="m"))
+
+    first.refresh_from_db()
+    waiting = Request.objects.filter(state="open").order_by("pk")
+    assert (first.state, [one.pk for one in waiting]) == ("open", [first.pk, last.pk])
+
+
+@pytest.mark.parametrize(("full", "other"), [(NEIGHBOUR, ANNA), (ANNA, NEIGHBOUR)], ids=["code", "known"])
+def test_questions_of_one_do_not_use_up_those_of_the_other(full: Asker, other: Asker, late: Case) -> None:
+    def explain(asker: Asker, number: int) -> Request:
+        once = replace(asker, once=f"{asker.session}-{number}", text=f"Wat is regel {number}?")
+        return asked.receive(late, RequestKind.EXPLAIN, {}, once)
+
+    for number in range(12):
+        explain(full, number)
+
+    with pytest.raises(RefusedError) as refused:
+        explain(full, 12)
+
+    assert refused.value.code == Refusal.MANY_QUESTIONS
+    assert explain(other, 1).state == "open"
+
+
+def test_changing_ones_mind_has_an_end_for_today_and_sends_few_messages(late: Case, carry: Any) -> None:
+    for number in range(20):
+        last = parts(late, 100 + number, replace(NEIGHBOUR, once=str(number)))
+
+    with pytest.raises(RefusedError) as refused:
+        parts(late, 999, replace(NEIGHBOUR, once="more"))
+    known = parts(late, 2_500, ANNA)
+    tomorrow = parts(late, 1_000, replace(NEIGHBOUR, once="tomorrow", at=NOW + timedelta(days=1)))
+
+    assert refused.value.code == Refusal.MANY_TODAY
+    told = [int(key.split("-")[2]) for key in Contact.objects.order_by("pk").values_list("key", flat=True)]
+    assert (len(told), told[3:]) == (5, [known.pk, tomorrow.pk])
+    assert Request.objects.filter(state="open").count() == 2
+    last.refresh_from_db()
+    assert last.details["replaced_by"] == known.pk
+
+
+def test_moving_a_call_to_and_fro_sends_few_messages_and_the_overview_tells_the_last(
+    late: Case, slots: list[CallSlot], carry: Any
+) -> None:
+    for number in range(8):
+        asked.call(late, slots[number % 3].pk, OTHER, replace(NEIGHBOUR, once=str(number)))
+
+    visitor = Visitor(late.customer_id, late.pk, late.creditor_id, 0, 8)
+    steps = " ".join(portal.overview(visitor, NOW).steps)
+    assert Contact.objects.filter(key__contains="call_planned").count() == 3
+    assert "om 14.00 uur" in steps.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_colleague_who_plans_a_call_always_tells_it(late: Case, slots: list[CallSlot], carry: Any) -> None:
+    for number in range(5):
+        solving.promise_call(late, slots[number % 3].pk, OWN, by="user:1", at=NOW)
+
+    assert Contact.objects.filter(key__contains="call_planned").count() == 5

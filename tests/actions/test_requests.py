@@ -4,8 +4,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from tests.factories import NOW, TODAY, make_contact, make_moment, make_user
+from tests.factories import NOW, TODAY, make_claim, make_contact, make_moment, make_user
 from tijdig.actions import audit, night, requests
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.models import AuditEvent, Case, Contact, Hold, Request
@@ -157,3 +159,18 @@ def test_request_answered_with_signs_that_nobody_sees_is_refused(text: str, late
         requests.answer(ask(late), text, by="user:1", at=NOW)
 
     assert refused.value.code == Refusal.WORDS_NEEDED
+
+
+def test_disagreement_with_many_bills_is_held_one_by_one_and_asks_the_database_a_few_times(late: Case) -> None:
+    make_contact(make_moment(late, day=TODAY - timedelta(days=1)))
+    claims = [make_claim(late.customer) for _ in range(60)]
+
+    with CaptureQueriesContext(connection) as asked:
+        requests.disagree(late, claims, by_channel=ChannelKind.PORTAL, by="customer:1", at=NOW)
+
+    held = Hold.objects.filter(kind="disputed", owner="handler", made_by="customer:1", since_on=TODAY)
+    assert set(held.values_list("claim", flat=True)) == {claim.pk for claim in claims}
+    trail = AuditEvent.objects.filter(what="hold.placed", noun_id__in=[str(hold.pk) for hold in held])
+    assert trail.count() == 60
+    assert Contact.objects.get().state == "stopped"
+    assert len(asked) < 60

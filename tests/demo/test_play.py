@@ -22,6 +22,7 @@ from tijdig.models import AuditEvent, Case, Claim, Contact, Creditor, Hold, Inta
 
 ROOT = Path(__file__).resolve().parents[2]
 PEOPLE = 40
+LATE = 300  # so many that some were in touch before an earlier night
 
 
 @pytest.fixture
@@ -55,6 +56,23 @@ def test_demo_sends_to_the_cast_what_the_stories_tell(played: play.Played) -> No
     assert today[BRAM.number].contacts.get(kind="letter").recipient["via"] == "Lotus Bewind"
     before = Moment.objects.filter(case__customer__number=CHANTAL.number, day__lt=TODAY).order_by("day")
     assert list(before.values_list("stage", flat=True)) == ["S1", "S2"]
+
+
+def _sent_after_a_stop() -> list[tuple[int, str, str]]:
+    """What went out by itself while something kept the case quiet."""
+    found = []
+    for hold in Hold.objects.filter(claim__isnull=True, lifted_at__isnull=True):
+        sent = Contact.objects.filter(case=hold.case, moment__isnull=False, handed_over_at__gt=hold.made_at)
+        still = sent.filter(moment__day__lt=hold.until_on) if hold.until_on else sent
+        found += [(hold.case_id, hold.kind, contact.kind) for contact in still.filter(recipient__via="")]
+    return found
+
+
+def test_nothing_goes_out_in_the_demo_after_a_stop_was_told(db: None, data_dir: Path) -> None:
+    play.play(coalition.make(LATE), silent)
+
+    assert Hold.objects.count() > 5
+    assert _sent_after_a_stop() == []
 
 
 def test_demo_stops_what_was_paid_in_the_morning(played: play.Played) -> None:
@@ -137,6 +155,7 @@ def test_fresh_accepts_the_demo_itself(db: None) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_demo_of_two_thousand_ends_with_everything_done(tmp_path: Path) -> None:
     first = _tijdig(tmp_path, "demo", "--no-serve")
     night, post = _tijdig(tmp_path, "night"), _tijdig(tmp_path, "send")

@@ -66,7 +66,7 @@ def test_postgres_address_becomes_a_lasting_checked_connection() -> None:
         "PASSWORD": "p@ss",
         "HOST": "db.example.org",
         "PORT": "5433",
-        "OPTIONS": {"options": ours._PLANNING, "sslmode": "require"},
+        "OPTIONS": {"options": ours._PLANNING, "prepare_threshold": 2, "sslmode": "require"},
     }
     assert database["CONN_MAX_AGE"] > 0
     assert database["CONN_HEALTH_CHECKS"] is True
@@ -76,8 +76,17 @@ def test_postgres_address_may_bring_options_of_its_own() -> None:
     own = ours._database("postgres://db.example.org/tijdig?options=-c%20jit%3Don")
     none = ours._database("postgres://db.example.org/tijdig?options=")
 
-    assert own["OPTIONS"] == {"options": "-c jit=on"}
-    assert none["OPTIONS"] == {"options": ""}
+    assert own["OPTIONS"]["options"] == "-c jit=on"
+    assert none["OPTIONS"]["options"] == ""
+
+
+@pytest.mark.parametrize(("said", "threshold"), [("-1", None), ("0", 0), ("5", 5)])
+def test_plans_are_kept_when_the_environment_says(
+    said: str, threshold: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIJDIG_DATABASE_PREPARED", said)
+
+    assert ours._database("postgres://db.example.org/tijdig")["OPTIONS"]["prepare_threshold"] == threshold
 
 
 def test_sqlite_address_is_a_file_whose_folder_is_made(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("tijdig", "accounts", "demo")
-PURE = ("rules", "planner", "stats", "messages", "policy", "words")
+PURE = ("rules", "planner", "stats", "messages", "policy", "words", "languages")
 
 
 @cache

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tijdig.rules.identity import Facts, agree, same_family
+from tijdig.rules.identity import Facts, agree, is_one_person, same_family
 
 ANNA = Facts(date(1984, 5, 17), "1288 AW", "de Wit")
 
@@ -60,3 +60,26 @@ def test_family_names_are_the_same_however_they_are_written(ours: str, theirs: s
 )
 def test_other_family_names_are_not(ours: str, theirs: str) -> None:
     assert not same_family(ours, theirs)
+
+
+@pytest.mark.parametrize("other", [ANNA, replace(ANNA, postcode="1288aw"), replace(ANNA, family_name="Wit-Bakker")])
+def test_who_is_the_same_on_both_sides_is_one_person(other: Facts) -> None:
+    assert is_one_person(ANNA, other)
+    assert is_one_person(other, ANNA)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(ANNA, family_name="Bakker"),
+        replace(ANNA, family_name=" "),
+        replace(ANNA, postcode=""),
+        replace(ANNA, postcode="1288 AX"),
+        replace(ANNA, birth_on=None),
+        replace(ANNA, birth_on=date(1984, 5, 18)),
+        Facts(),
+    ],
+)
+def test_what_is_not_known_on_both_sides_or_differs_is_not_surely_one_person(other: Facts) -> None:
+    assert not is_one_person(ANNA, other)
+    assert not is_one_person(other, ANNA)

@@ -121,6 +121,7 @@ ROWS: list[tuple[str, Args, Row]] = [
     ("portal-help", nothing, EVERYBODY),
     ("portal-rights", nothing, EVERYBODY),
     ("portal-reading", nothing, EVERYBODY),
+    ("portal-public-all", lambda world: (world.cast.woonstede.code,), EVERYBODY),
     *[("portal-public", lambda world, slug=slug: (world.cast.woonstede.code, slug), EVERYBODY) for slug in TITLES],
     ("portal-public", lambda world: (world.cast.woonstede.code, "van-alles"), row(GONE, GONE, GONE)),
     ("portal-logo", lambda world: (world.cast.woonstede.code,), row(GONE, GONE, GONE)),
@@ -292,16 +293,17 @@ def test_every_address_has_a_row() -> None:
     assert set(addresses) == {name for name, _, _ in ROWS}
 
 
-@pytest.mark.parametrize("place", numbers(), ids=label)
-def test_every_role_meets_what_the_matrix_says(place: int, world: World) -> None:
-    name, args, expected = ROWS[place]
-    address = reverse(name, args=args(world))
+@pytest.mark.parametrize("role", ROLES)
+def test_every_role_meets_what_the_matrix_says(role: str, world: World) -> None:
+    """Looking changes nothing (portal/test_security.py), so one world will do for all addresses."""
+    found, leaks = {}, set()
+    for place, (name, args, _) in enumerate(ROWS):
+        response = world.clients[role].get(reverse(name, args=args(world)))
+        found[label(place)] = met(response)
+        leaks |= {label(place)} if b"de wit" in response.getvalue().lower() else set()
 
-    found = {role: world.clients[role].get(address) for role in ROLES}
-
-    assert {role: met(response) for role, response in found.items()} == expected
-    leaks = {role for role, response in found.items() if b"de wit" in response.getvalue().lower()}
-    assert leaks - MAY_READ_ANNA == set()
+    assert found == {label(place): expected[role] for place, (_, _, expected) in enumerate(ROWS)}
+    assert role in MAY_READ_ANNA or leaks == set()
 
 
 @pytest.mark.once

@@ -11,18 +11,19 @@ from typing import Any
 from tijdig.actions import calls, cases, replies, requests, stops
 from tijdig.actions.holds import SYSTEM
 from tijdig.models import Case, Claim, Hold, Request
-from tijdig.queries import policies
+from tijdig.queries import asks, policies
 from tijdig.queries.access import SESSION
 from tijdig.rules import distress
 from tijdig.rules.workdays import local_day
 from tijdig.words import CallBackState, ChannelKind, PauseReason, RequestKind, RequestState
 
 REPLACED_BY, ONCE = "replaced_by", "once"
-BESIDE = frozenset({SESSION, REPLACED_BY, ONCE})
+BESIDE = frozenset({SESSION, REPLACED_BY, ONCE, asks.BY_CODE, asks.SAME_NUMBER, asks.OTHER_NUMBER})
 """What we keep with a request that the customer did not say."""
 
 NOTE = "Lees de woorden bij het verzoek. Bel vandaag."
 NOTE_ALONE = "Bel vandaag. De klant schreef:"
+NOTE_MOST = 400  # a note is no longer
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,14 @@ class Asker:
     at: datetime
     once: str = ""
     text: str = ""
+    by_code: bool = False  # with the code of a letter alone, or looking along
 
     @property
     def said(self) -> dict[str, Any]:
         """As the verbs of requests and calls want it."""
         return {
             "by_channel": ChannelKind.PORTAL, "by": self.by, "at": self.at, "text": self.text, "once": self.once,
+            "by_code": self.by_code,
         }  # fmt: skip
 
 
@@ -84,9 +87,14 @@ def in_distress(case: Case, *, by: str, at: datetime, note: str = NOTE) -> Hold:
 
 
 def heard(case: Case, asker: Asker) -> None:
-    """Words that could not become a request (many wait already) still bring a person when they tell of distress."""
-    if _is_in_distress(case, asker):
-        in_distress(case, by=SYSTEM, at=asker.at, note=f"{NOTE_ALONE}\n\n{asker.text}")
+    """Words that could not become a request (many wait already) still bring a person when they tell of distress.
+
+    As much of them as a note holds, and so many notes a day: who reads one calls today.
+    """
+    most = policies.of(case.creditor, local_day(asker.at)).contacts.questions_day_max
+    today = Hold.objects.filter(case=case, reason=PauseReason.DISTRESS, since_on=local_day(asker.at))
+    if _is_in_distress(case, asker) and today.count() < most:
+        in_distress(case, by=SYSTEM, at=asker.at, note=f"{NOTE_ALONE}\n\n{asker.text}"[:NOTE_MOST])
 
 
 def _keep_and_tell(case: Case, wish: _Wish, asker: Asker, make: Callable[[], Request]) -> Request:
@@ -97,7 +105,7 @@ def _keep_and_tell(case: Case, wish: _Wish, asker: Asker, make: Callable[[], Req
             return request
         if wish.kind == RequestKind.NOT_ME:
             return request  # what we have in the file is somebody else's address
-        if wish.slot is not None:
+        if wish.slot is not None and hasattr(request, "call_back"):
             replies.call_planned(request.call_back, by=asker.by, at=asker.at)
         else:
             replies.received(request, by=asker.by, at=asker.at)

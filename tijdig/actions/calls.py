@@ -2,13 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.db.models import F, QuerySet
 
 from tijdig.actions import approaches, audit, cases, holds, requests
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.models import Call, CallBack, CallSlot, Case, Contact, ContactPoint, Creditor, Hold, Request
-from tijdig.queries import policies, slots, visible
+from tijdig.queries import asks, policies, slots, visible
 from tijdig.queries.slots import Slot
 from tijdig.rules import dutch, phones
 from tijdig.rules.workdays import local_day
@@ -32,16 +31,23 @@ def offer(creditor: Creditor, at: datetime) -> list[Slot]:
 
 def ask(
     case: Case, slot: int, phone: str, *, by: str, at: datetime, text: str = "", once: str = "",
-    by_channel: ChannelKind = ChannelKind.PORTAL,
+    by_channel: ChannelKind = ChannelKind.PORTAL, by_code: bool = False,
 ) -> Request:  # fmt: skip
-    """The customer asks to be called in this slot: the request and its place in one go, or neither."""
-    with transaction.atomic():
+    """The customer asks to be called in this slot: the request and its place in one go, or neither.
+
+    With the code alone (`by_code`) a call that somebody surer planned may move in time, never to another number: it
+    stands, and the wish is kept beside it for a colleague.
+    """
+    with cases.held(case):
+        sure = asks.sure_call(case) if by_code else None
+        is_beside = asks.rings_elsewhere(sure, phone)
         chosen = CallSlot.objects.filter(pk=slot, creditor_id=case.creditor_id).first()
+        details = {"phone": phone} if is_beside else {asks.SAME_NUMBER: True} if sure else {}
         request = requests.receive(
-            case, RequestKind.CALL_ME, by_channel=by_channel, by=by, at=at, text=text, once=once,
-            answer_on=local_day(chosen.starts_at) if chosen else None,
+            case, RequestKind.CALL_ME, by_channel=by_channel, by=by, at=at, text=text, once=once, by_code=by_code,
+            details=details, answer_on=local_day(chosen.starts_at) if chosen and not is_beside else None,
         )  # fmt: skip
-        if not CallBack.objects.filter(request=request).exists():
+        if not is_beside and not CallBack.objects.filter(request=request).exists():
             plan(case, slot, phone, by=by, at=at, request=request)
     return request
 

@@ -205,10 +205,16 @@ def stay(session: CustomerSession, *, at: datetime) -> None:
 
 
 def leave(visitor: Visitor, *, everywhere: bool, at: datetime) -> None:
-    """Go out; `everywhere` also forgets one's other phones: those of the customer, or of who looks along."""
+    """Go out; `everywhere` also forgets one's other phones: those of the customer, or of who looks along.
+
+    Where somebody just showed who they are, only who did so too ends it: a code may lie in the letter of another.
+    """
     whose = Q(helper=visitor.helper.number) if visitor.helper else Q(helper__isnull=True)
     running = CustomerSession.objects.filter(whose, customer_id=visitor.customer_id, ended_at__isnull=True)
-    ending = running if everywhere else running.filter(pk=visitor.session_id)
+    if everywhere and not visitor.is_known:
+        ending = running.exclude(level__gte=AssuranceLevel.KNOWN, proved_until__gt=at)
+    else:
+        ending = running if everywhere else running.filter(pk=visitor.session_id)
     with transaction.atomic():
         for session in ending.select_for_update(of=("self",)).order_by("pk"):
             CustomerSession.objects.filter(pk=session.pk).update(ended_at=at)

@@ -1,6 +1,6 @@
 """Holds: placing, lifting and running out; and the rule by which each of them lets a case start again (DECISIONS 7)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef
 
 from tijdig.actions import audit, cases, summaries
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
-from tijdig.models import AuditEvent, Case, Hold, Representative
+from tijdig.models import AuditEvent, Case, Claim, Hold, Representative
 from tijdig.queries.standing import STOPS, usable_points
 from tijdig.rules.workdays import local_day
 from tijdig.words import HoldKind, PointKind
@@ -54,6 +54,19 @@ def place(case: Case, kind: HoldKind, *, by: str, at: datetime, **values: Any) -
     facts = {"hold": kind, "until": until_on and until_on.isoformat(), "stopped": stopped}
     audit.record("hold.placed", hold, by=by, at=at, case_id=case.pk, facts=facts)
     return hold
+
+
+def place_each(case: Case, kind: HoldKind, claims: Sequence[Claim], *, by: str, at: datetime, **values: Any) -> list[Hold]:
+    """The same on each of these claims, however many: what is queued stops once."""
+    first, *others = claims
+    made = [place(case, kind, claim=first, by=by, at=at, **values)]
+    common = {"case": case, "kind": kind, "since_on": local_day(at), "made_by": by, "made_at": at, **values}
+    made += Hold.objects.bulk_create([Hold(claim=claim, **common) for claim in others], BATCH)
+    facts = {"hold": kind, "until": None, "stopped": 0}
+    AuditEvent.objects.bulk_create(
+        [audit.event("hold.placed", hold, by=by, at=at, case_id=case.pk, facts=facts) for hold in made[1:]], BATCH
+    )
+    return made
 
 
 def lift(hold: Hold, *, by: str, at: datetime, version: int | None = None) -> Hold:

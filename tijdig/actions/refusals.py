@@ -32,6 +32,12 @@ class Refusal(Word):
         "Zo lang rust kan niet in één keer. Kies een dag binnen een jaar; daarna kan het opnieuw.",
     )
     MANY_QUESTIONS = "many_questions", "Er wachten al veel vragen op ons. Bel ons, dan nemen wij ze samen door."
+    MANY_TODAY = (
+        "many_today",
+        "Vandaag is hier al veel gevraagd. Bel ons, of kom morgen terug. Wat er al staat, blijft staan.",
+    )
+    MANY_KEPT = "many_kept", "Er is hier al veel bewaard. Verstuur de vraag nu, of bel ons."
+    LONG_REST = "long_rest", "Er was al lang rust. Bel ons, of vraag of wij bellen. Dan kijken wij samen wat helpt."
     WORDS_NEEDED = "words_needed", "Schrijf er een paar woorden bij."
     OTHER_TEAM = "other_team", "Deze collega werkt hier niet."
     STILL_OPEN = "still_open", "Er staat nog geld open. Kies een andere reden, of boek eerst de betaling."

@@ -15,7 +15,7 @@ from tijdig.actions import audit, sending
 from tijdig.messages.facts import ClaimLine, Facts, Meeting
 from tijdig.messages.render import compose
 from tijdig.models import Arrangement, CallBack, Case, Contact, Hold, LetterCode, MoneyEntry, Request, Transfer
-from tijdig.queries import arrangements, policies, replies, visible
+from tijdig.queries import arrangements, asks, policies, replies, visible
 from tijdig.queries.doors import code_hash
 from tijdig.queries.hours import QUARTER
 from tijdig.queries.replies import Way
@@ -47,7 +47,16 @@ def handed_over(given: Transfer, *, by: str, at: datetime) -> Contact | None:
 
 def take_back(given: Transfer, *, at: datetime) -> int:
     """The case is with us again: who was not told yet that it went need not hear it, by whatever way."""
-    waiting = Contact.objects.filter(replies.about(ReplyKind.HANDED_OVER, given.pk), state=ContactState.PLANNED)
+    return _stop(ReplyKind.HANDED_OVER, given.pk, at=at)
+
+
+def rest_over(hold: Hold, *, at: datetime) -> int:
+    """The rest was ended: who was not told of it yet need not hear it any more."""
+    return _stop(ReplyKind.PAUSED, hold.pk, at=at)
+
+
+def _stop(kind: ReplyKind, number: int, *, at: datetime) -> int:
+    waiting = Contact.objects.filter(replies.about(kind, number), state=ContactState.PLANNED)
     return waiting.update(
         state=ContactState.STOPPED, stop_reason=StopReason.CHANGED, send_until=at, version=F("version") + 1
     )
@@ -72,14 +81,15 @@ def completed(arrangement: Arrangement, *, by: str, at: datetime) -> Contact | N
 
 def received(request: Request, *, by: str, at: datetime) -> Contact | None:
     """A question came in, and by when we answer; None when there is no quick way, or somebody else runs the money."""
-    if replies.administrator(request.case, local_day(at)):
+    if replies.administrator(request.case, local_day(at)) or _is_told_enough(request, at):
         return None
     return _tell(request.case, ReplyKind.RECEIVED, request.pk, by=by, at=at)
 
 
 def call_planned(call_back: CallBack, *, by: str, at: datetime) -> Contact | None:
     """When we call, in writing; None when there is no quick way, or somebody else runs the money matters."""
-    if replies.administrator(call_back.case, local_day(at)):
+    is_enough = call_back.request is not None and _is_told_enough(call_back.request, at)
+    if replies.administrator(call_back.case, local_day(at)) or is_enough:
         return None
     return _tell(call_back.case, ReplyKind.CALL_PLANNED, call_back.pk, by=by, at=at)
 
@@ -94,6 +104,16 @@ def paused(hold: Hold, *, by: str, at: datetime) -> Contact | None:
 def mend(at: datetime, *, by: str) -> int:
     """Try another way for what did not get through; how many. Who has no other way is on the list of the colleagues."""
     return sum([_other_way(contact, by=by, at=at) is not None for contact in replies.lost()])
+
+
+def _is_told_enough(request: Request, at: datetime) -> bool:
+    """Whether so much was asked today that one more message is no news: how it stands is on the own page at once.
+
+    What was asked with the code alone is counted apart: it takes no message away from who is known.
+    """
+    day = local_day(at)
+    most = policies.of(request.case.creditor, day).contacts.confirmations_day_max
+    return asks.of_day(asks.alike(request.case, by_code=asks.is_by_code(request)), day) > most
 
 
 def _tell(case: Case, kind: ReplyKind, number: int, *, by: str, at: datetime) -> Contact | None:

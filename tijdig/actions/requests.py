@@ -10,7 +10,8 @@ from tijdig.actions import audit, cases, holds, replies, stops
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.messages.values import clean
 from tijdig.models import Case, Claim, Hold, Request
-from tijdig.queries import policies
+from tijdig.queries import asks, policies
+from tijdig.rules import actors
 from tijdig.rules.workdays import add_workdays, local_day
 from tijdig.words import ChannelKind, HoldKind, RequestKind, RequestState
 
@@ -20,25 +21,30 @@ REPLACED = frozenset({RequestKind.CALL_ME, RequestKind.PAY_LATER, RequestKind.PA
 
 def receive(
     case: Case, kind: RequestKind, *, by_channel: ChannelKind, by: str, at: datetime, text: str = "",
-    details: dict[str, Any] | None = None, answer_on: date | None = None, once: str = "",
+    details: dict[str, Any] | None = None, answer_on: date | None = None, once: str = "", by_code: bool = False,
 ) -> Request:  # fmt: skip
     """The customer asks something: a day for our answer is set, and the case is quiet until we have given it.
 
-    With `once`, the mark of the form it was asked on, sending that form again gives the first request back.
+    With `once`, the mark of the form it was asked on, sending that form again gives the first request back. What was
+    asked with the code alone (`by_code`) is counted apart, so that it never stands in the way of who is known.
     """
     with cases.changing(case) as fresh:
         if once and (before := Request.objects.filter(case=fresh, details__once=once).first()):
             return before
         day = local_day(at)
         policy = policies.of(fresh.creditor, day)
-        if kind not in REPLACED and _waiting(fresh) >= policy.contacts.open_questions_max:
+        marks = asks.marks(fresh, details or {}, by_code=by_code)
+        alike = asks.alike(fresh, by_code=by_code)
+        if kind not in REPLACED and asks.waiting(alike) >= policy.contacts.open_questions_max:
             raise RefusedError(Refusal.MANY_QUESTIONS)
+        if actors.number_of(by) is None and asks.of_day(alike, day) >= policy.contacts.questions_day_max:
+            raise RefusedError(Refusal.MANY_TODAY)
         request = Request.objects.create(
             case=fresh,
             kind=kind,
             by_channel=by_channel,
             text=text,
-            details={**(details or {}), **({"once": once} if once else {})},
+            details={**(details or {}), **({"once": once} if once else {}), **marks},
             received_at=at,
             answer_due_on=answer_on or add_workdays(day, policy.contacts.complaint_answer_workdays, policy),
         )
@@ -51,12 +57,12 @@ def receive(
 
 def disagree(
     case: Case, claims: Sequence[Claim], *, by_channel: ChannelKind, by: str, at: datetime, text: str = "",
-    once: str = "",
+    once: str = "", by_code: bool = False,
 ) -> Request:  # fmt: skip
     """The customer does not agree, with these claims or (none named) with everything: asked and held in one go."""
     with transaction.atomic():
         request = receive(
-            case, RequestKind.DISAGREE, by_channel=by_channel, by=by, at=at, text=text, once=once,
+            case, RequestKind.DISAGREE, by_channel=by_channel, by=by, at=at, text=text, once=once, by_code=by_code,
             details={"claims": [claim.pk for claim in claims]},
         )  # fmt: skip
         wanted: set[int | None] = {claim.pk for claim in claims} or {None}
@@ -70,26 +76,25 @@ def disagree(
 
 def not_me(
     case: Case, *, by_channel: ChannelKind, by: str, at: datetime, text: str = "", once: str = "",
-    details: dict[str, Any] | None = None,
+    details: dict[str, Any] | None = None, by_code: bool = False,
 ) -> Request:  # fmt: skip
     """Somebody says that this is about somebody else: everything is held until a person found out."""
     with transaction.atomic():
         request = receive(
-            case, RequestKind.NOT_ME, by_channel=by_channel, by=by, at=at, text=text, once=once, details=details
-        )
+            case, RequestKind.NOT_ME, by_channel=by_channel, by=by, at=at, text=text, once=once, details=details,
+            by_code=by_code,
+        )  # fmt: skip
         stands = Hold.objects.filter(case=case, kind=HoldKind.DISPUTED, claim=None, lifted_at__isnull=True)
         if not stands.exists():
             stops.disputed(case, by=by, at=at)
     return request
 
 
-def _waiting(case: Case) -> int:
-    return Request.objects.filter(case=case, state=RequestState.OPEN).count()
-
-
 def _withdraw_older(request: Request, *, by: str, at: datetime) -> None:
-    """Who asks the same again means the last one."""
+    """Who asks the same again means the last one; with the code alone nobody takes back what somebody known asked."""
     older = Request.objects.filter(case=request.case, kind=request.kind, state=RequestState.OPEN)
+    if asks.is_by_code(request) and asks.SAME_NUMBER not in request.details:
+        older = older.filter(details__by_code=True, details__same_number__isnull=True)
     for before in older.exclude(pk=request.pk).order_by("pk"):
         withdraw(before, by=by, at=at)
         Request.objects.filter(pk=before.pk).update(details={**before.details, "replaced_by": request.pk})

@@ -73,8 +73,9 @@ def disputed(
         if any(claim.customer_id != fresh.customer_id for claim in claims):
             raise RefusedError(Refusal.OTHER_CASE)
         more: dict[str, Any] = {"by": by, "at": at, "note": note, "owner": "handler"}
-        which: list[Claim | None] = list(claims) or [None]
-        return [holds.place(fresh, HoldKind.DISPUTED, claim=claim, **more) for claim in which]
+        if claims:
+            return holds.place_each(fresh, HoldKind.DISPUTED, claims, **more)
+        return [holds.place(fresh, HoldKind.DISPUTED, **more)]
 
 
 def paused(

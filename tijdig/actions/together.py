@@ -18,7 +18,11 @@ from tijdig.rules import actors
 from tijdig.rules.workdays import local_day
 from tijdig.words import AssuranceLevel, ChannelKind, ConsentPurpose, DoorKind
 
-__all__ = ["LockedError", "find", "go_over", "link", "unlink"]
+__all__ = ["AsleepError", "LockedError", "find", "go_over", "link", "unlink"]
+
+
+class AsleepError(Exception):
+    """There is no such link now, or the organisations do not know the same of this person any more."""
 
 
 class LockedError(Exception):
@@ -67,7 +71,7 @@ def link(visitor: Visitor, other: Case, *, at: datetime) -> Consent | None:
 
 
 def unlink(given: Consent, visitor: Visitor, *, at: datetime) -> None:
-    """Take it back; from both sides, at once."""
+    """Take it back; from both sides, at once. Who went over by it, in another browser, is out there."""
     with transaction.atomic():
         _withdraw(Consent.objects.filter(pk=given.pk), visitor, at)
 
@@ -76,23 +80,31 @@ def _withdraw(rows: QuerySet[Consent], visitor: Visitor, at: datetime) -> None:
     running = rows.filter(purpose=ConsentPurpose.OVERVIEW, withdrawn_at__isnull=True)
     for given in running.select_related("customer__case", "other_customer__case").select_for_update(of=("self",)):
         Consent.objects.filter(pk=given.pk).update(withdrawn_at=at, withdrawn_by=visitor.actor)
+        over = together.over_by(given).exclude(pk=visitor.session_id)
+        for session in over.select_for_update(of=("self",)).select_related("customer__case").order_by("pk"):
+            CustomerSession.objects.filter(pk=session.pk).update(ended_at=at)
+            case = session.customer.case
+            audit.record("door.left", session, by=actors.customer(session.customer_id), at=at, case_id=case.pk)
         for side in (given.customer, given.other_customer):
             if side is not None and hasattr(side, "case"):
                 audit.record("together.unlinked", given, by=actors.customer(side.pk), at=at, case_id=side.case.pk)
 
 
 def go_over(visitor: Visitor, other: Case, *, key: str, at: datetime) -> CustomerSession | None:
-    """On to the other file, under a new key; as known as before only when both still know the same person.
+    """On to the other file, under a new key and as known as before: both still know the same person.
 
-    None when the session ended in the meantime: whoever went out is out.
+    None when the session ended in the meantime: whoever went out is out. AsleepError when nobody can go over now.
     """
     with transaction.atomic():
+        by_link = together.link_to(visitor, other)
         running = CustomerSession.objects.select_for_update(of=("self",)).filter(ended_at__isnull=True)
         before = running.filter(pk=visitor.session_id).first()
         if before is None:
             return None
+        if by_link is None or not together.is_same_person(case_of(visitor), other):
+            raise AsleepError
         CustomerSession.objects.filter(pk=before.pk).update(ended_at=at)
-        is_known = visitor.level >= AssuranceLevel.KNOWN and together.is_same_person(case_of(visitor), other)
+        is_known = visitor.is_known
         session = CustomerSession.objects.create(
             customer_id=other.customer_id,
             key_hash=keyed_hash("session", key),
@@ -103,5 +115,6 @@ def go_over(visitor: Visitor, other: Case, *, key: str, at: datetime) -> Custome
             expires_at=before.expires_at,
         )
         audit.record("together.went_over", before, by=visitor.actor, at=at, case_id=visitor.case_id)
-        audit.record("together.came_over", session, by=actors.customer(other.customer_id), at=at, case_id=other.pk)
+        who, facts = actors.customer(other.customer_id), {"link": by_link.pk}
+        audit.record(together.CAME_OVER, session, by=who, at=at, case_id=other.pk, facts=facts)
     return session

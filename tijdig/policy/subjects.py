@@ -49,6 +49,10 @@ class Contacts:
     send_retry_minutes: int
     pause_days_max: int
     open_questions_max: int
+    questions_day_max: int
+    confirmations_day_max: int
+    own_rest_days_max: int
+    own_rest_within_days: int
 
 
 @dataclass(frozen=True)
@@ -245,6 +249,9 @@ class Doors:
     helpers_max: int
     draft_days: int
     proof_days: int
+    stories_day_max: int
+    causes_day_max: int
+    drafts_max: int
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from tijdig.models import (
 )
 from tijdig.queries import paymentsfiles, visible
 from tijdig.queries.doors import Staff, Visitor
+from tijdig.queries.ready import Ready
 from tijdig.queries.replies import IS_REPLY
 from tijdig.words import AssuranceLevel, ConsentPurpose, ContactState, Direction, EntryKind
 
@@ -50,8 +51,25 @@ def creditors_of(user: User, day: date) -> QuerySet[Creditor]:
 
 def case_of(visitor: Visitor, **more: Any) -> Case:
     """The case behind the door that somebody came in by; `more` is read along with it, as attributes."""
-    rows = visible.cases().select_related("creditor", "customer", "handler").annotate(**more)
-    return _found(rows.filter(customer_id=visitor.customer_id), visitor.case_id)
+    if not more:
+        return there(_CASE.first(customer=visitor.customer_id, case=visitor.case_id))
+    return there(case_rows(visitor.customer_id, visitor.case_id).annotate(**more).first())
+
+
+def case_rows(customer: int, case: int) -> QuerySet[Case]:
+    """That case, with its organisation, its customer and who handles it."""
+    rows = visible.cases().select_related("creditor", "customer", "handler")
+    return rows.filter(customer_id=customer, pk=case)
+
+
+_CASE = Ready(case_rows)
+
+
+def there(row: Row | None) -> Row:
+    """What was found; 404 when it is not there, or not theirs."""
+    if row is None:
+        raise Http404
+    return row
 
 
 def claims_of(visitor: Visitor, numbers: list[int]) -> list[Claim]:
@@ -179,7 +197,4 @@ def _cases(staff: Staff) -> QuerySet[Case]:
 
 
 def _found(rows: QuerySet[Row], number: int) -> Row:
-    row = rows.filter(pk=number).first()
-    if row is None:
-        raise Http404
-    return row
+    return there(rows.filter(pk=number).first())

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from tijdig.languages import marked, say
+from tijdig.messages.languages import here
 from tijdig.models import Request
 from tijdig.policy import Policy
 from tijdig.queries import policies, portal, slots
@@ -10,9 +12,8 @@ from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person
 from tijdig.queries.portal import Asked, Bill
 from tijdig.queries.slots import Slot
-from tijdig.rules import arrangements, dutch
+from tijdig.rules import arrangements
 from tijdig.rules.dates import months_after
-from tijdig.rules.money import euros
 from tijdig.rules.workdays import AMSTERDAM, is_workday, local_day
 from tijdig.words import RequestKind, RequestState
 
@@ -56,9 +57,12 @@ CHANGES = {
 """What can be changed about what was agreed."""
 
 STRANGERS = {
-    "not_here": "deze persoon woont hier niet",
+    "not_here": "deze persoon woont hier niet (meer)",
+    "died": "deze persoon is overleden",
+    "same_name": "ik ben iemand anders met dezelfde naam",
     "name_used": "iemand gebruikte mijn naam",
     "never_bought": "ik heb hier niets gekocht of gehuurd",
+    "other": "iets anders",
 }
 """Why our post is not for who holds it."""
 
@@ -92,7 +96,13 @@ class Asking:
     @property
     def asks(self) -> str:
         """The question in the words of who asks it."""
-        return ASKS[self.kind]
+        return say(ASKS[self.kind])
+
+    @property
+    def regular(self) -> str:
+        """ "huur": what goes on every month beside what is paid in parts; nothing where there is no such bill."""
+        kind = next((bill.kind for bill in self.bills if bill.kind in portal.MONTHLY), "")
+        return say(portal.KINDS[kind]) if kind else ""
 
     @property
     def call_days(self) -> tuple[Choice, ...]:
@@ -110,8 +120,8 @@ class Asking:
     def hours(self, day: str) -> tuple[tuple[str, tuple[Slot, ...]], ...]:
         """The slots of one day, by part of the day."""
         rows = [slot for slot in self.slots if slot.day.isoformat() == day]
-        parts = (("Ochtend", 0, NOON), ("Middag", NOON, EVENING), ("Avond", EVENING, 24))
-        named = ((name, tuple(slot for slot in rows if start <= _hour(slot) < end)) for name, start, end in parts)
+        parts = ((marked("Ochtend"), 0, NOON), (marked("Middag"), NOON, EVENING), (marked("Avond"), EVENING, 24))
+        named = ((say(name), tuple(slot for slot in rows if start <= _hour(slot) < end)) for name, start, end in parts)
         return tuple((name, found) for name, found in named if found)
 
     def slot(self, number: str) -> Slot | None:
@@ -131,14 +141,20 @@ def parts_text(total_cents: int, each_cents: int, day: date, policy: Policy) -> 
     if len(cents) == 1:
         return ""
     if cents[-1] == cents[0]:
-        return f"{len(cents)} keer {euros(cents[0])}"
-    return f"{len(cents) - 1} keer {euros(cents[0])} en daarna nog één keer {euros(cents[-1])}"
+        return say("{count} keer {amount}", count=len(cents), amount=here.euros(cents[0]))
+    often, each, last = len(cents) - 1, here.euros(cents[0]), here.euros(cents[-1])
+    return say("{count} keer {amount} en daarna nog één keer {last}", count=often, amount=each, last=last)
 
 
 def _named(day: date, today: date) -> str:
     """ "Morgen, woensdag 25 november"."""
-    soon = {today: "Vandaag, ", today + DAY: "Morgen, "}.get(day, "")
-    return f"{soon}{dutch.near(day)}" if soon else dutch.near(day).capitalize()
+    soon = {today: say("Vandaag, "), today + DAY: say("Morgen, ")}.get(day, "")
+    return f"{soon}{here.near(day)}" if soon else _start(here.near(day))
+
+
+def _start(words: str) -> str:
+    """With a capital; names of days keep theirs."""
+    return words[:1].upper() + words[1:]
 
 
 def _hour(slot: Slot) -> int:
@@ -146,7 +162,9 @@ def _hour(slot: Slot) -> int:
 
 
 def _until(rows: list[Slot]) -> str:
-    return f"van {rows[0].hour} tot {rows[-1].hour} uur" if len(rows) > 1 else f"om {rows[0].hour} uur"
+    if len(rows) > 1:
+        return say("van {first} tot {last} uur", first=rows[0].hour, last=rows[-1].hour)
+    return say("om {hour} uur", hour=rows[0].hour)
 
 
 def page(visitor: Visitor, kind: RequestKind, at: datetime) -> Asking:
@@ -167,7 +185,7 @@ def page(visitor: Visitor, kind: RequestKind, at: datetime) -> Asking:
         day=day,
         bills=tuple(bills),
         total_cents=total,
-        total=euros(total),
+        total=here.euros(total),
         waits=_waits(before, visitor),
         days=pay_days(day, policy),
         slots=tuple(slots.offered(case.creditor, at)) if kind == RequestKind.CALL_ME else (),
@@ -188,18 +206,18 @@ def pay_days(day: date, policy: Policy) -> tuple[Choice, ...]:
     wages = next(on for on in paid if on > day + SOON)
     named: dict[date, str] = {}
     for on, why in (
-        (months_after(month, 1), "begin volgende maand"),
-        (wages, "rond de dag waarop veel mensen loon krijgen"),
-        (day + WEEK, "over een week"),
-        (day + 2 * WEEK, "over twee weken"),
-        (months_after(day, 1), "over een maand"),
+        (months_after(month, 1), marked("begin volgende maand")),
+        (wages, marked("rond de dag waarop veel mensen loon krijgen")),
+        (day + WEEK, marked("over een week")),
+        (day + 2 * WEEK, marked("over twee weken")),
+        (months_after(day, 1), marked("over een maand")),
     ):
         named.setdefault(on, why)
     kept: list[date] = []
     for on in named:
         if on > day + SOON and all(abs(on - other) >= SOON for other in kept):
             kept.append(on)
-    return tuple(Choice(on.isoformat(), dutch.near(on).capitalize(), named[on]) for on in sorted(kept))
+    return tuple(Choice(on.isoformat(), _start(here.near(on)), say(named[on])) for on in sorted(kept))
 
 
 def _workday_before(day: date, policy: Policy) -> date:

@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import Final
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from accounts.models import Membership
 from tijdig.models import ContactPoint, Creditor, CustomerSession, DoorTry, LoginLink
 from tijdig.policy import load
 from tijdig.policy.subjects import Doors
+from tijdig.queries.ready import Ready
 from tijdig.queries.visible import details, holds_q
 from tijdig.rules import actors
 from tijdig.rules.workdays import local_day
@@ -63,6 +64,11 @@ class Visitor:
     def is_self(self) -> bool:
         """Whether this is the customer (or who acts for them), and not somebody who looks along."""
         return self.helper is None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether this is the customer, who said who they are: more than somebody with the code of a letter."""
+        return self.is_self and self.level >= AssuranceLevel.KNOWN
 
     @property
     def may_ask(self) -> bool:
@@ -266,8 +272,15 @@ def session_of(key: str) -> CustomerSession | None:
     """The session behind a cookie, running or not."""
     if not key:
         return None
+    return _SESSION.first(key_hash=keyed_hash("session", key))
+
+
+def _session(key_hash: str) -> QuerySet[CustomerSession]:
     sessions = CustomerSession.objects.select_related("customer__case", "helper")
-    return sessions.filter(key_hash=keyed_hash("session", key), customer__case__isnull=False).first()
+    return sessions.filter(key_hash=key_hash, customer__case__isnull=False)
+
+
+_SESSION = Ready(_session)
 
 
 def is_running(session: CustomerSession, at: datetime) -> bool:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from tijdig.models import Draft
+from tijdig.languages import say
+from tijdig.models import Case, Draft
 from tijdig.queries.doors import Visitor
 from tijdig.words import AssuranceLevel
 
@@ -30,15 +31,21 @@ def of(visitor: Visitor, at: datetime) -> QuerySet[Draft]:
     return rows.filter(_mine(visitor)).order_by("-saved_at", "-pk")
 
 
-def newest(visitor: Visitor, at: datetime) -> dict[str, Any]:
-    """The question that was put away last, read along with the case."""
-    rows = Draft.objects.filter(_mine(visitor), case=OuterRef("pk"), expires_at__gt=at).order_by("-saved_at", "-pk")
+def newest(at: datetime, session: int | None) -> dict[str, Any]:
+    """The question that was put away last, in this session or in any, read along with the case."""
+    whose = Q() if session is None else Q(session_id=session)
+    rows = Draft.objects.filter(whose, case=OuterRef("pk"), expires_at__gt=at).order_by("-saved_at", "-pk")
     return {"draft": Subquery(rows.values("question")[:1])}
+
+
+def kept(case: Case, at: datetime) -> int:
+    """How much is put away on this case, by whoever."""
+    return Draft.objects.filter(case=case, expires_at__gt=at).count()
 
 
 def shown(case: Any) -> tuple[str, str] | None:
     """The question that was read along with the case, and what it asks."""
-    return (case.draft, WORDS[case.draft]) if case.draft in WORDS else None
+    return (case.draft, say(WORDS[case.draft])) if case.draft in WORDS else None
 
 
 def _mine(visitor: Visitor) -> Q:

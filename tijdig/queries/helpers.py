@@ -5,12 +5,14 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Max, QuerySet
 
+from tijdig.languages import marked, say
+from tijdig.messages.languages import here
 from tijdig.models import AuditEvent, Case, Creditor, Helper
 from tijdig.policy import load
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person
 from tijdig.queries.portal import frame
-from tijdig.rules import actors, dutch
+from tijdig.rules import actors
 from tijdig.rules.workdays import AMSTERDAM, local_day
 from tijdig.words import AssuranceLevel
 
@@ -21,7 +23,11 @@ RIGHTS = {
 """What somebody may do, as the customer chooses it; the second may ask."""
 
 ASKS = "vragen"
-UNTIL = {"week": ("Een week", 7), "maand": ("Een maand", 30), "drie-maanden": ("Drie maanden", 90)}
+UNTIL = {
+    "week": (marked("Een week"), 7),
+    "maand": (marked("Een maand"), 30),
+    "drie-maanden": (marked("Drie maanden"), 90),
+}
 RECEIVED, SOMEBODY = "request.received", "iemand die meekijkt"
 
 
@@ -61,9 +67,9 @@ def _along(row: Helper) -> Along:
     return Along(
         number=row.pk,
         name=row.name,
-        right=RIGHTS[ASKS] if row.may_ask else RIGHTS["kijken"],
-        until=dutch.day(last_day(row)),
-        looked=dutch.day(local_day(looked)) if looked else "",
+        right=say(RIGHTS[ASKS] if row.may_ask else RIGHTS["kijken"]),
+        until=here.day(last_day(row)),
+        looked=here.day(local_day(looked)) if looked else "",
     )
 
 
@@ -90,7 +96,7 @@ def last_after(days: int, at: datetime) -> date:
 def choices(at: datetime) -> dict[str, tuple[str, int]]:
     """For how long somebody may look along, up to what the policy allows."""
     most = load(local_day(at)).doors.helper_days
-    return {value: (label, days) for value, (label, days) in UNTIL.items() if days <= most}
+    return {value: (say(label), days) for value, (label, days) in UNTIL.items() if days <= most}
 
 
 def asked_by(case: Case) -> dict[str, str]:
@@ -106,9 +112,9 @@ def asker(visitor: Visitor, request: int) -> str:
     rows = AuditEvent.objects.filter(case_id_text=str(visitor.case_id), what=RECEIVED, noun_id=str(request))
     by = rows.filter(by__startswith=actors.HELPER).values_list("by", flat=True).first()
     if by is None or (visitor.level < AssuranceLevel.KNOWN and visitor.actor != by):
-        return SOMEBODY if by else ""
+        return say(SOMEBODY) if by else ""
     named = Helper.objects.filter(pk=by.removeprefix(actors.HELPER), case_id=visitor.case_id)
-    return named.values_list("name", flat=True).first() or SOMEBODY
+    return named.values_list("name", flat=True).first() or say(SOMEBODY)
 
 
 def site_of(creditor: Creditor) -> str:

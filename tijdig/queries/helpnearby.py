@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from tijdig.models import CustomerDetails
+from tijdig.languages import say
+from tijdig.messages.languages import here
+from tijdig.models import CustomerDetails, Hold
 from tijdig.policy.helpoffers import GROUPS, HelpOffer, Right, directory
 from tijdig.queries.doors import Visitor
 from tijdig.queries.visible import holds_q
-from tijdig.rules import dutch
 from tijdig.rules.helpoffers import municipality_of, ordered, wants_review
+from tijdig.words import PauseReason
 
 HEADINGS: Final = {
     "state": "Van het Rijk",
@@ -97,16 +99,22 @@ def own_postcode(visitor: Visitor) -> str:
     return str(rows.order_by("-since_intake", "-pk").values_list("postcode", flat=True).first() or "")
 
 
+def is_in_distress(visitor: Visitor, day: date) -> bool:
+    """Whether the customer told us something for which 113 comes first (DECISIONS 23); not for who looks along."""
+    rows = Hold.objects.filter(case=visitor.case_id, reason=PauseReason.DISTRESS, lifted_at__isnull=True)
+    return visitor.is_self and rows.exclude(until_on__lte=day).exists()
+
+
 def rights(day: date) -> RightsPage:
     """Every right, by who pays it."""
     known = directory()
     oldest = min(right.reviewed_on for right in known.rights)
     return RightsPage(
         groups=tuple(
-            RightsGroup(key, HEADINGS[key], tuple(_right(right) for right in known.rights if right.group == key))
+            RightsGroup(key, say(HEADINGS[key]), tuple(_right(right) for right in known.rights if right.group == key))
             for key in GROUPS
         ),
-        reviewed=dutch.month(oldest),
+        reviewed=here.month(oldest),
         wants_review=wants_review(oldest, day, known.about.review_days),
     )
 
@@ -114,19 +122,19 @@ def rights(day: date) -> RightsPage:
 def _offer(offer: HelpOffer, day: date, review_days: int) -> Offer:
     return Offer(
         name=offer.name,
-        what=offer.what,
-        happens=offer.happens,
+        what=say(offer.what),
+        happens=say(offer.happens),
         pictogram=offer.pictogram,
         is_free=offer.is_free,
-        hours=offer.hours,
-        languages=", ".join(offer.languages) if len(offer.languages) > 1 else "",
+        hours=say(offer.hours),
+        languages=", ".join(map(say, offer.languages)) if len(offer.languages) > 1 else "",
         phone=offer.phone,
         website=offer.website,
         site=offer.website.removeprefix("https://").removeprefix("www.").partition("/")[0],
-        reviewed=dutch.month(offer.reviewed_on),
+        reviewed=here.month(offer.reviewed_on),
         wants_review=wants_review(offer.reviewed_on, day, review_days),
     )
 
 
 def _right(right: Right) -> RightLine:
-    return RightLine(right.name, right.what, right.pictogram, right.at, right.website)
+    return RightLine(say(right.name), say(right.what), right.pictogram, right.at, right.website)

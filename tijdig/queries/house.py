@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 from accounts.models import User
+from tijdig.languages import say
+from tijdig.messages.languages import here
 from tijdig.models import Case, Creditor
+from tijdig.queries.languages import offered
 
 NAMES_SHOWN = 2
 """A mark with initials holds two letters."""
@@ -20,6 +23,7 @@ class House:
     iban_name: str
     email: str
     shows_pictograms: bool
+    languages: tuple[str, ...] = ()  # in which its pages can be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +59,21 @@ def house_of(creditor: Creditor) -> House:
         iban_name=creditor.iban_name,
         email=creditor.email,
         shows_pictograms=creditor.shows_pictograms,
+        languages=offered(creditor.draft_languages),
     )
 
 
 def person_of(creditor: Creditor, handler: User | None) -> Person:
     """The handler with a direct number; without one the team, at the number of the organisation."""
     own = handler is not None and handler.is_active
-    name = handler.name if handler and own else f"Het team van {creditor.sender_name}"
+    name = handler.name if handler and own else say("Het team van {name}", name=creditor.sender_name)
     words = handler.name.split() if handler and own else []
     phone = (handler.phone if handler and own else "") or creditor.phone
     return Person(
         name=name,
         initials="".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words))[:NAMES_SHOWN],
         phone=phone,
-        hours=creditor.phone_hours,
+        hours=here.hours(creditor.phone_hours),
         is_free=creditor.phone_is_free and phone == creditor.phone,
         has_menu=creditor.phone_has_menu,
         is_own=own,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from tijdig.languages import say
+from tijdig.messages.languages import here
 from tijdig.models import Case, ContactPoint, CustomerDetails, Representative
 from tijdig.queries import known, portal, visible
 from tijdig.queries.doors import Visitor
@@ -131,7 +133,7 @@ def masked(kind: str, value: str, source: str) -> str:
         return f"{name[:SHOWN_LETTERS]}…@{house}"
     if kind != PointKind.POST:
         figures = [sign for sign in value if sign.isalnum()]
-        return f"eindigt op {''.join(figures[-SHOWN_FIGURES:])}"
+        return say("eindigt op {last}", last="".join(figures[-SHOWN_FIGURES:]))
     lines = value.splitlines() or [""]
     town = f", {dutch.town(lines[-1])}" if source == FactSource.CREDITOR and len(lines) > 1 else ""
     return f"{lines[0][:SHOWN_LETTERS]}…{town}"
@@ -140,40 +142,46 @@ def masked(kind: str, value: str, source: str) -> str:
 def _who(details: CustomerDetails | None) -> Iterator[Fact]:
     if details is None:
         return
-    from_file = SOURCES[FactSource.CREDITOR]
+    from_file = say(SOURCES[FactSource.CREDITOR])
     if name := f"{details.first_name} {details.last_name}".strip():
-        yield Fact("Naam", name, from_file)
+        yield Fact(say("Naam"), name, from_file)
     if details.birth_on:
-        yield Fact("Geboortedatum", dutch.day(details.birth_on), from_file)
+        yield Fact(say("Geboortedatum"), here.day(details.birth_on), from_file)
     if details.postcode:
-        yield Fact("Postcode", details.postcode, from_file)
+        yield Fact(say("Postcode"), details.postcode, from_file)
 
 
 def _point(point: ContactPoint) -> Fact:
-    state = _STATES.get(PointState(point.state), "") if point.is_safe else UNSAFE
-    parts = [SOURCES[FactSource(point.source)], f"sinds {dutch.day(point.noted_on)}", *([state] if state else [])]
+    state = say(_STATES.get(PointState(point.state), "") if point.is_safe else UNSAFE)
+    parts = [
+        say(SOURCES[FactSource(point.source)]),
+        say("sinds {day}", day=here.day(point.noted_on)),
+        *([state] if state else []),
+    ]
     value = masked(point.kind, point.value, point.source)
     key = "" if point.kind == PointKind.IBAN else str(point.pk)
-    return Fact(PointKind(point.kind).label.capitalize(), value, "; ".join(parts), key)
+    return Fact(say(PointKind(point.kind).label).capitalize(), value, "; ".join(parts), key)
 
 
 def _wishes(case: Case) -> Iterator[Fact]:
     customer = case.customer
-    likes = SAYS.get(ChannelKind(customer.prefers), "") if customer.prefers else ""
-    yield Fact("Liefst", likes or "Geen voorkeur", key="liefst")
-    never = [SAYS.get(ChannelKind(kind), ChannelKind(kind).label).lower() for kind in customer.not_by]
-    yield Fact("Nooit", dutch.listed(never).capitalize() or "Alles mag", key="nooit")
-    parts = [part.label for part in DayPart if part in customer.call_parts]
-    yield Fact("Bellen", f"In de {dutch.listed(parts)}" if parts else "Maakt niet uit", key="wanneer")
+    likes = say(SAYS.get(ChannelKind(customer.prefers), "")) if customer.prefers else ""
+    yield Fact(say("Liefst"), likes or say("Geen voorkeur"), key="liefst")
+    never = [say(SAYS.get(ChannelKind(kind), ChannelKind(kind).label)).lower() for kind in customer.not_by]
+    yield Fact(say("Nooit"), here.listed(never).capitalize() or say("Alles mag"), key="nooit")
+    parts = [say(part.label) for part in DayPart if part in customer.call_parts]
+    when = say("In de {parts}", parts=here.listed(parts)) if parts else say("Maakt niet uit")
+    yield Fact(say("Bellen"), when, key="wanneer")
 
 
 def _language(details: CustomerDetails | None, found: known.Known) -> Fact:
     kind = SupportNeedKind.OTHER_LANGUAGE.label.capitalize()
     for item in found.needs:
         if item.text.startswith(kind):
-            return Fact("Taal", item.text.removeprefix(f"{kind}: "), _from(item))
+            return Fact(say("Taal"), item.text.removeprefix(f"{kind}: "), _from(item))
     code = (details.language if details else "") or "nl"
-    return Fact("Taal", dutch.language(code), SOURCES[FactSource.CREDITOR] if code != "nl" else "")
+    source = say(SOURCES[FactSource.CREDITOR]) if code != "nl" else ""
+    return Fact(say("Taal"), dutch.language(code), source)
 
 
 def _item(item: known.Item) -> Fact:
@@ -182,7 +190,7 @@ def _item(item: known.Item) -> Fact:
 
 def _from(item: known.Item) -> str:
     label, _, who = item.source.partition(": ")
-    sources = {source.label: said for source, said in SOURCES.items()}
+    sources = {source.label: say(SOURCES[source]) for source in SOURCES}
     said = sources.get(label, label)
     return "; ".join(part for part in (said, who, item.until_text) if part)
 
@@ -195,4 +203,4 @@ def _mine(text: str) -> str:
 def _speaks(case: Case, day: date) -> Iterator[Fact]:
     for one in Representative.objects.filter(customer_id=case.customer_id, since_on__lte=day).order_by("pk"):
         if one.until_on is None or one.until_on > day:
-            yield Fact(one.get_kind_display().capitalize(), one.name, f"sinds {dutch.day(one.since_on)}")
+            yield Fact(one.get_kind_display().capitalize(), one.name, say("sinds {day}", day=here.day(one.since_on)))

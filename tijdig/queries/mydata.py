@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Field, Model, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
 
 from tijdig.models import Case, Consent, Contact, ContactPoint, CustomerDetails, Decision
 from tijdig.models.columns import FromIntake
@@ -27,7 +27,7 @@ CHUNK: Final = 200
 ASKS: Final = "[[Wilt u|Wil je]] dit toch zien? Vraag het ons. Wij lezen het eerst na."
 WORDS_KEPT: Final = "niet in dit bestand"
 ALONG: Final[Mapping[type[Model], tuple[str, ...]]] = {
-    Case: ("handler",), Consent: ("other",), Contact: ("call",), Decision: ("kind",),
+    Case: ("handler",), Consent: ("other", "customer__creditor"), Contact: ("call",), Decision: ("kind",),
 }  # fmt: skip
 
 
@@ -110,7 +110,8 @@ def _rows(table: Table, case: Case) -> QuerySet[Any]:
     rows: QuerySet[Any] = QuerySet(table.model).order_by("pk").select_related(*ALONG.get(table.model, ()))
     if table.path == CASE_TEXT:
         return rows.filter(**{CASE_TEXT: str(case.pk)})
-    rows = rows.filter(**{table.path: case.customer_id})
+    mine = Q(**{table.path: case.customer_id})
+    rows = rows.filter(mine | Q(other_customer=case.customer_id) if table.model is Consent else mine)
     is_of_file = issubclass(table.model, FromIntake)
     return rows.filter(since_intake__lte=case.creditor.visible_intake) if is_of_file else rows
 
@@ -133,7 +134,7 @@ def _value(field: "Field[Any, Any]", row: Any, case: Case) -> object:
     if isinstance(row, Case) and name == "handler":
         return row.handler.name if row.handler and row.handler.is_active else None
     if isinstance(row, Consent) and name == "other":
-        return row.other.sender_name
+        return (row.other if row.customer_id == case.customer_id else row.customer.creditor).sender_name
     if isinstance(row, ContactPoint) and name == "value":
         was_told = row.kind == PointKind.POST and row.source != FactSource.CREDITOR
         is_safe = row.is_safe and case.customer.is_safe_to_contact and not was_told

@@ -2,17 +2,30 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from tijdig.models import Case, Contact, Request
+from tijdig.languages import marked, say
+from tijdig.messages.languages import here
+from tijdig.models import Case, Request
 from tijdig.queries.house import Person
-from tijdig.rules import dutch
+from tijdig.queries.sent import Passed
 from tijdig.rules.arrangements import Part, PartState
-from tijdig.rules.money import euros
 from tijdig.rules.workdays import AMSTERDAM, local_day
-from tijdig.words import CallBackState, CaseState, ContactState, HoldKind, RequestState
+from tijdig.words import CallBackState, CaseState, ChannelKind, ContactState, HoldKind, RequestState
 
+MISSED = "De termijn van {day} ({amount}) is nog niet binnen. Lukt het niet? Bel ons, dan kijken we samen."
+CHOOSE = (
+    "Vandaag: [[u kiest|je kiest]] wat past. "
+    "Dan wachten wij met herinneringen tot [[u ons antwoord hebt|je ons antwoord hebt]]."
+)
+MESSAGE = marked("een bericht")
+SENT = {
+    ChannelKind.LETTER: marked("een brief"),
+    ChannelKind.EMAIL: marked("een e-mail"),
+    ChannelKind.SMS: marked("een sms"),
+    ChannelKind.TRANSFER: marked("1 cent met een bericht erbij"),
+}
 HELPING = {HoldKind.DEBT_HELP, HoldKind.COLLECTION_PAUSE, HoldKind.MORATORIUM, HoldKind.SETTLEMENT}
 
 
@@ -25,7 +38,7 @@ class Standing:
     day: date
     holds: Sequence[Any]
     requests: Sequence[Request]
-    contacts: Sequence[Contact]
+    contacts: Sequence[Passed]
     parts: Sequence[Part]
     part_states: Sequence[PartState]
     next_due: tuple[Part, int] | None  # the part that comes first, and what is left of it
@@ -64,92 +77,105 @@ def steps(now: Standing) -> tuple[str, ...]:
 
 
 def _closed(now: Standing) -> Iterator[str]:  # noqa: ARG001 - all lines are asked the same way
-    yield "Alles is geregeld. [[U krijgt|Je krijgt]] van ons geen herinneringen meer."
+    yield say("Alles is geregeld. [[U krijgt|Je krijgt]] van ons geen herinneringen meer.")
 
 
 def _waiting(now: Standing) -> Iterator[str]:
-    yield "Nu zijn wij aan de beurt. Tot ons antwoord sturen wij geen herinneringen."
+    yield say("Nu zijn wij aan de beurt. Tot ons antwoord sturen wij geen herinneringen.")
     for request in now.waiting:
         call = getattr(request, "call_back", None)
         if call and call.state == CallBackState.PLANNED:
             at = call.slot.starts_at
-            when = f"{dutch.near(local_day(at))} om {dutch.hour(at.astimezone(AMSTERDAM))} uur"
-            yield f"{_who(now)} belt [[u|je]] op {when}. Het nummer {tail(call.phone)}."
+            when, phone = moment(at), tail(call.phone)
+            yield say("{who} belt [[u|je]] op {when}. Het nummer {phone}.", who=_who(now), when=when, phone=phone)
     plain = [request.answer_due_on for request in now.waiting if not getattr(request, "call_back", None)]
     if plain:
-        yield f"Uiterlijk {dutch.near(min(plain))} [[krijgt u|krijg je]] antwoord van {_who(now, start=False)}."
+        on, who = here.near(min(plain)), _who(now, start=False)
+        yield say("Uiterlijk {day} [[krijgt u|krijg je]] antwoord van {who}.", day=on, who=who)
 
 
 def _arranged(now: Standing) -> Iterator[str]:
     if now.next_due:
         part, left = now.next_due
-        amount, on = euros(left), dutch.near(part.due_on)
+        amount, on = here.euros(left), here.near(part.due_on)
         if now.part_states[now.parts.index(part)] == PartState.MISSED:
-            yield f"De termijn van {on} ({amount}) is nog niet binnen. Lukt het niet? Bel ons, dan kijken we samen."
+            yield say(MISSED, day=on, amount=amount)
         else:
-            yield f"[[Uw|Je]] volgende termijn is {amount}, op {on}."
-    yield "[[Houdt u zich|Houd je je]] aan de afspraak? Dan sturen wij geen herinneringen."
-    yield "Verandert er iets? Bel ons. Dan passen we de regeling samen aan."
+            yield say("[[Uw|Je]] volgende termijn is {amount}, op {day}.", amount=amount, day=on)
+    yield say("[[Houdt u zich|Houd je je]] aan de afspraak? Dan sturen wij geen herinneringen.")
+    yield say("Verandert er iets? Bel ons. Dan passen we de regeling samen aan.")
 
 
 def _quiet(now: Standing) -> Iterator[str]:
     hold = now.held(*HoldKind)
-    until = dutch.near(hold.until_on) if hold.until_on else ""
+    until = here.near(hold.until_on - timedelta(days=1)) if hold.until_on else ""
     if hold.kind == HoldKind.DISPUTED:
         yield from _disputed(now)
         return
     if hold.kind in HELPING:
-        yield "Er is hulp voor [[u|je]] aan het werk. Wij wachten daarop en sturen geen herinneringen."
+        yield say("Er is hulp voor [[u|je]] aan het werk. Wij wachten daarop en sturen geen herinneringen.")
         return
     if until:
-        yield f"Tot {until} laten wij [[u|je]] met rust. Er komen geen herinneringen."
-        yield "Daarna kijken wij opnieuw wat er nog open staat."
+        yield say("Tot en met {day} laten wij [[u|je]] met rust. Er komen geen herinneringen.", day=until)
+        yield say("Daarna kijken wij opnieuw wat er nog open staat.")
     else:
-        yield f"{_who(now)} zoekt uit hoe het verder gaat. Tot die tijd sturen wij geen herinneringen."
+        yield say("{who} zoekt uit hoe het verder gaat. Tot die tijd sturen wij geen herinneringen.", who=_who(now))
 
 
 def _disputed(now: Standing) -> Iterator[str]:
-    yield f"{_who(now)} zoekt uit of de rekening klopt. Daar [[hoeft u|hoef je]] niets voor te doen."
-    yield "Tot die tijd [[krijgt u|krijg je]] over deze rekening geen herinneringen."
+    yield say("{who} zoekt uit of de rekening klopt. Daar [[hoeft u|hoef je]] niets voor te doen.", who=_who(now))
+    yield say("Tot die tijd [[krijgt u|krijg je]] over deze rekening geen herinneringen.")
 
 
 def _late(now: Standing) -> Iterator[str]:
-    until = "[[u ons antwoord hebt|je ons antwoord hebt]]"
-    yield f"Vandaag: [[u kiest|je kiest]] wat past. Dan wachten wij met herinneringen tot {until}."
-    yield f"Binnen twee werkdagen: {_who(now, start=False)} laat weten wat er kan."
-    ready = [contact for contact in now.contacts if contact.state == ContactState.PLANNED and contact.moment_id]
+    yield say(CHOOSE)
+    yield say("Binnen twee werkdagen: {who} laat weten wat er kan.", who=_who(now, start=False))
+    ready = [contact for contact in now.contacts if contact.state == ContactState.PLANNED and contact.moment]
     if ready:
-        first = min(local_day(contact.send_from) for contact in ready)
-        on = "vandaag" if first <= now.day else dutch.near(first)
-        yield f"[[Kiest u|Kies je]] nog niets? Dan [[krijgt u|krijg je]] {on} een herinnering."
+        yield say("[[Kiest u|Kies je]] nog niets? Dan sturen wij [[u|je]] {what}.", what=_coming(ready, now.day))
+
+
+def _coming(ready: Sequence[Passed], day: date) -> str:
+    """What comes and when: an SMS that announces a letter is named as the SMS it is, and the letter after it."""
+    found = sorted((max(local_day(contact.send_from), day), SENT.get(contact.kind, MESSAGE)) for contact in ready)
+    said = [
+        say("vandaag {what}", what=say(what)) if on == day else say("{day} {what}", day=here.near(on), what=say(what))
+        for on, what in dict.fromkeys(found)
+    ]
+    return here.listed(said)
 
 
 def _clear(now: Standing) -> Iterator[str]:  # noqa: ARG001 - all lines are asked the same way
-    yield "[[U hoeft|Je hoeft]] nu niets te doen."
+    yield say("[[U hoeft|Je hoeft]] nu niets te doen.")
 
 
 def _costs(now: Standing) -> Iterator[str]:
     """The truth about costs: a notice that runs says until when it is free, else there are none."""
-    days = [contact.moment.pay_before_on for contact in now.contacts if contact.moment and contact.moment.pay_before_on]
+    days = [contact.pay_before_on for contact in now.contacts if contact.pay_before_on]
     if now.mood in {"closed", "clear"}:
         return
     if not days:
-        yield "Er komen nu geen kosten bij."
+        yield say("Er komen nu geen kosten bij.")
     elif now.mood == "late" and max(days) >= now.day:
-        yield f"[[Betaalt u|Betaal je]] uiterlijk {dutch.near(max(days))}? Dan komen er geen kosten bij."
+        yield say("[[Betaalt u|Betaal je]] uiterlijk {day}? Dan komen er geen kosten bij.", day=here.near(max(days)))
     elif now.mood != "late":
-        yield "Zolang dit loopt, komen er geen kosten bij."
+        yield say("Zolang dit loopt, komen er geen kosten bij.")
+
+
+def moment(at: datetime) -> str:
+    """ "dinsdag 24 november om 9.00 uur"."""
+    return say("{day} om {hour} uur", day=here.near(local_day(at)), hour=here.hour(at.astimezone(AMSTERDAM)))
 
 
 def tail(phone: str) -> str:
     """ "eindigt op 78": enough to know one's own number by, and nothing for whoever else holds the letter."""
-    return f"eindigt op {''.join(sign for sign in phone if sign.isdigit())[-2:]}"
+    return say("eindigt op {last}", last="".join(sign for sign in phone if sign.isdigit())[-2:])
 
 
 def _who(now: Standing, *, start: bool = True) -> str:
     if now.person.is_own:
         return now.person.name.split()[0]
-    return "Iemand van ons" if start else "iemand van ons"
+    return say("Iemand van ons" if start else "iemand van ons")
 
 
 SAY: dict[str, Callable[[Standing], Iterator[str]]] = {

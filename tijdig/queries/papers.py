@@ -11,7 +11,7 @@ from tijdig.messages import content as words
 from tijdig.messages.content import Block, Content
 from tijdig.messages.facts import Recipient, Sender
 from tijdig.models import Case, Contact, ContactPoint
-from tijdig.queries import access, arrangements, portal, replies, visible
+from tijdig.queries import access, arrangements, policies, portal, replies, visible
 from tijdig.queries.doors import Visitor
 from tijdig.queries.facts import sender_of
 from tijdig.queries.house import House, Person
@@ -20,10 +20,11 @@ from tijdig.rules import dutch
 from tijdig.rules.formality import spoken_to
 from tijdig.rules.money import euros
 from tijdig.rules.workdays import local_day
-from tijdig.words import ChannelKind, Direction, FactSource, PointKind
+from tijdig.words import ChannelKind, ClaimKind, Direction, FactSource, PointKind
 
 FACTS: Final = "facts"  # rows: (label, value)
 BOOK: Final = "book"  # a heading row, a row each, and (label, amount) at the end
+LOANS: Final = frozenset({ClaimKind.MORTGAGE.value, ClaimKind.CONSUMER_CREDIT.value})
 NO_COSTS: Final = "€\N{NO-BREAK SPACE}0,00"
 
 
@@ -65,16 +66,26 @@ def of_arrangement(visitor: Visitor, at: datetime) -> Paper:
         raise Http404
     parts = arrangements.parts(running)
     rows = [(dutch.weekday(part.due_on), euros(part.amount_cents)) for part in parts]
-    reference = replies.reference(case, list(running.claims.order_by("due_on", "pk")))
+    claims = list(running.claims.order_by("due_on", "pk"))
+    reference = replies.reference(case, claims)
     blocks = (
         _text(f"Dit spraken wij af op {dutch.day(local_day(running.made_at))}, met {_name(case)}."),
-        _text("Er komen geen rente en geen extra kosten bij."),
+        _text(_cost_of(case, {claim.kind for claim in claims}, at)),
         Block(words.HEADING, "Op deze dagen [[betaalt u|betaal je]]"),
         Block(BOOK, rows=(("Dag", "Bedrag"), *rows, ("Samen", euros(running.total_cents)))),
         *_how_to_pay(around.house, reference),
         *_if_not(around.person),
     )
     return _paper(case, around.house, "afspraak", "Onze afspraak", blocks, at)
+
+
+def _cost_of(case: Case, kinds: set[str], at: datetime) -> str:
+    """What the arrangement itself costs: nothing; the interest of a loan runs on as agreed (DECISIONS 12)."""
+    if kinds & LOANS:
+        return "Er komen geen extra kosten bij. De rente van [[uw|je]] lening loopt gewoon door, zoals die nu is."
+    if policies.of(case.creditor, local_day(at)).costs.charges_interest:
+        return "Er komen geen extra kosten bij."
+    return "Er komen geen rente en geen extra kosten bij."
 
 
 def of_message(visitor: Visitor, number: int) -> Paper | SentLetter:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from tijdig.languages import marked
+
 FRIDAY = 4
 DAY = timedelta(days=1)
-WEEKS = (2, 4)
+WEEKS = {2: marked("twee weken"), 4: marked("vier weken")}
 SOON = 2
 """Rest shorter than this is over before anybody notices: on a Thursday the Friday of next week is meant."""
 
@@ -19,8 +21,5 @@ def friday(day: date) -> date:
 def ends(day: date, most_days: int) -> Iterator[tuple[date, str]]:
     """Days until which rest can last, soonest first, each with what people call it; none beyond `most_days` (days)."""
     last = day + most_days * DAY
-    named = [(friday(day), "tot vrijdag"), *[(day + weeks * 7 * DAY, f"{_NUMBERS[weeks]} weken") for weeks in WEEKS]]
+    named = [(friday(day), "tot vrijdag"), *[(day + weeks * 7 * DAY, why) for weeks, why in WEEKS.items()]]
     yield from ((on, why) for on, why in named if on <= last)
-
-
-_NUMBERS = {2: "twee", 4: "vier"}

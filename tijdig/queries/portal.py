@@ -1,31 +1,32 @@
-"""What a customer sees: the overview of one case in five queries, whatever the number of claims."""
+"""What a customer sees: the overview of one case in six queries, whatever the number of claims."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.http import Http404
 
+from tijdig.languages import say
 from tijdig.messages.facts import Formality
+from tijdig.messages.languages import here
 from tijdig.models import Arrangement, Case, Claim, CustomerDetails, Hold, Request
 from tijdig.queries import access, drafts, policies, resting, sent
 from tijdig.queries.doors import Visitor
 from tijdig.queries.facts import payment_reference, salutation
 from tijdig.queries.house import Frame, House, Person, around
 from tijdig.queries.nextsteps import Standing, steps
+from tijdig.queries.ready import Ready, Value
 from tijdig.queries.resting import End, Loom
 from tijdig.queries.standing import administrators
 from tijdig.queries.visible import holds_q, seen_q
-from tijdig.rules import dutch
 from tijdig.rules.arrangements import Part, PartState, next_due, standing
-from tijdig.rules.money import euros
 from tijdig.rules.workdays import local_day
 from tijdig.words import (
     ArrangementState,
+    AssuranceLevel,
     ClaimKind,
-    ContactState,
     EntryKind,
     HoldKind,
     RepresentativeKind,
@@ -44,12 +45,13 @@ ASKED = {
     RequestKind.EXPLAIN: "[[U vroeg|Je vroeg]] om uitleg",
     RequestKind.HELP: "[[U vroeg|Je vroeg]] om hulp",
     RequestKind.CHANGE: "[[U wilt|Je wilt]] de afspraak veranderen",
-    RequestKind.NOT_ME: "[[U zei|Je zei]] dat [[u|jij]] dit niet bent",
+    RequestKind.NOT_ME: "[[U zei|Je zei]] dat dit niet voor [[u|jou]] is",
     RequestKind.DETAILS: "[[U zei|Je zei]] dat gegevens niet kloppen",
     RequestKind.COMPLAINT: "[[U hebt|Je hebt]] een klacht",
     RequestKind.OTHER: "[[U vroeg|Je vroeg]] ons iets",
 }
 
+OPEN = "Dit staat nog open"
 SAID_OF_LATE = {"late": "Dit had al betaald moeten zijn", "arranged": "Hierover gaat de afspraak"}
 
 PART_LABELS = {
@@ -61,6 +63,7 @@ PART_LABELS = {
 MONTHLY = {ClaimKind.RENT.value, ClaimKind.MORTGAGE.value, ClaimKind.HEALTH_PREMIUM.value}
 MONTHS_NAMED = 3
 KINDS = {kind.value: kind.label for kind in ClaimKind} | {ClaimKind.PURCHASE.value: "bestelling"}
+BILL = "rekening"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,7 @@ def frame_for(visitor: Visitor | None) -> Frame | None:
 def overview(visitor: Visitor, at: datetime) -> Overview:
     """The overview at this moment."""
     day = local_day(at)
-    case = access.case_of(visitor, **names(day), **resting.looms(day), **drafts.newest(visitor, at))
+    case = _case(visitor, day, at)
     outside = around(case)
     holds = _holds(case, day)
     claims, arranged = bills_of(case, day, holds)
@@ -168,23 +171,39 @@ def overview(visitor: Visitor, at: datetime) -> Overview:
         hello=hello(case, visitor),
         stands_for=stands_for(case, visitor),
         mood=now.mood,
-        total=euros(now.late_cents),
-        what=what(late, "de" if stands_for(case, visitor) else "[[uw|je]]"),
+        total=here.euros(now.late_cents),
+        what=what(late, say("de" if stands_for(case, visitor) else "[[uw|je]]")),
         late=late,
-        said_of_late=SAID_OF_LATE.get(now.mood, "Dit staat nog open"),
-        pay=euros(now.next_due[1] if now.next_due else now.late_cents),
+        said_of_late=say(SAID_OF_LATE.get(now.mood, OPEN)),
+        pay=here.euros(now.next_due[1] if now.next_due else now.late_cents),
         coming=tuple(bill for bill in claims if not bill.is_late and not bill.is_disputed),
         disputed=disputed,
         steps=steps(now),
         parts=tuple(_part_line(*pair) for pair in zip(parts, now.part_states, strict=True)),
         asked=tuple(asked(request, visitor) for request in requests),
-        sent=tuple(sent.line(contact) for contact in contacts if contact.state != ContactState.PLANNED),
+        sent=sent.lines(contacts),
         reference=payment_reference(case.customer.number, [bill.reference for bill in late or claims]),
         rest=resting.first_end(day, holds),
         looms=resting.loom_of(case),
         draft=drafts.shown(case),
         is_calm=now.mood != "late",
     )
+
+
+def _case(visitor: Visitor, day: date, at: datetime) -> Case:
+    theirs: dict[str, Value] = {"customer": visitor.customer_id, "case": visitor.case_id, "day": day, "at": at}
+    if visitor.level >= AssuranceLevel.KNOWN:
+        return access.there(_CASE_KNOWN.first(**theirs))
+    return access.there(_CASE.first(**theirs, session=visitor.session_id))
+
+
+def _case_rows(customer: int, case: int, day: date, at: datetime, session: int | None = None) -> QuerySet[Case]:
+    along = names(day) | resting.looms(day) | drafts.newest(at, session)
+    return access.case_rows(customer, case).annotate(**along)
+
+
+_CASE, _CASE_KNOWN = Ready(_case_rows), Ready(_case_rows)
+"""For who came with a code, and for who said who they are: they find what they put away in another session too."""
 
 
 def names(day: date) -> dict[str, Any]:
@@ -208,12 +227,12 @@ def stands_for(case: Any, visitor: Visitor) -> str:
 def hello(case: Any, visitor: Visitor) -> str:
     """ "Dag Anna de Wit", "Dag Anna" where we say je, or "Dag Lotus Bewind"; without a name just "Dag"."""
     if visitor.helper:
-        return f"Dag {visitor.helper.name}"
+        return say("Dag {name}", name=visitor.helper.name)
     if case.administrator:
-        return f"Dag {case.administrator}"
+        return say("Dag {name}", name=case.administrator)
     formality: Formality = "u" if case.creditor.is_formal else "je"
     name = salutation(case.salutation or "", case.first_name or "", case.last_name or "", formality)
-    return f"Dag {name}" if name else "Dag"
+    return say("Dag {name}", name=here.called(name)) if name else say("Dag")
 
 
 def bills(case: Case, day: date) -> list[Bill]:
@@ -223,18 +242,25 @@ def bills(case: Case, day: date) -> list[Bill]:
 
 def bills_of(case: Case, day: date, holds: Sequence[Any]) -> tuple[list[Bill], int]:
     """The open claims of a case, oldest first; and what is open of those in an arrangement that runs."""
+    held = {hold.claim_id for hold in holds if hold.kind == HoldKind.DISPUTED}
+    claims = _CLAIMS.rows(customer=case.customer_id)
+    arranged = sum(claim.open_cents for claim in claims if claim.is_arranged)
+    return [_bill(claim, day, held) for claim in claims if claim.open_cents > 0], arranged
+
+
+def _claims(customer: int) -> QuerySet[Any]:
     seen = seen_q("entries__", "creditor__")
     billed = Q(entries__kind__in=[EntryKind.CLAIM, EntryKind.CORRECTION]) & seen
     running = Arrangement.objects.filter(state=ArrangementState.ACTIVE, claims=OuterRef("pk"))
-    rows = Claim.objects.filter(seen_q("", "creditor__"), customer_id=case.customer_id).annotate(
+    rows = Claim.objects.filter(seen_q("", "creditor__"), customer=customer).order_by("due_on", "pk")
+    return rows.annotate(
         open_cents=Sum("entries__amount_cents", filter=seen, default=0),
         billed_cents=Sum("entries__amount_cents", filter=billed, default=0),
         is_arranged=Exists(running),
     )
-    held = {hold.claim_id for hold in holds if hold.kind == HoldKind.DISPUTED}
-    claims = list(rows.order_by("due_on", "pk"))
-    arranged = sum(claim.open_cents for claim in claims if claim.is_arranged)
-    return [_bill(claim, day, held) for claim in claims if claim.open_cents > 0], arranged
+
+
+_CLAIMS = Ready(_claims)
 
 
 def _bill(claim: Any, day: date, held: set[int | None]) -> Bill:
@@ -243,14 +269,14 @@ def _bill(claim: Any, day: date, held: set[int | None]) -> Bill:
     of_creditor = claim.disputed_on is not None and (ended is None or ended > day)
     return Bill(
         number=claim.pk,
-        name=claim.description or f"Rekening {claim.reference}",
+        name=claim.description or say("Rekening {number}", number=claim.reference),
         reference=claim.payment_reference,
-        due=dutch.day(claim.due_on),
-        month=dutch.MONTHS[claim.due_on.month - 1],
-        open=euros(claim.open_cents),
+        due=here.day(claim.due_on),
+        month=here.month_name(claim.due_on),
+        open=here.euros(claim.open_cents),
         open_cents=claim.open_cents,
-        billed=euros(claim.billed_cents),
-        paid=euros(paid) if paid > 0 else "",
+        billed=here.euros(claim.billed_cents),
+        paid=here.euros(paid) if paid > 0 else "",
         kind=claim.kind,
         is_late=claim.due_on < day,
         is_disputed=of_creditor or bool(held & {claim.pk, None}),
@@ -259,16 +285,21 @@ def _bill(claim: Any, day: date, held: set[int | None]) -> Bill:
 
 def _holds(case: Case, day: date) -> list[Any]:
     """What keeps the case quiet; a running arrangement brings its parts along, a row each."""
+    return _HOLDS.rows(case=case.pk, day=day)
+
+
+def _hold_rows(case: int, day: date) -> QuerySet[Any]:
     rows = Hold.objects.filter(Q(until_on__isnull=True) | Q(until_on__gt=day), case=case, lifted_at__isnull=True)
     part = "arrangement__instalments__"
-    return list(
-        rows.annotate(
-            part=F(f"{part}number"),
-            part_on=F(f"{part}due_on"),
-            part_cents=F(f"{part}amount_cents"),
-            total_cents=F("arrangement__total_cents"),
-        ).order_by("pk", "part")
-    )
+    return rows.annotate(
+        part=F(f"{part}number"),
+        part_on=F(f"{part}due_on"),
+        part_cents=F(f"{part}amount_cents"),
+        total_cents=F("arrangement__total_cents"),
+    ).order_by("pk", "part")
+
+
+_HOLDS = Ready(_hold_rows)
 
 
 def _parts(holds: Sequence[Any], arranged_cents: int) -> tuple[tuple[Part, ...], int]:
@@ -279,33 +310,39 @@ def _parts(holds: Sequence[Any], arranged_cents: int) -> tuple[tuple[Part, ...],
 
 
 def _part_line(part: Part, state: PartState) -> PartLine:
-    label = PART_LABELS[state]
-    return PartLine(part.number, dutch.day(part.due_on), euros(part.amount_cents), state.value, label)
+    label = say(PART_LABELS[state])
+    return PartLine(part.number, here.day(part.due_on), here.euros(part.amount_cents), state.value, label)
 
 
 def _requests(case: Case) -> list[Request]:
-    rows = Request.objects.filter(case=case).select_related("call_back__slot").order_by("-pk")
-    return list(rows[:SHOWN])
+    return _REQUESTS.rows(case=case.pk)
+
+
+def _request_rows(case: int) -> QuerySet[Request]:
+    return Request.objects.filter(case=case).select_related("call_back__slot").order_by("-pk")[:SHOWN]
+
+
+_REQUESTS = Ready(_request_rows)
 
 
 def asked(request: Request, visitor: Visitor) -> Asked:
     """One line of what was asked, and how it stands; who may not read it, hears only that something was asked."""
     state = {
-        RequestState.ANSWERED: "Wij gaven antwoord",
-        RequestState.WITHDRAWN: (
+        RequestState.ANSWERED: say("Wij gaven antwoord"),
+        RequestState.WITHDRAWN: say(
             "Vervangen door [[uw|je]] nieuwe vraag" if request.details.get("replaced_by") else "Ingetrokken"
         ),
-    }.get(RequestState(request.state), f"Wij antwoorden uiterlijk {dutch.near(request.answer_due_on)}")
+    }.get(RequestState(request.state), say("Wij antwoorden uiterlijk {day}", day=here.near(request.answer_due_on)))
     may_read = access.may_read(visitor, request)
     kind = RequestKind(request.kind) if may_read else RequestKind.OTHER
-    on = dutch.day(local_day(request.received_at))
-    return Asked(request.pk, ASKED[kind], on, state, request.state == RequestState.OPEN, may_read)
+    on = here.day(local_day(request.received_at))
+    return Asked(request.pk, say(ASKED[kind]), on, state, request.state == RequestState.OPEN, may_read)
 
 
 def what(bills: Sequence[Bill], whose: str = "[[uw|je]]") -> str:
     """What it is about, in the customer's words: "uw huur van oktober en november", "uw huur en uw servicekosten"."""
     kinds = list(dict.fromkeys(bill.kind for bill in bills))
-    said = dutch.listed(list(dict.fromkeys(f"{whose} {KINDS.get(kind, 'rekening')}" for kind in kinds)))
+    said = here.listed(list(dict.fromkeys(f"{whose} {say(KINDS.get(kind, BILL))}" for kind in kinds)))
     if len(kinds) != 1 or kinds[0] not in MONTHLY or len(bills) > MONTHS_NAMED:
         return said
-    return f"{said} van {dutch.listed(list(dict.fromkeys(bill.month for bill in bills)))}"
+    return say("{what} van {months}", what=said, months=here.listed(list(dict.fromkeys(bill.month for bill in bills))))

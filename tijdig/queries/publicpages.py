@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
 
+from tijdig.languages import say
+from tijdig.messages.languages import here
 from tijdig.models import Creditor
 from tijdig.policy import Policy
 from tijdig.queries import policies
@@ -86,6 +88,34 @@ class PublicPage:
     complaint_days: int
 
 
+@dataclass(frozen=True, slots=True)
+class PublicIndex:
+    """All pages of one organisation."""
+
+    house: House
+    person: Person
+    title: str
+    others: tuple[tuple[str, str], ...]
+
+
+def public_index(code: str) -> PublicIndex | None:
+    """What there is to read of this organisation, or nothing when there is no such organisation."""
+    creditor = Creditor.objects.filter(code=code).first()
+    if creditor is None:
+        return None
+    house = house_of(creditor)
+    return PublicIndex(
+        house,
+        person_of(creditor, None),
+        say("Lees hoe {name} werkt", name=house.name),
+        _titles(),
+    )
+
+
+def _titles() -> tuple[tuple[str, str], ...]:
+    return tuple((slug, say(TITLES[slug])) for slug in TITLES)
+
+
 def public_page(code: str, slug: str, day: date) -> PublicPage | None:
     """The page as it is true on this day, or nothing when there is no such page or organisation."""
     creditor = Creditor.objects.filter(code=code).first()
@@ -98,9 +128,9 @@ def public_page(code: str, slug: str, day: date) -> PublicPage | None:
         house=house_of(creditor),
         person=person_of(creditor, None),
         slug=slug,
-        title=TITLES[slug],
-        since=dutch.day(_since(policy)),
-        others=tuple((other, name) for other, name in NAMES.items() if other != slug),
+        title=say(TITLES[slug]),
+        since=here.day(_since(policy, day)),
+        others=tuple((other, say(NAMES[other])) for other in NAMES if other != slug),
         sector=creditor.sector,
         road=_road(policy),
         charges_costs=policy.costs.charges_collection_costs,
@@ -113,14 +143,14 @@ def public_page(code: str, slug: str, day: date) -> PublicPage | None:
         window=(_hour(contacts.window_from), _hour(contacts.window_until)),
         address=tuple(creditor.address_lines),
         parts_most=contacts.instalments_max,
-        person_days=dutch.count(policy.steps.person_within_workdays),
+        person_days=here.count(policy.steps.person_within_workdays),
         complaint_days=contacts.complaint_answer_workdays,
     )
 
 
-def _since(policy: Policy) -> date:
-    """The newest of what the page says: its words, or one of the numbers in them."""
-    return max(WRITTEN_ON, *(policy.value(key).since for key in _USED))
+def _since(policy: Policy, day: date) -> date:
+    """The newest of what the page says: its words, or one of the numbers in them; never a day that has yet to come."""
+    return min(max(WRITTEN_ON, *(policy.value(key).since for key in _USED)), day)
 
 
 def _road(policy: Policy) -> Road:
@@ -130,12 +160,12 @@ def _road(policy: Policy) -> Road:
         first=_days(stages.first_reminder_from_days),
         second=_days(stages.second_reminder_after_days),
         last=_days(stages.notice_after_days),
-        premiums=tuple(map(dutch.count, counted)) if all(counted) else None,  # type: ignore[arg-type]
+        premiums=tuple(map(here.count, counted)) if all(counted) else None,  # type: ignore[arg-type]
     )
 
 
 def _days(number: int) -> str:
-    return f"{dutch.count(number)} {'dag' if number == 1 else 'dagen'}"
+    return say("één dag") if number == 1 else say("{count} dagen", count=here.count(number))
 
 
 def _hour(at: time) -> str:

@@ -143,7 +143,12 @@ def about(kind: ReplyKind, number: int) -> Q:
 
 def kind_of(contact: Contact) -> ReplyKind | None:
     """What an answer is about; nothing for a message that is none."""
-    return ReplyKind(contact.key.split("-")[1]) if contact.key.startswith(standing.REPLY) else None
+    return kind_of_key(contact.key)
+
+
+def kind_of_key(key: str) -> ReplyKind | None:
+    """The same, from the key of a message."""
+    return ReplyKind(key.split("-")[1]) if key.startswith(standing.REPLY) else None
 
 
 def number_of(contact: Contact) -> int:

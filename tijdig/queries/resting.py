@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
+from tijdig.languages import say
+from tijdig.messages.languages import here
 from tijdig.models import Case, Consequence, Hold
 from tijdig.queries import access, pauses, policies
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person, around
-from tijdig.rules import dutch
+from tijdig.rules import actors
 from tijdig.rules.workdays import local_day
 from tijdig.words import ConsequenceKind, HoldKind, PauseReason
 
@@ -26,8 +28,8 @@ LOOMS = {
 class End:
     """A day until which somebody can have rest."""
 
-    value: str
-    day: str
+    value: str  # the day on which it is over
+    day: str  # the last day of it, as people say it
     why: str
 
 
@@ -46,14 +48,15 @@ class Rest:
     house: House
     person: Person
     case_id: int
-    until: str  # until when there is rest already
+    until: str  # the last day of the rest that runs
     ends: tuple[End, ...]
     looms: Loom | None
+    is_long: bool  # there was so much rest already that a person looks along before there is more
 
 
 def loom_of(case: Any) -> Loom | None:
     """What is read along with the case by `looms`."""
-    return Loom(LOOMS[ConsequenceKind(case.looms)], dutch.near(case.looms_on)) if case.looms else None
+    return Loom(say(LOOMS[ConsequenceKind(case.looms)]), here.near(case.looms_on)) if case.looms else None
 
 
 def looms(day: date) -> dict[str, Any]:
@@ -64,24 +67,37 @@ def looms(day: date) -> dict[str, Any]:
 
 def own(case: Case) -> Hold | None:
     """The rest that was asked for and runs."""
-    rows = Hold.objects.filter(
-        case_id=case.pk, kind=HoldKind.PAUSED, reason=PauseReason.ASKED, lifted_at__isnull=True, until_on__isnull=False
-    )
+    rows = _asked_for(case).filter(lifted_at__isnull=True, until_on__isnull=False)
     return rows.order_by("-until_on", "-pk").first()
 
 
-def days(case: Case, at: datetime) -> frozenset[date]:
-    """The days until which somebody can take rest without a person."""
+def days(case: Case, at: datetime) -> dict[date, bool]:
+    """The days until which somebody can ask for rest; true where it takes no person: there was not too much already."""
     day = local_day(at)
-    most = policies.of(case.creditor, day).contacts.pause_days_max
-    return frozenset(on for on, _ in pauses.ends(day, most))
+    contacts = policies.of(case.creditor, day).contacts
+    left = contacts.own_rest_days_max - _taken_days(case, day, contacts.own_rest_within_days)
+    return {on: (on - day).days <= left for on, _ in pauses.ends(day, contacts.pause_days_max)}
+
+
+def _taken_days(case: Case, day: date, within_days: int) -> int:
+    """How many of the last days were rest that the customer, or who looks along, took by themselves."""
+    first = day - timedelta(days=within_days)
+    taken: set[date] = set()
+    for hold in _asked_for(case).filter(until_on__gt=first, since_on__lt=day):
+        ends = [on for on in (hold.until_on, hold.lifted_at and local_day(hold.lifted_at), day) if on]
+        if actors.number_of(hold.made_by) is None:
+            start = max(hold.since_on, first)
+            taken.update(start + timedelta(days=number) for number in range((min(ends) - start).days))
+    return len(taken)
 
 
 def was_told_today(case: Case, at: datetime) -> bool:
     """Whether a message about rest that was asked for went out today: tapping to and fro sends no more of them."""
-    return Hold.objects.filter(
-        case_id=case.pk, kind=HoldKind.PAUSED, reason=PauseReason.ASKED, since_on=local_day(at)
-    ).exists()
+    return _asked_for(case).filter(since_on=local_day(at)).exists()
+
+
+def _asked_for(case: Case) -> QuerySet[Hold]:
+    return Hold.objects.filter(case_id=case.pk, kind=HoldKind.PAUSED, reason=PauseReason.ASKED)
 
 
 def page(visitor: Visitor, at: datetime) -> Rest:
@@ -91,10 +107,16 @@ def page(visitor: Visitor, at: datetime) -> Rest:
     outside, now = around(case), own(case)
     until = now.until_on if now and now.until_on and now.until_on > day else None
     most = policies.of(case.creditor, day).contacts.pause_days_max
-    found = (
-        End(on.isoformat(), dutch.near(on), why) for on, why in pauses.ends(day, most) if until is None or on > until
+    may, found = days(case, at), [pair for pair in pauses.ends(day, most) if until is None or pair[0] > until]
+    return Rest(
+        house=outside.house,
+        person=outside.person,
+        case_id=case.pk,
+        until=last_day(until) if until else "",
+        ends=tuple(End(on.isoformat(), last_day(on), say(why)) for on, why in found if may[on]),
+        looms=loom_of(case),
+        is_long=not all(may[on] for on, _ in found),
     )
-    return Rest(outside.house, outside.person, case.pk, dutch.near(until) if until else "", tuple(found), loom_of(case))
 
 
 def first_end(day: date, holds: Sequence[Any]) -> End | None:
@@ -103,4 +125,9 @@ def first_end(day: date, holds: Sequence[Any]) -> End | None:
     paused = [hold.until_on for hold in holds if hold.kind == HoldKind.PAUSED]
     if any(until is None or until >= on for until in paused):
         return None
-    return End(on.isoformat(), dutch.near(on), "tot vrijdag")
+    return End(on.isoformat(), last_day(on), say("tot vrijdag"))
+
+
+def last_day(until_on: date) -> str:
+    """The last day of rest that is over on this day: "tot vrijdag" leaves open whether Friday is part of it."""
+    return here.near(until_on - timedelta(days=1))

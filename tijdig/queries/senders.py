@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tijdig.languages import say
 from tijdig.models import Creditor
 
 
@@ -22,10 +23,10 @@ def announced(code: str = "") -> list[Announced]:
 
 def _of(creditor: Creditor) -> Announced:
     own = [
-        ("Telefoon", creditor.phone),
-        ("E-mail", creditor.email),
-        ("Naam boven een sms", creditor.sms_sender),
-        ("Website", creditor.website),
+        (say("Telefoon"), creditor.phone),
+        (say("E-mail"), creditor.email),
+        (say("Naam boven een sms"), creditor.sms_sender),
+        (say("Website"), creditor.website),
     ]
     more = [(_label(value), value) for value in creditor.announced]
     return Announced(creditor.sender_name, creditor.sends_links, tuple(dict.fromkeys(own + more)))
@@ -33,5 +34,5 @@ def _of(creditor: Creditor) -> Announced:
 
 def _label(value: str) -> str:
     if "@" in value:
-        return "E-mail"
-    return "Telefoon" if sum(sign.isdigit() for sign in value) > 4 else "Naam boven een sms"
+        return say("E-mail")
+    return say("Telefoon" if sum(sign.isdigit() for sign in value) > 4 else "Naam boven een sms")

@@ -1,15 +1,23 @@
 """What passed between us, as the customer reads it: a line for each message and each call."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from tijdig.models import Call, Case, Contact
+from tijdig.languages import say
+from tijdig.messages.languages import here
+from tijdig.models import Case, Contact
 from tijdig.queries import access, replies
+from tijdig.queries.ready import Ready
 from tijdig.queries.replies import IS_REPLY
-from tijdig.rules import dutch
 from tijdig.rules.workdays import local_day
 from tijdig.words import CallResult, ChannelKind, ContactState, Direction, ReplyKind, Stage
+
+SHORT = 8
+"""More lines than this are read month by month."""
 
 SHOWN = 30
 """So many messages at most; the newest first."""
@@ -19,9 +27,9 @@ REPLIES = {
     ReplyKind.ARRANGED: "wat wij afspraken",
     ReplyKind.PAID: "bedankt, alles is betaald",
     ReplyKind.COMPLETED: "bedankt, de afspraak is klaar",
-    ReplyKind.RECEIVED: "[[uw|je]] vraag is binnen",
+    ReplyKind.RECEIVED: "[[Uw|Je]] vraag is binnen",
     ReplyKind.CALL_PLANNED: "wanneer wij [[u|je]] bellen",
-    ReplyKind.PAUSED: "[[u hebt|je hebt]] rust",
+    ReplyKind.PAUSED: "[[U hebt|Je hebt]] rust",
     ReplyKind.HANDED_OVER: "wie het van ons overneemt",
 }
 
@@ -35,40 +43,79 @@ class Line:
     day: str
     is_call: bool
     is_ours: bool
+    month: str  # of a long story, in which it stands; empty in a short one
 
 
-def contacts(case: Case) -> list[Contact]:
-    """Newest first: what went out, what came in, and what stands ready."""
+class Passed(NamedTuple):
+    """Something that passed between us, or stands ready, without its words."""
+
+    number: int
+    key: str
+    kind: str
+    direction: str
+    state: str
+    send_from: datetime
+    happened_at: datetime
+    handed_over_at: datetime | None
+    moment: int | None
+    stage: str | None
+    pay_before_on: date | None
+    call: int | None
+    result: str | None
+
+
+def _passed(case: int) -> QuerySet[Any, Any]:
     ours = Q(moment__isnull=False) | IS_REPLY
     out = Q(direction=Direction.OUT, state__in=[*access.GONE_OUT, ContactState.PLANNED]) & ours
     shown = out | Q(direction=Direction.IN) | Q(call__isnull=False)
-    rows = Contact.objects.filter(shown, case=case).select_related("moment", "call")
-    return list(rows.defer("content", "text", "sender", "recipient").order_by("-send_from", "-pk")[:SHOWN])
+    rows = Contact.objects.filter(shown, case=case).order_by("-send_from", "-pk")[:SHOWN]
+    return rows.values_list(
+        "pk", "key", "kind", "direction", "state", "send_from", "happened_at", "handed_over_at",
+        "moment", "moment__stage", "moment__pay_before_on", "call__pk", "call__result",
+    )  # fmt: skip
 
 
-def line(contact: Contact) -> Line:
-    """One line of what passed between us."""
-    call = getattr(contact, "call", None)
-    at = contact.happened_at if call or contact.direction == Direction.IN else contact.handed_over_at
-    day = dutch.day(local_day(at or contact.send_from))
-    what = _called(call, contact) if call else _named(contact)
-    return Line(contact.pk, what, day, is_call=call is not None, is_ours=contact.direction == Direction.OUT)
+_PASSED = Ready(_passed)
 
 
-def _called(call: Call, contact: Contact) -> str:
-    if call.result == CallResult.REACHED:
-        return "Wij spraken elkaar"
-    return "[[U belde|Je belde]] ons" if contact.direction == Direction.IN else "Wij probeerden [[u|je]] te bellen"
+def contacts(case: Case) -> list[Passed]:
+    """Newest first: what went out, what came in, and what stands ready."""
+    return [Passed._make(row) for row in _PASSED.rows(case=case.pk)]
 
 
-def _named(contact: Contact) -> str:
-    kind = ChannelKind(contact.kind).label
-    if contact.direction == Direction.IN:
-        return f"Van [[u|jou]], per {kind}"
-    what = Stage(contact.moment.stage).label if contact.moment else _answered(contact)
-    return f"{what.capitalize()}, per {kind}"
+def lines(passed: Sequence[Passed]) -> tuple[Line, ...]:
+    """A line for each that is not still to come."""
+    found = [one for one in passed if one.state != ContactState.PLANNED]
+    return tuple(_line(one, is_long=len(found) > SHORT) for one in found)
 
 
-def _answered(contact: Contact) -> str:
-    kind = replies.kind_of(contact)
-    return REPLIES[kind] if kind else "bericht"
+def _line(passed: Passed, *, is_long: bool) -> Line:
+    at = passed.happened_at if passed.call or passed.direction == Direction.IN else passed.handed_over_at
+    on = local_day(at or passed.send_from)
+    return Line(
+        number=passed.number,
+        what=_called(passed) if passed.call else _named(passed),
+        day=here.day(on),
+        is_call=passed.call is not None,
+        is_ours=passed.direction == Direction.OUT,
+        month=here.month(on) if is_long else "",
+    )
+
+
+def _called(passed: Passed) -> str:
+    if passed.result == CallResult.REACHED:
+        return say("Wij spraken elkaar")
+    return say("[[U belde|Je belde]] ons" if passed.direction == Direction.IN else "Wij probeerden [[u|je]] te bellen")
+
+
+def _named(passed: Passed) -> str:
+    kind = say(ChannelKind(passed.kind).label)
+    if passed.direction == Direction.IN:
+        return say("Van [[u|jou]], per {kind}", kind=kind)
+    what = say(Stage(passed.stage).label) if passed.stage else _answered(passed.key)
+    return say("{what}, per {kind}", what=what[:1].upper() + what[1:], kind=kind)
+
+
+def _answered(key: str) -> str:
+    kind = replies.kind_of_key(key)
+    return say(REPLIES[kind]) if kind else say("bericht")

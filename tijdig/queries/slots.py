@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, F, Q, QuerySet
 
+from tijdig.messages.languages import here
 from tijdig.models import CallSlot, Creditor
 from tijdig.policy import Policy
 from tijdig.queries import policies
-from tijdig.rules import dutch
 from tijdig.rules.workdays import AMSTERDAM, local_day
 from tijdig.words import CallBackState
 
@@ -42,7 +42,7 @@ class Slot:
     @property
     def hour(self) -> str:
         """Its hour as a Dutch reader expects it: 18.15."""
-        return dutch.hour(self.starts_at.astimezone(AMSTERDAM))
+        return here.hour(self.starts_at.astimezone(AMSTERDAM))
 
 
 def horizon(day: date, policy: Policy) -> datetime:

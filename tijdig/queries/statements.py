@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from tijdig.languages import marked, say
+from tijdig.messages.languages import here
 from tijdig.models import Case, Claim, Creditor, Moment, MoneyEntry
 from tijdig.policy import Policy
 from tijdig.queries import policies, portal, visible
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person
-from tijdig.rules import dutch
 from tijdig.rules.costs import collection_costs_cents
 from tijdig.rules.interest import Interest, InterestError, charged_interest
-from tijdig.rules.money import euros
 from tijdig.rules.workdays import local_day
 from tijdig.words import (
-    AssuranceLevel,
     ContactState,
     CustomerKind,
     EntryKind,
@@ -31,6 +30,7 @@ from tijdig.words import (
 )
 
 UNKNOWN: Final = "weten wij niet"
+NO_DAY: Final = "datum onbekend"
 LACKS: Final = {
     "creditor_address": "ons adres",
     "chamber_number": "ons nummer bij de Kamer van Koophandel",
@@ -45,10 +45,10 @@ LACKS: Final = {
 """What art. 3.1 asks and we may not have, in words for the customer."""
 
 _LINES: Final = {
-    EntryKind.CLAIM: "De rekening",
-    EntryKind.PAYMENT: "[[U betaalde|Je betaalde]]",
-    EntryKind.REVERSAL: "Een betaling ging terug",
-    EntryKind.CORRECTION: "Verbeterd",
+    EntryKind.CLAIM: marked("De rekening"),
+    EntryKind.PAYMENT: marked("[[U betaalde|Je betaalde]]"),
+    EntryKind.REVERSAL: marked("Een betaling ging terug"),
+    EntryKind.CORRECTION: marked("Verbeterd"),
 }
 _REASONS: Final = {
     EntryReason.WAIVED: "Dit [[hoeft u|hoef je]] niet te betalen",
@@ -91,7 +91,7 @@ class Statement:
     case_id: int
     creditor: tuple[str, ...]
     customer: tuple[str, ...]
-    number: str
+    number: str  # as the customer's own name and address: only for who is known
     claims: tuple[ClaimStatement, ...]
     open: str
     interest: str  # empty where nothing is charged
@@ -104,9 +104,9 @@ class Statement:
 
 
 def statement(visitor: Visitor, at: datetime) -> Statement:
-    """The statement of this customer; name and address of both, the customer's own only for who is known."""
+    """The statement of this customer; name and address of both, those of the customer only for who is known."""
     case, around = portal.frame(visitor)
-    day, shows = local_day(at), visitor.is_self and visitor.level >= AssuranceLevel.KNOWN
+    day, shows = local_day(at), visitor.is_known
     policy = policies.of(case.creditor, day)
     rows = [claim for claim in visible.claims(case) if claim.open_cents > 0]
     entries, longer = visible.entries_by_claim(case), _longer(case)
@@ -120,14 +120,14 @@ def statement(visitor: Visitor, at: datetime) -> Statement:
         case_id=case.pk,
         creditor=tuple(_creditor(case.creditor)),
         customer=customer if shows else (),
-        number=case.customer.number,
+        number=case.customer.number if shows else "",
         claims=claims,
-        open=euros(total),
-        interest=euros(added) if added else "",
-        extra=_extra(case, rows, day, policy),
-        total=euros(total + added),
-        day=dutch.day(day),
-        missing=tuple(LACKS[code] for code in dict.fromkeys(lacks)),
+        open=here.euros(total),
+        interest=here.euros(added) if added else "",
+        extra=_extra(case, rows, longer, day, policy),
+        total=here.euros(total + added),
+        day=here.day(day),
+        missing=tuple(say(LACKS[code]) for code in dict.fromkeys(lacks)),
         lacks=tuple(dict.fromkeys(lacks)),
         shows_address=shows,
     )
@@ -156,9 +156,9 @@ def _creditor(creditor: Creditor) -> Iterator[str]:
     yield creditor.sender_name
     yield from creditor.address_lines
     if creditor.sender_type == SenderType.THIRD_PARTY:
-        yield f"Namens {creditor.name}"
+        yield say("Namens {name}", name=creditor.name)
         if creditor.wki_registration:
-            yield f"Registratienummer {creditor.wki_registration}"
+            yield say("Registratienummer {number}", number=creditor.wki_registration)
 
 
 def _customer(case: Case) -> tuple[tuple[str, ...], list[str]]:
@@ -166,7 +166,7 @@ def _customer(case: Case) -> tuple[tuple[str, ...], list[str]]:
     details, point = visible.details(case), _address(case)
     name = f"{details.first_name} {details.last_name}".strip() if details else ""
     lacks = [code for code, known in (("name", name), ("address", point)) if not known]
-    shown = point if case.customer.is_safe_to_contact else UNSAFE
+    shown = point if case.customer.is_safe_to_contact else say(UNSAFE)
     return (*([name] if name else []), *shown.splitlines()), lacks
 
 
@@ -175,16 +175,16 @@ def _address(case: Case) -> str:
     usable = visible.points(case).filter(kind=PointKind.POST, is_safe=True)
     rows = list(usable.exclude(state__in=[PointState.WRONG, PointState.BOUNCED]))
     from_file = [point.value for point in rows if point.source == FactSource.CREDITOR]
-    return from_file[-1] if from_file else TOLD if rows else ""
+    return from_file[-1] if from_file else say(TOLD) if rows else ""
 
 
 def _claim(claim: Any, book: Sequence[MoneyEntry], longer: date | None, day: date, policy: Policy) -> ClaimStatement:
     interest = interest_of(claim, book, day, policy)
     return ClaimStatement(
-        name=claim.description or f"Rekening {claim.reference}",
+        name=claim.description or say("Rekening {number}", number=claim.reference),
         facts=tuple(_facts(claim, book, longer)),
-        lines=tuple(_line(entry) for entry in book),
-        open=euros(claim.open_cents),
+        lines=tuple(_line(entry, claim.invoiced_on) for entry in book),
+        open=here.euros(claim.open_cents),
         interest=tuple(_interest(interest)),
         interest_cents=interest.cents if interest else 0,
         lacks=(*lacks_of(claim), *([] if interest else ["interest"])),
@@ -192,24 +192,32 @@ def _claim(claim: Any, book: Sequence[MoneyEntry], longer: date | None, day: dat
 
 
 def _facts(claim: Claim, book: Sequence[MoneyEntry], longer: date | None) -> Iterator[tuple[str, str]]:
-    yield "Waarvoor", claim.get_kind_display()
-    yield "Nummer van de rekening", claim.reference or UNKNOWN
-    yield "Datum van de rekening", dutch.day(claim.invoiced_on) if claim.invoiced_on else UNKNOWN
-    term = f" ({_days((claim.due_on - claim.invoiced_on).days)} de tijd)" if claim.invoiced_on else ""
-    yield "Betalen voor of op", f"{dutch.day(claim.due_on)}{term}"
+    yield say("Waarvoor"), say(claim.get_kind_display())
+    yield say("Nummer van de rekening"), claim.reference or say(UNKNOWN)
+    yield say("Datum van de rekening"), here.day(claim.invoiced_on) if claim.invoiced_on else say(UNKNOWN)
+    due = here.day(claim.due_on)
+    if claim.invoiced_on:
+        due = say("{day} ({days} de tijd)", day=due, days=_days((claim.due_on - claim.invoiced_on).days))
+    yield say("Betalen voor of op"), due
     if longer is not None:
-        yield "Langer de tijd gekregen", f"tot en met {dutch.day(longer)}"
-    yield "Bedrag van de rekening", euros(sum(one.amount_cents for one in book if one.kind == EntryKind.CLAIM))
+        yield say("Langer de tijd gekregen"), say("tot en met {day}", day=here.day(longer))
+    yield (
+        say("Bedrag van de rekening"),
+        here.euros(sum(one.amount_cents for one in book if one.kind == EntryKind.CLAIM)),
+    )
 
 
 def _days(count: int) -> str:
-    return "één dag" if count == 1 else f"{count} dagen"
+    return say("één dag") if count == 1 else say("{count} dagen", count=count)
 
 
-def _line(entry: MoneyEntry) -> Line:
+def _line(entry: MoneyEntry, invoiced_on: date | None) -> Line:
+    """A bill stands on its own day: the day on which it came to us says nothing to the customer."""
+    on = invoiced_on if entry.kind == EntryKind.CLAIM else entry.booked_on
     reason = EntryReason(entry.reason) if entry.reason else None
-    what = _REASONS.get(reason, _LINES[EntryKind(entry.kind)]) if reason else _LINES[EntryKind(entry.kind)]
-    return Line(dutch.day(entry.booked_on), what, euros(entry.amount_cents))
+    line = _LINES[EntryKind(entry.kind)]
+    what = say(_REASONS.get(reason, line) if reason else line)
+    return Line(here.day(on) if on else say(NO_DAY), what, here.euros(entry.amount_cents))
 
 
 def _longer(case: Case) -> dict[int, date]:
@@ -242,20 +250,26 @@ def _interest(found: Interest | None) -> Iterator[str]:
     """Every run of days with its percentage and the sum it is over."""
     for part in found.parts if found else ():
         percent = f"{part.rate / 100:g}".replace(".", ",")
-        span = f"{dutch.day(part.first_on)} tot en met {dutch.day(part.last_on)}"
-        yield f"{span}: {percent}% per jaar over {euros(part.base_cents)} is {euros(part.cents)}"
+        span = say("{first} tot en met {last}", first=here.day(part.first_on), last=here.day(part.last_on))
+        base, cents = here.euros(part.base_cents), here.euros(part.cents)
+        yield say(
+            "{days}: {rate}% per jaar over {base} is {interest}", days=span, rate=percent, base=base, interest=cents
+        )
 
 
-def _extra(case: Case, rows: Sequence[Any], day: date, policy: Policy) -> str:
-    """Extra costs in one sentence: what may come and from when, or what we do not ask though the law would allow it."""
-    late = sum(claim.open_cents for claim in rows if claim.due_on < day)
-    moment = Moment.objects.filter(case=case, costs_cents__gt=0, contacts__state__in=_GONE).order_by("-day").first()
+def _extra(case: Case, rows: Sequence[Any], longer: dict[int, date], day: date, policy: Policy) -> str:
+    """Extra costs in one sentence: from when they may come, or what we spare once the law allows us to ask it.
+
+    The law allows that over bills in a notice whose days are over, and not before (art. 6:96 lid 6 BW).
+    """
     if policy.costs.charges_collection_costs:
+        moment = Moment.objects.filter(case=case, costs_cents__gt=0, contacts__state__in=_GONE).order_by("-day").first()
         if moment and moment.pay_before_on and moment.pay_before_on >= day:
-            return f"Tot en met {dutch.day(moment.pay_before_on)} komen er geen kosten bij."
-        return "Tot nu toe rekenden wij geen extra kosten."
+            return say("Tot en met {day} komen er geen kosten bij.", day=here.day(moment.pay_before_on))
+        return say("Tot nu toe rekenden wij geen extra kosten.")
+    over = sum(claim.open_cents for claim in rows if longer.get(claim.pk, day) < day)
     details = visible.details(case)
-    if not late or (details and details.kind != CustomerKind.CONSUMER):
-        return "Wij rekenen geen extra kosten."
-    spared = euros(collection_costs_cents(late, policy))
-    return f"Volgens de wet mag een organisatie {spared} extra vragen. Wij doen dat niet."
+    if not over or (details and details.kind != CustomerKind.CONSUMER):
+        return say("Wij rekenen geen extra kosten.")
+    spared = here.euros(collection_costs_cents(over, policy))
+    return say("Wij rekenen geen extra kosten. Van de wet mag dat wel. Dat scheelt [[u|je]] {amount}.", amount=spared)

@@ -5,21 +5,42 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from tijdig.languages import marked, say
+from tijdig.messages.languages import here
 from tijdig.models import Case, Claim, Request
 from tijdig.policy import Policy
-from tijdig.queries import access, policies, portal, replies
+from tijdig.queries import access, asks, policies, portal, replies
 from tijdig.queries.asking import CHANGES, HELPS, STRANGERS, WHYS, parts_text
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person
-from tijdig.queries.nextsteps import tail
+from tijdig.queries.nextsteps import moment, tail
 from tijdig.queries.offers import DISPUTES
 from tijdig.queries.portal import Asked
-from tijdig.rules import distress, dutch
-from tijdig.rules.money import euros
-from tijdig.rules.workdays import AMSTERDAM, local_day
+from tijdig.rules import distress
+from tijdig.rules.workdays import local_day
 from tijdig.words import CallBackState, ChannelKind, RequestKind, RequestState
 
+ASK_FIRST = "alleen als wij het eerst vragen"
 NOT_YET = "[[weet u|weet je]] nog niet"
+SITE = marked("Het antwoord staat dan op deze pagina.")
+FITS = {
+    "not_here": marked("Wij zoeken het juiste adres. Komt er nog post voor deze persoon? Stuur die ongeopend terug."),
+    "died": marked(
+        "Wij leven mee met wie achterblijft. Wij schrijven niemand aan en zoeken rustig uit wie alles regelt."
+    ),
+    "same_name": marked("Wij zoeken uit wie wij wilden bereiken. Van [[u|jou]] vragen wij niets."),
+    "name_used": marked(
+        "Wat vervelend. Wij zoeken uit wat er gebeurde. Een aangifte bij de politie helpt, maar hoeft niet."
+    ),
+    "never_bought": marked("Wij zoeken uit van wie deze rekening is. [[U hoeft|Je hoeft]] niets te bewijzen."),
+    "other": marked("Wij zoeken het uit. Van [[u|jou]] vragen wij nu niets."),
+}
+"""What fits each reason why our post is not for who holds it."""
+QUESTION = marked("[[uw|je]] vraag")
+RECEIVED = {
+    RequestKind.NOT_ME: marked("[[uw|je]] bericht"),
+    RequestKind.COMPLAINT: marked("[[uw|je]] klacht"),
+}
 BY = {
     ChannelKind.EMAIL: "Het antwoord komt per e-mail.",
     ChannelKind.SMS: "Het antwoord komt per sms.",
@@ -34,6 +55,7 @@ class Thanks:
     house: House
     person: Person
     asked: Asked
+    received: str  # what came in: a question, a complaint
     said: str
     reply: str
     details: tuple[tuple[str, str], ...]
@@ -41,10 +63,13 @@ class Thanks:
     call: str
     phone: str  # "is 06 12 34 56 78", or how it ends
     way: str
+    fits: str  # what fits this reason, when it is not for who holds our post
+    within: str  # of a complaint: in how many working days there is an answer
     is_help: bool
     is_distress: bool
     is_proposal: bool  # of parts: no agreement yet
     is_dispute: bool
+    is_beside: bool  # a call is promised already, on a number of which we are surer
 
 
 def thanks(visitor: Visitor, number: int, at: datetime) -> Thanks:
@@ -57,22 +82,26 @@ def thanks(visitor: Visitor, number: int, at: datetime) -> Thanks:
     planned = call if call and call.state == CallBackState.PLANNED else None
     starts = planned.slot.starts_at if planned else None
     phone = planned.phone if planned else str(request.details.get("phone", ""))
-    may_read = asked.may_read
+    may_read, who = asked.may_read, str(request.details.get("who"))
     return Thanks(
         house=around.house,
         person=around.person,
         asked=asked,
+        received=say(RECEIVED.get(RequestKind(request.kind), QUESTION)),
         said=request.text if may_read else "",
         reply=request.answer if may_read else "",
         details=tuple(_rows(request, case, day, policy)) if may_read else (),
-        answer=dutch.near(request.answer_due_on),
-        call=f"{dutch.near(local_day(starts))} om {dutch.hour(starts.astimezone(AMSTERDAM))} uur" if starts else "",
-        phone=(f"is {phone}" if may_read else tail(phone)) if phone else "",
-        way="" if phone or request.kind == RequestKind.NOT_ME else _way(case, day),
+        answer=here.near(request.answer_due_on),
+        call=moment(starts) if starts else "",
+        phone=(say("is {phone}", phone=phone) if may_read else tail(phone)) if phone else "",
+        way=say(SITE) if request.kind == RequestKind.NOT_ME else "" if phone else _way(case, day),
+        fits=say(FITS[who]) if may_read and who in FITS else "",
+        within=_within(policy) if may_read and request.kind == RequestKind.COMPLAINT else "",
         is_help=may_read and request.kind == RequestKind.HELP,
         is_distress=may_read and distress.suggests(request.text, policy),
         is_proposal=may_read and request.kind == RequestKind.PAY_IN_PARTS,
         is_dispute=may_read and request.kind in DISPUTES,
+        is_beside=may_read and asks.OTHER_NUMBER in request.details,
     )
 
 
@@ -83,10 +112,15 @@ def rows(visitor: Visitor, kind: RequestKind, details: dict[str, Any], at: datet
     return tuple(_rows(wanted, case, day, policies.of(case.creditor, day)))
 
 
+def _within(policy: Policy) -> str:
+    days = policy.contacts.complaint_answer_workdays
+    return say("één werkdag") if days == 1 else say("{count} werkdagen", count=here.count(days))
+
+
 def _way(case: Case, day: date) -> str:
     """How the answer comes; nothing when we know no way, and somebody has to look for one."""
     found = replies.ways(case, day)
-    return BY.get(found[0].kind, "") if found else ""
+    return say(BY.get(found[0].kind, "")) if found else ""
 
 
 def _rows(request: Request, case: Case, day: date, policy: Policy) -> Iterator[tuple[str, str]]:
@@ -95,40 +129,44 @@ def _rows(request: Request, case: Case, day: date, policy: Policy) -> Iterator[t
         case RequestKind.PAY_IN_PARTS:
             yield from _parts(request, case, day, policy)
         case RequestKind.PAY_LATER:
-            yield "Betalen op", _day(said.get("pay_on"))
+            yield say("Betalen op"), _day(said.get("pay_on"))
         case RequestKind.HELP if said.get("help") in HELPS:
-            yield "[[U koos|Je koos]]", HELPS[said["help"]]
-            shared = "mag [[van u|van jou]]" if said.get("may_share") else "alleen als wij het eerst vragen"
-            yield "Doorgeven", shared
+            yield say("[[U koos|Je koos]]"), say(HELPS[said["help"]])
+            yield say("Doorgeven"), say(marked("mag [[van u|van jou]]") if said.get("may_share") else ASK_FIRST)
         case RequestKind.DISAGREE:
-            yield "Het gaat om", _bills(said.get("claims", []), case)
+            yield say("Het gaat om"), _bills(said.get("claims", []), case)
             if said.get("why") in WHYS:
-                yield "[[U koos|Je koos]]", WHYS[said["why"]].lower()
+                yield say("[[U koos|Je koos]]"), _low(say(WHYS[said["why"]]))
         case RequestKind.CHANGE if said.get("change") in CHANGES:
-            yield "[[U koos|Je koos]]", CHANGES[said["change"]]
+            yield say("[[U koos|Je koos]]"), say(CHANGES[said["change"]])
         case RequestKind.NOT_ME if said.get("who") in STRANGERS:
-            yield "[[U koos|Je koos]]", STRANGERS[said["who"]]
+            yield say("[[U koos|Je koos]]"), say(STRANGERS[said["who"]])
 
 
 def _parts(request: Request, case: Case, day: date, policy: Policy) -> Iterator[tuple[str, str]]:
     cents = request.details.get("instalment_cents")
     if not isinstance(cents, int):
-        yield "Per maand", NOT_YET
+        yield say("Per maand"), say(NOT_YET)
     elif not cents:
-        yield "Per maand", "nu even niets"
+        yield say("Per maand"), say("nu even niets")
         return
     else:
-        yield "Per maand", euros(cents)
+        yield say("Per maand"), here.euros(cents)
         total = sum(bill.open_cents for bill in portal.bills(case, day) if bill.is_late and not bill.is_disputed)
         if request.state == RequestState.OPEN and (parts := parts_text(total, cents, day, policy)):
-            yield "Dat is", parts
-    yield "Vanaf", _day(request.details.get("first_on"))
+            yield say("Dat is"), parts
+    yield say("Vanaf"), _day(request.details.get("first_on"))
+
+
+def _low(words: str) -> str:
+    return words[:1].lower() + words[1:] if words[:2] != "I " else words
 
 
 def _day(on: object) -> str:
-    return dutch.near(date.fromisoformat(on)) if isinstance(on, str) and on else NOT_YET
+    return here.near(date.fromisoformat(on)) if isinstance(on, str) and on else say(NOT_YET)
 
 
 def _bills(numbers: list[int], case: Case) -> str:
     rows = Claim.objects.filter(customer_id=case.customer_id, pk__in=numbers).order_by("due_on", "pk")
-    return dutch.listed([claim.description or f"rekening {claim.reference}" for claim in rows]) or "alles"
+    named = [claim.description or say("rekening {number}", number=claim.reference) for claim in rows]
+    return here.listed(named) or say("alles")

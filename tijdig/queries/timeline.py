@@ -20,7 +20,8 @@ from tijdig.models import (
     OpenForm,
     Request,
 )
-from tijdig.queries import arrangements, booked, helpers, policies, replies, trail, transfers
+from tijdig.queries import arrangements, asks, booked, helpers, policies, replies, trail, transfers
+from tijdig.queries.asking import STRANGERS
 from tijdig.queries.steps import REASONS
 from tijdig.queries.trailwords import CLOSED, OPENED, TOLD
 from tijdig.queries.visible import seen_q
@@ -235,8 +236,12 @@ def said(details: dict[str, object]) -> Iterator[str]:
     if chosen := HELPS.get(str(details.get("help"))):
         shares = "Mag gegevens delen met hulp." if details.get("may_share") else "Wil nog geen gegevens delen."
         yield f"Wil {chosen}. {shares}"
+    if who := STRANGERS.get(str(details.get("who"))):
+        yield f"Zegt: {who}"
     if why := WHYS.get(str(details.get("why"))):
         yield f"Zegt: {why}"
+    if details.get(asks.OTHER_NUMBER):
+        yield "Gevraagd met alleen de code. Er is al bellen beloofd op een ander nummer: bel eerst dat nummer."
 
 
 def _plain(value: str) -> str:

@@ -4,19 +4,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from tijdig.models import Case, Consent, Customer, LetterCode
+from tijdig.languages import say
+from tijdig.messages.languages import here
+from tijdig.models import AuditEvent, Case, Consent, Customer, CustomerSession, LetterCode
 from tijdig.queries import portal
 from tijdig.queries.access import case_of
 from tijdig.queries.doors import Visitor, code_hash
 from tijdig.queries.house import House, Person
 from tijdig.queries.portal import Overview
 from tijdig.queries.visible import cases, details
-from tijdig.rules import dutch
-from tijdig.rules.money import euros
+from tijdig.rules.identity import Facts, is_one_person
 from tijdig.words import AssuranceLevel, ConsentPurpose
+
+CAME_OVER = "together.came_over"
+"""In the trail: a session that somebody went over to, and by which link."""
 
 TEXT_VERSION = "eigen-overzicht-2026-11"
 """The words on `portal/together_sure.html`: other words, another version."""
@@ -44,28 +48,32 @@ class TogetherPage:
     person: Person
     files: tuple[Beside, ...]
     unseen: tuple[tuple[int, str], ...]  # linked, and not to be seen now
+    asleep: tuple[tuple[int, str], ...]  # linked, while the organisations do not know the same of this person any more
     total: str
     split: str  # what is open where, in one sentence
 
 
 def page(visitor: Visitor, at: datetime) -> TogetherPage:
     """What is open at each organisation, what happens next, and who helps."""
-    here = portal.overview(visitor, at)
-    files, unseen = [_beside(None, here)], []
+    ours = portal.overview(visitor, at)
+    files, unseen, asleep, case = [_beside(None, ours)], [], [], case_of(visitor)
     for consent, other in _linked(visitor):
         found = _overview(other, at)
         if found is None:
             unseen.append((consent.pk, other.creditor.sender_name))
+        elif not is_same_person(case, file_of(other.case.pk)):
+            asleep.append((consent.pk, other.creditor.sender_name))
         else:
             files.append(_beside(consent.pk, found))
     owing = [file for file in files if file.open_cents]
     return TogetherPage(
-        house=here.house,
-        person=here.person,
+        house=ours.house,
+        person=ours.person,
         files=tuple(files),
         unseen=tuple(unseen),
-        total=euros(sum(file.open_cents for file in owing)) if len(owing) > 1 else "",
-        split=dutch.listed([f"{file.total} bij {file.name}" for file in owing]),
+        asleep=tuple(asleep),
+        total=here.euros(sum(file.open_cents for file in owing)) if len(owing) > 1 else "",
+        split=here.listed([say("{amount} bij {name}", amount=file.total, name=file.name) for file in owing]),
     )
 
 
@@ -131,8 +139,22 @@ def file_of(number: int) -> Case:
 
 
 def is_same_person(one: Case, other: Case) -> bool:
-    """Whether both organisations know the same birth date and the same postcode, and know them both."""
-    known = [details(case) for case in (one, other)]
-    said = {(row.birth_on, "".join(row.postcode.split()).upper()) if row else (None, "") for row in known}
-    birth_on, postcode = next(iter(said))
-    return len(said) == 1 and birth_on is not None and postcode != ""
+    """Whether both organisations know the same birth date, postcode and family name now, and know them all."""
+    rows = [details(case) for case in (one, other)]
+    known = [Facts(row.birth_on, row.postcode, row.last_name) if row else Facts() for row in rows]
+    return is_one_person(*known)
+
+
+def link_to(visitor: Visitor, other: Case) -> Consent | None:
+    """The link between these two, held until the change is made: whoever takes it back at this moment, waits."""
+    found = next((link for link in links(visitor) if far_side(link, visitor).pk == other.customer_id), None)
+    rows = Consent.objects.select_for_update(of=("self",)).filter(withdrawn_at__isnull=True)
+    return rows.filter(pk=found.pk).first() if found else None
+
+
+def over_by(link: Consent) -> QuerySet[CustomerSession]:
+    """The sessions that run because somebody went over by this link, from either side."""
+    sides = [side.case.pk for side in (link.customer, link.other_customer) if side is not None and hasattr(side, "case")]
+    came = AuditEvent.objects.filter(case_id_text__in=[str(pk) for pk in sides], what=CAME_OVER, facts__link=link.pk)
+    numbers = [int(number) for number in came.values_list("noun_id", flat=True)]
+    return CustomerSession.objects.filter(pk__in=numbers, ended_at__isnull=True)

@@ -1,9 +1,12 @@
 """What a customer told: what stood in the way, and the own story; who may read which."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
 
+from tijdig.languages import say
+from tijdig.messages.languages import here
 from tijdig.models import Case, Story, ToldCause
 from tijdig.policy import Policy
 from tijdig.queries import portal
@@ -37,18 +40,24 @@ class Told:
     house: House
     person: Person
     case_id: int
-    choices: tuple[tuple[str, str], ...]
+    choices: tuple[tuple[str, str], ...]  # what was not told yet
     told: tuple[tuple[str, str], ...]
 
+    @property
+    def codes(self) -> set[str]:
+        """What was told, as codes."""
+        return {code for code, _ in self.told}
 
-def causes(visitor: Visitor, just_told: str = "") -> Told:
+
+def causes(visitor: Visitor, just_told: Sequence[str] = ()) -> Told:
     """The list; what was told before only for who said who they are, or told it a moment ago."""
     case, around = portal.frame(visitor)
     rows = ToldCause.objects.filter(case=case, removed_at__isnull=True).order_by("-told_at", "-pk")
     if visitor.level < AssuranceLevel.KNOWN:
-        rows = rows.filter(cause=just_told)
-    told = tuple((row.cause, SAID[Cause(row.cause)]) for row in rows)
-    choices = tuple((cause.value, words) for cause, words in SAID.items())
+        rows = rows.filter(cause__in=just_told)
+    told = tuple((row.cause, say(SAID[Cause(row.cause)])) for row in rows)
+    said = {code for code, _ in told}
+    choices = tuple((cause.value, say(words)) for cause, words in SAID.items() if cause.value not in said)
     return Told(around.house, around.person, case.pk, choices, told)
 
 
@@ -98,4 +107,4 @@ def for_staff(case: Case, user_id: int, policy: Policy) -> ForStaff:
 
 
 def _told(rows: list[Story]) -> tuple[OwnStory, ...]:
-    return tuple(OwnStory(row.pk, row.text, dutch.day(local_day(row.told_at))) for row in rows)
+    return tuple(OwnStory(row.pk, row.text, here.day(local_day(row.told_at))) for row in rows)

@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from django.http import Http404
 
+from tijdig.languages import marked, say
+from tijdig.messages.languages import here
 from tijdig.models import Contact, Decision
 from tijdig.planner.codes import Need, Room
 from tijdig.planner.outcomes import bits_text
@@ -13,9 +15,7 @@ from tijdig.queries import access, portal, replies
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person
 from tijdig.queries.steps import REASONS
-from tijdig.rules import dutch
 from tijdig.rules.formality import policy_words
-from tijdig.rules.money import euros
 from tijdig.rules.workdays import local_day
 from tijdig.words import AssuranceLevel, ChannelKind, Direction, ReplyKind, Stage
 
@@ -40,6 +40,7 @@ ANSWERS: Final = {
     ReplyKind.PAUSED: "[[U kreeg|Je kreeg]] rust. Wij lieten weten tot wanneer.",
     ReplyKind.HANDED_OVER: "Een ander bureau neemt het over. Dat moeten wij [[u|je]] vertellen.",
 }
+MESSAGE: Final = marked("een bericht")
 UNKNOWN: Final = "[[U vroeg|Je vroeg]] hierom, of een medewerker stuurde dit zelf."
 
 NEVER: Final = (
@@ -88,32 +89,34 @@ def why(visitor: Visitor, number: int) -> WhyPage:
         person=around.person,
         number=contact.pk,
         what=_what(contact),
-        day=dutch.day(local_day(contact.handed_over_at or contact.send_from)),
+        day=here.day(local_day(contact.handed_over_at or contact.send_from)),
         may_read=may_read,
         whys=tuple(_whys(contact, decision, is_formal=is_formal)) if may_read else (),
         knew=tuple(_knew(decision)) if may_read and decision else (),
-        never=NEVER,
+        never=tuple(say(NEVER[place]) for place in range(len(NEVER))),
     )
 
 
 def _what(contact: Contact) -> str:
-    kind = ChannelKind(contact.kind).label
-    return f"{Stage(contact.moment.stage).label}, per {kind}" if contact.moment else f"een bericht, per {kind}"
+    kind = say(ChannelKind(contact.kind).label)
+    return say(
+        "{what}, per {kind}", what=say(Stage(contact.moment.stage).label if contact.moment else MESSAGE), kind=kind
+    )
 
 
 def _whys(contact: Contact, decision: Decision | None, *, is_formal: bool) -> Iterator[Why]:
     if contact.moment is None:
         kind = replies.kind_of(contact)
-        yield Why(ASKED[0][1], ANSWERS[kind] if kind else UNKNOWN)
+        yield Why(say(ASKED[0][1]), say(ANSWERS[kind] if kind else UNKNOWN))
         return
     told: set[str] = set()
     for dimension, question in ASKED:
         reason = REASONS.get(decision.rules.get(dimension, "")) if decision else None
         if reason is not None and reason.text not in told:
             told.add(reason.text)
-            yield Why(question, policy_words(reason.text, is_formal=is_formal))
+            yield Why(say(question), policy_words(reason.text, is_formal=is_formal))
     if not told:
-        yield Why(ASKED[0][1], "Er stond iets open. Een medewerker stuurde dit bericht.")
+        yield Why(say(ASKED[0][1]), say("Er stond iets open. Een medewerker stuurde dit bericht."))
 
 
 def _knew(decision: Decision) -> Iterator[str]:
@@ -122,26 +125,27 @@ def _knew(decision: Decision) -> Iterator[str]:
     if not facts:
         return
     if facts.get("overdue_cents"):
-        yield f"Er was {euros(facts['overdue_cents'])} te laat."
+        yield say("Er was {amount} te laat.", amount=here.euros(facts["overdue_cents"]))
     if facts.get("oldest_overdue_days"):
-        yield f"De oudste rekening was {_days(facts['oldest_overdue_days'])} te laat."
-    ways = [name for column, name in _WAYS if facts.get(column)]
+        yield say("De oudste rekening was {days} te laat.", days=_days(facts["oldest_overdue_days"]))
+    ways = [say(name) for column, name in _WAYS if facts.get(column)]
     if ways:
-        yield f"Wij hadden {dutch.listed(ways)}."
+        yield say("Wij hadden {ways}.", ways=here.listed(ways))
     if needs := facts.get("needs"):
-        yield f"[[U zei|Je zei]] wat helpt: {bits_text(_NEEDS, int(Need(needs))).replace(' + ', ', ')}."
+        said = bits_text(_NEEDS, int(Need(needs))).replace(" + ", ", ")
+        yield say("[[U zei|Je zei]] wat helpt: {needs}.", needs=said)
     if facts.get("room") == Room.NONE:
-        yield "[[U kon|Je kon]] toen niets missen."
+        yield say("[[U kon|Je kon]] toen niets missen.")
 
 
 _NEEDS: Final = "Need bits"
 _WAYS: Final = (
-    ("has_post", "een postadres"),
-    ("has_email", "een e-mailadres"),
-    ("has_mobile", "een mobiel nummer"),
-    ("has_phone", "een nummer om te bellen"),
+    ("has_post", marked("een postadres")),
+    ("has_email", marked("een e-mailadres")),
+    ("has_mobile", marked("een mobiel nummer")),
+    ("has_phone", marked("een nummer om te bellen")),
 )
 
 
 def _days(count: int) -> str:
-    return "één dag" if count == 1 else f"{dutch.count(count)} dagen"
+    return say("één dag") if count == 1 else say("{count} dagen", count=here.count(count))

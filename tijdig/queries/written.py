@@ -1,13 +1,19 @@
 """One message word for word, for who proved who they are."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
+from tijdig.languages import say
+from tijdig.messages.languages import here
 from tijdig.queries import access, portal
-from tijdig.queries.doors import Visitor
+from tijdig.queries.doors import LETTERS, Visitor
 from tijdig.queries.house import House, Person
-from tijdig.rules import dutch
 from tijdig.rules.workdays import local_day
 from tijdig.words import ChannelKind, Direction
+
+CODE: Final = re.compile(rf"\b[{LETTERS}]{{3}} [{LETTERS}]{{3}} [{LETTERS}]{{3}}\b")
+HIDDEN: Final = "••• ••• •••"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,7 @@ class Written:
     day: str
     text: str
     is_ours: bool
+    hides_code: bool
 
 
 def written(visitor: Visitor, number: int) -> Written:
@@ -27,12 +34,14 @@ def written(visitor: Visitor, number: int) -> Written:
     around = portal.frame(visitor)[1]
     contact = access.contact_of(visitor, number)
     is_ours = contact.direction == Direction.OUT
+    text = CODE.sub(HIDDEN, contact.text) if is_ours else contact.text
     at = contact.handed_over_at if is_ours else contact.happened_at
     return Written(
         house=around.house,
         person=around.person,
-        what=ChannelKind(contact.kind).label,
-        day=dutch.near(local_day(at or contact.send_from)),
-        text=contact.text,
+        what=say(ChannelKind(contact.kind).label),
+        day=here.near(local_day(at or contact.send_from)),
+        text=text,
         is_ours=is_ours,
+        hides_code=text != contact.text,
     )

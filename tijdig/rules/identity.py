@@ -39,6 +39,12 @@ def agree(known: Facts, told: Facts) -> bool:
     return bool(others) and all(others)
 
 
+def is_one_person(one: Facts, other: Facts) -> bool:
+    """Birth date, postcode and family name are all known on both sides, and all the same: for who sees both at once."""
+    is_complete = all(known.birth_on and known.postcode.strip() and known.family_name.strip() for known in (one, other))
+    return is_complete and agree(one, other)
+
+
 def same_family(ours: str, theirs: str) -> bool:
     """Family names with one part in common: somebody who married may stand with either name, or with both."""
     return bool(_parts(ours) & _parts(theirs))

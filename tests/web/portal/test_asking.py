@@ -13,9 +13,13 @@ from tests.conftest import NOW
 from tests.factories import make_claim, make_contact, make_moment
 from tests.web import pages
 from tests.web.portal.visits import ask, hidden, make_slots, post, send, visit
+from tests.web.workbench import signed_in
 from tijdig import clock
 from tijdig.actions import calls
 from tijdig.models import CallBack, Case, Contact, CustomerSession, Hold, Request
+from tijdig.queries.asking import STRANGERS
+from tijdig.queries.thanks import FITS
+from tijdig.rules.formality import spoken_to
 from tijdig.web.portal.questions import SALT, cents_of, new_mark
 from tijdig.web.portal.session import COOKIE
 
@@ -490,6 +494,58 @@ def test_what_is_disputed_need_not_be_paid_till_our_answer(slug: str, cast: Cast
     sent = ask(client, slug, KINDS[slug], start(slug))
 
     assert "Tot die tijd hoeft u dit niet te betalen." in pages.said(pages.read(client.get(sent["Location"]).content))
+
+
+@pytest.mark.parametrize("who", STRANGERS)
+def test_who_says_that_it_is_for_somebody_else_reads_what_fits(who: str, cast: Cast) -> None:
+    client = visit(cast.anna)
+
+    sent = ask(client, "niet-van-mij", {"wie": who})
+
+    said = words(client.get(sent["Location"]))
+    assert [reason for reason, fit in FITS.items() if spoken_to(fit, is_formal=True) in said] == [who]
+    assert "Wij hebben uw bericht ontvangen." in said
+    assert "Wij bellen u" not in said
+    story = words(signed_in(cast.samira).get(f"/werk/dossier/{cast.anna.pk}"))
+    assert f"Zegt: {STRANGERS[who]}" in story
+
+
+def test_who_is_somebody_else_may_leave_a_number_of_their_own(cast: Cast) -> None:
+    client = visit(cast.anna)
+
+    wrong = client.post(
+        "/vraag/niet-van-mij",
+        hidden(client.get("/vraag/niet-van-mij")) | {"wie": "died", "telefoon": "12"},
+        follow=True,
+    )
+    sent = ask(client, "niet-van-mij", {"wie": "died", "telefoon": " 06 12 34 56 78 "})
+
+    assert "Vul een nummer van tien cijfers in" in words(wrong)
+    details = Request.objects.get().details
+    assert (details["who"], details["phone"]) == ("died", "06 12 34 56 78")
+    said = words(client.get(sent["Location"]))
+    assert "Hebben wij nog een vraag? Dan bellen wij u. Het nummer is 06 12 34 56 78." in said
+    assert Contact.objects.count() == 0
+
+
+@pytest.mark.parametrize(("kind", "told"), [("rent", "Uw gewone huur gaat daarnaast door."), ("purchase", "")])
+@pytest.mark.parametrize("step", ["", "?bedrag=25", "?bedrag=weet-niet"])
+def test_who_pays_in_parts_hears_what_goes_on_beside_it(step: str, kind: str, told: str, cast: Cast) -> None:
+    cast.anna.customer.claims.update(kind=kind)
+
+    said = words(visit(cast.anna).get(f"/vraag/in-delen{step}"))
+
+    assert ("gaat daarnaast door." in said) is bool(told)
+    assert told in said
+
+
+def test_complaint_is_confirmed_as_a_complaint_with_its_term(cast: Cast) -> None:
+    client = visit(cast.anna)
+
+    said = words(client.get(ask(client, "klacht", KINDS["klacht"])["Location"]))
+
+    assert "Wij hebben uw klacht ontvangen." in said
+    assert "antwoordt uiterlijk donderdag 26 november. Dat is binnen twee werkdagen." in said
 
 
 def test_who_says_not_to_be_the_customer_is_not_answered_at_the_address_of_the_customer(cast: Cast) -> None:

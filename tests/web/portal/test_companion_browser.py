@@ -9,17 +9,14 @@ from pytest_django.live_server_helper import LiveServer
 from tests.cast import Cast, make_cast
 from tests.conftest import NOW
 from tests.web.browsing import go
+from tests.web.looking import faults, low
 from tests.web.portal.companions import give_letter, make_elsewhere, make_helper, make_link
-from tests.web.portal.test_browser import faults
 from tests.web.portal.visits import visit
-from tests.web.test_every_state import LOW, ROW, THUMB
 from tijdig import clock
 from tijdig.models import Case, Helper
 from tijdig.web.portal.session import COOKIE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("emptied")]
-
-NEW = "/helper/nieuw?mag=vragen&tot=week"
 
 
 @pytest.fixture
@@ -37,22 +34,21 @@ def inside(
     return context
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_pages_are_accessible_and_fit(width: int, browser: Browser, live_server: LiveServer, cast: Cast) -> None:
+def test_pages_are_accessible_and_fit(browser: Browser, live_server: LiveServer, cast: Cast) -> None:
     looks, asks = make_helper(cast.anna), make_helper(cast.anna, name="Joop van Dijk-Hoogeveen", may_ask=True)
     link = make_link(cast.anna, make_elsewhere())
-    own = ["/helper", "/helper/nieuw", "/helper/nieuw?mag=vragen", NEW, f"/helper/{looks.pk}/stop", "/helpen"]
+    own = ["/helper", "/helper/nieuw", f"/helper/{looks.pk}/stop", "/helpen"]
     own += ["/samen", "/samen/erbij", f"/samen/{link.pk}/openen", f"/samen/{link.pk}/weg"]
     along = ["/overzicht", "/vraag/bel-mij", "/uit"]
     wrong = []
 
     for helper, addresses in ((None, own), (looks, along), (asks, along)):
-        context = inside(browser, live_server, cast.anna, width, helper)
+        context = inside(browser, live_server, cast.anna, 320, helper)
         page = context.new_page()
         for address in addresses:
             page.goto(live_server.url + address)
-            wrong += faults(page, width)
-            wrong += [f"{address}: {low}" for low in page.evaluate(LOW, {"thumb": THUMB, "row": ROW})]
+            for width in (320, 1280):
+                wrong += [*faults(page, width), *(f"{address} at {width}: {thing}" for thing in low(page))]
         context.close()
 
     assert wrong == []
@@ -65,9 +61,9 @@ def test_customer_lets_somebody_in_who_comes_in_and_is_out_again(
     page, hers = anna.new_page(), fatima.new_page()
     page.goto(f"{live_server.url}/helper")
     go(page.get_by_role("link", name="Laat iemand meekijken"))
-    go(page.get_by_role("link", name="Alleen kijken"))
-    go(page.get_by_role("link", name="Een week"))
     page.get_by_label("Wie mag er meekijken?").fill("Fatima")
+    page.get_by_label("Alleen kijken").check()
+    page.get_by_label("Een week").check()
     go(page.get_by_role("button", name="Ga verder"))
     go(page.get_by_role("button", name="Ja, maak de code"))
     code, shown = page.locator(".number").inner_text(), faults(page, 360)

@@ -75,7 +75,9 @@ def test_statement_names_all_that_the_law_asks(anna: Client, cast: Cast) -> None
     assert "Extra kosten € 0,00" in said
     assert "Woonstede Antwoordnummer 100 1280 WS Watermeer".replace(" ", "") in said.replace(" ", "")
     assert "Anna de Wit" in said
-    assert "Volgens de wet mag een organisatie € 40,00 extra vragen. Wij doen dat niet." in said
+    assert "De rekening 20 september 2026 € 61,20" in said
+    assert "Wij rekenen geen extra kosten." in said
+    assert "wet" not in said
     assert "Dit weten wij niet" not in said
     assert lacked(cast.anna) == []
 
@@ -84,7 +86,8 @@ def test_statement_of_who_only_has_the_code_holds_no_address(cast: Cast) -> None
     said = words(visit(cast.anna).get("/opbouw"))
 
     assert "€ 182,40" in said
-    assert f"Klantnummer {cast.anna.customer.number}" in said
+    assert "Dat laten wij zien als wij weten wie u bent." in said
+    assert cast.anna.customer.number not in said
     assert "Anna de Wit" not in said
     assert ContactPoint.objects.get(customer=cast.anna.customer, kind="post").value.splitlines()[0] not in said
 
@@ -117,6 +120,7 @@ def test_what_is_not_known_is_said_to_the_customer_and_once_to_colleagues(anna: 
     anna.get("/opbouw.pdf")
 
     assert "Datum van de rekening weten wij niet" in said
+    assert "De rekening datum onbekend € 61,20" in said
     assert "Dit weten wij niet ons adres de datum van de rekening" in said
     assert lacked(cast.anna) == [["creditor_address", "invoice_date"]]
 
@@ -149,6 +153,20 @@ def test_notice_that_went_out_gives_longer_time_and_says_until_when_it_is_free(a
     assert "Tot en met 8 december 2026 komen er geen kosten bij." in said
     Moment.objects.update(pay_before_on=date(2026, 11, 20))
     assert "Tot nu toe rekenden wij geen extra kosten." in words(anna.get("/opbouw"))
+
+
+def test_what_is_spared_is_said_only_once_the_law_would_allow_it(anna: Client, cast: Cast) -> None:
+    first = cast.anna.customer.claims.order_by("due_on")[0]
+    named = [{"id": first.pk, "reference": first.reference, "in_notice": True}]
+    moment = make_moment(cast.anna, stage="S3", claims=named, costs_cents=4_000, pay_before_on=TODAY)
+    make_contact(moment, state="delivered", handed_over_at=NOW)
+    assert "scheelt" not in words(anna.get("/opbouw"))
+
+    Moment.objects.update(pay_before_on=date(2026, 11, 20))
+    assert "Wij rekenen geen extra kosten. Van de wet mag dat wel. Dat scheelt u € 40,00." in words(anna.get("/opbouw"))
+
+    Moment.objects.update(claims=[{**named[0], "in_notice": False}])
+    assert "scheelt" not in words(anna.get("/opbouw"))
 
 
 def test_interest_is_shown_with_percentage_period_and_base_or_not_at_all(cast: Cast) -> None:
@@ -231,6 +249,17 @@ def test_arrangement_on_paper_holds_the_parts_how_to_pay_and_what_if(anna: Clien
     assert "NL91 ABNA 0417 1643 00" in said
     assert "Lukt het een keer niet?" in said
     assert pages.read(anna.get("/overzicht").content).links["Bewaar de afspraak (PDF)"] == "/afspraak.pdf"
+
+
+@pytest.mark.parametrize("kind", ["mortgage", "consumer_credit"])
+def test_arrangement_on_paper_promises_no_end_of_the_interest_of_a_loan(kind: str, anna: Client, cast: Cast) -> None:
+    cast.anna.customer.claims.update(kind=kind)
+    arrangements.agree(cast.anna, count=3, first_on=date(2026, 12, 1), by="user:1", at=NOW)
+
+    said = printed(pdf(anna, "/afspraak.pdf"))
+
+    assert "geen rente" not in said
+    assert "Er komen geen extra kosten bij. De rente van uw lening loopt gewoon door, zoals die nu is." in said
 
 
 def _letter(case: Case, **values: Any) -> Contact:

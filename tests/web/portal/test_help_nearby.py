@@ -1,7 +1,7 @@
 """Help from others: 113 at once, who helps nearby, free first, and money that somebody may have a right to."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.cast import Cast
 from tests.conftest import NOW
+from tests.factories import TODAY, make_hold
 from tests.web import pages
 from tests.web.portal.visits import visit
 from tijdig import clock
@@ -45,6 +46,21 @@ def test_help_names_113_before_anything_else_that_helps(cast: Cast) -> None:
     assert headings[:2] == ["Wie kan u helpen?", "Wordt het u te veel?"]
 
 
+@pytest.mark.parametrize(("reason", "until_on", "first"), [
+    ("", None, False), ("not_now", None, False), ("distress", None, True), ("distress", TODAY, False),
+])  # fmt: skip
+def test_113_stands_above_all_words_for_who_told_of_distress_only(
+    reason: str, until_on: date | None, first: bool, cast: Cast
+) -> None:
+    if reason:
+        make_hold(cast.anna, reason=reason, until_on=until_on)
+
+    said = pages.said(look("/hulp", visit(cast.anna)))
+
+    assert (said.index("0800 0113") < said.index("U hoeft het niet alleen te doen.")) is first
+    assert said.index("0800 0113") < said.index("Voor iedereen in Nederland")
+
+
 def test_help_nearby_comes_first_and_what_is_free_before_the_rest(cast: Cast) -> None:
     page = look("/hulp?plaats=1288+AW")
 
@@ -60,7 +76,7 @@ def test_help_nearby_comes_first_and_what_is_free_before_the_rest(cast: Cast) ->
 
 
 def test_help_takes_the_place_of_the_customer_who_is_inside(cast: Cast) -> None:
-    page = look("/hulp", visit(cast.anna))
+    page = look("/hulp", visit(cast.anna, level=1))
 
     assert "Dichtbij, in Watermeer" in [name for _, name in page.headings]
     assert "1288" not in page.text

@@ -23,7 +23,7 @@ from tijdig.queries.doors import LETTERS, helper_hash
 from tijdig.web.portal.session import COOKIE
 
 CODE = "CDF GHJ KMN"
-STEPS = "/helper/nieuw?mag={}&tot={}"
+NEW = "/helper/nieuw"
 _MARK = re.compile(r'name="zeker" value="([^"]+)"')
 _SHOWN = re.compile(rf'<span class="number">([{LETTERS}]{{3}} [{LETTERS}]{{3}} [{LETTERS}]{{3}})</span>')
 
@@ -32,13 +32,18 @@ def words(response: Any) -> str:
     return pages.said(pages.read(response.content)).replace("\N{NO-BREAK SPACE}", " ")
 
 
+def three(name: str, *, right: str = "kijken", until: str = "maand") -> dict[str, str]:
+    """The three answers."""
+    return {"naam": name, "mag": right, "tot": until}
+
+
 def let_in(anna: Client, *, name: str = "Fatima", right: str = "kijken", until: str = "maand") -> Any:
     """Name, look, and the answer with the code."""
-    address = STEPS.format(right, until)
-    look = anna.post(address, {"naam": name})
+    answers = three(name, right=right, until=until)
+    look = anna.post(NEW, answers)
     mark = _MARK.search(look.content.decode())
     assert mark, words(look)
-    return anna.post(address, {"naam": name, "zeker": mark[1]})
+    return anna.post(NEW, answers | {"zeker": mark[1]})
 
 
 def code_on(response: Any) -> str:
@@ -62,20 +67,19 @@ def with_code(cast: Cast, **values: Any) -> Client:
 # Letting somebody in ------------------------------------------------------------------------------------------------
 
 
-def test_customer_lets_somebody_in_with_three_short_answers(cast: Cast) -> None:
+def test_customer_lets_somebody_in_with_three_short_answers_on_one_page(cast: Cast) -> None:
     anna = visit(cast.anna, level=1)
 
     empty = words(anna.get("/helper"))
-    right = pages.read(anna.get("/helper/nieuw").content)
-    until = pages.read(anna.get("/helper/nieuw?mag=vragen").content)
-    look = words(anna.post(STEPS.format("vragen", "week"), {"naam": "Fatima"}))
+    asked = pages.read(anna.get(NEW).content)
+    look = anna.post(NEW, three("Fatima", right="vragen", until="week"))
     done = let_in(anna, right="vragen", until="week")
 
     helper = Helper.objects.get()
     assert "Er kijkt nu niemand met u mee." in empty
-    assert [link for link in right.links.values() if link.startswith("?")] == ["?mag=kijken", "?mag=vragen"]
-    assert list(until.links.values())[-4:-1] != []
-    assert "Wie Fatima Mag Kijken, en ook iets vragen of regelen Tot en met dinsdag 1 december" in look
+    assert "Wat mag deze persoon?" in pages.said(asked)
+    assert "Hoe lang mag het?" in pages.said(asked)
+    assert "Wie Fatima Mag Kijken, en ook iets vragen of regelen Tot en met dinsdag 1 december" in words(look)
     assert (helper.name, helper.may_ask, helper.case_id) == ("Fatima", True, cast.anna.pk)
     assert clock.local(helper.expires_at).isoformat() == "2026-12-02T00:00:00+01:00"
     assert "Fatima" in words(done)
@@ -90,7 +94,7 @@ def test_code_is_shown_once_and_kept_as_a_hash_only(cast: Cast) -> None:
 
     bare = code.replace(" ", "")
     kept = repr([*Helper.objects.values(), *AuditEvent.objects.values()])
-    again = [anna.get(address) for address in ("/helper", "/helper/nieuw", STEPS.format("kijken", "maand"))]
+    again = [anna.get(address) for address in ("/helper", NEW)]
     assert Helper.objects.get().code_hash == helper_hash(code)
     assert code not in kept
     assert bare not in kept
@@ -99,11 +103,11 @@ def test_code_is_shown_once_and_kept_as_a_hash_only(cast: Cast) -> None:
 
 
 def test_same_form_sent_twice_is_one_helper_with_the_same_code(cast: Cast) -> None:
-    anna, address = visit(cast.anna, level=1), STEPS.format("kijken", "maand")
-    mark = _MARK.search(anna.post(address, {"naam": "Fatima"}).content.decode())
+    anna = visit(cast.anna, level=1)
+    mark = _MARK.search(anna.post(NEW, three("Fatima")).content.decode())
     assert mark
 
-    codes = [code_on(anna.post(address, {"naam": "Fatima", "zeker": mark[1]})) for _ in range(2)]
+    codes = [code_on(anna.post(NEW, three("Fatima") | {"zeker": mark[1]})) for _ in range(2)]
 
     assert codes[0] == codes[1]
     assert Helper.objects.count() == 1
@@ -119,13 +123,13 @@ def test_two_helpers_get_two_codes(cast: Cast) -> None:
 
 @pytest.mark.parametrize("mark", ["", "verzonnen", "elders"])
 def test_mark_of_nobody_or_of_another_customer_makes_no_helper(mark: str, cast: Cast) -> None:
-    anna, address = visit(cast.anna, level=1), STEPS.format("kijken", "maand")
+    anna = visit(cast.anna, level=1)
     if mark == "elders":
-        found = _MARK.search(visit(cast.chantal, level=1).post(address, {"naam": "Joop"}).content.decode())
+        found = _MARK.search(visit(cast.chantal, level=1).post(NEW, three("Joop")).content.decode())
         assert found
         mark = found[1]
 
-    page = anna.post(address, {"naam": "Joop", "zeker": mark})
+    page = anna.post(NEW, three("Joop") | {"zeker": mark})
 
     assert "Klopt dit?" in words(page)
     assert Helper.objects.count() == 0
@@ -136,16 +140,41 @@ def test_mark_of_nobody_or_of_another_customer_makes_no_helper(mark: str, cast: 
                         ("a" * 41, "Dit is te lang."), ("a\x00b", "")]
 )  # fmt: skip
 def test_name_that_is_none_is_asked_again(typed: str, told: str, cast: Cast) -> None:
-    page = visit(cast.anna, level=1).post(STEPS.format("kijken", "maand"), {"naam": typed})
+    page = visit(cast.anna, level=1).post(NEW, three(typed, until="drie-maanden"))
 
-    assert "Wie is het?" in words(page)
+    assert "Hoe lang mag het?" in words(page)
+    assert b'value="drie-maanden" checked' in re.sub(rb'required |id="[^"]*" ?', b"", page.content)
     assert told in words(page)
     assert b'id="fouten"' in page.content
 
 
+@pytest.mark.parametrize(("name", "told"), [("mag", "Kies wat deze persoon mag."), ("tot", "Kies hoe lang het mag.")])
+@pytest.mark.parametrize("value", ["", "altijd"])
+def test_answer_that_is_none_is_asked_again_with_all_that_was_said(
+    name: str, told: str, value: str, cast: Cast
+) -> None:
+    page = visit(cast.anna, level=1).post(NEW, three("Fatima") | {name: value})
+
+    assert told in words(page)
+    assert b'value="Fatima"' in page.content
+    assert Helper.objects.count() == 0
+
+
+def test_what_was_said_can_be_changed_before_it_is_done(cast: Cast) -> None:
+    anna = visit(cast.anna, level=1)
+    mark = _MARK.search(anna.post(NEW, three("Fatima")).content.decode())
+    assert mark
+
+    page = anna.post(NEW, three("Fatima") | {"zeker": mark[1], "anders": "1"})
+
+    assert b'value="Fatima"' in page.content
+    assert page.request["QUERY_STRING"] == ""
+    assert Helper.objects.count() == 0
+
+
 def test_no_more_look_along_than_can_be_overseen(cast: Cast) -> None:
-    anna, address = visit(cast.anna, level=1), STEPS.format("kijken", "maand")
-    mark = _MARK.search(anna.post(address, {"naam": "Zes"}).content.decode())
+    anna = visit(cast.anna, level=1)
+    mark = _MARK.search(anna.post(NEW, three("Zes")).content.decode())
     assert mark
     for number in range(5):
         make_helper(cast.anna, name=f"Helper {number}")
@@ -153,8 +182,8 @@ def test_no_more_look_along_than_can_be_overseen(cast: Cast) -> None:
     page = anna.get("/helper")
 
     assert "Er kijken nu 5 mensen mee. Meer kan niet." in words(page)
-    assert anna.get("/helper/nieuw")["Location"] == "/helper"
-    assert anna.post(address, {"naam": "Zes", "zeker": mark[1]})["Location"] == "/helper"
+    assert anna.get(NEW)["Location"] == "/helper"
+    assert anna.post(NEW, three("Zes") | {"zeker": mark[1]})["Location"] == "/helper"
     assert Helper.objects.count() == 5
     with pytest.raises(acts.TooManyError):
         acts.let_look(cast.anna, "Zes", may_ask=False, days=7, token="t", by="customer:1", at=NOW)
@@ -284,7 +313,7 @@ def test_helper_does_not_let_in_others_nor_herself_out_of_reach(cast: Cast) -> N
     fatima = with_code(cast, may_ask=True)
     number = Helper.objects.get().pk
 
-    met = [fatima.post(page, {"naam": "Joop"}).status_code for page in (STEPS.format("vragen", "week"), "/helper")]
+    met = [fatima.post(page, three("Joop")).status_code for page in (NEW, "/helper")]
     stopped = fatima.post(f"/helper/{number}/stop")
 
     assert (met, stopped.status_code) == ([403, 405], 403)

@@ -11,9 +11,9 @@ from tests.cast import Cast, make_cast
 from tests.conftest import NOW
 from tests.factories import make_contact, make_life_event, make_moment, make_support_need
 from tests.web.browsing import go
-from tests.web.portal.test_browser import TOO_WIDE, enter, faults
+from tests.web.looking import faults, low
+from tests.web.portal.test_browser import enter, too_wide
 from tests.web.portal.test_mine import ADDRESSES, KNOWN
-from tests.web.test_every_state import LOW, ROW, THUMB
 from tijdig import clock
 from tijdig.actions import arrangements
 from tijdig.models import Claim, Customer, SupportNeed
@@ -42,29 +42,25 @@ def addresses(cast: Cast) -> list[str]:
     return [*ADDRESSES, *more, f"/gegevens/nummer?welk={point.pk}", "/mijn-gegevens/lezen", "/gegevens?gedaan=weg"]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_pages_are_accessible_fit_and_can_be_hit(
-    width: int, browser: Browser, live_server: LiveServer, cast: Cast
-) -> None:
-    context = enter(browser, live_server, cast.anna, width=width, level=KNOWN)
+def test_pages_are_accessible_fit_and_can_be_hit(browser: Browser, live_server: LiveServer, cast: Cast) -> None:
+    context = enter(browser, live_server, cast.anna, level=KNOWN)
     page, said, wrong = context.new_page(), [], []
     page.on("console", lambda message: said.append(message.text))
     for address in addresses(cast):
         page.goto(live_server.url + address)
-        wrong += faults(page, width)
-        wrong += [f"{address}: {low}" for low in page.evaluate(LOW, {"thumb": THUMB, "row": ROW})]
+        for width in WIDTHS:
+            wrong += [*faults(page, width), *(f"{address} at {width}: {thing}" for thing in low(page))]
     for address in ("/gegevens/nodig", "/gegevens/taal", "/gegevens/nummer?nieuw=telefoon", "/gegevens/fout"):
         page.goto(live_server.url + address)
         go(page.locator("form button").last)
-        wrong += faults(page, width) if page.get_by_role("alert").count() else [f"{address}: no error"]
+        wrong += faults(page, *WIDTHS) if page.get_by_role("alert").count() else [f"{address}: no error"]
     context.close()
 
     assert wrong == []
     assert said == []
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_pages_of_others_are_accessible_too(width: int, browser: Browser, live_server: LiveServer, cast: Cast) -> None:
+def test_pages_of_others_are_accessible_too(browser: Browser, live_server: LiveServer, cast: Cast) -> None:
     Customer.objects.filter(pk=cast.emre.customer_id).update(no_research_at=NOW, is_safe_to_contact=False)
     wrong = []
     for case, level, address in (
@@ -75,10 +71,10 @@ def test_pages_of_others_are_accessible_too(width: int, browser: Browser, live_s
         (cast.anna, 0, "/opbouw"),
         (cast.anna, 0, f"/waarom/{cast.anna.contacts.get().pk}"),
     ):
-        context = enter(browser, live_server, case, width=width, level=level)
+        context = enter(browser, live_server, case, level=level)
         page = context.new_page()
         page.goto(live_server.url + address)
-        wrong += faults(page, width)
+        wrong += faults(page, 320, 1280)
         context.close()
 
     assert wrong == []
@@ -89,8 +85,7 @@ def test_large_letters_stay_on_a_small_screen(browser: Browser, live_server: Liv
     page, wrong = context.new_page(), []
     for address in addresses(cast):
         page.goto(live_server.url + address)
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        wrong += [f"{address}: {thing}" for thing in page.evaluate(TOO_WIDE)]
+        wrong += [f"{address}: {thing}" for thing in too_wide(page, 320, "200%")]
     context.close()
 
     assert wrong == []

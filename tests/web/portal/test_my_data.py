@@ -25,6 +25,7 @@ from tests.factories import (
     make_support_need,
 )
 from tests.web import pages
+from tests.web.portal.companions import make_elsewhere, make_link
 from tests.web.portal.visits import visit
 from tijdig.actions import arrangements, calls
 from tijdig.models import Case, ContactPoint
@@ -212,3 +213,14 @@ def test_file_is_made_in_few_questions_to_the_database(cast: Cast, django_assert
 
     with django_assert_max_num_queries(len(TABLES) + 8):
         as_json(client)
+
+
+def test_consent_given_at_the_other_organisation_is_in_the_file_of_both(cast: Cast) -> None:
+    other = make_elsewhere()
+    make_link(cast.anna, other)
+
+    here, there = (as_json(visit(case, level=KNOWN))["tables"]["Consent"] for case in (cast.anna, other))
+
+    assert [row["other"] for row in here] == ["Bosstroom"]
+    assert [row["other"] for row in there] == ["Woonstede"]
+    assert "Woonstede" in body(visit(other, level=KNOWN), "/mijn-gegevens/lezen")

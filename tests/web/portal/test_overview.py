@@ -14,7 +14,7 @@ from tests.cast import Cast
 from tests.conftest import NOW
 from tests.factories import TODAY, make_claim, make_contact, make_entry, make_hold, make_moment, make_request
 from tests.web import pages
-from tests.web.portal.visits import make_slots, visit
+from tests.web.portal.visits import ask, make_slots, visit
 from tijdig.actions import arrangements, calls, payments, requests, stops
 from tijdig.models import Case, Contact
 from tijdig.words import ChannelKind, RequestKind
@@ -136,6 +136,11 @@ def _queued(cast: Cast) -> None:
     make_contact(make_moment(cast.anna, day=date(2026, 11, 26)), send_from=NOW + timedelta(days=2))
 
 
+def _announced(cast: Cast) -> None:
+    _queued(cast)
+    make_contact(Contact.objects.get().moment, kind="sms", send_from=NOW)
+
+
 def _noticed(cast: Cast) -> None:
     moment = make_moment(cast.anna, day=date(2026, 11, 20), stage="S3", pay_before_on=date(2026, 12, 8))
     make_contact(moment, state="handed_over", handed_over_at=NOW - timedelta(days=4))
@@ -148,10 +153,15 @@ STATES: dict[str, tuple[Callable[[Cast], None], str, str]] = {
     "arranged": (_arranged, "Er is een afspraak", "Uw volgende termijn is € 60,00, op dinsdag 1 december."),
     "disputed_one": (_disputed_one, "U hebt nog niet alles betaald", "Hiervan zoeken wij uit of het klopt"),
     "disputed_all": (_disputed_all, "Er gaan nu geen herinneringen uit", "zoekt uit of de rekening klopt"),
-    "paused": (_paused, "Er gaan nu geen herinneringen uit", "Tot dinsdag 22 december laten wij u met rust."),
+    "paused": (_paused, "Er gaan nu geen herinneringen uit", "Tot en met maandag 21 december laten wij u met rust."),
     "helped": (_helped, "Er gaan nu geen herinneringen uit", "Er is hulp voor u aan het werk."),
     "paid": (_paid, "Alles is geregeld", "U krijgt van ons geen herinneringen meer."),
-    "queued": (_queued, "U hebt nog niet alles betaald", "Dan krijgt u donderdag 26 november een herinnering."),
+    "queued": (_queued, "U hebt nog niet alles betaald", "Dan sturen wij u donderdag 26 november een brief."),
+    "announced": (
+        _announced,
+        "U hebt nog niet alles betaald",
+        "Dan sturen wij u vandaag een sms en donderdag 26 november een brief.",
+    ),
     "noticed": (_noticed, "U hebt nog niet alles betaald", "Betaalt u uiterlijk dinsdag 8 december?"),
 }
 
@@ -170,6 +180,51 @@ def test_overview_says_what_happens_next_and_when(state: str, cast: Cast) -> Non
     assert page.links["020 555 01 23"] == "tel:0205550123"
     assert [said for said in page.sentences if len(said.split()) > pages.WORDS + 3] == []
     assert [said for said in page.sentences if re.search(r"\bschuld\b|debiteur|!", said)] == []
+
+
+def test_hard_words_of_an_arrangement_are_explained_beside_its_parts(cast: Cast) -> None:
+    before = look(cast.anna)
+    _arranged(cast)
+
+    assert "Wat is een termijn?" not in words(before)
+    assert "Wat is een termijn?" in words(look(cast.anna))
+
+
+@pytest.mark.parametrize(("letters", "months"), [(8, []), (9, ["November 2026", "Oktober 2026"])])
+def test_long_story_is_read_month_by_month(letters: int, months: list[str], cast: Cast) -> None:
+    for place in range(letters):
+        at = NOW - timedelta(days=7 * place)
+        moment = make_moment(cast.anna, day=at.date())
+        make_contact(moment, state="handed_over", handed_over_at=at, send_from=at)
+
+    html = visit(cast.anna).get("/overzicht").content.decode()
+
+    story = html[html.index('id="verstuurd"') : html.index('id="meer"')]
+    assert re.findall("<summary>(.*?)</summary>", story)[:2] == months
+    assert story.count("<li>") == letters
+    assert story.count("<details open>") == bool(months)
+
+
+@pytest.mark.parametrize(("is_formal", "told"), [(True, "Uw vraag is binnen, per"), (False, "Je vraag is binnen, per")])
+def test_line_of_the_story_begins_with_a_capital(is_formal: bool, told: str, cast: Cast) -> None:
+    cast.woonstede.is_formal = is_formal
+    cast.woonstede.save()
+    client = visit(cast.anna)
+    ask(client, "uitleg", {"tekst": "Wat zijn servicekosten?"})
+    Contact.objects.update(state="handed_over", handed_over_at=NOW)
+
+    assert told in words(pages.read(client.get("/overzicht").content))
+
+
+def test_code_of_a_letter_is_not_shown_again(cast: Cast) -> None:
+    text = "Ga naar de site. Uw code: CDF GHJ KM3. Bel 020 555 01 23. ABC DEF GHI"
+    sent = make_contact(make_moment(cast.anna), state="handed_over", handed_over_at=NOW, text=text)
+
+    said = words(pages.read(visit(cast.anna, level=1).get(f"/verstuurd/{sent.pk}").content))
+
+    assert "CDF GHJ KM3" not in said
+    assert "Uw code: ••• ••• •••. Bel 020 555 01 23. ABC DEF GHI" in said
+    assert "Alleen de code laten wij hier niet zien." in said
 
 
 def test_overview_names_a_missed_part_kindly(cast: Cast) -> None:

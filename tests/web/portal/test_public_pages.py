@@ -1,7 +1,7 @@
 """What an organisation tells everybody: true by its own card and policy, dated, plain, and passed by the checker."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from typing import Any
 
@@ -13,7 +13,8 @@ from tests.factories import make_creditor
 from tests.web import pages
 from tests.web.portal.visits import visit
 from tijdig.check import ERROR, WARNING, check
-from tijdig.queries.publicpages import BILLS, NAMES, TITLES, public_page
+from tijdig.queries.publicpages import BILLS, NAMES, TITLES, WRITTEN_ON, public_page
+from tijdig.rules import dutch
 from tijdig.words import Sector
 
 DAY = date(2026, 11, 27)
@@ -160,6 +161,16 @@ def test_always_and_never_keeps_to_the_card() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("sector", Sector)
+def test_page_promises_no_end_of_the_interest_of_a_loan(sector: str) -> None:
+    said = main_of(open_page("wat-wij-kunnen-doen", sector=sector).content)
+
+    is_loan = sector in {Sector.MORTGAGE, Sector.CREDIT}
+    assert ("Er komen geen kosten en geen rente bij." in said) is not is_loan
+    assert ("De rente van uw lening loopt gewoon door" in said) is is_loan
+
+
+@pytest.mark.django_db
 def test_every_sector_has_its_bill() -> None:
     assert set(BILLS) == set(Sector)
     for sector in Sector:
@@ -193,3 +204,25 @@ def test_unknown_page_and_unknown_organisation_are_not_there() -> None:
     assert Client().get(f"/o/{creditor.code}/van-alles").status_code == 404
     assert Client().get("/o/niemand/privacy").status_code == 404
     assert Client().post(f"/o/{creditor.code}/privacy").status_code == 405
+
+
+@pytest.mark.django_db
+def test_address_of_an_organisation_lists_all_its_pages() -> None:
+    creditor = make_creditor()
+
+    response = Client().get(f"/o/{creditor.code}")
+
+    page = pages.read(response.content)
+    assert page.headings[0] == (1, f"Lees hoe {creditor.name} werkt")
+    assert {f"/o/{creditor.code}/{slug}" for slug in TITLES} <= set(page.links.values())
+    assert [said for said in page.sentences if len(said.split()) > pages.WORDS] == []
+    assert Client().get("/o/bestaat-niet").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "dated"), [(-3, -3), (0, 0), (40, 0)])
+def test_page_is_never_dated_after_the_day_on_which_it_is_read(days: int, dated: int) -> None:
+    page = public_page(make_creditor().code, "privacy", WRITTEN_ON + timedelta(days=days))
+
+    assert page is not None
+    assert page.since == dutch.day(WRITTEN_ON + timedelta(days=dated))

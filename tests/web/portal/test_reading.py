@@ -79,6 +79,18 @@ def test_pictures_come_where_the_organisation_wants_them(cast: Cast) -> None:
     assert "pictograms/letter.svg" in Client().get("/o/woonstede/privacy").content.decode()
 
 
+def test_overview_shows_pictures_to_who_chose_them_and_where_the_organisation_wants_them(cast: Cast) -> None:
+    client = visit(cast.anna)
+    assert "pictograms/" not in client.get("/overzicht").content.decode()
+
+    client.post("/lezen", {"lezen": ["beeld"]})
+
+    assert "pictograms/road.svg" in client.get("/overzicht").content.decode()
+    cast.woonstede.shows_pictograms = True
+    cast.woonstede.save()
+    assert "pictograms/road.svg" in visit(cast.anna).get("/overzicht").content.decode()
+
+
 def test_every_picture_that_a_page_asks_for_is_there_and_small() -> None:
     templates = Path(__file__).parents[3] / "tijdig" / "templates"
     asked = {

@@ -1,14 +1,16 @@
 """Rest until Friday: one tap, everything stops at once on every channel, and it is as easily ended."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from tests.cast import Cast
-from tests.factories import make_consequence, make_contact, make_moment
+from tests.conftest import NOW
+from tests.factories import make_consequence, make_contact, make_moment, make_point
 from tests.web import pages
 from tests.web.portal.visits import visit
+from tijdig import clock
 from tijdig.models import AuditEvent, Contact, Hold
 from tijdig.words import ConsequenceKind
 
@@ -34,8 +36,8 @@ def test_one_tap_on_the_overview_stops_everything_and_is_told_in_writing(cast: C
     assert (hold.kind, hold.reason, hold.until_on) == ("paused", "asked", date(2026, 11, 27))
     assert {one.state for one in Contact.objects.filter(moment__isnull=False)} == {"stopped"}
     assert Contact.objects.filter(key__contains="paused").count() == 1
-    assert "U hebt rust tot vrijdag 27 november" in _said(client.get("/rust"))
-    assert "Tot vrijdag 27 november laten wij u met rust." in _said(client.get("/overzicht"))
+    assert "U hebt rust tot en met donderdag 26 november" in _said(client.get("/rust"))
+    assert "Tot en met donderdag 26 november laten wij u met rust." in _said(client.get("/overzicht"))
 
 
 def test_rest_asked_twice_is_one_and_a_longer_one_takes_its_place(cast: Cast) -> None:
@@ -103,3 +105,61 @@ def test_rest_says_what_it_does_not_keep_away(cast: Cast) -> None:
 
     for address in ("/rust", "/overzicht"):
         assert "Let op: op maandag 14 december wordt de levering afgesloten." in _said(visit(cast.anna).get(address))
+
+
+def test_rest_that_was_long_already_is_for_a_person_to_give(cast: Cast) -> None:
+    for number in range(3):  # three times four weeks, one after the other
+        clock.fix(NOW + timedelta(weeks=4 * number))
+        client = visit(cast.anna, at=clock.now())
+        until = (clock.day_of(clock.now()) + timedelta(weeks=4)).isoformat()
+        assert client.post("/rust", {"tot": until}).status_code == 302
+    clock.fix(NOW + timedelta(weeks=12))
+    client = visit(cast.anna, at=clock.now())
+    friday = "2027-02-19"
+
+    page, refused = client.get("/rust"), client.post("/rust", {"tot": friday})
+
+    assert 'name="tot"' not in page.content.decode()
+    assert "U had al lang rust. Is er meer nodig? Dat kan. Wij kijken dan samen wat helpt." in _said(page)
+    assert 'href="/vraag/bel-mij"' in page.content.decode()
+    assert (refused.status_code, "Er was al lang rust. Bel ons" in _said(refused)) == (400, True)
+    clock.fix(NOW + timedelta(weeks=30))
+    again = (clock.day_of(clock.now()) + timedelta(weeks=2)).isoformat()
+    assert visit(cast.anna, at=clock.now()).post("/rust", {"tot": again}).status_code == 302
+
+
+def test_rest_that_a_colleague_gave_does_not_count_as_ones_own(cast: Cast) -> None:
+    for number in range(20):
+        since = NOW.date() - timedelta(weeks=number + 1)
+        Hold.objects.create(
+            case=cast.anna, kind="paused", reason="asked", since_on=since, until_on=since + timedelta(weeks=1),
+            owner="team", made_by="user:7", made_at=NOW,
+        )  # fmt: skip
+
+    assert visit(cast.anna).post("/rust", {"tot": "2026-12-22"}).status_code == 302
+
+
+def test_rest_that_is_ended_stops_its_message_when_it_did_not_go_yet(cast: Cast) -> None:
+    """Once the rest is over, nobody should still read that there is rest."""
+    make_point(cast.anna.customer, kind="email", value="anna@post.example")
+    client = visit(cast.anna)
+    client.post("/rust", {"tot": "2026-11-27"})
+    Contact.objects.filter(key__contains="paused").update(state="planned", handed_over_at=None)
+
+    client.post("/rust", {"stop": "1"})
+
+    told = Contact.objects.get(key__contains="paused")
+    assert (told.state, told.stop_reason) == ("stopped", "changed")
+
+
+def test_rest_made_longer_before_its_message_went_is_told_with_its_new_end(cast: Cast) -> None:
+    make_point(cast.anna.customer, kind="email", value="anna@post.example")
+    client = visit(cast.anna)
+    client.post("/rust", {"tot": "2026-11-27"})
+    Contact.objects.filter(key__contains="paused").update(state="planned", handed_over_at=None)
+
+    client.post("/rust", {"tot": "2026-12-08"})
+
+    first, last = Contact.objects.filter(key__contains="paused").order_by("pk")
+    assert (first.state, last.state) == ("stopped", "planned")
+    assert last.key == f"reply-paused-{Hold.objects.get(lifted_at=None).pk}-email"

@@ -288,7 +288,7 @@ def test_logs_of_a_walk_and_of_what_is_typed_hold_nobody(world: World, caplog: p
 
     for _ in looks(world, "nobody", *INSIDE):
         pass
-    anna.post("/helper/nieuw?mag=kijken&tot=week", {"naam": "Fatima"})
+    anna.post("/helper/nieuw", {"naam": "Fatima", "mag": "kijken", "tot": "week"})
     ask(anna, "uitleg", {"tekst": "Ik ben Anna de Wit, Lindepad 7"})
     Client().post("/", {"code": "Anna de Wit", "naar": "/overzicht?Anna"})
     anna.get("/bestaat-niet/Anna-de-Wit?q=1288AW")
@@ -305,7 +305,7 @@ def _without_module(line: str) -> str:
 
 def test_trail_holds_numbers_and_never_names(world: World) -> None:
     anna = world.clients["proved"]
-    anna.post("/helper/nieuw?mag=kijken&tot=week", {"naam": "Fatima"})
+    anna.post("/helper/nieuw", {"naam": "Fatima", "mag": "kijken", "tot": "week"})
     ask(anna, "uitleg", {"tekst": "Ik ben Anna de Wit, Lindepad 7"})
     anna.post("/verhaal", {"tekst": "Ik ben Anna de Wit, Lindepad 7"})
 

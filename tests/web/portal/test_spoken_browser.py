@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.cast import Cast, make_cast
 from tests.conftest import NOW
 from tests.web.browsing import go
-from tests.web.portal.test_browser import faults
+from tests.web.looking import faults
 from tijdig import clock
 from tijdig.models import Creditor, Customer
 from tijdig.queries.otherway import token
@@ -25,14 +25,13 @@ def cast(emptied: None, data_dir: Path) -> Cast:
     return make_cast()
 
 
-@pytest.mark.parametrize("width", [320, 360, 1280])
-def test_pages_are_accessible_and_fit(width: int, browser: Browser, live_server: LiveServer, cast: Cast) -> None:
+def test_pages_are_accessible_and_fit(browser: Browser, live_server: LiveServer, cast: Cast) -> None:
     Creditor.objects.update(sends_links=False, announced=["een-heel-lang-adres-voor-de-post@woonstede.example"])
     addresses = ("/voorlezen/woonstede", "/voorlezen/woonstede/S1", f"/anders/{token(cast.anna.pk)}", "/wat-wij-doen")
-    page, wrong = browser.new_page(viewport={"width": width, "height": 740}), []
+    page, wrong = browser.new_page(), []
     for address in addresses:
         page.goto(live_server.url + address)
-        wrong += faults(page, width)
+        wrong += faults(page, 320, 360, 1280)
     page.close()
 
     assert wrong == []

@@ -87,8 +87,11 @@ def test_page_says_je_where_this_organisation_does(cast: Cast, other: Case) -> N
 
 @pytest.mark.parametrize(
     "details",
-    [{"postcode": "1288 AX"}, {"birth_on": None}, {"postcode": ""}, {"birth_on": TODAY}],
-    ids=["postcode", "no birth date", "no postcode", "birth date"],
+    [
+        {"postcode": "1288 AX"}, {"birth_on": None}, {"postcode": ""}, {"birth_on": TODAY}, {"last_name": "Bakker"},
+        {"last_name": ""},
+    ],
+    ids=["postcode", "no birth date", "no postcode", "birth date", "name", "no name"],
 )
 def test_code_of_somebody_else_looks_and_counts_like_a_wrong_one(details: dict[str, Any], cast: Cast) -> None:
     code = give_letter(make_elsewhere(**details))
@@ -140,9 +143,11 @@ def test_file_that_changed_between_the_words_and_yes_is_not_linked(cast: Cast, o
     mark = mark_on(anna.post("/samen/erbij", {"code": give_letter(other)}))
     other.customer.details.update(postcode="9999 XX")
 
-    anna.post("/samen/akkoord", {"akkoord": mark})
+    answer = anna.post("/samen/akkoord", {"akkoord": mark})
 
     assert Consent.objects.count() == 0
+    assert answer.status_code == 409
+    assert "Het lukte niet meer. Wat Bosstroom van u weet, is net veranderd." in words(answer)
 
 
 def test_yes_sent_twice_is_one_link(cast: Cast, other: Case) -> None:
@@ -238,14 +243,69 @@ def test_customer_goes_on_to_the_other_file_under_a_new_key(cast: Cast, other: C
     assert "€ 182,40" in words(anna.get("/overzicht"))
 
 
-def test_who_moved_meanwhile_says_again_who_they_are_over_there(cast: Cast, other: Case) -> None:
+@pytest.mark.parametrize("side", ["here", "there"])
+@pytest.mark.parametrize("change", [{"postcode": "9999 XX"}, {"birth_on": TODAY}, {"last_name": "Bakker"}])
+def test_link_sleeps_while_the_organisations_know_other_facts_and_says_so(
+    side: str, change: dict[str, Any], cast: Cast, other: Case
+) -> None:
     link, anna = make_link(cast.anna, other), visit(cast.anna, level=1)
-    other.customer.details.update(postcode="9999 XX")
+    details = (cast.anna if side == "here" else other).customer.details
+    before = details.values().get()
+    details.update(**change)
 
-    anna.post(f"/samen/{link.pk}/openen")
+    page = words(anna.get("/samen"))
+    went = anna.post(f"/samen/{link.pk}/openen")
 
-    assert CustomerSession.objects.get(customer=other.customer).level == 0
-    assert anna.get("/helper")["Location"].startswith("/wie")
+    assert "Dit laten wij nu niet zien." in page
+    assert "is bij Bosstroom anders dan bij Woonstede" in page
+    assert "50,00" not in page
+    assert (went["Location"], CustomerSession.objects.filter(customer=other.customer).count()) == ("/samen", 0)
+    assert anna.get("/overzicht").status_code == 200  # still inside here
+    details.update(**{name: before[name] for name in change})
+    assert "€ 50,00" in words(anna.get("/samen"))
+
+
+def test_link_that_sleeps_can_be_taken_away(cast: Cast, other: Case) -> None:
+    link, anna = make_link(cast.anna, other), visit(cast.anna, level=1)
+    other.customer.details.update(last_name="Bakker")
+
+    anna.post(f"/samen/{link.pk}/weg")
+
+    assert "Bosstroom" not in words(anna.get("/samen"))
+
+
+def test_taking_it_back_ends_what_went_over_by_it_and_nothing_else(cast: Cast, other: Case) -> None:
+    link, here = make_link(cast.anna, other), visit(cast.anna, level=1)
+    over, directly = visit(cast.anna, level=1), visit(other, level=1)
+    over.post(f"/samen/{link.pk}/openen")
+    assert "€ 50,00" in words(over.get("/overzicht"))
+
+    here.post(f"/samen/{link.pk}/weg")
+
+    assert over.get("/overzicht").status_code == 302
+    assert [client.get("/overzicht").status_code for client in (here, directly)] == [200, 200]
+    left = AuditEvent.objects.get(what="door.left")
+    assert (left.by, left.case_id_text) == (f"customer:{other.customer_id}", str(other.pk))
+
+
+def test_who_takes_it_back_over_there_stays_inside(cast: Cast, other: Case) -> None:
+    link, over = make_link(cast.anna, other), visit(cast.anna, level=1)
+    over.post(f"/samen/{link.pk}/openen")
+
+    over.post(f"/samen/{link.pk}/weg")
+
+    assert over.get("/overzicht").status_code == 200
+
+
+def test_link_taken_back_meanwhile_opens_nothing(cast: Cast, other: Case) -> None:
+    make_link(cast.anna, other)
+    visit(cast.anna, level=1)
+    visitor = visitor_of(CustomerSession.objects.get(), NOW)
+    Consent.objects.update(withdrawn_at=NOW, withdrawn_by="customer:1")
+
+    with pytest.raises(together.AsleepError):
+        together.go_over(visitor, other, key="k", at=NOW)
+    assert CustomerSession.objects.get().ended_at is None
 
 
 def test_proof_at_one_organisation_is_no_proof_at_the_other(cast: Cast, other: Case) -> None:

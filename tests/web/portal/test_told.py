@@ -6,10 +6,12 @@ import pytest
 from django.test import Client
 
 from tests.cast import Cast
+from tests.conftest import NOW
 from tests.web import pages
 from tests.web.portal.visits import visit
 from tests.web.workbench import signed_in
-from tijdig.models import AuditEvent, Hold, Request, Story, ToldCause
+from tijdig.actions import told
+from tijdig.models import AuditEvent, CustomerSession, Hold, Request, Story, ToldCause
 from tijdig.queries.told import SAID
 from tijdig.words import Cause
 
@@ -59,6 +61,33 @@ def test_what_happened_can_be_taken_back(cast: Cast) -> None:
 
     assert ToldCause.objects.get().removed_at is not None
     assert "Dank u wel" not in _said(client.get("/wat-gebeurde"))
+
+
+def test_more_than_one_thing_is_told_and_each_is_shown_with_what_may_fit(cast: Cast) -> None:
+    client = visit(cast.anna)
+    for cause in ("late_income", "not_clear", "afraid"):
+        client.post("/wat-gebeurde", {"oorzaak": cause})
+
+    page = pages.read(client.get("/wat-gebeurde").content)
+
+    told = [SAID[cause] for cause in (Cause.LATE_INCOME, Cause.NOT_CLEAR, Cause.AFRAID)]
+    assert [words for words in told if pages.said(page).count(words) != 2] == []  # in the list, and in its button
+    assert {"/vraag/later", "/vraag/uitleg", "/rust"} <= set(page.links.values())
+    assert SAID[Cause.FORGOTTEN] in pages.said(page)
+
+    client.post("/wat-gebeurde", {"oorzaak": "late_income", "weg": "1"})
+    after = pages.read(client.get("/wat-gebeurde").content)
+    assert "/vraag/later" not in after.links.values()
+    assert {"/vraag/uitleg", "/rust"} <= set(after.links.values())
+
+
+def test_overview_has_one_entrance_to_tell_and_the_story_is_behind_it(cast: Cast) -> None:
+    client = visit(cast.anna)
+    overview = pages.read(client.get("/overzicht").content).links
+
+    assert overview["Vertel wat er gebeurde"] == "/wat-gebeurde"
+    assert "/verhaal" not in overview.values()
+    assert "/verhaal" in pages.read(client.get("/wat-gebeurde").content).links.values()
 
 
 def test_what_is_no_cause_changes_nothing(cast: Cast) -> None:
@@ -148,3 +177,60 @@ def test_story_of_somebody_in_distress_is_read_by_whoever_is_there(cast: Cast) -
     _tell(visit(cast.anna), "Ik wil niet meer leven.")
 
     assert "Ik wil niet meer leven." in signed_in(cast.dewi).get(f"/werk/dossier/{cast.anna.pk}").content.decode()
+
+
+# So much on a day ---------------------------------------------------------------------------------------------------
+
+
+def test_stories_with_the_code_alone_have_an_end_today_and_leave_room_for_who_is_known(cast: Cast) -> None:
+    for number in range(5):
+        _tell(visit(cast.anna), f"Verhaal {number}.")
+
+    refused = _tell(visit(cast.anna), "Nog een verhaal.")
+    known = [_tell(visit(cast.anna, level=1), f"Van mij, {number}.").status_code for number in range(6)]
+
+    assert (refused.status_code, "Vandaag is hier al veel gevraagd." in _said(refused)) == (200, True)
+    assert "Nog een verhaal." in refused.content.decode()  # nothing that was typed is lost
+    assert known == [302] * 5 + [200]
+    assert Story.objects.count() == 10
+
+
+def test_story_of_distress_is_kept_when_there_is_no_room_and_brings_a_person_once(cast: Cast) -> None:
+    for number in range(5):
+        _tell(visit(cast.anna), f"Verhaal {number}.")
+
+    answers = [_tell(visit(cast.anna), f"Ik wil niet meer leven, {number}.").status_code for number in range(3)]
+
+    assert answers == [302, 200, 200]
+    assert (Hold.objects.filter(reason="distress").count(), Story.objects.count()) == (1, 6)
+
+
+def test_tapping_what_happened_to_and_fro_has_an_end_today_and_changes_nothing_after_it(cast: Cast) -> None:
+    client = visit(cast.anna)
+    for _ in range(24):
+        client.post("/wat-gebeurde", {"oorzaak": "afraid"})
+        client.post("/wat-gebeurde", {"oorzaak": "afraid", "weg": "1"})
+    cast.anna.refresh_from_db()
+    version = cast.anna.version
+
+    refused = client.post("/wat-gebeurde", {"oorzaak": "afraid"})
+
+    cast.anna.refresh_from_db()
+    assert (refused.status_code, "Vandaag is hier al veel gevraagd." in _said(refused)) == (400, True)
+    assert (ToldCause.objects.count(), cast.anna.version) == (24, version)
+    assert visit(cast.anna, level=1).post("/wat-gebeurde", {"oorzaak": "afraid"}).status_code == 302
+
+
+def test_what_was_told_or_taken_back_twice_is_in_the_trail_once(cast: Cast) -> None:
+    case, who = cast.anna, {"by": "customer:1", "at": NOW}
+    visit(case)
+    session = CustomerSession.objects.get().pk
+    for _ in range(2):
+        told.happened(case, Cause.AFRAID, **who)
+        story = told.tell(case, "Eén keer.", session=session, **who)
+    for _ in range(2):
+        told.not_so(case, Cause.AFRAID, **who)
+        told.take_back(story, **who)
+
+    trail = AuditEvent.objects.filter(what__regex="^(cause|story)").order_by("pk").values_list("what", flat=True)
+    assert list(trail) == ["cause.told", "story.told", "cause.removed", "story.removed"]

@@ -48,7 +48,7 @@ def ask(client: Client, slug: str, typed: dict[str, Any], query: str = "") -> An
 def post(client: Client, slug: str, typed: dict[str, Any]) -> Any:
     """Send a form of a question, and where all is there also the look that follows."""
     sent = client.post(f"/vraag/{slug}", typed)
-    is_look = sent.status_code == 302 and sent["Location"] == f"/vraag/{slug}/nakijken"
+    is_look = sent.status_code == 302 and sent["Location"].startswith(f"/vraag/{slug}/nakijken?")
     return client.post(sent["Location"]) if is_look else sent
 
 

@@ -8,17 +8,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tijdig import clock
 from tijdig.actions import doors, forms
+from tijdig.messages.languages import here
 from tijdig.policy import load
 from tijdig.queries.doors import creditor_of, organisations, phones
 from tijdig.queries.portal import frame_for
 from tijdig.queries.senders import announced
-from tijdig.rules import distress, dutch
+from tijdig.rules import distress
 from tijdig.web.client import client_of
 from tijdig.web.portal.door_forms import ContactForm
-from tijdig.web.portal.session import private
+from tijdig.web.portal.session import SENT, private
 from tijdig.words import ChannelKind, DoorKind
-
-SENT = "contact"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +51,7 @@ def sent(request: HttpRequest) -> HttpResponse:
     if not told:
         return redirect("portal-contact")
     name, phone, hours, due, is_distress = told
-    facts = {"name": name, "phone": phone, "hours": hours, "due": dutch.weekday(date.fromisoformat(due))}
+    facts = {"name": name, "phone": phone, "hours": here.hours(hours), "due": here.weekday(date.fromisoformat(due))}
     facts["is_distress"] = is_distress
     return private(render(request, "portal/contact_sent.html", facts))
 

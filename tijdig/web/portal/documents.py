@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from tijdig import clock
 from tijdig.actions import mine as acts
 from tijdig.actions import papers as acts_papers
+from tijdig.languages import DUTCH, speaking
 from tijdig.queries import access, papers, statements, whysent
 from tijdig.queries.doors import LOOK
 from tijdig.queries.papers import Paper, SentLetter
@@ -32,7 +33,8 @@ def statement(request: HttpRequest) -> HttpResponse:
 @customer_required(level=AssuranceLevel.KNOWN)
 def statement_pdf(request: HttpRequest) -> HttpResponse:
     """`/opbouw.pdf`: the same to keep."""
-    paper, found = papers.of_statement(request.customer, clock.now())  # type: ignore[attr-defined]
+    with speaking(DUTCH):
+        paper, found = papers.of_statement(request.customer, clock.now())  # type: ignore[attr-defined]
     _report(request, found)
     return _pdf(paper)
 
@@ -41,7 +43,8 @@ def statement_pdf(request: HttpRequest) -> HttpResponse:
 @customer_required(level=AssuranceLevel.KNOWN)
 def arrangement_pdf(request: HttpRequest) -> HttpResponse:
     """`/afspraak.pdf`: the parts with their days, how to pay, and what to do when it does not work out."""
-    return _pdf(papers.of_arrangement(request.customer, clock.now()))  # type: ignore[attr-defined]
+    with speaking(DUTCH):
+        return _pdf(papers.of_arrangement(request.customer, clock.now()))  # type: ignore[attr-defined]
 
 
 @require_safe

@@ -6,17 +6,19 @@ from typing import Any
 
 from django import forms
 
+from tijdig.languages import marked, say
 from tijdig.queries.doors import CodeWay
 from tijdig.rules.dutch import MONTHS
+from tijdig.web.languages import later
 from tijdig.words import ChannelKind
 
 WRONG = {
-    "day": "Vul de dag in, een getal van 1 tot en met 31.",
-    "month": "Vul de maand in, als getal of als woord: 5 of mei.",
-    "year": "Vul het jaar in, zoals 1990.",
+    "day": marked("Vul de dag in, een getal van 1 tot en met 31."),
+    "month": marked("Vul de maand in, als getal of als woord: 5 of mei."),
+    "year": marked("Vul het jaar in, zoals 1990."),
 }
-ALL_WRONG = "Vul [[uw|je]] geboortedatum in: dag, maand en jaar."
-NO_SUCH_DAY = "Deze dag bestaat niet. Kijk de dag en de maand na."
+ALL_WRONG = later("Vul [[uw|je]] geboortedatum in: dag, maand en jaar.")
+NO_SUCH_DAY = later("Deze dag bestaat niet. Kijk de dag en de maand na.")
 CENTURY = 100
 CODE_MOST = 60
 
@@ -25,23 +27,23 @@ class CodeForm(forms.Form):
     """The code from the letter; how it is typed makes no difference."""
 
     code = forms.CharField(
-        label="De code uit uw brief",
-        help_text="Bijvoorbeeld: KTR 4WD 9FM. Hoofdletters en spaties maken niet uit.",
+        label=later("De code uit uw brief"),
+        help_text=later("Bijvoorbeeld: KTR 4WD 9FM. Hoofdletters en spaties maken niet uit."),
         max_length=CODE_MOST,
         error_messages={
-            "required": "Vul de code uit uw brief in.",
-            "max_length": "Dit is te lang. De code heeft negen letters en cijfers.",
+            "required": later("Vul de code uit uw brief in."),
+            "max_length": later("Dit is te lang. De code heeft negen letters en cijfers."),
         },
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "code"}
         ),
     )
     postcode = forms.CharField(
-        label="Uw postcode",
-        help_text="Bijvoorbeeld: 1234 AB.",
+        label=later("Uw postcode"),
+        help_text=later("Bijvoorbeeld: 1234 AB."),
         max_length=12,
         required=False,
-        error_messages={"required": "Vul uw postcode in."},
+        error_messages={"required": later("Vul uw postcode in.")},
         widget=forms.TextInput(attrs={"autocomplete": "postal-code", "class": "short"}),
     )
     remember = forms.BooleanField(required=False)
@@ -60,11 +62,13 @@ class FollowForm(forms.Form):
 class AskLinkForm(forms.Form):
     """Where a link may go; we never say whether we know the address."""
 
-    creditor = forms.ChoiceField(label="Welke organisatie?", error_messages={"required": "Kies een organisatie."})
+    creditor = forms.ChoiceField(
+        label=later("Welke organisatie?"), error_messages={"required": later("Kies een organisatie.")}
+    )
     reach_at = forms.CharField(
-        label="Uw e-mailadres of mobiele nummer",
+        label=later("Uw e-mailadres of mobiele nummer"),
         max_length=160,
-        error_messages={"required": "Vul uw e-mailadres of uw mobiele nummer in."},
+        error_messages={"required": later("Vul uw e-mailadres of uw mobiele nummer in.")},
         widget=forms.TextInput(attrs={"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}),
     )
 
@@ -76,14 +80,17 @@ class AskLinkForm(forms.Form):
 class WhoForm(forms.Form):
     """Birth date in three boxes, and the postcode."""
 
-    day = forms.CharField(label="Dag", max_length=10)
-    month = forms.CharField(label="Maand", max_length=12)
-    year = forms.CharField(label="Jaar", max_length=10)
+    day = forms.CharField(label=later("Dag"), max_length=10)
+    month = forms.CharField(label=later("Maand"), max_length=12)
+    year = forms.CharField(label=later("Jaar"), max_length=10)
     postcode = forms.CharField(
-        label="[[Uw|Je]] postcode",
-        help_text="Bijvoorbeeld: 1234 AB.",
+        label=later("[[Uw|Je]] postcode"),
+        help_text=later("Bijvoorbeeld: 1234 AB."),
         max_length=12,
-        error_messages={"required": "Vul [[uw|je]] postcode in.", "max_length": "Een postcode is zoals 1234 AB."},
+        error_messages={
+            "required": later("Vul [[uw|je]] postcode in."),
+            "max_length": later("Een postcode is zoals 1234 AB."),
+        },
         widget=forms.TextInput(attrs={"autocomplete": "postal-code", "class": "short"}),
     )
 
@@ -94,7 +101,7 @@ class WhoForm(forms.Form):
             field = self.fields[name]
             attrs = {"autocomplete": f"bday-{name}", "class": "four" if name == "year" else "two"}
             field.widget = forms.TextInput(attrs=attrs if name == "month" else attrs | {"inputmode": "numeric"})
-            field.error_messages |= dict.fromkeys(("required", "max_length"), WRONG[name])
+            field.error_messages |= dict.fromkeys(("required", "max_length"), later(WRONG[name]))
 
     def clean_day(self) -> int:
         """1 to 31."""
@@ -120,7 +127,7 @@ class WhoForm(forms.Form):
         typed = str(self.cleaned_data[name]).strip()
         if typed.isascii() and typed.isdigit() and low <= int(typed) <= high:
             return int(typed)
-        raise forms.ValidationError(WRONG[name])
+        raise forms.ValidationError(say(WRONG[name]))
 
     def clean(self) -> dict[str, Any]:
         """One sentence for the whole date when all of it is missing, else at the box that is wrong."""
@@ -157,31 +164,31 @@ class ContactForm(forms.Form):
     """A name, how to reach somebody, and which organisation; more is not needed."""
 
     name = forms.CharField(
-        label="Uw naam",
+        label=later("Uw naam"),
         max_length=120,
-        error_messages={"required": "Vul uw naam in."},
+        error_messages={"required": later("Vul uw naam in.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     creditor = forms.ChoiceField(
-        label="Welke organisatie?",
-        help_text="De naam staat bovenaan uw brief, e-mail of sms.",
-        error_messages={"required": "Kies een organisatie."},
+        label=later("Welke organisatie?"),
+        help_text=later("De naam staat bovenaan uw brief, e-mail of sms."),
+        error_messages={"required": later("Kies een organisatie.")},
     )
     by_channel = forms.ChoiceField(
-        label="Hoe mogen wij contact opnemen?",
-        choices=[(ChannelKind.PHONE.value, "Bel mij"), (ChannelKind.EMAIL.value, "Mail mij")],
+        label=later("Hoe mogen wij contact opnemen?"),
+        choices=[(ChannelKind.PHONE.value, later("Bel mij")), (ChannelKind.EMAIL.value, later("Mail mij"))],
         initial=ChannelKind.PHONE.value,
-        error_messages={"required": "Kies bellen of mailen."},
+        error_messages={"required": later("Kies bellen of mailen.")},
         widget=forms.RadioSelect,
     )
     reach_at = forms.CharField(
-        label="Uw telefoonnummer of e-mailadres",
+        label=later("Uw telefoonnummer of e-mailadres"),
         max_length=160,
-        error_messages={"required": "Vul uw telefoonnummer of uw e-mailadres in."},
+        error_messages={"required": later("Vul uw telefoonnummer of uw e-mailadres in.")},
         widget=forms.TextInput(attrs={"autocomplete": "tel", "autocapitalize": "none", "spellcheck": "false"}),
     )
     text = forms.CharField(
-        label="Wilt u iets vertellen? Dat hoeft niet.",
+        label=later("Wilt u iets vertellen? Dat hoeft niet."),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -205,12 +212,12 @@ class ContactForm(forms.Form):
         reach_at, by_email = values.get("reach_at", ""), values.get("by_channel") == ChannelKind.EMAIL
         digits = sum(sign.isdigit() for sign in reach_at)
         if reach_at and by_email and "@" not in reach_at[1:-1]:
-            self.add_error("reach_at", "Vul een e-mailadres in, zoals naam@voorbeeld.nl.")
+            self.add_error("reach_at", say("Vul een e-mailadres in, zoals naam@voorbeeld.nl."))
         elif reach_at and not by_email and not 10 <= digits <= 15:
-            self.add_error("reach_at", "Vul een telefoonnummer van tien cijfers in, zoals 06 12 34 56 78.")
+            self.add_error("reach_at", say("Vul een telefoonnummer van tien cijfers in, zoals 06 12 34 56 78."))
         return values
 
 
 def _choose(field: forms.Field, organisations: Sequence[tuple[str, str]]) -> None:
-    choices = [("", "Kies een organisatie"), *organisations] if len(organisations) != 1 else list(organisations)
+    choices = [("", say("Kies een organisatie")), *organisations] if len(organisations) != 1 else list(organisations)
     field.choices = choices  # type: ignore[attr-defined]

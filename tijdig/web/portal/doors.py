@@ -1,7 +1,7 @@
 """The doors of the portal: a code from a letter, a one-time link, who you are, and the way out."""
 
 import secrets  # noqa: TID251 - keys of sessions and tokens of links are made here, at the edge
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tijdig import clock
 from tijdig.actions import doors, links
 from tijdig.actions.doors import DoorFault, ShutError
+from tijdig.languages import say
+from tijdig.messages.languages import here
 from tijdig.policy import load
+from tijdig.queries import languages
 from tijdig.queries.doors import CodeWay, code_as_printed, code_way, link_works, organisations, phones
 from tijdig.queries.portal import frame_for
-from tijdig.rules import dutch
 from tijdig.web.client import client_of
 from tijdig.web.portal.door_forms import CODE_MOST, AskLinkForm, CodeForm, FollowForm, LeaveForm, WhoForm
 from tijdig.web.portal.session import (
@@ -28,6 +30,10 @@ from tijdig.web.portal.session import (
     private,
     wipe,
 )
+from tijdig.web.reading import choices_of, keep, language_kept
+
+if TYPE_CHECKING:
+    from tijdig.models import CustomerSession
 
 OVERVIEW = "/overzicht"
 ANSWERS = (DoorFault.ANSWERS_LOCKED, DoorFault.CASE_LOCKED)
@@ -55,13 +61,13 @@ def _with_code(request: HttpRequest, form: CodeForm, way: CodeWay) -> HttpRespon
     key, values = _key(), form.cleaned_data
     postcode, remember = values["postcode"], values["remember"]
     try:
-        doors.enter(values["code"], key=key, way=way, postcode=postcode, remember=remember, at=clock.now())
+        session = doors.enter(values["code"], key=key, way=way, postcode=postcode, remember=remember, at=clock.now())
     except ShutError as shut:
         if shut.code == DoorFault.LOCKED:
             return _locked(request)
-        form.add_error("code", shut.code.label)
+        form.add_error("code", say(shut.code.label))
         return None
-    return _new_here(request, key, remember=remember)
+    return _new_here(request, session, key, remember=remember)
 
 
 def _code_form(request: HttpRequest, way: CodeWay) -> CodeForm:
@@ -83,10 +89,10 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
         return _page(request, "portal/follow.html" if works else "portal/link_old.html", status=200 if works else 410)
     key, remember = _key(), form.cleaned_data["remember"]
     try:
-        doors.follow(token, key=key, client=client_of(request), remember=remember, at=at)
+        session = doors.follow(token, key=key, client=client_of(request), remember=remember, at=at)
     except ShutError as shut:
         return _locked(request) if shut.code == DoorFault.LOCKED else _page(request, "portal/link_old.html", status=410)
-    return _new_here(request, key, remember=remember)
+    return _new_here(request, session, key, remember=remember)
 
 
 @read_or_send
@@ -107,7 +113,7 @@ def link_sent(request: HttpRequest) -> HttpResponse:
 
 
 @read_or_send
-@customer_required()
+@customer_required(keeps=False)
 def who(request: HttpRequest) -> HttpResponse:
     """`/wie`: level 1, with birth date and postcode; both only ever in the body of a form."""
     visitor = request.customer  # type: ignore[attr-defined]
@@ -120,7 +126,7 @@ def who(request: HttpRequest) -> HttpResponse:
         except ShutError as shut:
             if shut.code in ANSWERS:
                 return _page(request, "portal/who_locked.html", status=429, fault=shut.code, page=page)
-            form.add_error(None, shut.code.label)
+            form.add_error(None, say(shut.code.label))
     return _page(request, "portal/who.html", form=form, page=page)
 
 
@@ -147,18 +153,20 @@ def _standing_still() -> str:
     """The moment at which a demo's clock stands, as people read it."""
     fixed = clock.fixed()
     local = clock.local(fixed) if fixed else None
-    return f"{dutch.weekday(local.date())}, {dutch.hour(local)} uur" if local else ""
+    return say("{day}, {hour} uur", day=here.weekday(local.date()), hour=here.hour(local)) if local else ""
 
 
 def _key() -> str:
     return secrets.token_urlsafe(24)
 
 
-def _new_here(request: HttpRequest, key: str, *, remember: bool) -> HttpResponse:
-    """Inside by a code or a link: what somebody else typed in this browser, of the same customer, is gone."""
+def _new_here(request: HttpRequest, session: "CustomerSession", key: str, *, remember: bool) -> HttpResponse:
+    """Inside by a code or a link, in one's own language; what somebody else typed in this browser is gone."""
     for name in TYPED:
         request.session.pop(name, None)
-    return _inside(request, key, remember=remember)
+    response = _inside(request, key, remember=remember)
+    known = "" if language_kept(request) else languages.of_customer(session)
+    return keep(response, choices_of(request), known) if known else response
 
 
 def _inside(request: HttpRequest, key: str, *, remember: bool) -> HttpResponse:

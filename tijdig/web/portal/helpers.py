@@ -1,4 +1,4 @@
-"""Somebody looks along: who they are, a new one in three short questions, the code to give by hand, and the end."""
+"""Somebody looks along: who they are, a new one by three questions on one page, the code for it, and the end."""
 
 import re
 import secrets  # noqa: TID251 - the token behind a code is made here, at the edge
@@ -17,6 +17,7 @@ from tijdig.queries import access, helpers
 from tijdig.queries.doors import phones
 from tijdig.queries.portal import frame_for
 from tijdig.rules import dutch
+from tijdig.web.languages import later
 from tijdig.web.portal.session import customer_required, private
 from tijdig.words import AssuranceLevel
 
@@ -24,26 +25,43 @@ SALT: Final = "tijdig.portal.helper"
 MINUTES_VALID: Final = 30
 NAME_MOST: Final = 40
 TOKEN_BYTES: Final = 18
-STOPPED, SURE = "gestopt", "zeker"
-NO_NAME = "Vul een naam in, bijvoorbeeld een voornaam."
+STOPPED, SURE, OTHERWISE = "gestopt", "zeker", "anders"
+NO_NAME = later("Vul een naam in, bijvoorbeeld een voornaam.")
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class HelperForm(forms.Form):
-    """The name by which the customer knows who looks along."""
+    """The name by which the customer knows who looks along, what they may do, and how long."""
 
     naam = forms.CharField(
-        label="Wie mag er meekijken?",
-        help_text="Een voornaam is genoeg. Zo [[weet u|weet je]] later wie het is.",
+        label=later("Wie mag er meekijken?"),
+        help_text=later("Een voornaam is genoeg. Zo [[weet u|weet je]] later wie het is."),
         max_length=NAME_MOST,
         error_messages={
             "required": NO_NAME,
-            "max_length": "Dit is te lang. Een voornaam is genoeg.",
+            "max_length": later("Dit is te lang. Een voornaam is genoeg."),
         },
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    mag = forms.ChoiceField(
+        choices=tuple((code, later(helpers.RIGHTS[code])) for code in helpers.RIGHTS),
+        initial=next(iter(helpers.RIGHTS)),  # the least
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": later("Kies wat deze persoon mag."),
+            "invalid_choice": later("Kies wat deze persoon mag."),
+        },
+    )
+    tot = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        error_messages={"required": later("Kies hoe lang het mag."), "invalid_choice": later("Kies hoe lang het mag.")},
+    )
+
+    def __init__(self, data: Any, choices: dict[str, tuple[str, int]]) -> None:
+        super().__init__(data, label_suffix="")
+        self.fields["tot"].choices = [(name, label) for name, (label, _) in choices.items()]  # type: ignore[attr-defined]
 
     def clean_naam(self) -> str:
         """On one line, without signs that nobody can see."""
@@ -67,32 +85,23 @@ def show(request: HttpRequest) -> HttpResponse:
 @read_or_send
 @customer_required(level=AssuranceLevel.KNOWN)
 def add(request: HttpRequest) -> HttpResponse:
-    """`/helper/nieuw`: what, until when, who; a look at it, and then the code. A name never stands in an address."""
+    """`/helper/nieuw`: who, what, until when; a look at it, and then the code. A name never stands in an address."""
     at = clock.now()
     page, choices = helpers.page(request.customer, at), helpers.choices(at)  # type: ignore[attr-defined]
-    right, until = request.GET.get("mag", ""), request.GET.get("tot", "")
     if page.is_full and request.method != "POST":
         return redirect("portal-helper")
-    shown: dict[str, Any] = {"page": page, "right": right}
-    if right not in helpers.RIGHTS:
-        return render(request, "portal/helper_right.html", shown | {"rights": helpers.RIGHTS})
-    if until not in choices:
-        return render(request, "portal/helper_until.html", shown | {"choices": choices})
-    return _named(request, shown | {"until": until, "right_label": helpers.RIGHTS[right]}, choices[until][1])
-
-
-def _named(request: HttpRequest, shown: dict[str, Any], days: int) -> HttpResponse:
-    """Who it is; then everything once more before it is done."""
-    form, at, case_id = HelperForm(request.POST or None), clock.now(), shown["page"].case_id
-    shown["form"] = form
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "portal/helper_name.html", shown)
-    token = _token(request.POST.get(SURE, ""), case_id)
+    form = HelperForm(request.POST or None, choices)
+    shown = {"page": page, "form": form}
+    if request.method != "POST" or not form.is_valid() or OTHERWISE in request.POST:
+        return render(request, "portal/helper_new.html", shown)
+    right, days = form.cleaned_data["mag"], choices[form.cleaned_data["tot"]][1]
+    token = _token(request.POST.get(SURE, ""), page.case_id)
     if token is not None:
-        return _let_look(request, form.cleaned_data["naam"], shown["right"], days, token)
-    mark = signing.dumps([case_id, secrets.token_urlsafe(TOKEN_BYTES)], salt=SALT)
+        return _let_look(request, form.cleaned_data["naam"], right, days, token)
+    mark = signing.dumps([page.case_id, secrets.token_urlsafe(TOKEN_BYTES)], salt=SALT)
     last = dutch.near(helpers.last_after(days, at))
-    return render(request, "portal/helper_look.html", shown | {"mark": mark, "last": last})
+    more = {"right": helpers.RIGHTS[right], "mark": mark, "last": last}
+    return render(request, "portal/helper_look.html", shown | more)
 
 
 def _let_look(request: HttpRequest, name: str, right: str, days: int, token: str) -> HttpResponse:

@@ -18,12 +18,13 @@ PLACE_MOST: Final = 60
 
 @require_safe
 def nearby(request: HttpRequest) -> HttpResponse:
-    """`/hulp`: who can help, by postcode or place; inside by the own address until another place is asked for."""
+    """`/hulp`: who can help, by postcode or place; for who is known by the own address until another is asked for."""
     visitor: Visitor | None = request.customer  # type: ignore[attr-defined]
     asked = request.GET.get("plaats", "")[:PLACE_MOST]
-    typed = asked or (helpnearby.own_postcode(visitor) if visitor else "")
+    typed = asked or (helpnearby.own_postcode(visitor) if visitor and visitor.is_known else "")
     page = helpnearby.nearby(typed, _today(), with_examples=clock.fixed() is not None)
-    return _page(request, "portal/help.html", help=page, typed=asked)
+    is_distress = visitor is not None and helpnearby.is_in_distress(visitor, _today())
+    return _page(request, "portal/help.html", help=page, typed=asked, is_distress=is_distress)
 
 
 @require_safe

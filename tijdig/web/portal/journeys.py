@@ -11,10 +11,11 @@ from tijdig import clock
 from tijdig.actions import asked as acts
 from tijdig.actions import drafts
 from tijdig.actions.asked import Asker
+from tijdig.languages import say
+from tijdig.messages.languages import here
 from tijdig.queries import access, asking
 from tijdig.queries import drafts as kept_drafts
-from tijdig.rules import dutch
-from tijdig.rules.money import euros
+from tijdig.queries.nextsteps import moment
 from tijdig.rules.workdays import local_day
 from tijdig.web.portal.asking import Asked, Wish, done
 from tijdig.web.portal.questions import (
@@ -36,6 +37,7 @@ from tijdig.web.portal.session import ASK, customer_required
 from tijdig.words import RequestKind
 
 ALL, MANY = "alles", 8
+MONTH_MOST_CENTS = 10_000_000  # nobody can miss more in a month: a slip of the finger
 
 
 def _call_me(asked: Asked) -> HttpResponse:
@@ -55,8 +57,8 @@ def _call_me(asked: Asked) -> HttpResponse:
                 return acts.call(case, int(slot), phone, asker)
             return acts.receive(case, RequestKind.CALL_ME, {"phone": phone}, asker)
 
-        when = f"{dutch.near(chosen.day)} om {chosen.hour} uur" if chosen else "binnen twee werkdagen"
-        return Wish({}, act, (("Wij bellen [[u|je]]", when), ("Nummer", phone)))
+        when = moment(chosen.starts_at) if chosen else say("binnen twee werkdagen")
+        return Wish({}, act, ((say("Wij bellen [[u|je]]"), when), (say("Nummer"), phone)))
 
     return asked.finish("call", form, wish, slot=chosen)
 
@@ -81,8 +83,10 @@ def _in_parts(asked: Asked) -> HttpResponse:
     """What can be missed in a month, and from when; not knowing is an answer too."""
     amount = asked.said("bedrag").strip()
     cents = cents_of(amount)
-    if cents is None and amount != UNKNOWN:
-        return asked.show("amount", amount=amount, is_wrong=bool(amount) or "bedrag" in asked.request.GET)
+    is_high = (cents or 0) > MONTH_MOST_CENTS
+    if is_high or (cents is None and amount != UNKNOWN):
+        is_wrong = bool(amount) or "bedrag" in asked.request.GET
+        return asked.show("amount", amount=amount, is_wrong=is_wrong, is_high=is_high)
     if cents == 0:
         return _nothing(asked)
     form = _day_form(asked)
@@ -90,7 +94,12 @@ def _in_parts(asked: Asked) -> HttpResponse:
     def wish() -> Wish:
         return _plain(RequestKind.PAY_IN_PARTS, {"instalment_cents": cents, "first_on": form.day})
 
-    shown = {"amount": amount, "cents": cents, "euros": euros(cents or 0), "parts": asked.page.parts_text(cents or 0)}
+    shown = {
+        "amount": amount,
+        "cents": cents,
+        "euros": here.euros(cents or 0),
+        "parts": asked.page.parts_text(cents or 0),
+    }
     return asked.finish("from", form, wish, is_all=(cents or 0) >= asked.page.total_cents > 0, **shown)
 
 
@@ -160,8 +169,10 @@ def _not_me(asked: Asked) -> HttpResponse:
     form = asked.form(NotMeForm)
 
     def wish() -> Wish:
-        details = {"who": form.cleaned_data["wie"]}
-        return Wish(details, lambda case, asker: acts.not_me(case, details, asker))
+        phone = form.cleaned_data["telefoon"]
+        details = {"who": form.cleaned_data["wie"]} | ({"phone": phone} if phone else {})
+        rows = ((say("[[Uw|Je]] nummer"), phone),) if phone else ()
+        return Wish(details, lambda case, asker: acts.not_me(case, details, asker), rows)
 
     return asked.finish("not_me", form, wish)
 
@@ -216,7 +227,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         drafts.drop(visitor, slug, at=at)
         return redirect("portal-overview")
-    shown = {"page": asking.page(visitor, kind, at), "slug": slug, "until": dutch.near(local_day(found.expires_at))}
+    shown = {"page": asking.page(visitor, kind, at), "slug": slug, "until": here.near(local_day(found.expires_at))}
     return render(request, "portal/ask/kept.html", shown)
 
 

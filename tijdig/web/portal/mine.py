@@ -13,6 +13,7 @@ from tijdig.actions import asked as asks
 from tijdig.actions import mine as acts
 from tijdig.actions.asked import Asker
 from tijdig.actions.refusals import RefusedError
+from tijdig.languages import say
 from tijdig.queries import access, mine, portal
 from tijdig.web.portal.mine_forms import (
     ForgetForm,
@@ -50,8 +51,8 @@ class FaultForm(Question):
     def __init__(self, data: QueryDict | None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         field = self.fields["tekst"]
-        field.label, field.required = "Wat klopt er niet?", True
-        field.error_messages["required"] = "Schrijf op wat er niet klopt."
+        field.label, field.required = say("Wat klopt er niet?"), True
+        field.error_messages["required"] = say("Schrijf op wat er niet klopt.")
 
 
 @require_safe
@@ -141,7 +142,7 @@ def fault(request: HttpRequest) -> HttpResponse:
             return redirect("portal-thanks", asks.receive(case, RequestKind.DETAILS, {}, asker).pk)
         except RefusedError as refused:
             asks.heard(case, asker)
-            form.add_error(None, refused.code.label)
+            form.add_error(None, say(refused.code.label))
     return render(request, "portal/mine/fault.html", {"page": page, "form": form, "is_kept": was_kept is not None})
 
 

@@ -9,13 +9,16 @@ from django.http import QueryDict
 from tijdig.actions import mine as acts
 from tijdig.actions.points import PointMark
 from tijdig.actions.refusals import RefusedError
+from tijdig.languages import say
 from tijdig.messages.values import clean
 from tijdig.queries.mine import HELPS, LANGUAGES, SAYS, WAYS
 from tijdig.rules import dutch
+from tijdig.web.languages import later
 from tijdig.words import ChannelKind, DayPart, PointKind, SupportNeedKind
 
 NO_MATTER, DUTCH, OTHER = "geen", "nl", "anders"
-CHOOSE = "Kies wat het beste past."
+CHOOSE = later("Kies wat het beste past.")
+PARTS = {DayPart.MORNING: "In de ochtend", DayPart.AFTERNOON: "In de middag", DayPart.EVENING: "In de avond"}
 _RADIO, _TICKS = forms.RadioSelect, forms.CheckboxSelectMultiple
 
 
@@ -24,7 +27,7 @@ class MineForm(forms.Form):
 
     title: ClassVar[str]
     lead: ClassVar[str] = ""
-    button: ClassVar[str] = "Bewaren"
+    button: ClassVar[str] = later("Bewaren")
     done: ClassVar[str]
 
     def __init__(self, data: QueryDict | None, *, case: Any, about: str, by: str, at: datetime) -> None:
@@ -44,7 +47,7 @@ class MineForm(forms.Form):
         try:
             self.act()
         except RefusedError as refused:
-            self.add_error(next(iter(self.fields), None), refused.code.label)
+            self.add_error(next(iter(self.fields), None), say(refused.code.label))
             return False
         return True
 
@@ -52,14 +55,14 @@ class MineForm(forms.Form):
 class LikeForm(MineForm):
     """The way that is liked best."""
 
-    title = "Hoe [[hoort u|hoor je]] het liefst van ons?"
-    lead = "Wij proberen het eerst zo. Lukt dat niet, dan zoeken wij nog één andere manier."
-    done = "Wij weten nu hoe [[u|je]] het liefst van ons hoort."
-    wat = forms.ChoiceField(label="Het liefst", widget=_RADIO, error_messages={"required": CHOOSE})
+    title = later("Hoe [[hoort u|hoor je]] het liefst van ons?")
+    lead = later("Wij proberen het eerst zo. Lukt dat niet, dan zoeken wij nog één andere manier.")
+    done = later("Wij weten nu hoe [[u|je]] het liefst van ons hoort.")
+    wat = forms.ChoiceField(label=later("Het liefst"), widget=_RADIO, error_messages={"required": CHOOSE})
 
     def prepare(self) -> None:
-        kinds = [(kind.value, SAYS[kind]) for kind in WAYS]
-        self.fields["wat"].choices = [*kinds, (NO_MATTER, "Dat maakt mij niet uit")]  # type: ignore[attr-defined]
+        kinds = [(kind.value, say(SAYS[kind])) for kind in WAYS]
+        self.fields["wat"].choices = [*kinds, (NO_MATTER, say("Dat maakt mij niet uit"))]  # type: ignore[attr-defined]
         self.initial["wat"] = self.case.customer.prefers or None
 
     def act(self) -> None:
@@ -70,13 +73,13 @@ class LikeForm(MineForm):
 class NeverForm(MineForm):
     """The ways that are not used."""
 
-    title = "Wat [[wilt u|wil je]] nooit?"
-    lead = "Wat [[u|je]] hier aankruist, doen wij niet meer. Alles leeg laten mag ook."
-    done = "Wij houden ons hieraan."
-    wat = forms.MultipleChoiceField(label="Nooit zo", widget=_TICKS, required=False)
+    title = later("Wat [[wilt u|wil je]] nooit?")
+    lead = later("Wat [[u|je]] hier aankruist, doen wij niet meer. Alles leeg laten mag ook.")
+    done = later("Wij houden ons hieraan.")
+    wat = forms.MultipleChoiceField(label=later("Nooit zo"), widget=_TICKS, required=False)
 
     def prepare(self) -> None:
-        self.fields["wat"].choices = [(kind.value, SAYS[kind]) for kind in WAYS]  # type: ignore[attr-defined]
+        self.fields["wat"].choices = [(kind.value, say(SAYS[kind])) for kind in WAYS]  # type: ignore[attr-defined]
         self.initial["wat"] = list(self.case.customer.not_by)
 
     def act(self) -> None:
@@ -86,12 +89,12 @@ class NeverForm(MineForm):
 class WhenForm(MineForm):
     """The parts of the day for a call."""
 
-    title = "Wanneer past bellen het best?"
-    lead = "Niets aankruisen mag ook. Dan maakt het niet uit."
-    done = "Wij weten nu wanneer wij het best kunnen bellen."
+    title = later("Wanneer past bellen het best?")
+    lead = later("Niets aankruisen mag ook. Dan maakt het niet uit.")
+    done = later("Wij weten nu wanneer wij het best kunnen bellen.")
     wat = forms.MultipleChoiceField(
-        label="Bellen past het best", widget=_TICKS, required=False,
-        choices=[(part.value, f"In de {part.label}") for part in DayPart],
+        label=later("Bellen past het best"), widget=_TICKS, required=False,
+        choices=[(part.value, later(PARTS[part])) for part in DayPart],
     )  # fmt: skip
 
     def prepare(self) -> None:
@@ -104,12 +107,12 @@ class WhenForm(MineForm):
 class SafeForm(MineForm):
     """Whether messages can fall into the wrong hands."""
 
-    title = "Is het veilig als wij schrijven of bellen?"
-    lead = "Leest of luistert iemand mee die dat niet mag? Zeg het ons. Dan zoeken wij een veilige manier."
-    done = "Dank [[u|je]] wel. Wij houden hier rekening mee."
+    title = later("Is het veilig als wij schrijven of bellen?")
+    lead = later("Leest of luistert iemand mee die dat niet mag? Zeg het ons. Dan zoeken wij een veilige manier.")
+    done = later("Dank [[u|je]] wel. Wij houden hier rekening mee.")
     wat = forms.ChoiceField(
-        label="Is het veilig?", widget=_RADIO, error_messages={"required": CHOOSE},
-        choices=[("ja", "Ja, het is veilig"), ("nee", "Nee, stuur mij nu niets")],
+        label=later("Is het veilig?"), widget=_RADIO, error_messages={"required": CHOOSE},
+        choices=[("ja", later("Ja, het is veilig")), ("nee", later("Nee, stuur mij nu niets"))],
     )  # fmt: skip
 
     def prepare(self) -> None:
@@ -123,22 +126,22 @@ class LanguageForm(MineForm):
     """In which language."""
 
     speaks = True  # each choice is in its own language
-    title = "Welke taal [[leest of spreekt u|lees of spreek je]] het liefst?"
-    lead = "Wij kijken wat wij in die taal kunnen sturen, of wie er kan helpen praten."
-    done = "Wij weten nu welke taal het beste past."
+    title = later("Welke taal [[leest of spreekt u|lees of spreek je]] het liefst?")
+    lead = later("Wij kijken wat wij in die taal kunnen sturen, of wie er kan helpen praten.")
+    done = later("Wij weten nu welke taal het beste past.")
     wat = forms.ChoiceField(
-        label="Taal", widget=_RADIO, error_messages={"required": CHOOSE},
-        choices=[(DUTCH, "Nederlands"), *LANGUAGES, (OTHER, "Een andere taal")],
+        label=later("Taal"), widget=_RADIO, error_messages={"required": CHOOSE},
+        choices=[(DUTCH, "Nederlands"), *LANGUAGES, (OTHER, later("Een andere taal"))],
     )  # fmt: skip
     welke = forms.CharField(
-        label="Welke andere taal? Alleen als die er niet bij staat.", max_length=40, required=False,
-        error_messages={"max_length": "Dit is te lang. Schrijf alleen de naam van de taal."},
+        label=later("Welke andere taal? Alleen als die er niet bij staat."), max_length=40, required=False,
+        error_messages={"max_length": later("Dit is te lang. Schrijf alleen de naam van de taal.")},
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         if values.get("wat") == OTHER and not clean(values.get("welke", "")):
-            self.add_error("welke", "Schrijf op welke taal.")
+            self.add_error("welke", say("Schrijf op welke taal."))
         return values
 
     def act(self) -> None:
@@ -151,19 +154,27 @@ class NewPointForm(MineForm):
     """A new telephone number, e-mail address or home address."""
 
     KINDS: ClassVar = {
-        "telefoon": (PointKind.MOBILE, "Wat is [[uw|je]] nieuwe telefoonnummer?", "Bijvoorbeeld: 06 12 34 56 78."),
-        "email": (PointKind.EMAIL, "Wat is [[uw|je]] nieuwe e-mailadres?", "Bijvoorbeeld: naam@voorbeeld.nl."),
+        "telefoon": (
+            PointKind.MOBILE,
+            later("Wat is [[uw|je]] nieuwe telefoonnummer?"),
+            later("Bijvoorbeeld: 06 12 34 56 78."),
+        ),
+        "email": (
+            PointKind.EMAIL,
+            later("Wat is [[uw|je]] nieuwe e-mailadres?"),
+            later("Bijvoorbeeld: naam@voorbeeld.nl."),
+        ),
         "adres": (
             PointKind.POST,
-            "Wat is [[uw|je]] nieuwe adres?",
-            "Straat en nummer. Daaronder postcode en plaats.",
+            later("Wat is [[uw|je]] nieuwe adres?"),
+            later("Straat en nummer. Daaronder postcode en plaats."),
         ),
     }
-    LABELS: ClassVar = {"telefoon": "Telefoonnummer", "email": "E-mailadres", "adres": "Adres"}
-    title = "Wat is [[uw|je]] nieuwe nummer of adres?"
-    done = "Dank [[u|je]] wel. Wij gebruiken dit vanaf nu."
+    LABELS: ClassVar = {"telefoon": later("Telefoonnummer"), "email": later("E-mailadres"), "adres": later("Adres")}
+    title = later("Wat is [[uw|je]] nieuwe nummer of adres?")
+    done = later("Dank [[u|je]] wel. Wij gebruiken dit vanaf nu.")
     waarde = forms.CharField(
-        max_length=300, error_messages={"required": "Vul dit in.", "max_length": "Dit is te lang."}
+        max_length=300, error_messages={"required": later("Vul dit in."), "max_length": later("Dit is te lang.")}
     )
 
     def prepare(self) -> None:
@@ -184,14 +195,14 @@ class NewPointForm(MineForm):
 class MarkForm(MineForm):
     """What is the matter with a number or address that we have."""
 
-    title = "Wat klopt er niet aan dit nummer of adres?"
-    done = "Dank [[u|je]] wel. Wij houden hier rekening mee."
+    title = later("Wat klopt er niet aan dit nummer of adres?")
+    done = later("Dank [[u|je]] wel. Wij houden hier rekening mee.")
     wat = forms.ChoiceField(
-        label="Wat past het beste?", widget=_RADIO, error_messages={"required": CHOOSE},
+        label=later("Wat past het beste?"), widget=_RADIO, error_messages={"required": CHOOSE},
         choices=[
-            (PointMark.WRONG.value, "Dit is niet meer van mij"),
-            (PointMark.UNSAFE.value, "Dit is niet veilig: iemand anders leest of luistert mee"),
-            (PointMark.RIGHT.value, "Dit klopt, en het is veilig"),
+            (PointMark.WRONG.value, later("Dit is niet meer van mij")),
+            (PointMark.UNSAFE.value, later("Dit is niet veilig: iemand anders leest of luistert mee")),
+            (PointMark.RIGHT.value, later("Dit klopt, en het is veilig")),
         ],
     )  # fmt: skip
 
@@ -202,17 +213,18 @@ class MarkForm(MineForm):
 class HelpsForm(MineForm):
     """What helps, with the customer's own words beside it."""
 
-    title = "Wat helpt [[u|je]]?"
-    lead = "[[U hoeft|Je hoeft]] niet te zeggen waarom. [[U kunt|Je kunt]] dit altijd weer weghalen."
-    done = "Dank [[u|je]] wel. Wij houden hier rekening mee."
+    title = later("Wat helpt [[u|je]]?")
+    lead = later("[[U hoeft|Je hoeft]] niet te zeggen waarom. [[U kunt|Je kunt]] dit altijd weer weghalen.")
+    done = later("Dank [[u|je]] wel. Wij houden hier rekening mee.")
     wat = forms.MultipleChoiceField(
-        label="Kruis aan wat past", widget=_TICKS, error_messages={"required": "Kruis aan wat [[u|je]] helpt."},
-        choices=[(kind.value, said) for kind, said in HELPS.items()],
+        label=later("Kruis aan wat past"), widget=_TICKS,
+        error_messages={"required": later("Kruis aan wat [[u|je]] helpt.")},
+        choices=[(kind.value, later(HELPS[kind])) for kind in HELPS],
     )  # fmt: skip
     woorden = forms.CharField(
-        label="In [[uw|je]] eigen woorden. Dat hoeft niet.", max_length=120, required=False,
-        help_text="Bijvoorbeeld: met mijn dochter erbij.",
-        error_messages={"max_length": "Dit is te lang. Maak het korter, of bel ons."},
+        label=later("In [[uw|je]] eigen woorden. Dat hoeft niet."), max_length=120, required=False,
+        help_text=later("Bijvoorbeeld: met mijn dochter erbij."),
+        error_messages={"max_length": later("Dit is te lang. Maak het korter, of bel ons.")},
     )  # fmt: skip
 
     def act(self) -> None:
@@ -223,10 +235,10 @@ class HelpsForm(MineForm):
 class ForgetForm(MineForm):
     """Something that we noted and should forget."""
 
-    title = "Zullen wij dit weghalen?"
-    lead = "Wij gebruiken het dan niet meer."
-    button = "Haal het weg"
-    done = "Het is weg. Wij gebruiken het niet meer."
+    title = later("Zullen wij dit weghalen?")
+    lead = later("Wij gebruiken het dan niet meer.")
+    button = later("Haal het weg")
+    done = later("Het is weg. Wij gebruiken het niet meer.")
 
     def act(self) -> None:
         acts.forget(self.case, self.about, **self.how)

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from tijdig import clock
 from tijdig.actions import otherway as actions
+from tijdig.languages import say
 from tijdig.queries import otherway
+from tijdig.web.languages import later
 from tijdig.web.portal.session import private
 from tijdig.words import ChannelKind
 
@@ -28,7 +30,7 @@ DONE: Final = {
     ChannelKind.PHONE: "[[U krijgt|Je krijgt]] geen e-mail meer. Wij bellen [[u|je]] liever.",
     ChannelKind.EMAIL: "Wij sturen [[u|je]] weer e-mail.",
 }
-NOTHING: Final = "Kies hoe wij [[u|je]] bereiken."
+NOTHING: Final = later("Kies hoe wij [[u|je]] bereiken.")
 STOPPED: Final = "[[U krijgt|Je krijgt]] geen e-mail meer van ons. Wij zoeken een andere manier."
 
 
@@ -36,14 +38,14 @@ class WayForm(forms.Form):
     """One choice, of the ways by which we can reach this customer."""
 
     way = forms.ChoiceField(
-        label="Wat [[wilt u|wil je]] het liefst?",
+        label=later("Wat [[wilt u|wil je]] het liefst?"),
         widget=forms.RadioSelect,
         error_messages={"required": NOTHING, "invalid_choice": NOTHING},
     )
 
     def __init__(self, data: QueryDict | None, ways: Sequence[ChannelKind]) -> None:
         super().__init__(data)
-        self.fields["way"].choices = [(kind.value, LABELS[kind]) for kind in ways]  # type: ignore[attr-defined]
+        self.fields["way"].choices = [(kind.value, say(LABELS[kind])) for kind in ways]  # type: ignore[attr-defined]
 
 
 @csrf_exempt  # a mail program holds no cookie; what counts is the seal in the address
@@ -57,12 +59,12 @@ def choose(request: HttpRequest, token: str) -> HttpResponse:
     name, value = ONE_CLICK
     if request.method == "POST" and request.POST.get(name) == value:
         actions.no_email(case, at=at)
-        return _done(request, page, STOPPED)
+        return _done(request, page, say(STOPPED))
     form = WayForm(request.POST or None, page.ways)
     if request.method == "POST" and form.is_valid():
         kind = ChannelKind(form.cleaned_data["way"])
         actions.choose(case, kind, at=at)
-        return _done(request, page, DONE[kind])
+        return _done(request, page, say(DONE[kind]))
     return private(render(request, "portal/other_way.html", {"page": page, "form": form}))
 
 

@@ -5,8 +5,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tijdig import clock
-from tijdig.queries.publicpages import public_page
+from tijdig.queries.publicpages import public_index, public_page
 from tijdig.web.portal.session import private
+
+
+@require_safe
+def index(request: HttpRequest, code: str) -> HttpResponse:
+    """`/o/<organisation>`: its public pages, for who knows no more than its name."""
+    page = public_index(code)
+    if page is None:
+        raise Http404
+    is_inside = request.customer is not None  # type: ignore[attr-defined]
+    return private(render(request, "portal/public/index.html", {"page": page, "is_inside": is_inside}))
 
 
 @require_safe

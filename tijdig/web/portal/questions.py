@@ -9,9 +9,12 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.http import QueryDict
+from django.utils.functional import lazy
 
+from tijdig.languages import say
+from tijdig.messages.languages import here
 from tijdig.queries.asking import CHANGES, HELPS, STRANGERS, WHYS, Choice
-from tijdig.rules import dutch
+from tijdig.web.languages import later
 
 SALT = "tijdig.portal.once"
 UNKNOWN, OTHER_DAY = "weet-niet", "anders"
@@ -24,6 +27,19 @@ _AMOUNT = re.compile(
 )
 _PHONE = re.compile(r"\+?[0-9 ()./-]{10,19}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+def _start(text: str) -> str:
+    said = say(text)
+    return said[:1].upper() + said[1:]
+
+
+def _help_wanted(code: str) -> str:
+    return say("Ik wil {what}", what=say(HELPS[code]))
+
+
+start, help_wanted = lazy(_start, str), lazy(_help_wanted, str)
+"""What can be chosen, said when it is shown: with a capital, or after "Ik wil"."""
 
 
 def new_mark(case_id: int, kind: str) -> str:
@@ -55,11 +71,11 @@ class Question(forms.Form):
 
     eens = forms.CharField(widget=forms.HiddenInput)
     tekst = forms.CharField(
-        label="[[Wilt u|Wil je]] iets vertellen? Dat hoeft niet.",
+        label=later("[[Wilt u|Wil je]] iets vertellen? Dat hoeft niet."),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"max_length": "Dit is te lang. Maak het korter, of bel ons."},
+        error_messages={"max_length": later("Dit is te lang. Maak het korter, of bel ons.")},
     )
 
     def __init__(self, data: Any, *, case_id: int, kind: str, **kwargs: Any) -> None:
@@ -95,9 +111,12 @@ class CallForm(Question):
     """On which number."""
 
     telefoon = forms.CharField(
-        label="Op welk nummer bellen wij [[u|je]]?",
+        label=later("Op welk nummer bellen wij [[u|je]]?"),
         max_length=20,
-        error_messages={"required": "Vul [[uw|je]] telefoonnummer in.", "max_length": "Dit nummer is te lang."},
+        error_messages={
+            "required": later("Vul [[uw|je]] telefoonnummer in."),
+            "max_length": later("Dit nummer is te lang."),
+        },
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "short"}),
     )
     moment = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -105,17 +124,21 @@ class CallForm(Question):
 
     def clean_telefoon(self) -> str:
         """Ten figures or more, however they are grouped."""
-        phone: str = self.cleaned_data["telefoon"].strip()
-        if not _PHONE.fullmatch(phone) or sum(sign.isdigit() for sign in phone) < 10:
-            raise forms.ValidationError("Vul een nummer van tien cijfers in, zoals 06 12 34 56 78.")
-        return phone
+        return _phone(self.cleaned_data["telefoon"])
+
+
+def _phone(typed: str) -> str:
+    phone = typed.strip()
+    if not _PHONE.fullmatch(phone) or sum(sign.isdigit() for sign in phone) < 10:
+        raise forms.ValidationError(say("Vul een nummer van tien cijfers in, zoals 06 12 34 56 78."))
+    return phone
 
 
 class DayForm(Question):
     """When: one of some days, another day, or not known yet."""
 
     wanneer = forms.ChoiceField(
-        widget=forms.RadioSelect, required=False, error_messages={"required": "Kies wat het beste past."}
+        widget=forms.RadioSelect, required=False, error_messages={"required": later("Kies wat het beste past.")}
     )
     andere = forms.DateField(
         required=False,
@@ -128,12 +151,14 @@ class DayForm(Question):
     def __init__(self, data: Any, *, days: Sequence[Choice], window: tuple[date, date], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         known = [(day.value, day.label) for day in days]
-        last = [(OTHER_DAY, "Een andere dag"), (UNKNOWN, "Dat weet ik nog niet")]
+        last = [(OTHER_DAY, say("Een andere dag")), (UNKNOWN, say("Dat weet ik nog niet"))]
         self.fields["wanneer"].choices = [*known, *last]  # type: ignore[attr-defined]
         self.first, self.last = window
-        bounds = f"Kies een dag van {dutch.day(self.first)} tot en met {dutch.day(self.last)}."
+        bounds = say(
+            "Kies een dag van {first} tot en met {last}.", first=here.day(self.first), last=here.day(self.last)
+        )
         field = self.fields["andere"]
-        field.label, field.help_text = "Welke dag?", bounds
+        field.label, field.help_text = say("Welke dag?"), bounds
         field.error_messages["invalid"] = bounds
         field.widget.attrs |= {"min": self.first.isoformat(), "max": self.last.isoformat()}
 
@@ -144,7 +169,7 @@ class DayForm(Question):
         if self.errors.keys() & {"wanneer", "andere"}:
             return values
         if not chosen and not other:
-            self.add_error("wanneer", "Kies wat het beste past.")
+            self.add_error("wanneer", say("Kies wat het beste past."))
         elif (chosen or OTHER_DAY) == OTHER_DAY and not (other and self.first <= other <= self.last):
             self.add_error("andere", str(self.fields["andere"].help_text))
         return values
@@ -162,9 +187,13 @@ class DayForm(Question):
 class NothingForm(Question):
     """Nothing to miss now: a small sum of one's own choice, or nothing (DECISIONS 10)."""
 
-    CHOICES = (("0", "Nu even niets"), ("100", "1 euro per maand"), ("500", "5 euro per maand"))
+    CHOICES = (
+        ("0", later("Nu even niets")),
+        ("100", later("1 euro per maand")),
+        ("500", later("5 euro per maand")),
+    )
     keuze = forms.ChoiceField(
-        choices=CHOICES, widget=forms.RadioSelect, error_messages={"required": "Kies wat het beste past."}
+        choices=CHOICES, widget=forms.RadioSelect, error_messages={"required": later("Kies wat het beste past.")}
     )
     bedrag = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = ("keuze", "tekst")
@@ -174,13 +203,15 @@ class DisagreeForm(Question):
     """What is wrong, in one's own words."""
 
     rekening = forms.MultipleChoiceField(required=False, widget=forms.MultipleHiddenInput)
-    waarom = forms.ChoiceField(choices=tuple(WHYS.items()), required=False, widget=forms.RadioSelect)
+    waarom = forms.ChoiceField(
+        choices=tuple((code, later(WHYS[code])) for code in WHYS), required=False, widget=forms.RadioSelect
+    )
     field_order = ("waarom", "tekst")
 
     def __init__(self, data: Any, *, numbers: Sequence[str], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.fields["rekening"].choices = [(number, number) for number in numbers]  # type: ignore[attr-defined]
-        self.fields["tekst"].label = "Wat klopt er niet? Leeg laten mag. [[U hoeft|Je hoeft]] niets te bewijzen."
+        self.fields["tekst"].label = say("Wat klopt er niet? Leeg laten mag. [[U hoeft|Je hoeft]] niets te bewijzen.")
 
 
 class ExplainForm(Question):
@@ -188,16 +219,16 @@ class ExplainForm(Question):
 
     def __init__(self, data: Any, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["tekst"].label = "Wat [[wilt u|wil je]] weten? Leeg laten mag."
+        self.fields["tekst"].label = say("Wat [[wilt u|wil je]] weten? Leeg laten mag.")
 
 
 class HelpForm(Question):
     """What kind of help, and whether anything may be passed on."""
 
     hulp = forms.ChoiceField(
-        choices=tuple((code, f"Ik wil {label}") for code, label in HELPS.items()),
+        choices=tuple((code, help_wanted(code)) for code in HELPS),
         widget=forms.RadioSelect,
-        error_messages={"required": "Kies wat het beste past."},
+        error_messages={"required": later("Kies wat het beste past.")},
     )
     delen = forms.BooleanField(required=False)
     field_order = ("hulp", "delen", "tekst")
@@ -207,22 +238,35 @@ class ChangeForm(Question):
     """What does not fit about what was agreed."""
 
     anders = forms.ChoiceField(
-        choices=tuple((code, label[0].upper() + label[1:]) for code, label in CHANGES.items()),
+        choices=tuple((code, start(CHANGES[code])) for code in CHANGES),
         widget=forms.RadioSelect,
-        error_messages={"required": "Kies wat het beste past."},
+        error_messages={"required": later("Kies wat het beste past.")},
     )
     field_order = ("anders", "tekst")
 
 
 class NotMeForm(Question):
-    """Who the post is not for."""
+    """Who the post is not for, and on which number we may ask more: the number in our file is somebody else's."""
 
     wie = forms.ChoiceField(
-        choices=tuple((code, label[0].upper() + label[1:]) for code, label in STRANGERS.items()),
+        choices=tuple((code, start(STRANGERS[code])) for code in STRANGERS),
         widget=forms.RadioSelect,
-        error_messages={"required": "Kies wat het beste past."},
+        error_messages={"required": later("Kies wat het beste past.")},
     )
-    field_order = ("wie", "tekst")
+    telefoon = forms.CharField(
+        label=later("[[Uw|Je]] eigen telefoonnummer. Dat hoeft niet."),
+        help_text=later("Alleen voor een vraag hierover."),
+        required=False,
+        max_length=20,
+        error_messages={"max_length": later("Dit nummer is te lang.")},
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "short"}),
+    )
+    field_order = ("wie", "telefoon", "tekst")
+
+    def clean_telefoon(self) -> str:
+        """None, or one that can be called."""
+        typed: str = self.cleaned_data["telefoon"]
+        return _phone(typed) if typed.strip() else ""
 
 
 class ComplaintForm(Question):
@@ -231,8 +275,8 @@ class ComplaintForm(Question):
     def __init__(self, data: Any, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         field = self.fields["tekst"]
-        field.label, field.required = "Wat ging er mis? Schrijf het in [[uw|je]] eigen woorden.", True
-        field.error_messages["required"] = "Schrijf op wat er misging. Een paar woorden is genoeg."
+        field.label, field.required = say("Wat ging er mis? Schrijf het in [[uw|je]] eigen woorden."), True
+        field.error_messages["required"] = say("Schrijf op wat er misging. Een paar woorden is genoeg.")
 
 
 class UnsureForm(Question):
@@ -240,4 +284,4 @@ class UnsureForm(Question):
 
     def __init__(self, data: Any, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["tekst"].label = "[[Wilt u|Wil je]] vertellen waar [[u|je]] mee zit? Dat hoeft niet."
+        self.fields["tekst"].label = say("[[Wilt u|Wil je]] vertellen waar [[u|je]] mee zit? Dat hoeft niet.")

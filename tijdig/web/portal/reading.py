@@ -1,17 +1,20 @@
-"""`/lezen`: larger letters, more contrast and pictures, for this device; no account and no JavaScript."""
+"""`/lezen`: larger letters, more contrast, pictures, easier words, another language; for this device, no JavaScript."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tijdig.queries.portal import frame_for
+from tijdig.web.languages import later, may_read
 from tijdig.web.portal.session import WANTED, own_address, private
-from tijdig.web.reading import CHOICES, CONTRAST, LARGE, PICTOGRAMS, choices_of, keep
+from tijdig.web.reading import ALOUD, CHOICES, CONTRAST, EASIER, LARGE, PICTOGRAMS, choices_of, keep, language_kept
 
 LABELS = {
-    LARGE: ("Grotere letters", "Alles op de pagina wordt groter."),
-    CONTRAST: ("Meer contrast", "Zwarte letters op wit, met duidelijke lijnen."),
-    PICTOGRAMS: ("Plaatjes erbij", "Kleine tekeningen bij de woorden."),
+    LARGE: (later("Grotere letters"), later("Alles op de pagina wordt groter.")),
+    CONTRAST: (later("Meer contrast"), later("Zwarte letters op wit, met duidelijke lijnen.")),
+    PICTOGRAMS: (later("Plaatjes erbij"), later("Kleine tekeningen bij de woorden.")),
+    EASIER: (later("Nog makkelijkere woorden"), later("Kortere zinnen. Alleen het belangrijkste.")),
+    ALOUD: (later("Voorlezen"), later("Met een knop boven elke pagina. De stem zit in [[uw|je]] eigen apparaat.")),
 }
 HERE = "/lezen"
 
@@ -22,9 +25,18 @@ def choose(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         chosen = tuple(choice for choice in CHOICES if choice in request.POST.getlist("lezen"))
         wanted = own_address(request.POST.get(WANTED, ""), "")
-        return keep(redirect(wanted or f"{HERE}?bewaard=1"), chosen)
+        return keep(redirect(wanted or f"{HERE}?bewaard=1"), chosen, language_kept(request))
     chosen, page = choices_of(request), frame_for(request.customer)  # type: ignore[attr-defined]
-    choices = [(name, *LABELS[name], name in chosen) for name in CHOICES]
+    choices = [(name, *LABELS[name], name in chosen, name == ALOUD) for name in CHOICES]
     wanted = own_address(request.GET.get(WANTED, ""), "")
     facts = {"page": page, "choices": choices, "wanted": wanted, "is_kept": "bewaard" in request.GET}
     return private(render(request, "portal/reading.html", facts))
+
+
+@require_safe
+def language(request: HttpRequest, code: str) -> HttpResponse:
+    """`/taal/<code>`: from now on in this language, back on the page that somebody came from."""
+    if not may_read(request, code):
+        raise Http404
+    wanted = own_address(request.GET.get(WANTED, ""), "")
+    return private(keep(redirect(wanted or "home"), choices_of(request), code))

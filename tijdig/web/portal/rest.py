@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from tijdig import clock
 from tijdig.actions import resting as acts
 from tijdig.actions.refusals import RefusedError
+from tijdig.languages import say
 from tijdig.queries import access, resting
 from tijdig.web.portal.session import ASK, customer_required
 
@@ -36,8 +37,8 @@ def rest(request: HttpRequest) -> HttpResponse:
             if form.is_valid() and form.cleaned_data["tot"]:
                 acts.rest(case, form.cleaned_data["tot"], by=visitor.actor, at=at)
                 return redirect("portal-rest")
-            fault = "Kies tot wanneer [[u|je]] rust wilt."
+            fault = say("Kies tot wanneer [[u|je]] rust wilt.")
         except RefusedError as refused:
-            fault = refused.code.label
+            fault = say(refused.code.label)
     page = resting.page(visitor, clock.now())
     return render(request, "portal/rest.html", {"page": page, "fault": fault}, status=400 if fault else 200)

@@ -35,8 +35,12 @@ from tijdig.words import AssuranceLevel
 __all__ = [
     "ASK",
     "COOKIE",
+    "JUST_TOLD",
     "LOOK",
+    "LOOKED",
     "NO",
+    "SENT",
+    "WRONG",
     "CustomerMiddleware",
     "Visitor",
     "customer_required",
@@ -52,10 +56,13 @@ __all__ = [
 COOKIE = "tijdig_klant"
 WANTED = "naar"
 KEPT = "bewaard"
-TYPED = ("vraag", "nakijken")  # by asking.py, between a question and the look at it
+WRONG, LOOKED = "vraag", "nakijken"  # by asking.py, between a question and the look at it
+TYPED = (WRONG, LOOKED)
+SENT = "contact"  # by contact.py, for the page that says thanks
+JUST_TOLD = "verteld"  # by told.py: what this very visit told
 AWAY = "bewijs"  # what proving.py keeps while somebody is at an identity provider
-OURS = (KEPT, *TYPED, "contact", "verteld", AWAY)
-"""What the portal puts away in the session of a browser."""
+OURS = (KEPT, *TYPED, SENT, JUST_TOLD, AWAY)
+"""What the portal puts away in the session of a browser: every name of it stands here, and is gone at the way out."""
 
 LEFT_BEHIND = '"cache", "storage"'
 """What a browser throws away at the way out, beside the key itself."""
@@ -85,11 +92,14 @@ class CustomerMiddleware:
         return private(response) if session and "Cache-Control" not in response else response
 
 
-def customer_required(level: int = AssuranceLevel.CODE, *, helper: int = NO) -> Callable[[View[P]], View[P]]:
+def customer_required(
+    level: int = AssuranceLevel.CODE, *, helper: int = NO, keeps: bool = True
+) -> Callable[[View[P]], View[P]]:
     """Only with a code or link, from `level` 1 on with birth date and postcode, at 2 with proof. What was typed stays.
 
     `helper` says what somebody who looks along may do here: LOOK, ASK (only who may ask), or nothing at all. Of the
-    questions, each under its `slug`, only those of HELPERS_ASK are for them.
+    questions, each under its `slug`, only those of HELPERS_ASK are for them. Without `keeps` nothing that was typed is
+    put away: it says who somebody is, or opens a door.
     """
 
     def decorate(view: View[P]) -> View[P]:
@@ -101,7 +111,8 @@ def customer_required(level: int = AssuranceLevel.CODE, *, helper: int = NO) -> 
             if (refused := turned_away(request, asks)) is not None:
                 response = refused
             elif visitor is None or (seen := proving.assured(visitor, level, clock.now())).level < level:
-                _keep(request)
+                if keeps:
+                    _keep(request)
                 response = redirect(_door(request, _next_door(visitor, level)))
             else:
                 request.customer = seen  # type: ignore[attr-defined]

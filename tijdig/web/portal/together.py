@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tijdig import clock
 from tijdig.actions import together as acts
-from tijdig.actions.together import LockedError
+from tijdig.actions.together import AsleepError, LockedError
 from tijdig.policy import load
 from tijdig.queries import access, together
 from tijdig.queries.portal import frame_for
+from tijdig.web.languages import later
 from tijdig.web.portal.door_forms import CODE_MOST
 from tijdig.web.portal.session import customer_required, let_in
 from tijdig.words import AssuranceLevel
@@ -23,7 +24,7 @@ from tijdig.words import AssuranceLevel
 SALT: Final = "tijdig.portal.together"
 MINUTES_VALID: Final = 15
 KEY_BYTES: Final = 24
-NOT_FOUND: Final = "Met deze code lukt het niet. Kijk of elke letter en elk cijfer klopt."
+NOT_FOUND: Final = later("Met deze code lukt het niet. Kijk of elke letter en elk cijfer klopt.")
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -32,10 +33,10 @@ class OtherCodeForm(forms.Form):
     """The code from a letter of the other organisation."""
 
     code = forms.CharField(
-        label="De code uit de brief van de andere organisatie",
-        help_text="Bijvoorbeeld: KTR 4WD 9FM. Hoofdletters en spaties maken niet uit.",
+        label=later("De code uit de brief van de andere organisatie"),
+        help_text=later("Bijvoorbeeld: KTR 4WD 9FM. Hoofdletters en spaties maken niet uit."),
         max_length=CODE_MOST,
-        error_messages={"required": "Vul de code uit de andere brief in.", "max_length": NOT_FOUND},
+        error_messages={"required": later("Vul de code uit de andere brief in."), "max_length": NOT_FOUND},
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "code"}
         ),
@@ -51,7 +52,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 @read_or_send
-@customer_required(level=AssuranceLevel.KNOWN)
+@customer_required(level=AssuranceLevel.KNOWN, keeps=False)
 def add(request: HttpRequest) -> HttpResponse:
     """`/samen/erbij`: the code of the other letter; then the words to agree to."""
     visitor = request.customer  # type: ignore[attr-defined]
@@ -81,7 +82,12 @@ def agree(request: HttpRequest) -> HttpResponse:
         return redirect("portal-together-add")
     if whose != visitor.customer_id:
         raise Http404
-    acts.link(visitor, together.file_of(number), at=clock.now())
+    other = together.file_of(number)
+    given = acts.link(visitor, other, at=clock.now())
+    if given is None and not together.is_linked(visitor, other):
+        form = OtherCodeForm(None)
+        shown = {"page": frame_for(visitor), "form": form, "is_changed": True, "name": other.creditor.sender_name}
+        return render(request, "portal/together_add.html", shown, status=409)
     return redirect("portal-together")
 
 
@@ -106,7 +112,10 @@ def go_over(request: HttpRequest, number: int) -> HttpResponse:
     if request.method != "POST":
         return _asked(request, link, is_open=True)
     other = together.far_side(link, visitor)
-    session = acts.go_over(visitor, together.file_of(other.case.pk), key=key, at=at)
+    try:
+        session = acts.go_over(visitor, together.file_of(other.case.pk), key=key, at=at)
+    except AsleepError:
+        return redirect("portal-together")
     if session is None:
         return redirect("home")
     rotate_token(request)

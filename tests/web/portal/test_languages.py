@@ -1,0 +1,210 @@
+"""The portal in another language: chosen by a link, or known from the file; Dutch where it may not go out."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast
+from tests.web.portal.companions import give_letter
+from tests.web.portal.visits import hidden, visit
+from tijdig.languages import PSEUDO, catalogue
+from tijdig.models import Creditor
+from tijdig.web.reading import COOKIE
+
+DOOR = (
+    "/",
+    "/link",
+    "/contact",
+    "/helpen",
+    "/wat-wij-doen",
+    "/hulp",
+    "/rechten",
+    "/lezen",
+    "/link/gevraagd",
+    "/er-niet",
+)
+INSIDE = (
+    "/overzicht", "/vraag/bel-mij", "/vraag/later", "/vraag/in-delen", "/vraag/in-delen?bedrag=25",
+    "/vraag/in-delen?bedrag=0", "/vraag/klopt-niet", "/vraag/klopt-niet?rekening=alles", "/vraag/uitleg", "/vraag/hulp",
+    "/vraag/weet-niet", "/vraag/niet-van-mij", "/vraag/afspraak", "/vraag/klacht", "/rust", "/wat-gebeurde", "/verhaal",
+    "/hulp", "/rechten", "/lezen", "/uit", "/wie", "/wat-wij-doen",
+)  # fmt: skip
+
+
+@pytest.fixture
+def english(cast: Cast) -> Cast:
+    """Woonstede takes drafts in English."""
+    Creditor.objects.filter(pk=cast.woonstede.pk).update(draft_languages=["en"])
+    return cast
+
+
+def reader(client: Client, code: str) -> Client:
+    client.cookies[COOKIE] = f"taal-{code}"
+    return client
+
+
+def words(html: str) -> str:
+    """What can be read or heard on a page."""
+    spoken = " ".join(re.findall(r'(?:aria-label|alt|title|placeholder)="([^"]*)"', html))
+    bare = re.sub(r"<(style|script|svg)\b.*?</\1>|<[^>]*>", " ", html, flags=re.DOTALL)
+    return " ".join(unescape(f"{bare} {spoken}").split())
+
+
+def dutch_left(html: str) -> Iterator[str]:
+    """Texts of ours that are on the page in Dutch."""
+    shown = words(html)
+    for text in catalogue("en").words:
+        bare = words(text)
+        if (
+            len(bare.split()) > 2
+            and "{" not in bare
+            and "[[" not in bare
+            and re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", shown)
+        ):
+            yield bare
+
+
+@pytest.mark.parametrize("path", DOOR)
+def test_page_before_the_door_is_in_english(path: str, english: Cast) -> None:
+    answer = reader(Client(), "en").get(path)
+
+    html = answer.content.decode()
+    assert '<html lang="en"' in html
+    assert "[[" not in html
+    assert list(dutch_left(html)) == []
+    assert "Cookie" in answer["Vary"]
+
+
+@pytest.mark.parametrize("path", INSIDE)
+def test_page_inside_is_in_english(path: str, english: Cast) -> None:
+    html = reader(visit(english.anna), "en").get(path).content.decode()
+
+    assert '<html lang="en"' in html
+    assert "[[" not in html
+    assert list(dutch_left(html)) == []
+
+
+def test_overview_says_amounts_and_days_as_english_does(english: Cast) -> None:
+    shown = words(reader(visit(english.anna), "en").get("/overzicht").content.decode())
+
+    assert "You have not paid everything yet" in shown
+    assert "This is your rent" in shown
+    assert "Hello Anna de Wit, good that you are looking." in shown
+    assert re.search(r"€\d+\.\d\d", shown)
+    assert "Within two working days:" in shown
+
+
+def test_from_the_letter_to_the_answer_in_english_takes_seven_pages_at_most(english: Cast) -> None:
+    code = give_letter(english.anna)
+    client, pages = Client(), []
+
+    def read(address: str) -> str:
+        html = client.get(address, follow=True).content.decode()
+        pages.append(html)
+        return html
+
+    assert 'lang="en" hreflang="en">English</a>' in read("/")
+    assert "The code from your letter" in read("/taal/en?naar=/")
+    client.post("/", {"code": code})
+    assert "I want to pay in parts" in read("/overzicht")
+    assert "How much can you spare each month?" in read("/vraag/in-delen")
+    asked = client.get("/vraag/in-delen?bedrag=25")
+    pages.append(asked.content.decode())
+    assert "From when can you pay?" in pages[-1]
+    day = re.search(r'name="wanneer" value="([\d-]+)"', pages[-1])
+    assert day is not None
+    sent = client.post("/vraag/in-delen", hidden(asked) | {"wanneer": day[1], "tekst": ""})
+    assert "Is this right?" in read(sent["Location"])
+    thanks = client.post(sent["Location"])
+    assert "You do not have to do anything now." in read(thanks["Location"])
+    assert len(pages) <= 7
+    assert [left for html in pages[1:] for left in dutch_left(html)] == []
+    assert all('href="tel:' in html for html in pages)
+
+
+def test_what_is_wrong_is_said_in_english(english: Cast) -> None:
+    client = reader(visit(english.anna), "en")
+    form = client.get("/vraag/later")
+
+    again = client.get(client.post("/vraag/later", hidden(form) | {"tekst": ""})["Location"]).content.decode()
+
+    assert "Choose what fits best." in again
+    assert list(dutch_left(again)) == []
+
+
+def test_choice_stays_beside_how_somebody_reads(english: Cast) -> None:
+    client = Client()
+    client.post("/lezen", {"lezen": ["groot"]})
+
+    done = client.get("/taal/en?naar=/hulp")
+    client.post("/lezen", {"lezen": ["groot", "contrast"]})
+
+    assert done["Location"] == "/hulp"
+    assert client.cookies[COOKIE].value == "groot.contrast.taal-en"
+    assert '<html lang="en" class="lees-groot lees-contrast">' in client.get("/hulp").content.decode()
+
+
+def test_dutch_is_one_link_away(english: Cast) -> None:
+    client = reader(visit(english.anna), "en")
+    assert 'lang="nl" hreflang="nl">Nederlands</a>' in client.get("/overzicht").content.decode()
+
+    client.get("/taal/nl?naar=/overzicht")
+
+    assert '<html lang="nl"' in client.get("/overzicht").content.decode()
+
+
+@pytest.mark.parametrize("code", ["xx", "nl_A2", PSEUDO, "../x", "EN"])
+def test_language_that_is_none_is_not_there(code: str, english: Cast) -> None:
+    client = Client()
+
+    assert client.get(f"/taal/{code}").status_code == 404
+    assert '<html lang="nl"' in reader(client, code).get("/").content.decode()
+
+
+def test_draft_is_only_for_customers_of_who_takes_it(cast: Cast) -> None:
+    client = reader(visit(cast.anna), "en")
+
+    html = client.get("/overzicht").content.decode()
+
+    assert '<html lang="nl"' in html
+    assert "English" not in html
+    assert client.get("/taal/en").status_code == 404
+    assert "English" not in Client().get("/").content.decode()
+
+
+def test_language_in_the_file_is_spoken_from_the_start(english: Cast) -> None:
+    code = give_letter(english.anna)
+    english.anna.customer.details.update(language="en")
+    client = Client()
+
+    client.post("/", {"code": code})
+
+    assert '<html lang="en"' in client.get("/overzicht").content.decode()
+
+
+def test_language_chosen_here_goes_before_that_in_the_file(english: Cast) -> None:
+    code = give_letter(english.anna)
+    english.anna.customer.details.update(language="en")
+    client = reader(Client(), "nl")
+
+    client.post("/", {"code": code})
+
+    assert '<html lang="nl"' in client.get("/overzicht").content.decode()
+
+
+def test_workbench_stays_dutch(english: Cast) -> None:
+    client = reader(Client(), "en")
+
+    assert '<html lang="nl"' in client.get("/werk/inloggen/").content.decode()
+
+
+def test_own_words_are_never_translated(english: Cast) -> None:
+    client = reader(visit(english.anna), "en")
+    form = client.get("/vraag/uitleg")
+
+    look = client.get(client.post("/vraag/uitleg", hidden(form) | {"tekst": "Bel mij"})["Location"]).content.decode()
+
+    assert re.search(r'class="said">\s*Bel mij', look)

@@ -1,0 +1,69 @@
+"""How much was asked on a case, counted apart: by who has the code of a letter only, and by everybody else."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import QuerySet
+
+from tijdig.models import CallBack, Case, Request
+from tijdig.rules import phones
+from tijdig.rules.workdays import AMSTERDAM
+from tijdig.words import CallBackState, RequestState
+
+BY_CODE = "by_code"
+"""With a request: who asked it had the code of a letter only, or looks along. It moves nothing of who is known."""
+
+OTHER_NUMBER = "other_number"
+"""With a request: a call is promised already, on another number, to somebody of whom we are surer."""
+
+SAME_NUMBER = "same_number"
+"""With a request: its call was promised before, on this very number, to somebody of whom we are surer."""
+
+
+def alike(case: Case, *, by_code: bool) -> QuerySet[Request]:
+    """What was asked with the code alone, or all that was not."""
+    return Request.objects.filter(case=case, details__by_code__isnull=not by_code)
+
+
+def waiting(rows: QuerySet[Request]) -> int:
+    """How many of these wait for us."""
+    return rows.filter(state=RequestState.OPEN).count()
+
+
+def of_day(rows: QuerySet[Request], day: date) -> int:
+    """How many of these came on this day, also those that another took the place of."""
+    return rows.filter(received_at__gte=start_of(day)).count()
+
+
+def start_of(day: date) -> datetime:
+    """The moment at which this day begins in the Netherlands."""
+    return datetime.combine(day, time.min, AMSTERDAM)
+
+
+def is_by_code(request: Request) -> bool:
+    """Whether this was asked with the code alone."""
+    return BY_CODE in request.details
+
+
+def marks(case: Case, details: Mapping[str, Any], *, by_code: bool) -> dict[str, bool]:
+    """What we keep with something that is asked, of how sure we are of who asks it."""
+    if not by_code:
+        return {}
+    is_elsewhere = "phone" in details and rings_elsewhere(sure_call(case), str(details["phone"]))
+    return {BY_CODE: True, OTHER_NUMBER: True} if is_elsewhere else {BY_CODE: True}
+
+
+def sure_call(case: Case) -> CallBack | None:
+    """The promised call that a colleague or somebody we know planned: a code alone rings no other number for it."""
+    rows = CallBack.objects.filter(case=case, state=CallBackState.PLANNED).select_related("request", "slot")
+    return next((one for one in rows.order_by("slot__starts_at", "pk") if _is_sure(one)), None)
+
+
+def _is_sure(call: CallBack) -> bool:
+    return call.request is None or not is_by_code(call.request) or SAME_NUMBER in call.request.details
+
+
+def rings_elsewhere(call: CallBack | None, phone: str) -> bool:
+    """Whether this number is another one than that of the promised call."""
+    return call is not None and not phones.is_same(call.phone, phone)
