@@ -42,6 +42,14 @@ def _pages() -> Iterator[tuple[str, str]]:
             yield from ((_name(path), text) for text in units(path.read_text(encoding="utf-8")))
 
 
+def of_short() -> list[str]:
+    """What the one page says that every other language has."""
+    from tijdig.languages.units import units
+
+    page = TEMPLATES / "portal" / "short.html"
+    return [*units(page.read_text(encoding="utf-8")), "Naar de inhoud", "Tijdig"]
+
+
 def _code() -> Iterator[tuple[str, str]]:
     modules = {path: ast.parse(path.read_text(encoding="utf-8")) for place in PLACES for path in _files(place)}
     everywhere = {f"{path.stem}.{name}": value for path, module in modules.items() for name, value in _tables(module)}
@@ -168,11 +176,12 @@ def main() -> None:
     import django
 
     django.setup()
-    from tijdig.languages.catalogue import EASY, FOLDER
+    from tijdig.languages.catalogue import EASY, FOLDER, short
 
     wanted = texts()
     for path in sorted(FOLDER.glob("*.po")):
-        new, gone = refresh(path, wanted, is_sparse=path.stem == EASY)
+        mine = {text: wanted[text] for text in of_short()} if path.stem in short() else wanted
+        new, gone = refresh(path, mine, is_sparse=path.stem == EASY)
         print(f"{path.stem}: {new} new, {gone} gone")
 
 

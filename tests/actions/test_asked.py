@@ -204,9 +204,7 @@ def test_code_moves_the_time_of_a_call_and_the_number_stays_sure(late: Case, slo
     assert (planned(late).slot, planned(late).request) == (slots[1], moved)
 
 
-def test_call_that_a_code_planned_may_be_moved_by_a_code_and_by_who_is_known(
-    late: Case, slots: list[CallSlot]
-) -> None:
+def test_call_that_a_code_planned_may_be_moved_by_a_code_and_by_who_is_known(late: Case, slots: list[CallSlot]) -> None:
     asked.call(late, slots[0].pk, OTHER, NEIGHBOUR)
     asked.call(late, slots[1].pk, "06 88 88 88 88", replace(NEIGHBOUR, once="m"))
     assert planned(late).phone == "06 88 88 88 88"
@@ -277,3 +275,14 @@ def test_colleague_who_plans_a_call_always_tells_it(late: Case, slots: list[Call
         solving.promise_call(late, slots[number % 3].pk, OWN, by="user:1", at=NOW)
 
     assert Contact.objects.filter(key__contains="call_planned").count() == 5
+
+
+def test_long_words_of_distress_fit_the_note_and_do_not_fill_the_list(late: Case) -> None:
+    long = replace(LOST, text=f"{LOST.text} {'Help mij. ' * 180}")
+
+    for _ in range(25):
+        asked.heard(late, long)
+
+    notes = list(Hold.objects.filter(reason="distress").values_list("note", flat=True))
+    assert (len(notes), max(map(len, notes))) == (20, 400)
+    assert LOST.text in notes[0]

@@ -4,9 +4,11 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import dataclass
 
 import pytest
 
+from tests.conftest import long_ones_first
 from tests.repository.places import ROOT
 
 NOWHERE = "postgres://nobody@127.0.0.1:1/nothing"
@@ -48,3 +50,23 @@ def test_ci_runs_make_test_in_strict_bash() -> None:
 
     assert os.access(script, os.X_OK)
     assert {"set -euo pipefail", "export CI=true", "make test"} <= set(lines)
+
+
+def test_each_of_two_processes_begins_with_a_long_test() -> None:
+    """As pytest-xdist shares out: the first half to one process, the second half to the other."""
+    names = [*"abcd", "LONG", *"efg", "LONGER", "h"]
+
+    ordered = [item.name for item in long_ones_first([Item(name) for name in names])]  # type: ignore[misc]
+
+    assert (ordered[0], ordered[len(names) // 2]) == ("LONG", "LONGER")
+    assert sorted(ordered) == sorted(names)
+
+
+@dataclass(frozen=True)
+class Item:
+    """What pytest collected, as far as its order asks."""
+
+    name: str
+
+    def get_closest_marker(self, mark: str) -> bool:
+        return mark == "long" and self.name.startswith("LONG")

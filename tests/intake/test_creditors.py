@@ -433,8 +433,14 @@ def test_how_a_creditor_writes_is_a_choice_of_the_card(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        (('# drafts = ["en"]', 'drafts = ["xx"]'), 'drafts: "xx" hoeft of kan hier niet. Kies uit: en.'),
-        (('# drafts = ["en"]', 'drafts = ["nl"]'), 'drafts: "nl" hoeft of kan hier niet. Kies uit: en.'),
+        (
+            ('# drafts = ["en"]', 'drafts = ["xx"]'),
+            'drafts: "xx" hoeft of kan hier niet. Kies uit: ar, en, pl, tr, uk.',
+        ),
+        (
+            ('# drafts = ["en"]', 'drafts = ["nl"]'),
+            'drafts: "nl" hoeft of kan hier niet. Kies uit: ar, en, pl, tr, uk.',
+        ),
         (
             ('# announced = ["020 123 45 68"', 'announced = ["https://x.example"'),
             'sender.announced: "https://x.example" is een link. '

@@ -69,10 +69,10 @@ LARGE: Final = "() => { document.adoptedStyleSheets = []; document.documentEleme
 
 SPOILED: Final = f"""() => {{ {COMMON}
   const found = [], lines = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const width = document.documentElement.clientWidth;
+  const width = document.documentElement.clientWidth, HIDDEN = ".unseen, .away, .hide, .skip, select, textarea";
   for (let text = walk.nextNode(); text; text = walk.nextNode()) {{
     const around = text.parentElement;
-    if (!text.data.trim() || !seen(around) || around.closest(".unseen, .away, .skip, select, textarea")) continue;
+    if (!text.data.trim() || !seen(around) || around.closest(HIDDEN)) continue;
     const range = document.createRange();
     range.selectNodeContents(text);
     for (const box of range.getClientRects()) {{
@@ -81,7 +81,7 @@ SPOILED: Final = f"""() => {{ {COMMON}
       lines.push({{words, text, left: box.left, right: box.right, top: box.top + inset, bottom: box.bottom - inset}});
       if (box.right > width + 1 || box.left < -1) found.push(`${{words}} sticks out`);
       for (let one = around; one; one = one.parentElement) {{
-        if (getComputedStyle(one).overflow === "visible" || one === document.documentElement) continue;
+        if (!["hidden", "clip"].includes(getComputedStyle(one).overflowX) || one === document.documentElement) continue;
         const frame = one.getBoundingClientRect();
         if (box.right > frame.right + 1 || box.bottom - inset > frame.bottom + 1) found.push(`${{words}} is cut`);
       }}
@@ -108,6 +108,16 @@ SMALL: Final = f"""() => {{ {COMMON}
     return !within && (box.width < 24 || box.height < 24);
   }}).map((one) => `${{one.tagName}} ${{name(one)}} is small`);
 }}"""
+
+MISNAMED: Final = """() => [...document.querySelectorAll(":is(a, button, input, summary)[aria-label]")]
+  .filter((one) => !one.getAttribute("aria-label").includes(one.innerText.trim()))
+  .map((one) => `${one.innerText} is called ${one.getAttribute("aria-label")}`)"""
+HELPED: Final = """() => {
+  const found = [...document.querySelectorAll("main > .person")];
+  const [place] = found, heading = document.querySelector("h1");
+  return found.length === 1 && !!place.querySelector("a[href^='tel:']")
+    && !!(heading.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING);
+}"""
 
 UNTOLD: Final = """async () => {
   const found = [], place = document.querySelector("[role=alert]");
@@ -191,8 +201,8 @@ def stops(page: Page) -> list[Stop]:
     return found
 
 
-def key_faults(page: Page) -> list[str]:
-    """What is wrong for who uses only a keyboard: a trap, something out of reach, an order that jumps, no focus."""
+def key_faults(page: Page, *, columns: bool = False) -> list[str]:
+    """What is wrong for who uses only a keyboard: a trap, something out of reach, no focus to see, a jump."""
     found = stops(page)
     wanted = page.evaluate(REACHABLE)
     wrong = [stop.fault for stop in found if stop.fault]
@@ -200,7 +210,7 @@ def key_faults(page: Page) -> list[str]:
         wrong.append("a trap")
     if [stop.name for stop in found] != wanted:
         wrong.append(f"Tab goes {[stop.name for stop in found]}, the page has {wanted}")
-    for one, other in pairwise(found[1:]):  # after the skip link
+    for one, other in pairwise([] if columns else found[1:]):  # after the skip link
         if other.bottom <= one.top or (
             other.top < one.bottom - 1 and one.top < other.bottom - 1 and other.left < one.left
         ):

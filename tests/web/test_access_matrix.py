@@ -121,6 +121,8 @@ ROWS: list[tuple[str, Args, Row]] = [
     ("portal-help", nothing, EVERYBODY),
     ("portal-rights", nothing, EVERYBODY),
     ("portal-reading", nothing, EVERYBODY),
+    ("portal-language", lambda world: ("nl",), row(HOME, HOME, HOME, helper_look=HOME, helper_ask=HOME)),
+    ("portal-language", lambda world: ("xx",), row(GONE, GONE, GONE)),
     ("portal-public-all", lambda world: (world.cast.woonstede.code,), EVERYBODY),
     *[("portal-public", lambda world, slug=slug: (world.cast.woonstede.code, slug), EVERYBODY) for slug in TITLES],
     ("portal-public", lambda world: (world.cast.woonstede.code, "van-alles"), row(GONE, GONE, GONE)),

@@ -128,3 +128,17 @@ def test_mistake_that_is_not_told_is_found(inside: str, found: int, page: Page) 
     page.evaluate("document.title = 'Fout: naam'")
 
     assert len(page.evaluate(sensing.UNTOLD)) == found
+
+
+@pytest.mark.parametrize(
+    ("inside", "misnamed", "helped"),
+    [
+        ("<a href=/x aria-label='Waarom? Brief'>Waarom?</a><div class=person><a href=tel:112>112</a></div>", 0, True),
+        ("<a href=/x aria-label='Uitleg'>Waarom?</a><div class=person>Niemand</div>", 1, False),
+        ("", 0, False),
+    ],
+)
+def test_other_name_and_missing_help_are_found(inside: str, misnamed: int, helped: bool, page: Page) -> None:
+    show(page, inside)
+
+    assert (len(page.evaluate(sensing.MISNAMED)), page.evaluate(sensing.HELPED)) == (misnamed, helped)

@@ -56,7 +56,9 @@ def place(case: Case, kind: HoldKind, *, by: str, at: datetime, **values: Any) -
     return hold
 
 
-def place_each(case: Case, kind: HoldKind, claims: Sequence[Claim], *, by: str, at: datetime, **values: Any) -> list[Hold]:
+def place_each(
+    case: Case, kind: HoldKind, claims: Sequence[Claim], *, by: str, at: datetime, **values: Any
+) -> list[Hold]:
     """The same on each of these claims, however many: what is queued stops once."""
     first, *others = claims
     made = [place(case, kind, claim=first, by=by, at=at, **values)]

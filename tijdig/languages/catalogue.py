@@ -32,6 +32,7 @@ class Catalogue:
     name: str  # in the language itself
     direction: Literal["ltr", "rtl"] = "ltr"
     is_signed: bool = True
+    is_whole: bool = True  # else it has one short page only
     words: dict[str, str] = field(default_factory=dict)
 
     def of(self, text: str, context: str = "") -> str:
@@ -63,8 +64,10 @@ def catalogue(code: str) -> Catalogue:
         for one in read
         if one.translated() and not one.obsolete
     }
-    is_signed = all(read.metadata.get(name, "").strip() for name in _SIGNED)
-    return Catalogue(code, read.metadata["X-Name"], "ltr", is_signed, words)
+    head = read.metadata
+    is_signed = all(head.get(name, "").strip() for name in _SIGNED)
+    direction: Literal["ltr", "rtl"] = "rtl" if head.get("X-Direction") == "rtl" else "ltr"
+    return Catalogue(code, head["X-Name"], direction, is_signed, head.get("X-Whole", "yes") == "yes", words)
 
 
 @cache
@@ -76,4 +79,10 @@ def codes() -> tuple[str, ...]:
 @cache
 def full() -> tuple[str, ...]:
     """The languages that the whole portal speaks, Dutch first; easy words are a way of reading, not a language."""
-    return tuple(code for code in codes() if code != EASY)
+    return tuple(code for code in codes() if code != EASY and catalogue(code).is_whole)
+
+
+@cache
+def short() -> tuple[str, ...]:
+    """The languages in which one page says what this is, and how somebody helps in them."""
+    return tuple(code for code in codes() if not catalogue(code).is_whole)

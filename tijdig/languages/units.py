@@ -70,7 +70,7 @@ def translated(source: str, say: Say) -> str:
         made += [token.text for token in tokens[at : unit.start]]
         whole = "".join(token.text for token in tokens[unit.start : unit.end])
         said = say(unit.text)
-        made.append(whole if said == unit.text else _around(whole, _PLACE.sub(lambda tag, u=unit: _full(tag, u), said)))
+        made.append(whole if said == unit.text else _around(whole, _with_tags(said, unit)))
         at = unit.end
     return "".join([*made, *(token.text for token in tokens[at:])])
 
@@ -92,9 +92,14 @@ def parts(text: str) -> list[str]:
     return sorted({_SPACE.sub(" ", token.text) for token in _cut(text) if token.kind != "text"})
 
 
-def _full(tag: re.Match[str], unit: Unit) -> str:
-    close, name = tag.groups()
-    return f"</{name.rstrip('0123456789')}>" if close else unit.tags.get(name, tag[0])
+def _with_tags(said: str, unit: Unit) -> str:
+    """A translation with the tags as the page has them."""
+
+    def whole(tag: re.Match[str]) -> str:
+        close, name = tag.groups()
+        return f"</{name.rstrip('0123456789')}>" if close else unit.tags.get(name, tag[0])
+
+    return _PLACE.sub(whole, said)
 
 
 def _around(whole: str, said: str) -> str:
@@ -162,9 +167,8 @@ def _split(tokens: Sequence[Token], start: int, end: int) -> Iterator[Unit]:
     if not _has_words(tokens[start:end]):
         return
     groups, loose = _groups(tokens, start, end)
-    cuts = loose or next(
-        (group for group in groups if group[0] == start and group[-1] == end - 1), None
-    ) or _sentences(tokens, start, groups)  # fmt: skip
+    around = [group for group in groups if group[0] == start and group[-1] == end - 1]
+    cuts = loose or (around[0] if around else _sentences(tokens, start, groups))
     if not cuts:
         yield _unit(tokens, start, end)
         return

@@ -2,14 +2,16 @@
 
 from collections.abc import Collection
 
-from tijdig.languages import DUTCH, catalogue, full
+from tijdig.languages import DUTCH, catalogue, full, short
 from tijdig.models import Creditor, CustomerSession
 from tijdig.queries.visible import details
 
 
 def offered(drafts_taken: Collection[str]) -> tuple[str, ...]:
     """What can be chosen, Dutch first, for who takes these drafts; as letters do it (docs/adr/0041)."""
-    return tuple(code for code in full() if code == DUTCH or catalogue(code).is_signed or code in drafts_taken)
+    signed = [code for code in (*full(), *short()) if catalogue(code).is_signed]  # Dutch is
+    drafts_there = [code for code in (*full(), *short()) if code not in signed and code in drafts_taken]
+    return (*signed, *drafts_there)
 
 
 def may_go(code: str, creditor_id: int | None) -> bool:

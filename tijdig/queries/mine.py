@@ -181,7 +181,7 @@ def _language(details: CustomerDetails | None, found: known.Known) -> Fact:
             return Fact(say("Taal"), item.text.removeprefix(f"{kind}: "), _from(item))
     code = (details.language if details else "") or "nl"
     source = say(SOURCES[FactSource.CREDITOR]) if code != "nl" else ""
-    return Fact(say("Taal"), dutch.language(code), source)
+    return Fact(say("Taal"), say(dutch.language(code)), source)
 
 
 def _item(item: known.Item) -> Fact:

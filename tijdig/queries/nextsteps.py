@@ -137,7 +137,9 @@ def _late(now: Standing) -> Iterator[str]:
 
 def _coming(ready: Sequence[Passed], day: date) -> str:
     """What comes and when: an SMS that announces a letter is named as the SMS it is, and the letter after it."""
-    found = sorted((max(local_day(contact.send_from), day), SENT.get(contact.kind, MESSAGE)) for contact in ready)
+    found = sorted(
+        (max(local_day(contact.send_from), day), SENT.get(ChannelKind(contact.kind), MESSAGE)) for contact in ready
+    )
     said = [
         say("vandaag {what}", what=say(what)) if on == day else say("{day} {what}", day=here.near(on), what=say(what))
         for on, what in dict.fromkeys(found)

@@ -26,7 +26,7 @@ class Deed(Word):
     """What somebody does on the portal, with why we first want to be sure who it is."""
 
     ASK = "ask", "Vragen mag iedereen die een brief van ons heeft."
-    READ_SENT = "read_sent", "In een bericht staan [[uw|je]] naam en adres."
+    READ_SENT = "read_sent", "In een bericht kunnen [[uw|je]] naam en adres staan."
     READ_OWN_WORDS = "read_own_words", "Wat [[u schreef|je schreef]], is alleen voor [[u|jou]]."
     CORRECT = "correct", "Daarmee verandert waar onze brieven en berichten heen gaan."
     DOWNLOAD = "download", "Daarin staat alles wat wij van [[u|je]] weten."

@@ -154,7 +154,9 @@ def link_to(visitor: Visitor, other: Case) -> Consent | None:
 
 def over_by(link: Consent) -> QuerySet[CustomerSession]:
     """The sessions that run because somebody went over by this link, from either side."""
-    sides = [side.case.pk for side in (link.customer, link.other_customer) if side is not None and hasattr(side, "case")]
+    sides = [
+        side.case.pk for side in (link.customer, link.other_customer) if side is not None and hasattr(side, "case")
+    ]
     came = AuditEvent.objects.filter(case_id_text__in=[str(pk) for pk in sides], what=CAME_OVER, facts__link=link.pk)
     numbers = [int(number) for number in came.values_list("noun_id", flat=True)]
     return CustomerSession.objects.filter(pk__in=numbers, ended_at__isnull=True)

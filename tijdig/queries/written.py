@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from tijdig.languages import say
+from tijdig.languages import DUTCH, say
 from tijdig.messages.languages import here
 from tijdig.queries import access, portal
 from tijdig.queries.doors import LETTERS, Visitor
@@ -27,6 +27,7 @@ class Written:
     text: str
     is_ours: bool
     hides_code: bool
+    language: str  # of the words
 
 
 def written(visitor: Visitor, number: int) -> Written:
@@ -44,4 +45,5 @@ def written(visitor: Visitor, number: int) -> Written:
         text=text,
         is_ours=is_ours,
         hides_code=text != contact.text,
+        language=str(contact.content.get("language") or DUTCH),
     )

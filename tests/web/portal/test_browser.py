@@ -28,7 +28,7 @@ ADDRESSES = (
     "/vraag/in-delen", "/vraag/in-delen?bedrag=veel", "/vraag/in-delen?bedrag=25", "/vraag/klopt-niet",
     "/vraag/klopt-niet?verder=1", "/vraag/klopt-niet?rekening=alles", "/vraag/uitleg", "/vraag/hulp",
     "/hulp", "/hulp?plaats=Nergens", "/rechten", "/lezen", "/o/woonstede/niet-betalen",
-    "/o/woonstede/wat-wij-kunnen-doen", "/o/woonstede/altijd-en-nooit", "/o/woonstede/privacy",
+    "/o/woonstede", "/o/woonstede/wat-wij-kunnen-doen", "/o/woonstede/altijd-en-nooit", "/o/woonstede/privacy",
     "/o/woonstede/toegankelijkheid",
 )  # fmt: skip
 

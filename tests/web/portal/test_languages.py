@@ -92,7 +92,7 @@ def test_overview_says_amounts_and_days_as_english_does(english: Cast) -> None:
 
     assert "You have not paid everything yet" in shown
     assert "This is your rent" in shown
-    assert "Hello Anna de Wit, good that you are looking." in shown
+    assert "Hello Anna de Wit, good that you are here." in shown
     assert re.search(r"€\d+\.\d\d", shown)
     assert "Within two working days:" in shown
 
@@ -208,3 +208,55 @@ def test_own_words_are_never_translated(english: Cast) -> None:
     look = client.get(client.post("/vraag/uitleg", hidden(form) | {"tekst": "Bel mij"})["Location"]).content.decode()
 
     assert re.search(r'class="said">\s*Bel mij', look)
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "direction", "title"),
+    [
+        ("tr", "Türkçe", "", "Bizden bir mektup mu aldınız?"),
+        ("ar", "العربية", ' dir="rtl"', "هل وصلتك رسالة منا؟"),
+        ("pl", "Polski", "", "Otrzymali Państwo od nas list?"),
+        ("uk", "Українська", "", "Ви отримали від нас листа?"),
+    ],
+)
+def test_other_language_has_one_page_that_asks_for_an_interpreter(
+    code: str, name: str, direction: str, title: str, cast: Cast
+) -> None:
+    Creditor.objects.filter(pk=cast.woonstede.pk).update(draft_languages=[code])
+    client = visit(cast.anna)
+    assert f'hreflang="{code}"{direction}>{name}</a>' in Client().get("/").content.decode()
+
+    answer = client.get(f"/taal/{code}?naar=/overzicht")
+
+    html = answer.content.decode()
+    assert f'<html lang="{code}"{direction}' in html
+    assert f"<h1>{title}</h1>" in html
+    assert re.search(r'<p class="lead" lang="nl" dir="ltr">Ik spreek \w+\. Kunt u een tolk zoeken\?</p>', html)
+    assert 'href="tel:0' in html
+    assert list(dutch_left(html)) == []
+    assert COOKIE not in answer.cookies
+    assert '<html lang="nl"' in client.get("/overzicht").content.decode()
+
+
+def test_page_in_another_language_is_a_draft_too(cast: Cast) -> None:
+    assert Client().get("/taal/tr").status_code == 404
+    assert "Türkçe" not in Client().get("/").content.decode()
+
+
+def test_easier_words_are_dutch_that_says_less(cast: Cast) -> None:
+    client = visit(cast.anna)
+    client.post("/lezen", {"lezen": ["makkelijk"]})
+
+    html = client.get("/overzicht").content.decode()
+
+    assert '<html lang="nl" class="lees-makkelijk">' in html
+    assert "Betaal met de app van uw bank." in words(html)
+    assert "Maak het bedrag over met de app of website van uw bank." not in words(html)
+    assert "Privacy" in words(html)
+
+
+def test_easier_words_go_with_english_left_as_it_is(english: Cast) -> None:
+    client = visit(english.anna)
+    client.cookies[COOKIE] = "makkelijk.taal-en"
+
+    assert "You have not paid everything yet" in words(client.get("/overzicht").content.decode())

@@ -119,6 +119,7 @@ def test_number_of_a_promised_call_stays_and_the_page_says_so_without_telling_it
     assert (call.phone, call.slot) == ("06 12 34 56 78", slot)
     assert "Er was al afgesproken dat wij bellen, op een ander nummer. Dat nummer bellen wij eerst." in page
     assert "06 12 34 56 78" not in page
+    assert ("Laat dan zien wie u bent" in page) == (who == "code")  # who looks along cannot show that
     assert Request.objects.filter(state="open").count() == 2
 
 

@@ -88,7 +88,11 @@ def test_page_says_je_where_this_organisation_does(cast: Cast, other: Case) -> N
 @pytest.mark.parametrize(
     "details",
     [
-        {"postcode": "1288 AX"}, {"birth_on": None}, {"postcode": ""}, {"birth_on": TODAY}, {"last_name": "Bakker"},
+        {"postcode": "1288 AX"},
+        {"birth_on": None},
+        {"postcode": ""},
+        {"birth_on": TODAY},
+        {"last_name": "Bakker"},
         {"last_name": ""},
     ],
     ids=["postcode", "no birth date", "no postcode", "birth date", "name", "no name"],

@@ -1,5 +1,6 @@
 """What axe-core cannot see of WCAG 2.2 AA: keyboard, text with air, forced colours, paper, mistakes told."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from tests.web.portal.companions import give_letter
 from tests.web.portal.visits import visit
 from tests.web.sensing import (
     FLAT,
+    HELPED,
     LARGE,
+    MISNAMED,
     MOVING,
     SMALL,
     SPACED,
@@ -26,7 +29,7 @@ from tests.web.sensing import (
     reach,
 )
 from tijdig import clock
-from tijdig.models import Request
+from tijdig.models import CustomerSession, Request
 from tijdig.web.portal.session import COOKIE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("emptied")]
@@ -161,6 +164,51 @@ def test_every_page_has_a_name_of_its_own_in_its_own_language(
     assert len(set(titles.values())) == len(titles)
     assert [at for at, title in titles.items() if not title.startswith(headings[at].rstrip("?"))] == []
     assert languages == {"nl"}
+
+
+def test_help_stands_in_one_place_and_controls_are_called_what_they_say(
+    browser: Browser, live_server: LiveServer, cast: Cast
+) -> None:
+    page, without, wrong = inside(browser, live_server, cast), [], []
+    for address in ("/", "/link", "/contact", "/wat-wij-doen", "/rechten", "/o/woonstede/privacy", *ROAD):
+        page.goto(live_server.url + address)
+        without += [] if page.evaluate(HELPED) else [address]
+        wrong += [f"{address}: {fault}" for fault in page.evaluate(MISNAMED)]
+    page.close()
+
+    assert without == []
+    assert wrong == []
+
+
+def test_what_was_done_is_told_as_a_status(browser: Browser, live_server: LiveServer, cast: Cast) -> None:
+    page = inside(browser, live_server, cast)
+    page.goto(f"{live_server.url}/lezen")
+    page.get_by_role("button", name="Zo wil ik lezen").press("Enter")
+    kept = page.get_by_role("status").inner_text()
+    page.goto(f"{live_server.url}/hulp?plaats=Nergens")
+    unknown = page.get_by_role("status").inner_text()
+    page.close()
+
+    assert kept == "Zo is het nu. U kunt het altijd weer veranderen."
+    assert unknown.startswith("Voor deze plaats kennen wij nog geen adressen.")
+
+
+def test_limit_of_time_is_told_before_it_begins_and_can_be_longer(
+    browser: Browser, live_server: LiveServer, cast: Cast
+) -> None:
+    page = browser.new_page()
+    page.goto(live_server.url)
+    longer = page.get_by_label("Onthoud mij op dit apparaat")
+    told = page.locator(".choice").inner_text()
+    page.get_by_label("De code uit uw brief").fill(give_letter(cast.anna))
+    longer.check()
+    press(page, "Enter")
+    session = CustomerSession.objects.get()
+    page.close()
+
+    assert "Dan hebt u hier 90 dagen geen code nodig." in told
+    assert "Zonder dit vragen wij de code weer als u 60 minuten niets doet." in told
+    assert session.expires_at - session.made_at == timedelta(days=90)
 
 
 def test_page_stands_in_forced_colours_without_motion_and_on_paper(

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from tijdig.intake.cells import email as usable_email
 from tijdig.intake.cells import postcode
+from tijdig.languages import full, short
 from tijdig.messages.languages import DUTCH, codes
 from tijdig.rules.references import is_iban
 
@@ -80,8 +81,8 @@ def announced(values: list[str]) -> Wrong | None:
 
 
 def languages(values: list[str]) -> Wrong | None:
-    """Languages that have texts; Dutch needs no permission."""
-    known = [code_ for code_ in codes() if code_ != DUTCH]
+    """Languages that have texts or pages; Dutch needs no permission."""
+    known = sorted({*codes(), *full(), *short()} - {DUTCH})
     strange = [value for value in values if value not in known]
     if strange:
         return f'"{strange[0]}" hoeft of kan hier niet.', f"Kies uit: {', '.join(known)}."

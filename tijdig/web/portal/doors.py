@@ -1,7 +1,7 @@
 """The doors of the portal: a code from a letter, a one-time link, who you are, and the way out."""
 
 import secrets  # noqa: TID251 - keys of sessions and tokens of links are made here, at the edge
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
@@ -31,9 +31,6 @@ from tijdig.web.portal.session import (
     wipe,
 )
 from tijdig.web.reading import choices_of, keep, language_kept
-
-if TYPE_CHECKING:
-    from tijdig.models import CustomerSession
 
 OVERVIEW = "/overzicht"
 ANSWERS = (DoorFault.ANSWERS_LOCKED, DoorFault.CASE_LOCKED)
@@ -160,7 +157,7 @@ def _key() -> str:
     return secrets.token_urlsafe(24)
 
 
-def _new_here(request: HttpRequest, session: "CustomerSession", key: str, *, remember: bool) -> HttpResponse:
+def _new_here(request: HttpRequest, session: Any, key: str, *, remember: bool) -> HttpResponse:
     """Inside by a code or a link, in one's own language; what somebody else typed in this browser is gone."""
     for name in TYPED:
         request.session.pop(name, None)

@@ -1,10 +1,16 @@
 """`/lezen`: larger letters, more contrast, pictures, easier words, another language; for this device, no JavaScript."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tijdig.languages import short, speaking
+from tijdig.queries import languages
 from tijdig.queries.portal import frame_for
+from tijdig.rules import dutch
+from tijdig.templatetags.said import dial
 from tijdig.web.languages import later, may_read
 from tijdig.web.portal.session import WANTED, own_address, private
 from tijdig.web.reading import ALOUD, CHOICES, CONTRAST, EASIER, LARGE, PICTOGRAMS, choices_of, keep, language_kept
@@ -35,8 +41,21 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def language(request: HttpRequest, code: str) -> HttpResponse:
-    """`/taal/<code>`: from now on in this language, back on the page that somebody came from."""
+    """`/taal/<code>`: from now on in this language, back on the page that somebody came from; or the page in it."""
+    visitor = request.customer  # type: ignore[attr-defined]
+    if code in short() and languages.may_go(code, visitor.creditor_id if visitor else None):
+        return _short(request, code)
     if not may_read(request, code):
         raise Http404
     wanted = own_address(request.GET.get(WANTED, ""), "")
     return private(keep(redirect(wanted or "home"), choices_of(request), code))
+
+
+def _short(request: HttpRequest, code: str) -> HttpResponse:
+    """What this is and who helps, in one page; with the words that ask for an interpreter in Dutch."""
+    page = frame_for(request.customer)  # type: ignore[attr-defined]
+    phone = page.person.phone if page else settings.HELP_PHONE
+    sentence = f"Ik spreek {dutch.language(code)}. Kunt u een tolk zoeken?"
+    with speaking(code), translation.override(code):
+        facts = {"phone": phone, "dial": dial(phone), "sentence": sentence}
+        return private(render(request, "portal/short.html", facts))
