@@ -128,6 +128,7 @@ def _words() -> Iterator[tuple[str, str]]:
 def _help() -> Iterator[tuple[str, str]]:
     """Who helps where, which money people may have a right to, and what hard words mean."""
     from tijdig.policy.helpoffers import directory
+    from tijdig.queries.whysent import REASONS
 
     known, place = directory(), "tijdig/policy/help"
     offers = [*known.national, *(offer for town in known.municipalities for offer in town.offers)]
@@ -135,6 +136,7 @@ def _help() -> Iterator[tuple[str, str]]:
     said += [text for one in known.rights for text in (one.name, one.what)]
     said += [text for one in known.words.values() for text in (one.word, one.means)]
     yield from ((place, text) for text in said)
+    yield from (("tijdig/policy/reasons.toml", reason.text) for reason in REASONS.values())
 
 
 def shown_words() -> list[Word]:

@@ -1,11 +1,13 @@
 """The catalogues against the pages: everything is there, nothing too much, and no value or link is lost."""
 
+import ast
 import re
 from pathlib import Path
 
 import polib
 import pytest
 
+from tests.repository.places import modules, name_of, tree
 from tijdig.languages import DUTCH, EASY, PSEUDO, catalogue, codes, full, now, say, short, speaking
 from tijdig.languages.catalogue import FOLDER
 from tijdig.languages.units import parts
@@ -105,3 +107,15 @@ def test_value_with_braces_is_shown_as_it_is() -> None:
 @pytest.mark.parametrize("code", short())
 def test_short_page_is_whole(code: str) -> None:
     assert [text for text in catalogues.of_short() if not catalogue(code).has(text)] == []
+
+
+def test_what_is_kept_or_goes_out_is_never_in_the_language_of_a_page() -> None:
+    words = {"tijdig.languages", "tijdig.messages.languages.here"}
+    told = [
+        name_of(path)
+        for path in modules("tijdig")
+        if name_of(path).startswith(("tijdig/actions/", "tijdig/channels/", "tijdig/messages/", "tijdig/planner/"))
+        if any(isinstance(node, ast.ImportFrom) and node.module in words for node in ast.walk(tree(path)))
+    ]
+
+    assert told == ["tijdig/messages/languages/here.py"]

@@ -46,5 +46,11 @@ def test_evidence_exists() -> None:
     assert gone == set()
 
 
+def test_every_mistake_in_a_page_can_be_tied_to_its_field() -> None:
+    pages = (ROOT / "tijdig" / "templates").rglob("*.html")
+
+    assert [page.name for page in pages if re.search(r'class="field__error"(?! id=)', page.read_text())] == []
+
+
 def _tests(path: str) -> set[str]:
     return {node.name for node in tree(ROOT / path).body if isinstance(node, ast.FunctionDef)}

@@ -54,6 +54,7 @@ class Visitor:
     level: int  # words.AssuranceLevel
     session_id: int
     helper: "LooksAlong | None" = None
+    drafts: tuple[str, ...] = ()  # the languages whose unsigned texts the organisation takes
 
     @property
     def actor(self) -> str:
@@ -276,7 +277,7 @@ def session_of(key: str) -> CustomerSession | None:
 
 
 def _session(key_hash: str) -> QuerySet[CustomerSession]:
-    sessions = CustomerSession.objects.select_related("customer__case", "helper")
+    sessions = CustomerSession.objects.select_related("customer__case", "customer__creditor", "helper")
     return sessions.filter(key_hash=key_hash, customer__case__isnull=False)
 
 
@@ -321,6 +322,7 @@ def visitor_of(session: CustomerSession, at: datetime) -> Visitor:
         level=session.level if is_proved else AssuranceLevel.CODE,
         session_id=session.pk,
         helper=_looks_along(session),
+        drafts=tuple(customer.creditor.draft_languages),
     )
 
 

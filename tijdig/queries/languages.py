@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from tijdig.languages import DUTCH, catalogue, full, short
 from tijdig.models import Creditor, CustomerSession
+from tijdig.queries.doors import Visitor
 from tijdig.queries.visible import details
 
 
@@ -14,9 +15,9 @@ def offered(drafts_taken: Collection[str]) -> tuple[str, ...]:
     return (*signed, *drafts_there)
 
 
-def may_go(code: str, creditor_id: int | None) -> bool:
-    """Whether pages of this organisation may be read so; before somebody is inside, those of any."""
-    return code == DUTCH or catalogue(code).is_signed or code in drafts(creditor_id)
+def may_go(code: str, visitor: Visitor | None) -> bool:
+    """Whether this visitor may read pages so; before somebody is inside, any organisation that takes it will do."""
+    return code == DUTCH or catalogue(code).is_signed or code in (drafts() if visitor is None else visitor.drafts)
 
 
 def of_customer(session: CustomerSession) -> str:
@@ -24,10 +25,12 @@ def of_customer(session: CustomerSession) -> str:
     customer = session.customer
     known = None if session.helper_id else details(customer.case)
     code = known.language.partition("-")[0] if known else DUTCH
-    return code if code != DUTCH and code in full() and may_go(code, customer.creditor_id) else ""
+    if code == DUTCH or code not in full():
+        return ""
+    return code if catalogue(code).is_signed or code in customer.creditor.draft_languages else ""
 
 
-def drafts(creditor_id: int | None) -> set[str]:
-    """The languages whose drafts this organisation takes; of all of them when nobody is inside."""
-    rows = Creditor.objects.all() if creditor_id is None else Creditor.objects.filter(pk=creditor_id)
-    return {code for codes in rows.values_list("draft_languages", flat=True) for code in codes}
+def drafts() -> set[str]:
+    """The languages whose drafts any organisation takes."""
+    rows = Creditor.objects.values_list("draft_languages", flat=True)
+    return {code for codes in rows for code in codes}

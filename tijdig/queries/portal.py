@@ -181,7 +181,7 @@ def overview(visitor: Visitor, at: datetime) -> Overview:
         steps=steps(now),
         parts=tuple(_part_line(*pair) for pair in zip(parts, now.part_states, strict=True)),
         asked=tuple(asked(request, visitor) for request in requests),
-        sent=sent.lines(contacts),
+        sent=sent.lines(contacts, is_self=visitor.is_self),
         reference=payment_reference(case.customer.number, [bill.reference for bill in late or claims]),
         rest=resting.first_end(day, holds),
         looms=resting.loom_of(case),

@@ -41,8 +41,8 @@ class Line:
     number: int
     what: str
     day: str
-    is_call: bool
-    is_ours: bool
+    opens: bool  # the customer's own, with words to read
+    has_why: bool  # sent by us for a reason
     month: str  # of a long story, in which it stands; empty in a short one
 
 
@@ -83,21 +83,21 @@ def contacts(case: Case) -> list[Passed]:
     return [Passed._make(row) for row in _PASSED.rows(case=case.pk)]
 
 
-def lines(passed: Sequence[Passed]) -> tuple[Line, ...]:
-    """A line for each that is not still to come."""
+def lines(passed: Sequence[Passed], *, is_self: bool) -> tuple[Line, ...]:
+    """A line for each that is not still to come; the words open for the customer, not for who looks along."""
     found = [one for one in passed if one.state != ContactState.PLANNED]
-    return tuple(_line(one, is_long=len(found) > SHORT) for one in found)
+    return tuple(_line(one, is_self=is_self, is_long=len(found) > SHORT) for one in found)
 
 
-def _line(passed: Passed, *, is_long: bool) -> Line:
+def _line(passed: Passed, *, is_self: bool, is_long: bool) -> Line:
     at = passed.happened_at if passed.call or passed.direction == Direction.IN else passed.handed_over_at
-    on = local_day(at or passed.send_from)
+    on, opens = local_day(at or passed.send_from), is_self and passed.call is None
     return Line(
         number=passed.number,
         what=_called(passed) if passed.call else _named(passed),
         day=here.day(on),
-        is_call=passed.call is not None,
-        is_ours=passed.direction == Direction.OUT,
+        opens=opens,
+        has_why=opens and passed.direction == Direction.OUT,
         month=here.month(on) if is_long else "",
     )
 

@@ -114,9 +114,15 @@ def _whys(contact: Contact, decision: Decision | None, *, is_formal: bool) -> It
         reason = REASONS.get(decision.rules.get(dimension, "")) if decision else None
         if reason is not None and reason.text not in told:
             told.add(reason.text)
-            yield Why(say(question), policy_words(reason.text, is_formal=is_formal))
+            yield Why(say(question), _said(reason.text, is_formal=is_formal))
     if not told:
         yield Why(say(ASKED[0][1]), say("Er stond iets open. Een medewerker stuurde dit bericht."))
+
+
+def _said(text: str, *, is_formal: bool) -> str:
+    """A reason of the policy, which says u; in another language there is one word for both."""
+    said = say(text)
+    return said if said != text else policy_words(text, is_formal=is_formal)
 
 
 def _knew(decision: Decision) -> Iterator[str]:

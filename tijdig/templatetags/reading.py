@@ -39,7 +39,7 @@ def language() -> SafeString:
 def other_languages(context: template.Context) -> list[Catalogue]:
     """The languages that this page can also be read in, each to be named in itself."""
     house = getattr(context.get("page"), "house", None)
-    codes = house.languages if house else languages.offered(languages.drafts(None))
+    codes = house.languages if house else languages.offered(languages.drafts())
     return [catalogue(code) for code in codes if catalogue(code).tag != now().tag]
 
 

@@ -69,7 +69,7 @@ def language_of(request: HttpRequest) -> str:
 def may_read(request: HttpRequest, code: str) -> bool:
     """Whether the whole portal speaks this, and the texts are signed, or taken as drafts by who sends them."""
     visitor = getattr(request, "customer", None)
-    return code in full() and languages.may_go(code, visitor.creditor_id if visitor else None)
+    return code in full() and languages.may_go(code, visitor)
 
 
 later = lazy(say, str)

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+import pypdfium2
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import Cast
 from tests.web.portal.companions import give_letter
@@ -95,6 +97,13 @@ def test_overview_says_amounts_and_days_as_english_does(english: Cast) -> None:
     assert "Hello Anna de Wit, good that you are here." in shown
     assert re.search(r"€\d+\.\d\d", shown)
     assert "Within two working days:" in shown
+
+
+def test_english_costs_no_query_more(english: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    client = reader(visit(english.anna, minutes=60), "en")
+
+    with django_assert_num_queries(6):
+        assert "You have not paid" in client.get("/overzicht").content.decode()
 
 
 def test_from_the_letter_to_the_answer_in_english_takes_seven_pages_at_most(english: Cast) -> None:
@@ -260,3 +269,23 @@ def test_easier_words_go_with_english_left_as_it_is(english: Cast) -> None:
     client.cookies[COOKIE] = "makkelijk.taal-en"
 
     assert "You have not paid everything yet" in words(client.get("/overzicht").content.decode())
+
+
+def test_paper_stays_dutch(english: Cast) -> None:
+    answer = reader(visit(english.anna, level=1), "en").get("/opbouw.pdf")
+
+    paper = pypdfium2.PdfDocument(answer.content)
+    said = paper[0].get_textpage().get_text_range()
+    paper.close()
+    assert "huur" in said.lower()
+    assert "november" in said
+    assert "November" not in said
+    assert re.search(r"€\s182,40", said)
+
+
+def test_error_of_a_form_is_said_by_its_field(english: Cast) -> None:
+    html = reader(Client(), "en").post("/contact", {"reach_at": "x"}).content.decode()
+
+    assert "Please look at this again" in html
+    assert "Fill in your name." in html
+    assert list(dutch_left(html)) == []

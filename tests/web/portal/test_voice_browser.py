@@ -23,7 +23,10 @@ MOUTH = """(voices) => `
   const mouth = {voices: ${JSON.stringify(voices)}, said: [], now: null,
     getVoices() { return this.voices; },
     speak(line) { this.now = line; this.said.push([line.text, line.lang, line.voice && line.voice.name]); },
-    cancel() { sessionStorage.silenced = Number(sessionStorage.silenced || 0) + 1; this.now = null; },
+    cancel() {
+      sessionStorage.silenced = Number(sessionStorage.silenced || 0) + 1;
+      [this.broken, this.now] = [this.now, null];
+    },
     finish() { const line = this.now; this.now = null; line.onend(); }};
   Object.defineProperty(window, "speechSynthesis", {value: mouth});
   window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
@@ -74,6 +77,7 @@ def test_page_is_read_in_its_order_stopped_and_read_on(browser: Browser, live_se
     page.get_by_role("button", name="Stop met voorlezen").press("Enter")
     quiet = page.evaluate("speechSynthesis.now")
     page.get_by_role("button", name="Lees verder voor").press("Space")
+    page.evaluate("speechSynthesis.broken.onend()")  # a browser tells late of the line that was broken off
     first = said(page)
     while page.evaluate("speechSynthesis.now !== null"):
         page.evaluate("speechSynthesis.finish()")

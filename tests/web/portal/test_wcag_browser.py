@@ -140,7 +140,7 @@ def test_mistake_is_named_and_tied_to_its_field(browser: Browser, live_server: L
         if button:
             page.get_by_role("button", name=button).focus()
             press(page, "Enter")
-        told: list[str] = page.evaluate(UNTOLD)
+        told: list[str] = [*page.evaluate(UNTOLD), *page.evaluate(SMALL)]
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         told += page.evaluate(UNREACHED)

@@ -27,14 +27,15 @@ function listen(button) {
   const [start, stop, further] = button.children;
   let lines = [];
   let at = 0;
-  let isOn = false;
+  let now = null; // the line that is being said
 
   const turn = (on) => {
-    isOn = on;
     start.hidden = on || at > 0;
     stop.hidden = !on;
     further.hidden = on || at === 0;
-    if (!on) mouth.cancel();
+    if (on) return;
+    now = null;
+    mouth.cancel();
   };
   const say = () => {
     if (at === lines.length) {
@@ -45,19 +46,21 @@ function listen(button) {
     const line = new SpeechSynthesisUtterance(lines[at].words.replace(/\s+/g, " ").trim());
     line.lang = lines[at].tag;
     line.voice = voice(line.lang) || voice(document.documentElement.lang);
+    // Some browsers tell of the end of a line that was broken off, and late: only the line of now counts.
     line.onend = () => {
-      if (!isOn) return;
+      if (line !== now) return;
       at += 1;
       say();
     };
     line.onerror = () => {
-      if (isOn) turn(false);
+      if (line === now) turn(false);
     };
+    now = line;
     mouth.speak(line);
   };
 
   button.addEventListener("click", () => {
-    if (isOn) {
+    if (now) {
       turn(false);
       return;
     }

@@ -43,7 +43,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 def language(request: HttpRequest, code: str) -> HttpResponse:
     """`/taal/<code>`: from now on in this language, back on the page that somebody came from; or the page in it."""
     visitor = request.customer  # type: ignore[attr-defined]
-    if code in short() and languages.may_go(code, visitor.creditor_id if visitor else None):
+    if code in short() and languages.may_go(code, visitor):
         return _short(request, code)
     if not may_read(request, code):
         raise Http404
