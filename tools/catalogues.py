@@ -145,7 +145,8 @@ def shown_words() -> list[Word]:
     from tijdig.actions.doors import DoorFault
     from tijdig.actions.refusals import Refusal
 
-    lists = (words.ChannelKind, words.ClaimKind, words.Stage, words.Cause, words.DayPart, words.PointKind, DoorFault)
+    about = (words.Cause, words.DayPart, words.PointKind, words.SupportNeedKind, words.RepresentativeKind)
+    lists = (words.ChannelKind, words.ClaimKind, words.Stage, *about, DoorFault)
     met = "conflict slot_taken too_many_parts too_far nothing_open already_done many_questions many_today many_kept"
     more = "long_rest words_needed nothing_told other_case day_needed pause_too_long bad_phone bad_email bad_address"
     return [*(word for kind in lists for word in kind), *(Refusal(name) for name in f"{met} {more}".split())]

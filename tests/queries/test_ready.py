@@ -1,13 +1,18 @@
 """Queries that stand ready find what the same query finds when Django lays it out anew; on both engines."""
 
+import gc
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from weakref import ref
 
 import pytest
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
 from tests.cast import Cast, make_cast
 from tests.conftest import NOW
 from tijdig.models import Case, Claim, Customer, CustomerSession
@@ -105,3 +110,47 @@ def test_postgres_keeps_the_plan(cast: Cast) -> None:
         count = cursor.fetchone()
 
     assert count == (1,)
+
+
+@pytest.fixture
+def other() -> Iterator[BaseDatabaseWrapper]:
+    """A connection as a thread of the server has its own."""
+    mine = connections[DEFAULT_DB_ALIAS]
+    made = connections[DEFAULT_DB_ALIAS] = mine.copy()
+    try:
+        yield made
+    finally:
+        made.close()
+        connections[DEFAULT_DB_ALIAS] = mine
+
+
+def test_connection_that_is_gone_leaves_nothing_behind() -> None:
+    ready, mine = Ready(lambda number: User.objects.filter(pk=number)), connections[DEFAULT_DB_ALIAS]
+    made = connections[DEFAULT_DB_ALIAS] = mine.copy()
+    try:
+        assert ready.rows(number=0) == []
+    finally:
+        made.close()
+        connections[DEFAULT_DB_ALIAS] = mine
+    gone = ref(made)
+
+    del made
+    gc.collect()
+
+    assert gone() is None
+
+
+@pytest.mark.postgres
+def test_first_query_of_a_request_finds_a_connection_that_the_server_closed(other: BaseDatabaseWrapper) -> None:
+    ready = Ready(lambda number: Customer.objects.filter(number=number))
+    ready.rows(number="nobody")
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (number,) = cursor.fetchone()
+    other.close_if_unusable_or_obsolete()  # as at the end of a request
+    third = other.copy()
+    with third.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [number])
+    third.close()
+
+    assert ready.rows(number="nobody") == []

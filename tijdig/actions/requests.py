@@ -33,7 +33,7 @@ def receive(
             return before
         day = local_day(at)
         policy = policies.of(fresh.creditor, day)
-        marks = asks.marks(fresh, details or {}, by_code=by_code)
+        marks = asks.marks(fresh, kind, details or {}, by_code=by_code)
         alike = asks.alike(fresh, by_code=by_code)
         if kind not in REPLACED and asks.waiting(alike) >= policy.contacts.open_questions_max:
             raise RefusedError(Refusal.MANY_QUESTIONS)

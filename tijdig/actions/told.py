@@ -30,9 +30,9 @@ def happened(case: Case, cause: Cause, *, by: str, at: datetime, by_code: bool =
             return before
         most = policies.of(case.creditor, local_day(at)).doors.causes_day_max
         _check_room(ToldCause.objects.filter(case=case), most, at, by_code=by_code)
-    with cases.changing(case) as fresh:
-        told = ToldCause.objects.create(case=fresh, cause=cause, told_at=at, made_by=by)
-        audit.record("cause.told", told, by=by, at=at, case_id=fresh.pk)
+        with cases.changing(case) as fresh:
+            told = ToldCause.objects.create(case=fresh, cause=cause, told_at=at, made_by=by)
+            audit.record("cause.told", told, by=by, at=at, case_id=fresh.pk)
     return told
 
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from tijdig.models import CallBack, Case, Request
 from tijdig.rules import phones
 from tijdig.rules.workdays import AMSTERDAM
-from tijdig.words import CallBackState, RequestState
+from tijdig.words import CallBackState, RequestKind, RequestState
 
 BY_CODE = "by_code"
 """With a request: who asked it had the code of a letter only, or looks along. It moves nothing of who is known."""
@@ -46,11 +46,12 @@ def is_by_code(request: Request) -> bool:
     return BY_CODE in request.details
 
 
-def marks(case: Case, details: Mapping[str, Any], *, by_code: bool) -> dict[str, bool]:
+def marks(case: Case, kind: RequestKind, details: Mapping[str, Any], *, by_code: bool) -> dict[str, bool]:
     """What we keep with something that is asked, of how sure we are of who asks it."""
     if not by_code:
         return {}
-    is_elsewhere = "phone" in details and rings_elsewhere(sure_call(case), str(details["phone"]))
+    is_call = kind == RequestKind.CALL_ME and "phone" in details  # another question has a number for itself
+    is_elsewhere = is_call and rings_elsewhere(sure_call(case), str(details["phone"]))
     return {BY_CODE: True, OTHER_NUMBER: True} if is_elsewhere else {BY_CODE: True}
 
 

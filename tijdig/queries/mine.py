@@ -13,7 +13,7 @@ from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person
 from tijdig.rules import dutch
 from tijdig.rules.workdays import local_day
-from tijdig.words import ChannelKind, DayPart, FactSource, PointKind, PointState, SupportNeedKind
+from tijdig.words import ChannelKind, DayPart, FactSource, PointKind, PointState, RepresentativeKind, SupportNeedKind
 
 WAYS: Final = (
     ChannelKind.LETTER, ChannelKind.EMAIL, ChannelKind.SMS, ChannelKind.PHONE, ChannelKind.WHATSAPP, ChannelKind.VIDEO,
@@ -203,4 +203,5 @@ def _mine(text: str) -> str:
 def _speaks(case: Case, day: date) -> Iterator[Fact]:
     for one in Representative.objects.filter(customer_id=case.customer_id, since_on__lte=day).order_by("pk"):
         if one.until_on is None or one.until_on > day:
-            yield Fact(one.get_kind_display().capitalize(), one.name, say("sinds {day}", day=here.day(one.since_on)))
+            kind = say(RepresentativeKind(one.kind).label).capitalize()
+            yield Fact(kind, one.name, say("sinds {day}", day=here.day(one.since_on)))

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import starmap
 from typing import Any, Final, Generic, TypeVar
-from weakref import WeakKeyDictionary
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -18,6 +17,7 @@ Row = TypeVar("Row")
 Value = int | str | date | datetime
 """What a query can take. Not None: a row without a value is another question, with other words."""
 
+_KEPT: Final = "tijdig_ready"
 _INT: Final = 2_000_000_000
 _AT: Final = datetime(1801, 1, 1, tzinfo=UTC)
 """Where the marks begin that stand for a value while the query is laid out: nothing real looks like them."""
@@ -28,14 +28,15 @@ class Ready(Generic[Row]):
 
     def __init__(self, build: Callable[..., "QuerySet[Any, Row]"]) -> None:
         self._build = build
-        self._laid: WeakKeyDictionary[BaseDatabaseWrapper, _Laid[Row]] = WeakKeyDictionary()
 
     def rows(self, **values: Value) -> list[Row]:
         """What the query finds for these values; ValueError for a value that it does not use."""
         connection = connections[DEFAULT_DB_ALIAS]
-        laid = self._laid.get(connection)
+        # Kept by the connection itself, which no other thread touches: they are gone together.
+        kept: dict[Ready[Row], _Laid[Row]] = vars(connection).setdefault(_KEPT, {})
+        laid = kept.get(self)
         if laid is None:
-            laid = self._laid[connection] = _Laid(self._build, values, connection)
+            laid = kept[self] = _Laid(self._build, values, connection)
         return laid.rows(values)
 
     def first(self, **values: Value) -> Row | None:
@@ -85,6 +86,7 @@ def _cursor(connection: BaseDatabaseWrapper) -> Any:
         return connection.cursor()
     from django.db.backends.postgresql import base
 
+    connection.close_if_health_check_failed()  # as Django does it: this may be the first query of a request
     connection.ensure_connection()
     kind: Any = base.ServerBindingCursor
     bare = kind(connection.connection)

@@ -85,13 +85,12 @@ def contacts(case: Case) -> list[Passed]:
 
 def lines(passed: Sequence[Passed], *, is_self: bool) -> tuple[Line, ...]:
     """A line for each that is not still to come; the words open for the customer, not for who looks along."""
-    found = [one for one in passed if one.state != ContactState.PLANNED]
+    found = sorted((one for one in passed if one.state != ContactState.PLANNED), key=_on, reverse=True)
     return tuple(_line(one, is_self=is_self, is_long=len(found) > SHORT) for one in found)
 
 
 def _line(passed: Passed, *, is_self: bool, is_long: bool) -> Line:
-    at = passed.happened_at if passed.call or passed.direction == Direction.IN else passed.handed_over_at
-    on, opens = local_day(at or passed.send_from), is_self and passed.call is None
+    on, opens = _on(passed), is_self and passed.call is None
     return Line(
         number=passed.number,
         what=_called(passed) if passed.call else _named(passed),
@@ -100,6 +99,12 @@ def _line(passed: Passed, *, is_self: bool, is_long: bool) -> Line:
         has_why=opens and passed.direction == Direction.OUT,
         month=here.month(on) if is_long else "",
     )
+
+
+def _on(passed: Passed) -> date:
+    """The day that stands with it: of what we sent, the day on which it went."""
+    at = passed.happened_at if passed.call or passed.direction == Direction.IN else passed.handed_over_at
+    return local_day(at or passed.send_from)
 
 
 def _called(passed: Passed) -> str:

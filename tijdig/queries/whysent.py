@@ -10,14 +10,13 @@ from tijdig.languages import marked, say
 from tijdig.messages.languages import here
 from tijdig.models import Contact, Decision
 from tijdig.planner.codes import Need, Room
-from tijdig.planner.outcomes import bits_text
 from tijdig.queries import access, portal, replies
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person
 from tijdig.queries.steps import REASONS
 from tijdig.rules.formality import policy_words
 from tijdig.rules.workdays import local_day
-from tijdig.words import AssuranceLevel, ChannelKind, Direction, ReplyKind, Stage
+from tijdig.words import AssuranceLevel, ChannelKind, Direction, ReplyKind, Stage, SupportNeedKind
 
 ASKED: Final = (
     ("whether", "Waarom een bericht?"),
@@ -138,13 +137,12 @@ def _knew(decision: Decision) -> Iterator[str]:
     if ways:
         yield say("Wij hadden {ways}.", ways=here.listed(ways))
     if needs := facts.get("needs"):
-        said = bits_text(_NEEDS, int(Need(needs))).replace(" + ", ", ")
-        yield say("[[U zei|Je zei]] wat helpt: {needs}.", needs=said)
+        said = [say(kind.label) for kind in SupportNeedKind if int(needs) & Need[kind.name]]
+        yield say("[[U zei|Je zei]] wat helpt: {needs}.", needs=", ".join(said))
     if facts.get("room") == Room.NONE:
         yield say("[[U kon|Je kon]] toen niets missen.")
 
 
-_NEEDS: Final = "Need bits"
 _WAYS: Final = (
     ("has_post", marked("een postadres")),
     ("has_email", marked("een e-mailadres")),

@@ -27,6 +27,12 @@ DOOR = (
     "/lezen",
     "/link/gevraagd",
     "/er-niet",
+    "/o/woonstede",
+    "/o/woonstede/niet-betalen",
+    "/o/woonstede/wat-wij-kunnen-doen",
+    "/o/woonstede/altijd-en-nooit",
+    "/o/woonstede/privacy",
+    "/o/woonstede/toegankelijkheid",
 )
 INSIDE = (
     "/overzicht", "/vraag/bel-mij", "/vraag/later", "/vraag/in-delen", "/vraag/in-delen?bedrag=25",
@@ -289,3 +295,35 @@ def test_error_of_a_form_is_said_by_its_field(english: Cast) -> None:
     assert "Please look at this again" in html
     assert "Fill in your name." in html
     assert list(dutch_left(html)) == []
+
+
+def test_look_at_who_looks_along_and_the_code_for_it_are_in_english(english: Cast) -> None:
+    client, answers = reader(visit(english.anna, level=1), "en"), {"naam": "Fatima", "mag": "vragen", "tot": "week"}
+
+    look = client.post("/helper/nieuw", answers)
+    code = client.post("/helper/nieuw", answers | hidden(look))
+
+    assert "May Look, and also ask or arrange something" in words(look.content.decode())
+    assert all("1 December" in words(page.content.decode()) for page in (look, code))
+    assert [left for page in (look, code) for left in dutch_left(page.content.decode())] == []
+
+
+def test_door_that_stays_shut_says_why_in_english(english: Cast) -> None:
+    client = reader(visit(english.anna), "en")
+    wrong = {"day": "3", "month": "5", "year": "1951", "postcode": "1000 AA"}
+
+    pages = [client.post("/wie", wrong).content.decode() for _ in range(12)]
+
+    assert "Everything you asked and everything we agreed stays as it is." in words(pages[-1])
+    assert "bel ons" not in "".join(map(words, pages))
+
+
+def test_around_all_that_we_hold_the_page_is_in_english(english: Cast) -> None:
+    answer = reader(visit(english.anna, level=1), "en").get("/mijn-gegevens/lezen")
+
+    html = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    around = re.sub(r'<(section|dl)\b[^>]*lang="nl".*?</\1>', " ", html, flags=re.DOTALL)
+    assert '<html lang="en"' in html
+    assert "Everything we keep about you" in words(around)
+    assert list(dutch_left(around)) == []
+    assert "[[" not in html

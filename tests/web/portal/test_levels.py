@@ -226,3 +226,15 @@ def test_form_of_a_helper_who_was_stopped_shows_no_code_when_it_is_sent_again(ca
 
     assert (again.status_code, again["Location"]) == (302, "/helper")
     assert Helper.objects.get().withdrawn_at == NOW
+
+
+def test_number_of_who_says_that_our_post_is_for_somebody_else_is_no_wish_for_another_call(cast: Cast) -> None:
+    (slot,) = make_slots(cast.anna, SLOTS[0])
+    ask(visit(cast.anna, level=1), "bel-mij", {"telefoon": "06 12 34 56 78"}, f"?moment={slot.pk}")
+    client = visit(cast.anna)
+
+    page = said(client.get(ask(client, "niet-van-mij", {"wie": "not_here", "telefoon": "06 99 99 99 99"})["Location"]))
+
+    assert "Hebben wij nog een vraag? Dan bellen wij u. Het nummer is 06 99 99 99 99." in page
+    assert "op een ander nummer" not in page
+    assert "other_number" not in Request.objects.get(kind="not_me").details

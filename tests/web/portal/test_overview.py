@@ -205,6 +205,20 @@ def test_long_story_is_read_month_by_month(letters: int, months: list[str], cast
     assert story.count("<details open>") == bool(months)
 
 
+def test_letter_that_went_late_stands_on_the_day_on_which_it_went(cast: Cast) -> None:
+    for place in range(9):
+        day = NOW - timedelta(days=7 * place)
+        went = NOW - timedelta(days=1) if place == 8 else day  # ready for weeks
+        make_contact(make_moment(cast.anna, day=day.date()), state="handed_over", handed_over_at=went, send_from=day)
+
+    html = visit(cast.anna).get("/overzicht").content.decode()
+
+    story = html[html.index('id="verstuurd"') : html.index('id="meer"')]
+    days = re.findall(r'<span class="soft">op (\d+ \w+) 2026', story)
+    assert days[:3] == ["24 november", "23 november", "17 november"]
+    assert re.findall("<summary>(.*?)</summary>", story) == ["November 2026", "Oktober 2026"]
+
+
 @pytest.mark.parametrize(("is_formal", "told"), [(True, "Uw vraag is binnen, per"), (False, "Je vraag is binnen, per")])
 def test_line_of_the_story_begins_with_a_capital(is_formal: bool, told: str, cast: Cast) -> None:
     cast.woonstede.is_formal = is_formal

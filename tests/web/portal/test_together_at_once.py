@@ -1,4 +1,4 @@
-"""Two things at the same moment on one link, each on a connection of its own: no deadlock, and nothing double."""
+"""Two things at the same moment, each on a connection of its own: no deadlock, and nothing double."""
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -14,9 +14,10 @@ from tests.conftest import NOW
 from tests.web.portal.companions import make_elsewhere, make_link
 from tests.web.portal.visits import visit
 from tijdig import clock
-from tijdig.actions import together
-from tijdig.models import Case, Consent, CustomerSession
+from tijdig.actions import together, told
+from tijdig.models import Case, Consent, CustomerSession, ToldCause
 from tijdig.queries.doors import Visitor, visitor_of
+from tijdig.words import Cause
 
 pytestmark = pytest.mark.postgres
 ROUNDS = 8
@@ -97,3 +98,12 @@ def test_who_goes_over_while_the_link_is_taken_back_is_not_left_inside(cast: Cas
 
         assert [error for error in wrong if not isinstance(error, together.AsleepError)] == []
         assert not CustomerSession.objects.filter(customer=other.customer, ended_at__isnull=True).exists()
+
+
+def test_what_happened_tapped_twice_at_once_is_told_once(cast: Cast) -> None:
+    who = {"by": "customer:1", "at": NOW}
+
+    for cause in Cause:
+        wrong = at_once(*[lambda cause=cause: told.happened(cast.anna, cause, **who)] * 3)
+
+        assert (wrong, ToldCause.objects.filter(cause=cause).count()) == ([], 1)

@@ -122,7 +122,7 @@ def who(request: HttpRequest) -> HttpResponse:
             return _inside(request, key, remember=session.is_remembered)
         except ShutError as shut:
             if shut.code in ANSWERS:
-                return _page(request, "portal/who_locked.html", status=429, fault=shut.code, page=page)
+                return _page(request, "portal/who_locked.html", status=429, fault=say(shut.code.label), page=page)
             form.add_error(None, say(shut.code.label))
     return _page(request, "portal/who.html", form=form, page=page)
 
@@ -181,4 +181,5 @@ def _page(request: HttpRequest, template: str, *, status: int = 200, **facts: An
 
 
 def _locked(request: HttpRequest, **facts: Any) -> HttpResponse:
-    return _page(request, "portal/locked.html", status=429, fault=DoorFault.LOCKED, phones=phones(), **facts)
+    fault = say(DoorFault.LOCKED.label)
+    return _page(request, "portal/locked.html", status=429, fault=fault, phones=phones(), **facts)

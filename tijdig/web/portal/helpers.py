@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tijdig import clock
 from tijdig.actions import helpers as acts
 from tijdig.actions.helpers import TooManyError
+from tijdig.languages import say
+from tijdig.messages.languages import here
 from tijdig.queries import access, helpers
 from tijdig.queries.doors import phones
 from tijdig.queries.portal import frame_for
-from tijdig.rules import dutch
 from tijdig.web.languages import later
 from tijdig.web.portal.session import customer_required, private
 from tijdig.words import AssuranceLevel
@@ -99,8 +100,8 @@ def add(request: HttpRequest) -> HttpResponse:
     if token is not None:
         return _let_look(request, form.cleaned_data["naam"], right, days, token)
     mark = signing.dumps([page.case_id, secrets.token_urlsafe(TOKEN_BYTES)], salt=SALT)
-    last = dutch.near(helpers.last_after(days, at))
-    more = {"right": helpers.RIGHTS[right], "mark": mark, "last": last}
+    last = here.near(helpers.last_after(days, at))
+    more = {"right": say(helpers.RIGHTS[right]), "mark": mark, "last": last}
     return render(request, "portal/helper_look.html", shown | more)
 
 
@@ -114,7 +115,7 @@ def _let_look(request: HttpRequest, name: str, right: str, days: int, token: str
         return redirect("portal-helper")
     if made.withdrawn_at is not None:
         return redirect("portal-helper")
-    last = dutch.near(helpers.last_day(made))
+    last = here.near(helpers.last_day(made))
     shown = {"page": helpers.page(visitor, at), "code": code, "helper": made, "last": last}
     return render(request, "portal/helper_code.html", shown)
 

@@ -1,6 +1,7 @@
 """Everything that we hold on one customer: a page about it, to read, and for a computer; sent piece by piece."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 from tijdig import clock
 from tijdig.queries import mydata
 from tijdig.queries.doors import Visitor
+from tijdig.queries.mydata import MyData
 from tijdig.web.portal.session import customer_required
 from tijdig.words import AssuranceLevel
 
@@ -30,7 +32,11 @@ def show(request: HttpRequest) -> HttpResponse:
 @customer_required(level=AssuranceLevel.KNOWN)
 def read(request: HttpRequest) -> HttpResponse:
     """`/mijn-gegevens/lezen`: everything, on one page to read, print or keep."""
-    return StreamingHttpResponse(_pieces(request))  # type: ignore[return-value]
+    visitor: Visitor = request.customer  # type: ignore[attr-defined]
+    page = mydata.page(visitor)
+    # What stands around the tables is said now: what is sent piece by piece no longer knows the language of who reads.
+    before, _, after = render_to_string(f"{FOLDER}_all.html", {"page": page}, request).partition(MARK)
+    return StreamingHttpResponse(chain([before], _tables(visitor, page), [after]))  # type: ignore[return-value]
 
 
 @require_safe
@@ -43,12 +49,7 @@ def download(request: HttpRequest) -> HttpResponse:
     return response  # type: ignore[return-value]
 
 
-def _pieces(request: HttpRequest) -> Iterator[str]:
-    """The page, a table at a time."""
-    visitor: Visitor = request.customer  # type: ignore[attr-defined]
-    page = mydata.page(visitor)
-    before, _, after = render_to_string(f"{FOLDER}_all.html", {"page": page}, request).partition(MARK)
-    yield before
+def _tables(visitor: Visitor, page: MyData) -> Iterator[str]:
+    """What we hold, a table at a time."""
     for place, part in enumerate(mydata.parts(visitor)):
         yield render_to_string(f"{FOLDER}_part.html", {"page": page, "part": part, "place": place})
-    yield after

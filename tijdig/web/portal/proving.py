@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tijdig import clock
 from tijdig.actions import proving as acts
 from tijdig.actions.doors import DoorFault, ShutError
+from tijdig.languages import say
 from tijdig.policy import load
 from tijdig.queries import proving
 from tijdig.queries.portal import frame_for
@@ -114,7 +115,7 @@ def _taken(request: HttpRequest, at: datetime) -> dict[str, Any] | None:
 def _failed(request: HttpRequest, fault: DoorFault, wanted: str) -> HttpResponse:
     """What went wrong in plain words, and both ways on: once more, or a person."""
     page = frame_for(request.customer)  # type: ignore[attr-defined]
-    facts = {"page": page, "fault": fault, "wanted": wanted, "can_again": fault not in NOT_NOW}
+    facts = {"page": page, "fault": say(fault.label), "wanted": wanted, "can_again": fault not in NOT_NOW}
     return render(request, "portal/prove_fault.html", facts, status=STATUS.get(fault, 200))
 
 
