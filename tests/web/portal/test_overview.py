@@ -238,7 +238,7 @@ def test_code_of_a_letter_is_not_shown_again(cast: Cast) -> None:
 
     assert "CDF GHJ KM3" not in said
     assert "Uw code: ••• ••• •••. Bel 020 555 01 23. ABC DEF GHI" in said
-    assert "Alleen de code laten wij hier niet zien." in said
+    assert "De code staat niet op deze pagina." in said
 
 
 def test_overview_names_a_missed_part_kindly(cast: Cast) -> None:
