@@ -29,6 +29,7 @@ from tijdig.words import (
     ClaimKind,
     EntryKind,
     HoldKind,
+    PauseReason,
     RepresentativeKind,
     RequestKind,
     RequestState,
@@ -129,6 +130,7 @@ class Overview:
     sent: tuple[sent.Line, ...]
     reference: str
     rest: End | None  # the rest that is one tap away; none while there is rest as long
+    has_rest: bool  # that the customer took, and can make longer or end
     looms: Loom | None
     draft: tuple[str, str] | None  # the question that was put away, and what it asks
     is_calm: bool  # something was asked or agreed: nothing has to be done now
@@ -184,6 +186,7 @@ def overview(visitor: Visitor, at: datetime) -> Overview:
         sent=sent.lines(contacts, is_self=visitor.is_self),
         reference=payment_reference(case.customer.number, [bill.reference for bill in late or claims]),
         rest=resting.first_end(day, holds),
+        has_rest=any(hold.kind == HoldKind.PAUSED and hold.reason == PauseReason.ASKED for hold in holds),
         looms=resting.loom_of(case),
         draft=drafts.shown(case),
         is_calm=now.mood != "late",

@@ -97,6 +97,8 @@ class Statement:
     interest: str  # empty where nothing is charged
     extra: str
     total: str
+    zero: str  # as money
+    coming: str  # what is not due yet, and stands on no line here
     day: str
     missing: tuple[str, ...]  # in words
     lacks: tuple[str, ...]
@@ -108,7 +110,10 @@ def statement(visitor: Visitor, at: datetime) -> Statement:
     case, around = portal.frame(visitor)
     day, shows = local_day(at), visitor.is_known
     policy = policies.of(case.creditor, day)
-    rows = [claim for claim in visible.claims(case) if claim.open_cents > 0]
+    opened = [claim for claim in visible.claims(case) if claim.open_cents > 0]
+    # As on the overview: what is late. Who is on time sees what is to come.
+    rows = [claim for claim in opened if claim.due_on < day] or opened
+    coming = sum(claim.open_cents for claim in opened if claim not in rows)
     entries, longer = visible.entries_by_claim(case), _longer(case)
     claims = tuple(_claim(one, entries.get(one.pk, []), longer.get(one.pk), day, policy) for one in rows)
     customer, lacking = _customer(case)
@@ -126,6 +131,8 @@ def statement(visitor: Visitor, at: datetime) -> Statement:
         interest=here.euros(added) if added else "",
         extra=_extra(case, rows, longer, day, policy),
         total=here.euros(total + added),
+        zero=here.euros(0),
+        coming=here.euros(coming) if coming else "",
         day=here.day(day),
         missing=tuple(say(LACKS[code]) for code in dict.fromkeys(lacks)),
         lacks=tuple(dict.fromkeys(lacks)),

@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +100,28 @@ def test_statement_shows_no_address_that_the_customer_told_or_that_is_not_safe(a
     wishes.unsafe(cast.anna, by="customer:1", at=NOW)
     assert "Uw adres laten wij hier niet zien." in words(anna.get("/opbouw"))
     assert "Schuil" not in printed(pdf(anna, "/opbouw.pdf"))
+
+
+def test_statement_explains_the_amount_of_the_overview_and_names_apart_what_is_to_come(
+    anna: Client, cast: Cast
+) -> None:
+    make_claim(cast.anna.customer, due_on=TODAY + timedelta(days=7), amount_cents=45_000)
+
+    overview, said = words(anna.get("/overzicht")), words(anna.get("/opbouw"))
+
+    assert "€ 182,40" in overview
+    assert "Nog te betalen € 182,40" in said
+    assert "Er komt nog € 450,00 aan. Dat is niet te laat en staat hier niet bij." in said
+    assert "€ 632,40" not in said
+
+
+def test_who_is_on_time_reads_how_the_bill_to_come_is_made_up(cast: Cast) -> None:
+    Claim.objects.filter(customer=cast.anna.customer).update(due_on=TODAY + timedelta(days=7))
+
+    said = words(visit(cast.anna, level=1).get("/opbouw"))
+
+    assert "Nog te betalen € 182,40" in said
+    assert "Er komt nog" not in said
 
 
 def test_claim_without_invoice_number_lists_the_missing_field() -> None:

@@ -37,7 +37,10 @@ def test_one_tap_on_the_overview_stops_everything_and_is_told_in_writing(cast: C
     assert {one.state for one in Contact.objects.filter(moment__isnull=False)} == {"stopped"}
     assert Contact.objects.filter(key__contains="paused").count() == 1
     assert "U hebt rust tot en met donderdag 26 november" in _said(client.get("/rust"))
-    assert "Tot en met donderdag 26 november laten wij u met rust." in _said(client.get("/overzicht"))
+    after = client.get("/overzicht")
+    assert "Tot en met donderdag 26 november laten wij u met rust." in _said(after)
+    assert pages.read(after.content).links["De rust veranderen"] == "/rust"
+    assert "De rust veranderen" not in overview
 
 
 def test_rest_asked_twice_is_one_and_a_longer_one_takes_its_place(cast: Cast) -> None:
