@@ -65,6 +65,7 @@ docs: $(DEV) ## write docs/policy from the policy's data, docs/rules from the sp
 	@$(BIN)/python -m tijdig.policy.documents docs/policy
 	@$(BIN)/python -m tests.spec.documents
 	@$(BIN)/python -m tijdig.messages.wordpage docs/words.md
+	@$(BIN)/python -m tools.state_drawings
 
 .PHONY: pictures
 pictures: $(DEV) ## take docs/img/pages anew: every page and state, on a phone and at a desk (minutes)

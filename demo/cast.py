@@ -171,7 +171,8 @@ ADMINISTRATOR = Administrator()
 SAMIRA = Staff(name="Samira Kaya", email="samira.kaya@woonstede.example", phone="020 555 01 23", role="handler")
 DEWI = Staff(name="Dewi Lim", email="dewi.lim@woonstede.example", phone="020 555 01 24", role="lead")
 STAFF = (SAMIRA, DEWI)
-# Somebody at another organisation: what Woonstede knows, he never sees.
+# Somebody at each of the others, so that a letter or a plan together always finds a person who takes it. What Woonstede
+# knows, they never see.
 JORIS = Staff(
     name="Joris Bakker",
     email="joris.bakker@lichtkade.example",
@@ -179,4 +180,12 @@ JORIS = Staff(
     role="handler",
     creditor="lichtkade",
 )
-COLLEAGUES = (*STAFF, JORIS)
+ELSEWHERE = (
+    JORIS,
+    Staff("Noor Jansen", "noor.jansen@brongoed.example", "020 555 01 35", "handler", "brongoed"),
+    Staff("Youssef Amrani", "youssef.amrani@hartewens.example", "020 555 01 46", "handler", "hartewens"),
+    Staff("Priya Ramdin", "priya.ramdin@snoerloos.example", "088 555 01 57", "handler", "snoerloos"),
+    Staff("Maarten de Boer", "maarten.deboer@huizenhoek.example", "020 555 01 68", "handler", "huizenhoek"),
+    Staff("Lotte Smits", "lotte.smits@dozerij.example", "020 555 01 79", "handler", "dozerij"),
+)
+COLLEAGUES = (*STAFF, *ELSEWHERE)

@@ -45,6 +45,7 @@ class CreditorCard:
             "iban_name": self.name,
             "website": self.domain,
             "portal_url": f"https://mijn.{self.domain}",
+            "joint_email": f"samen@{self.domain}",
             "draft_languages": ["en", "ar", "pl", "tr", "uk"],
             "logo_svg": _logo(self),
         }

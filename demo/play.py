@@ -66,6 +66,8 @@ def play(coalition: Coalition, watch: Watch) -> Played:
     setup.prepare()
     hours.open_all(at(TODAY, NIGHT_AT))
     played = Played()
+    if _is_later():
+        return played
     for turn in _rounds_to_go():
         played.reports = list(_take_in(coalition, turn, watch))
         played.told += _tell(coalition, watch, at(turn.day, NIGHT_AT) if turn.is_pilot else None)
@@ -79,6 +81,12 @@ def play(coalition: Coalition, watch: Watch) -> Played:
             sending.send_due(tomorrow, by=BY, progress=watch)
     clock.fix(at(TODAY, SEND_AT))
     return played
+
+
+def _is_later() -> bool:
+    """Whether days passed since the fixed workday: then there is nothing to play, and the clock stays where it is."""
+    standing = clock.fixed()
+    return standing is not None and clock.day_of(standing) > TODAY
 
 
 def _rounds_to_go() -> tuple[Round, ...]:

@@ -13,6 +13,7 @@ from demo.coalition import Coalition, Member
 from demo.people import dice_for
 from tijdig.actions import calls, forms, handovers, helpers, requests, resting, solving, stops
 from tijdig.actions import told as stories
+from tijdig.actions.arrangements import Yes
 from tijdig.models import CallSlot, Case, Creditor, CustomerSession, HandOver, Hold
 from tijdig.queries import visible
 from tijdig.rules.workdays import AMSTERDAM
@@ -144,7 +145,8 @@ def _arrange(told: Told, first_on: date) -> None:
         told.case, CallResult.REACHED, told.words, good_conversation=True, answers=False, by=by, at=told.at,
         direction=Direction.OUT, phone="", version=seen, once=told.mark,
     )  # fmt: skip
-    solving.arrange(told.case, count=6, first_on=first_on, by=by, at=told.at + timedelta(minutes=4))
+    yes = Yes(by_lead=True, reason="Zo past het bij wat er binnenkomt.")
+    solving.arrange(told.case, count=6, first_on=first_on, by=by, at=told.at + timedelta(minutes=4), yes=yes)
 
 
 def _handed_over(told: Told) -> None:

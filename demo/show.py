@@ -12,6 +12,7 @@ from demo import chart, signing, summary
 from demo.cast import ANNA, TODAY
 from demo.play import Played
 from demo.summary import CreditorNight
+from tijdig import clock
 from tijdig.planner import costing
 from tijdig.rules import dutch
 from tijdig.rules.dutch import number
@@ -126,7 +127,9 @@ def _words(played: Played, rows: Sequence[CreditorNight], drawn: Path, address: 
     yield ""
     yield from signing.lines(address)
     yield ""
-    yield "De klok staat stil op 09:00 uur van die dag; make demo-reset begint opnieuw."
+    yield f"Adressen in brieven en e-mails (https://mijn.….example) zijn van niemand. Gebruik: {address}"
+    yield f"De klok staat stil op 09:00 uur van {dutch.weekday(clock.day_of(clock.now()))}."
+    yield "Dagen verder, met nacht en post: .venv/bin/tijdig demo --until 2026-12-01. Opnieuw: make demo-reset."
 
 
 def _sums(played: Played, whole: CreditorNight) -> Iterator[str]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from accounts.models import User
 from demo.cast import ADMINISTRATOR, ANNA, BRAM, CHANTAL, CUSTOMERS, DEWI, EMRE, SAMIRA, STAFF, TODAY, CastMember
-from tests import factories
+from tests import beginnings, factories
 from tijdig.models import Case, Creditor, Customer
 
 __all__ = [
@@ -69,6 +69,10 @@ def make_member(creditor: Creditor, member: CastMember) -> Case:
 
 def make_cast() -> Cast:
     """Everybody; Bram with his protective administrator."""
+    return beginnings.begin_with(_make_cast)
+
+
+def _make_cast() -> Cast:
     woonstede = factories.make_creditor(code="woonstede")
     anna, bram, chantal, emre = (make_member(woonstede, member) for member in CUSTOMERS)
     factories.make_representative(

@@ -1,16 +1,21 @@
 """What every test has: no network but loopback (pyproject), no real clock, warnings are errors."""
 
+import gc
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
 from django.conf import settings as django_settings
 from django.db import connection
 from hypothesis import settings as invention
+
+from tests import databases, scenes
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "data"
@@ -32,12 +37,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests are marked by where they stand."""
     for item in items:
         folder = item.path.relative_to(ROOT / "tests").parts[0] if item.path.is_relative_to(ROOT / "tests") else ""
-        names = getattr(item, "fixturenames", ())
-        if folder in PURE and not item.get_closest_marker("django_db") and "db" not in names:
+        if folder in PURE:
+            if asks_database(item):
+                message = f"{item.nodeid} asks for a database; tests of a pure folder have none: put it elsewhere"
+                raise pytest.UsageError(message)
             item.add_marker(pytest.mark.pure)
         if folder in ONCE or not (asks_database(item) or item.get_closest_marker("both")):
             item.add_marker(pytest.mark.once)
+        if mark := mark_from_elsewhere(item):
+            raise pytest.UsageError(
+                f"{item.nodeid}: say mark.{mark} in its own file, where tools/tiers.py looks for it"
+            )
     items[:] = long_ones_first(items)
+
+
+def mark_from_elsewhere(item: pytest.Item) -> str:
+    """A mark that chooses a tier, when the file of the test does not say it; nothing when it does."""
+    marks = [mark for mark in ("slow", "browser") if item.get_closest_marker(mark)]
+    return next((mark for mark in marks if f"mark.{mark}" not in _text(item.path)), "")
+
+
+@cache
+def _text(path: Path) -> str:
+    return path.read_text("utf-8")
 
 
 def long_ones_first(items: list[pytest.Item]) -> list[pytest.Item]:
@@ -52,6 +74,47 @@ def asks_database(item: pytest.Item) -> bool:
     """Whether a test has a database at all: its own mark, or a fixture that brings one."""
     brings = {"db", "transactional_db", "live_server", "django_db_setup"}
     return item.get_closest_marker("django_db") is not None or not brings.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests lie in memory till the end: to look through them for garbage again and again takes long."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, request: pytest.FixtureRequest) -> Iterator[None]:
+    """On SQLite the tables stand ready before Django looks which migrations they still need: none."""
+    file = _laid(request.config)
+    ours = databases.bring(connection, file) if file is not None and file.exists() else None
+    yield
+    if ours is not None:
+        ours.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest) -> None:
+    """What the migrations of this run laid, the next one finds."""
+    file = _laid(request.config)
+    if file is not None and not file.exists():
+        with django_db_blocker.unblock():
+            databases.keep(connection, file)
+
+
+def _laid(config: pytest.Config) -> Path | None:
+    """Where the laid tables are kept; nowhere on PostgreSQL, or where pytest may keep nothing."""
+    cache = getattr(config, "cache", None)
+    return databases.keep_in(cache.mkdir("laid")) if cache is not None and connection.vendor == "sqlite" else None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _what_scenes_share(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What scenes find instead of laying the tables themselves; on a server it goes with the run."""
+    _laid(request.config)
+    scenes.end()  # a run with our number that was killed may have left tables of other migrations
+    yield
+    scenes.end()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -94,11 +157,14 @@ def engine() -> str:
 def _outbox_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     """A letter that an earlier test wrote under the same key would count as sent."""
     monkeypatch.setattr(django_settings, "OUTBOX_DIR", Path(django_settings.DATA_DIR) / f"outbox-{next(_tests)}")
+    # A benchmark puts its own carriers in place; the next test has those of the house again.
+    monkeypatch.setattr(django_settings, "CHANNELS", dict(django_settings.CHANNELS))
 
 
 @pytest.fixture(autouse=True)
 def _environment_stays() -> Iterator[None]:
     before = dict(os.environ)
     yield
-    os.environ.clear()
-    os.environ.update(before)
+    if dict(os.environ) != before:
+        os.environ.clear()
+        os.environ.update(before)

@@ -7,6 +7,7 @@ from typing import Any
 from accounts.models import Membership, User
 from tijdig.actions import deciding
 from tijdig.models import (
+    AnswerLink,
     Approach,
     Arrangement,
     AuditEvent,
@@ -36,6 +37,12 @@ from tijdig.models import (
     IdentityCheck,
     Instalment,
     Intake,
+    Joint,
+    JointEntry,
+    JointLine,
+    JointPart,
+    JointPayment,
+    JointPlan,
     LetterCode,
     LifeEvent,
     LoginLink,
@@ -47,6 +54,8 @@ from tijdig.models import (
     Representative,
     Request,
     RoomToPay,
+    Shared,
+    Solution,
     Step,
     Story,
     SupportNeed,
@@ -147,9 +156,26 @@ def make_consent(customer: Customer | None = None, **values: Any) -> Consent:
         "given_at": NOW,
         "given_by": "test",
         "by_channel": "phone",
-        "text_version": "2026-11",
+        "text_version": "samen-2026-11",
+        "data": ["balance", "status", "contact"],
+        "level": 2,
+        "proof": "gesprek van 24 november",
     }
     return Consent.objects.create(**facts | values)
+
+
+def make_shared(consent: Consent | None = None, **values: Any) -> Shared:
+    """One organisation told another how much is open, under a consent."""
+    consent = consent or make_consent()
+    facts: dict[str, Any] = {
+        "consent": consent,
+        "to": consent.other,
+        "data": ["balance"],
+        "what": "Hoeveel er bij ons open is.",
+        "at": NOW,
+        "by": "test",
+    }
+    return Shared.objects.create(**facts | values)
 
 
 def make_representative(customer: Customer | None = None, **values: Any) -> Representative:
@@ -418,6 +444,97 @@ def make_arrangement(case: Case | None = None, **values: Any) -> Arrangement:
         "made_at": NOW,
     }
     return Arrangement.objects.create(**facts | values)
+
+
+def make_solution(case: Case | None = None, **values: Any) -> Solution:
+    """Nothing grows for three months, agreed today."""
+    facts: dict[str, Any] = {
+        "case": case or make_case(),
+        "kind": "freeze",
+        "since_on": TODAY,
+        "until_on": date(2027, 2, 24),
+        "made_by": "test",
+        "made_at": NOW,
+    }
+    return Solution.objects.create(**facts | values)
+
+
+def make_joint(case: Case | None = None, **values: Any) -> Joint:
+    """Somebody who asked today to arrange things together."""
+    facts: dict[str, Any] = {
+        "case": case or make_case(),
+        "by_channel": "portal",
+        "due_on": date(2026, 12, 8),
+        "made_by": "test",
+        "made_at": NOW,
+    }
+    return Joint.objects.create(**facts | values)
+
+
+def make_joint_part(joint: Joint | None = None, **values: Any) -> JointPart:
+    """An organisation that was picked, and asked nothing yet."""
+    facts: dict[str, Any] = {
+        "joint": joint or make_joint(),
+        "creditor": values.pop("creditor", None) or make_creditor(name="Bosstroom", sector="energy"),
+        "due_on": date(2026, 12, 8),
+    }
+    return JointPart.objects.create(**facts | values)
+
+
+def make_joint_plan(joint: Joint | None = None, **values: Any) -> JointPlan:
+    """The first version of a split of sixty euros each time."""
+    facts: dict[str, Any] = {
+        "joint": joint or make_joint(),
+        "number": 1,
+        "spare_cents": 6_000,
+        "made_by": "test",
+        "made_at": NOW,
+    }
+    return JointPlan.objects.create(**facts | values)
+
+
+def make_joint_line(plan: JointPlan | None = None, **values: Any) -> JointLine:
+    """What one organisation gets of the first payment."""
+    plan = plan or make_joint_plan()
+    facts: dict[str, Any] = {
+        "plan": plan,
+        "part": values.pop("part", None) or make_joint_part(plan.joint),
+        "number": 1,
+        "due_on": date(2026, 12, 15),
+        "amount_cents": 6_000,
+    }
+    return JointLine.objects.create(**facts | values)
+
+
+def make_joint_payment(joint: Joint | None = None, **values: Any) -> JointPayment:
+    """Sixty euros that came in today."""
+    facts: dict[str, Any] = {
+        "joint": joint or make_joint(),
+        "amount_cents": 6_000,
+        "paid_on": TODAY,
+        "reference": "B-0001",
+        "made_by": "test",
+        "made_at": NOW,
+    }
+    return JointPayment.objects.create(**facts | values)
+
+
+def make_joint_entry(payment: JointPayment | None = None, **values: Any) -> JointEntry:
+    """What was booked in a file for a payment for all."""
+    facts: dict[str, Any] = {"payment": payment or make_joint_payment(), "entry": values.get("entry") or make_entry()}
+    return JointEntry.objects.create(**facts | values)
+
+
+def make_answer_link(part: JointPart | None = None, **values: Any) -> AnswerLink:
+    """A link that was mailed this morning to an organisation without a system of its own."""
+    facts: dict[str, Any] = {
+        "part": part or make_joint_part(),
+        "token_hash": f"{AnswerLink.objects.count():064d}",
+        "sent_to": "regelen@bosstroom.example",
+        "made_at": NOW,
+        "expires_at": datetime(2026, 12, 15, 9, 0, tzinfo=UTC),
+    }
+    return AnswerLink.objects.create(**facts | values)
 
 
 def make_instalment(arrangement: Arrangement | None = None, **values: Any) -> Instalment:

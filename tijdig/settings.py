@@ -203,7 +203,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "tijdig.urls"
-WSGI_APPLICATION = "tijdig.wsgi.application"
+# No WSGI_APPLICATION: tijdig.wsgi is for a web server of production, which sends once a page is out; Django's own
+# servers, also those of the tests, do everything there and then.
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -231,6 +232,9 @@ CHANNELS = {
     "email": _text("CHANNEL_EMAIL", "tijdig.channels.outbox.Outbox"),
     "sms": _text("CHANNEL_SMS", "tijdig.channels.outbox.Outbox"),
 }
+
+# Who takes the money of a joint arrangement for all, by the code of an organisation here; nobody: one account for each.
+JOINT_PAYEE = _text("JOINT_PAYEE")
 
 # Secrets of identity providers (level 2), by the code of the organisation: TIJDIG_OIDC_SECRET_ and WOONSTEDE, say.
 _OF_PROVIDERS = "TIJDIG_OIDC_SECRET_"

@@ -19,6 +19,43 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 TEMPLATES: Final = ROOT / "tijdig" / "templates"
 SAYING: Final = frozenset(("say", "later", "marked"))
 _CODE: Final = re.compile(r"[a-z_]+")
+ROAD: Final = (
+    "portal/short.html", "portal/base.html", "portal/door_base.html", "portal/locked.html", "portal/parts_phones.html",
+    "portal/contact.html", "portal/contact_sent.html", "portal/ask/base.html", "portal/ask/days.html",
+    "portal/ask/hours.html", "portal/ask/call.html", "portal/ask/look.html", "portal/thanks_short.html",
+    "portal/helper_along.html", "portal/helper_asked.html",
+    "portal/out.html", "portal/gone.html", "portal/parts/aloud.html", "portal/parts/person.html",
+    "portal/parts/now_113_door.html", "portal/parts/send.html", "web/base.html", "web/403_form.html", "web/500.html",
+    "web/parts/errors.html", "web/parts/field.html", "web/parts/person.html",
+)  # fmt: skip
+"""The pages that every language has: tijdig/web/languages.py says which addresses they are."""
+UNSAID: Final = frozenset((
+    # Of these pages, what stands behind {% if not is_short %}, or is said to nobody on this road.
+    "Wat wij doen en nooit doen", "Bewaar dit en ga later verder", "Nee, terug naar mijn overzicht",
+    "Stuur mij een link per e-mail of sms",
+    "[[Verstuurt u|Verstuur je]] iets anders? Dan vervalt dit.",
+    "Liet [[u|je]] op een ander apparaat zien wie [[u bent|je bent]]? Daar blijft het nog even open. Ook dat uitloggen?"
+    " <a>Laat eerst zien wie [[u bent|je bent]]</a>.",
+))  # fmt: skip
+SAID_ON_ROAD: Final = (
+    "[[Wilt u|Wil je]] iets vertellen? Dat hoeft niet.", "Dit is te lang. Maak het korter, of bel ons.",
+    "Op welk nummer bellen wij [[u|je]]?", "Vul [[uw|je]] telefoonnummer in.", "Dit nummer is te lang.",
+    "Vul een nummer van tien cijfers in, zoals 06 12 34 56 78.", "In welke taal praten wij?",
+    "Is dat geen Nederlands of Engels? Dan zoeken wij een tolk.", "Kies een taal uit de lijst.",
+    "Deze pagina stond lang open. Kijk alles na en verstuur het nog een keer.", "De code uit uw brief",
+    "Bijvoorbeeld: KTR 4WD 9FM. Hoofdletters en spaties maken niet uit.", "Vul de code uit uw brief in.",
+    "Dit is te lang. De code heeft negen letters en cijfers.", "Uw postcode", "Bijvoorbeeld: 1234 AB.",
+    "Vul uw postcode in.", "Uw naam", "Vul uw naam in.", "Welke organisatie?", "Kies een organisatie",
+    "De naam staat bovenaan uw brief, e-mail of sms.", "Kies een organisatie.", "Uw telefoonnummer",
+    "Vul uw telefoonnummer in.", "Wilt u iets vertellen? Dat hoeft niet.",
+    "Vul een telefoonnummer van tien cijfers in, zoals 06 12 34 56 78.", "Bel mij", "Vandaag, ", "Morgen, ",
+    "van {first} tot {last} uur", "om {hour} uur", "Ochtend", "Middag", "Avond", "binnen twee werkdagen", "Nummer",
+    "Wij bellen [[u|je]]", "{day} om {hour} uur", "eindigt op {last}", "is {phone}", "Taal",
+    "{language}, met een tolk", "Waarover",
+    "Laten zien wie [[u bent|je bent]]", "Het team van {name}", "Wij antwoorden uiterlijk {day}",
+    "Wij gaven antwoord", "Vervangen door [[uw|je]] nieuwe vraag", "Ingetrokken", "iemand die meekijkt",
+)  # fmt: skip
+"""What code says there; a test walks the road and finds what is missing."""
 PLACES: Final = ("tijdig/web", "tijdig/queries", "tijdig/templatetags", "tijdig/messages/languages", "tijdig/words")
 
 
@@ -43,11 +80,16 @@ def _pages() -> Iterator[tuple[str, str]]:
 
 
 def of_short() -> list[str]:
-    """What the one page says that every other language has."""
+    """What is said on the road that every other language has, in the order of its pages."""
+    from tijdig.actions.doors import DoorFault
+    from tijdig.actions.refusals import Refusal
     from tijdig.languages.units import units
 
-    page = TEMPLATES / "portal" / "short.html"
-    return [*units(page.read_text(encoding="utf-8")), "Naar de inhoud", "Tijdig"]
+    pages = [text for name in ROAD for text in units((TEMPLATES / name).read_text(encoding="utf-8"))]
+    doors = [DoorFault.UNKNOWN, DoorFault.NOT_BOTH, DoorFault.OLD, DoorFault.HELPER_OLD, DoorFault.LOCKED]
+    refused = [Refusal.SLOT_TAKEN, Refusal.MANY_QUESTIONS, Refusal.MANY_TODAY]
+    said = [*pages, *SAID_ON_ROAD, *(word.label for word in (*doors, *refused))]
+    return [text for text in dict.fromkeys(said) if text not in UNSAID]
 
 
 def _code() -> Iterator[tuple[str, str]]:
@@ -142,11 +184,13 @@ def _help() -> Iterator[tuple[str, str]]:
 def shown_words() -> list[Word]:
     """The words of closed lists that customers read, and why something that they asked could not be."""
     from tijdig import words
+    from tijdig.actions.answering import AnswerFault
     from tijdig.actions.doors import DoorFault
     from tijdig.actions.refusals import Refusal
+    from tijdig.rules.joint.drafts import Refused
 
     about = (words.Cause, words.DayPart, words.PointKind, words.SupportNeedKind, words.RepresentativeKind)
-    lists = (words.ChannelKind, words.ClaimKind, words.Stage, *about, DoorFault)
+    lists = (words.ChannelKind, words.ClaimKind, words.Stage, *about, DoorFault, AnswerFault, Refused)
     met = "conflict slot_taken too_many_parts too_far nothing_open already_done many_questions many_today many_kept"
     more = "long_rest words_needed nothing_told other_case day_needed pause_too_long bad_phone bad_email bad_address"
     return [*(word for kind in lists for word in kind), *(Refusal(name) for name in f"{met} {more}".split())]
@@ -181,9 +225,9 @@ def main() -> None:
     django.setup()
     from tijdig.languages.catalogue import EASY, FOLDER, short
 
-    wanted = texts()
+    wanted, road = texts(), set(of_short())
     for path in sorted(FOLDER.glob("*.po")):
-        mine = {text: wanted[text] for text in of_short()} if path.stem in short() else wanted
+        mine = {text: wanted[text] for text in wanted if text in road} if path.stem in short() else wanted
         new, gone = refresh(path, mine, is_sparse=path.stem == EASY)
         print(f"{path.stem}: {new} new, {gone} gone")
 

@@ -235,11 +235,15 @@ def _tests_of(key: str) -> tuple[list[str], ...]:
 
 
 def _tests_of_readers(folder: str, field: str) -> list[str]:
-    """The tests of the modules in a folder that read this number, in one file each or several."""
-    paths = sorted((ROOT / "tijdig" / folder).glob("*.py"))
-    stems = [path.stem for path in paths if re.search(rf"\.{field}\b", path.read_text(encoding="utf-8"))]
-    tests = [test for stem in stems for test in sorted((ROOT / "tests" / folder).glob(f"test_{stem}*.py"))]
-    return [str(test.relative_to(ROOT)) for test in tests]
+    """The tests of the modules in a folder and below it that read this number, in one file each or several."""
+    paths = sorted((ROOT / "tijdig" / folder).rglob("*.py"))
+    readers = [path for path in paths if re.search(rf"\.{field}\b", path.read_text(encoding="utf-8"))]
+    tests: list[Path] = []
+    for one in readers:
+        place = ROOT / "tests" / one.parent.relative_to(ROOT / "tijdig")
+        for name in (f"test_numbers_of_{place.name}.py", f"test_{one.stem}*.py"):
+            tests += sorted(place.glob(name))
+    return [str(test.relative_to(ROOT)) for test in dict.fromkeys(tests)]
 
 
 def rule_faults() -> list[Any]:

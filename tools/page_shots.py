@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, NamedTuple
+from urllib.parse import urljoin
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -11,9 +13,12 @@ from playwright.sync_api import Page
 
 from accounts.models import User
 from tests.factories import NOW
-from tijdig.actions import stops
+from tijdig.actions import granting, requests, stops
+from tijdig.actions.arrangements import Yes
 from tijdig.models import Case, DoorTry
+from tijdig.rules.solutions.types import Deferral
 from tijdig.web.help import person
+from tijdig.words import ChannelKind, RequestKind
 from tools.page_world import TOKEN, World, morning
 
 PASSWORD: Final = "veilig-wachtwoord"  # noqa: S105 - of people who do not exist
@@ -54,6 +59,16 @@ def click(name: str) -> Step:
     def press(page: Page) -> None:
         with page.expect_navigation():
             page.get_by_role("button", name=name).first.click()
+
+    return press
+
+
+def look_again() -> Step:
+    """Press the button that shows what it would be; its name says "opnieuw" once the script has shown it."""
+
+    def press(page: Page) -> None:
+        with page.expect_navigation():
+            page.locator("button[value=bekijk]").click()
 
     return press
 
@@ -150,6 +165,9 @@ def _questions(world: World) -> Iterator[Shot]:
         ("mijn-gegevens", "Alles meenemen", "/mijn-gegevens"),
         ("helper", "Wie meekijkt", "/helper"),
         ("samen", "Alles op één pagina", "/samen"),
+        ("toestemmingen", "Waar ik toestemming voor gaf", "/toestemmingen"),
+        ("missen", "Wat kan ik missen?", "/missen"),
+        ("missen-thuis", "De eerste van vijf korte vragen", "/missen/thuis"),
     ):
         yield Shot("Meer voor de klant", name, about, address, known)
 
@@ -170,6 +188,11 @@ def _thanks(world: World) -> Iterator[Shot]:
     ):
         typed = (lambda page: page.get_by_label("gewoon met iemand praten").check(), fill("iets vertellen", words))
         yield Shot(part, f"bedankt-{name}", about, "/vraag/hulp", Who(moods.clear), (*typed, click(OPEN), click(SEND)))
+    for name, about, address, level in (
+        ("niet-voor-mij", "Na ‘dit is niet voor mij’: geen naam, geen bedrag", "/overzicht", 0),
+        ("toch-voor-mij", "Wie laat zien wie hij is, neemt het terug", "/toch-voor-mij", KNOWN),
+    ):
+        yield Shot(part, name, about, address, Who(moods.clear, level=level), (_stray(moods.clear, address),))
     letter = f"/verstuurd/{moods.letter.pk}"
     yield Shot(part, "verstuurd", "Een brief, woord voor woord", letter, Who(moods.answered, level=KNOWN))
 
@@ -219,7 +242,8 @@ def _cases(world: World) -> Iterator[Shot]:
 
 def _acts(world: World) -> Iterator[Shot]:
     samira, moods, part = Who(user=world.cast.samira), world.moods, "De werkplek: wat men kan doen"
-    written = (fill("Bedrag per maand", "100"), click("Eerst bekijken"))
+    # What it would be is shown while one types.
+    written = (fill("Bedrag per keer", "100"), lambda page: page.get_by_role("heading", name="Zo wordt het").wait_for())
     fenna = moods.waiting
     lead, gevolg = Who(user=world.cast.dewi), f"/werk/dossier/{fenna.pk}/gevolg"
     summons = (
@@ -237,7 +261,7 @@ def _acts(world: World) -> Iterator[Shot]:
         ("terugbellen", "terugbellen", fenna, "Bellen beloven", ()),
         ("regeling", "regeling", fenna, "Een regeling", ()),
         ("regeling-bekeken", "regeling", fenna, "Eerst bekijken, dan afspreken", written),
-        ("regeling-fout", "regeling", fenna, "Niets ingevuld", (click("Eerst bekijken"),)),
+        ("regeling-fout", "regeling", fenna, "Niets ingevuld", (look_again(),)),
         ("betaling", "betaling", fenna, "Een betaling boeken", ()),
         ("terugdraaien", "terugdraaien", world.cast.anna, "Een betaling terugdraaien", ()),
         ("uitkomst", "uitkomst", moods.disputed, "Wat bleek van de rekening", ()),
@@ -327,6 +351,53 @@ def _faults(_: World) -> Iterator[Shot]:
         yield Shot(part, f"fout-{number}", about, f"/fout-{number}", steps=(_shown(f"{name}.html"),))
 
 
+def _solutions(world: World) -> Iterator[Shot]:
+    """Every other solution than paying in parts: the choice, each page, and how it looks once agreed."""
+    samira, part = Who(user=world.cast.samira), "De werkplek: elke oplossing"
+    emre, case = world.cast.emre, world.cast.chantal
+    wrong = (
+        lambda page: page.get_by_label("Welke rekening?").select_option(index=0),
+        lambda page: page.get_by_label("Er staat minder open").check(),
+        fill("Wat moet de klant nog betalen?", "30"),
+        fill("Wat was er fout?", "Uw betaling van 3 november telde niet mee."),
+        look_again(),
+    )
+    small = (fill("Welk bedrag koos de klant?", "5"), fill("Op welke dag?", "2026-12-28"), look_again())
+    still = (fill("Waarom?", "Er is beslag op het loon."), look_again())
+    for name, act, about, steps in (
+        ("", "oplossingen", "Welke oplossing past?", ()),
+        ("later", "later-betalen", "Later betalen, eerst bekeken", (look_again(),)),
+        ("later-lang", "later-betalen", "Een half jaar: een teamleider kijkt mee",
+         (fill("Wanneer betaalt de klant?", "2027-05-25"), look_again())),
+        ("klein", "klein-bedrag", "Een klein bedrag", small),
+        ("klein-fout", "klein-bedrag", "Een bedrag zonder dag", (fill("Welk bedrag", "5"), look_again())),
+        ("stil", "stilzetten", "Even stilzetten", still),
+        ("recht", "rechtzetten", "Een rekening rechtzetten, met excuus", wrong),
+        ("hulp", "hulp-erbij", "Hulp erbij", (fill("Of iemand anders", "Humanitas"), look_again())),
+        ("rente", "minder-rente", "Minder rente past hier niet", ()),
+        ("kosten", "kosten-weg", "Er zijn geen kosten", ()),
+    ):  # fmt: skip
+        dash = "-" if name else ""
+        yield Shot(part, f"oplossing{dash}{name}", about, f"/werk/dossier/{case.pk}/{act}", samira, steps)
+    agreed = (_pays_later(emre),)
+    at = f"/werk/dossier/{emre.pk}"
+    yield Shot(part, "oplossing-afgesproken", "Emre betaalt later", f"{at}?gedaan=later-betalen", samira, agreed)
+    yield Shot(part, "oplossing-stoppen", "Het uitstel stoppen", f"{at}/afspraak-stoppen", samira, agreed)
+    yield Shot(part, "overzicht-later", "Emre leest wat er is afgesproken", "/overzicht", Who(emre), agreed)
+
+
+def _pays_later(case: Case) -> Step:
+    """Later was agreed, once."""
+
+    def agree(page: Page) -> None:
+        if not case.solutions.exists():
+            later = Deferral(cents=4_500, since_on=NOW.date(), until_on=date(2026, 12, 28), contact="Samira Kaya")
+            granting.grant(case, later, Yes(), by="user:1", at=NOW)
+        page.reload()
+
+    return agree
+
+
 def _last(world: World) -> Iterator[Shot]:
     """What leaves a trace in the case of Emre."""
     emre, samira = world.cast.emre, Who(user=world.cast.samira)
@@ -338,6 +409,17 @@ def _last(world: World) -> Iterator[Shot]:
     address = f"/werk/dossier/{emre.pk}/overdragen"
     part = "De werkplek: wat men kan doen"
     yield Shot(part, "werk-tegelijk", "Een collega was net eerder", address, samira, steps)
+
+
+def _stray(case: Case, address: str) -> Step:
+    """Somebody said, once, that our post is not for them."""
+
+    def tell(page: Page) -> None:
+        if not case.requests.filter(kind=RequestKind.NOT_ME).exists():
+            requests.not_me(case, by_channel=ChannelKind.PORTAL, by=f"customer:{case.customer_id}", at=NOW)
+        page.goto(urljoin(page.url, address))
+
+    return tell
 
 
 def _choose(page: Page) -> None:
@@ -377,4 +459,4 @@ def _shown(template: str) -> Step:
 
 Group = Callable[[World], Iterator[Shot]]
 EVENING: Final = (_overviews, _questions, _thanks)
-DAY: Final = (_lists, _cases, _acts, _signing_in, _doors, _faults, _last)
+DAY: Final = (_lists, _cases, _acts, _signing_in, _doors, _faults, _solutions, _last)

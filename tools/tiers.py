@@ -15,11 +15,23 @@ import chromium
 ROOT = Path(__file__).resolve().parent.parent
 POSTGRES = os.environ.get("TIJDIG_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432/test")
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
-PYTEST = (sys.executable, "-m", "pytest", "-q", "--no-header", "-rs")
+PYTEST = (sys.executable, "-m", "pytest", "-q", "--no-header", "-rsfE")
 TWO = ("-n", "2", "--dist", "worksteal")
 """Two processes; who is done takes over what the other had still to do."""
 PURE = tuple(f"tests/{name}" for name in ("rules", "planner", "policy", "messages", "stats", "spec", "check"))
+REST = tuple(sorted({f"tests/{path.relative_to(ROOT).parts[1]}" for path in ROOT.glob("tests/**/test_*.py")} - {*PURE}))
 NOTHING_COLLECTED = 5
+
+
+def marked(mark: str) -> tuple[str, ...]:
+    """The files in which tests have this mark: collecting all the rest takes longer than many of them.
+
+    tests/conftest.py sees to it that no test gets such a mark from elsewhere.
+    """
+    files = (path for path in sorted(ROOT.glob("tests/**/test_*.py")) if f"mark.{mark}" in path.read_text("utf-8"))
+    return tuple(str(path.relative_to(ROOT)) for path in files)
+
+
 WIDTH = 100
 
 
@@ -74,17 +86,19 @@ TIERS = {
             python("lint-imports", "--no-logo"),
         ),
     ),
-    # Named by folder: collecting all the rest would take longer than these tests do.
+    # Named by folder: collecting all the rest takes as long as these tests do.
     "pure": Tier("no Django, no database", ((*PYTEST, *TWO, "-m", "pure and not slow", *PURE),)),
-    "sqlite": Tier("fast, SQLite", ((*PYTEST, *TWO, "-m", "not pure and not slow and not browser and not postgres"),)),
-    "slow": Tier("slow, SQLite", ((*PYTEST, *TWO, "-m", "slow and not browser and not postgres"),)),
+    "sqlite": Tier("fast, SQLite", ((*PYTEST, *TWO, "-m", "not slow and not browser and not postgres", *REST),)),
+    "slow": Tier(
+        "slow and wide, SQLite", ((*PYTEST, *TWO, "-m", "slow and not browser and not postgres", *marked("slow")),)
+    ),
     "postgres": Tier(
         "all that asks a database, PostgreSQL",
-        ((*PYTEST, *TWO, "-m", "not pure and not once and not browser"),),
+        ((*PYTEST, *TWO, "-m", "not once and not browser", *REST),),
         {"TIJDIG_DATABASE_URL": POSTGRES},
         no_postgres,
     ),
-    "browser": Tier("journeys in Chromium", ((*PYTEST, *TWO, "-m", "browser"),), {}, no_chromium),
+    "browser": Tier("journeys in Chromium", ((*PYTEST, *TWO, "-m", "browser", *marked("browser")),), {}, no_chromium),
 }
 
 
@@ -106,7 +120,7 @@ def follow(command: tuple[str, ...], environment: dict[str, str], counts: Counte
     with subprocess.Popen(
         command,
         cwd=ROOT,
-        env={**os.environ, **environment},
+        env=kept_compiled() | environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -120,6 +134,11 @@ def follow(command: tuple[str, ...], environment: dict[str, str], counts: Counte
             {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed|skipped|error|xfailed)", last)}
         )
     return process.returncode in {0, NOTHING_COLLECTED}
+
+
+def kept_compiled() -> dict[str, str]:
+    """Our environment, in which Python may keep what it compiled: else each of hundreds of processes does it anew."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def told(outcomes: list[Outcome]) -> None:

@@ -1,9 +1,11 @@
 """Carriers that do what a test tells them: they keep the contract of a provider, and remember what they were given."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from tijdig.channels.base import DeliveryReport, Message, Receipt, Undeliverable
+from tijdig.channels.outbox import Outbox
 
 
 class Carrier:
@@ -52,3 +54,11 @@ class Busy(Carrier):
     def send(self, message: Message) -> Receipt:
         Carrier.calls.append(message.key)
         raise Undeliverable("busy", permanent=False)
+
+
+class Slow(Outbox):
+    """Keeps real files, and takes as long as a provider at a distance."""
+
+    def send_many(self, messages: Sequence[Message]) -> Iterator[Receipt | Undeliverable]:
+        time.sleep(2)
+        yield from super().send_many(messages)

@@ -17,12 +17,11 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 - Django must stand first
-from django.db import connection  # noqa: E402
+from django.db import connection  # noqa: E402 - Django must stand first
 
 from tests import factories  # noqa: E402
 from tests.actions.intake_state import balances, everything  # noqa: E402
-from tests.actions.processes import FOLDER, POINTS, Child, Steps, again, clear, do, keep, lay, wait_for  # noqa: E402
+from tests.actions.processes import FOLDER, POINTS, Child, Steps, again, clear, do, keep, lay_tables, wait_for  # noqa: E402
 from tests.factories import NOW  # noqa: E402
 from tests.intake.helpers import HEADER, SNAPSHOT, write  # noqa: E402
 from tijdig import models  # noqa: E402
@@ -64,7 +63,6 @@ def take(path: Path, profile: str = "snapshot", **values: Any) -> Any:
 
 
 def fill() -> None:
-    call_command("migrate", verbosity=0)
     factories.make_creditor(code=CODE)
     take(first_list())
 
@@ -168,7 +166,7 @@ def _full(narrow: Callable[[], None]) -> list[Any]:
 
 
 if __name__ == "__main__":
-    lay()
+    lay_tables()
     made = do(fill)
     assert made is None, made
     keep()

@@ -24,7 +24,7 @@ from django.conf import settings  # noqa: E402 - Django must stand first
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 
-from tests import cast, factories  # noqa: E402
+from tests import cast, factories, scenes  # noqa: E402
 from tests.actions.carriers import Carrier  # noqa: E402
 from tests.actions.conftest import make_late_case  # noqa: E402
 from tests.factories import NOW, TODAY  # noqa: E402
@@ -43,8 +43,8 @@ NAME = settings.DATABASES["default"]["NAME"]
 # The database --------------------------------------------------------------------------------------------------------
 
 
-def on_server(*statements: str) -> None:
-    """Statements that make and drop whole databases."""
+def on_server(*statements: str) -> list[Any]:
+    """Statements about whole databases; the rows of the last one, where it asks for any."""
     import psycopg
 
     place = settings.DATABASES["default"]
@@ -52,14 +52,37 @@ def on_server(*statements: str) -> None:
         host=place["HOST"], port=place["PORT"] or None, user=place["USER"], password=place["PASSWORD"] or None,
         dbname="postgres", autocommit=True,
     ) as server:  # fmt: skip
-        for statement in statements:
-            server.execute(statement)
+        done = [server.execute(statement) for statement in statements]
+        return done[-1].fetchall() if done[-1].description else []
 
 
 def lay() -> None:
     """An empty database."""
     if not IS_SQLITE:
         on_server(f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)', f'CREATE DATABASE "{NAME}"')
+
+
+def lay_tables() -> None:
+    """A database with the tables of today, all empty: a copy, once a process of this run laid them."""
+    laid = os.environ.get(scenes.LAID, "")
+    if IS_SQLITE and laid:
+        shutil.copy(laid, NAME)
+    elif IS_SQLITE:
+        do(_migrate)
+    else:
+        _copy_on_server(f"{NAME}{scenes.EMPTY}")
+
+
+def _copy_on_server(laid: str) -> None:
+    if not on_server(f"SELECT 1 FROM pg_database WHERE datname = '{laid}'"):
+        lay()
+        do(_migrate)
+        on_server(f'ALTER DATABASE "{NAME}" RENAME TO "{laid}"')
+    on_server(f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)', f'CREATE DATABASE "{NAME}" TEMPLATE "{laid}"')
+
+
+def _migrate() -> None:
+    call_command("migrate", verbosity=0)
 
 
 def keep() -> None:
@@ -166,7 +189,6 @@ class Steps:
 
 def fill() -> None:
     """A coalition in which everything happens tonight: first messages, stops, closings, holds that end."""
-    call_command("migrate", verbosity=0)
     cast.make_cast()
     creditor = factories.make_creditor()
     cases = [make_late_case(creditor) for _ in range(8)]
@@ -378,7 +400,7 @@ def two_arrangements() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    lay()
+    lay_tables()
     made = do(fill)
     assert made is None, made
     keep()

@@ -7,9 +7,11 @@ import pytest
 
 from tests.factories import NOW, TODAY, make_claim, make_contact, make_entry, make_hold, make_moment
 from tijdig.actions import arrangements, audit, night, payments
+from tijdig.actions.arrangements import Yes
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.models import Arrangement, AuditEvent, Case, Claim, Contact, Hold, Instalment
 from tijdig.queries import arrangements as found
+from tijdig.words import Rhythm
 
 pytestmark = pytest.mark.django_db
 FIRST = date(2026, 12, 1)
@@ -84,6 +86,15 @@ def test_arrangement_refuses_the_second_of_two_colleagues(late: Case) -> None:
         ({"instalment_cents": None, "count": 0}, Refusal.AMOUNT_NEEDED),
         ({"instalment_cents": 100}, Refusal.TOO_MANY_PARTS),
         ({"instalment_cents": None, "count": 25}, Refusal.TOO_MANY_PARTS),
+        ({"instalment_cents": 450, "yes": Yes(reason="Meer lukt niet.")}, Refusal.ARRANGE_BY_LEAD),
+        ({"instalment_cents": 600}, Refusal.WHY_ARRANGED),
+        ({"instalment_cents": 600, "yes": Yes(at_once=True)}, Refusal.BY_PERSON),
+        ({"instalment_cents": 3_000, "count": 3}, Refusal.AMOUNT_NEEDED),
+        ({"instalment_cents": None}, Refusal.AMOUNT_NEEDED),
+        ({"instalment_cents": None, "count": 3, "upfront_cents": 10_001}, Refusal.AMOUNT_NEEDED),
+        ({"instalment_cents": None, "count": 1, "upfront_cents": 5_000}, Refusal.AMOUNT_NEEDED),
+        ({"instalment_cents": None, "last_on": TODAY}, Refusal.END_NEEDED),
+        ({"instalment_cents": 3_000, "rhythm": Rhythm.WEEKLY, "first_on": date(2036, 11, 25)}, Refusal.TOO_FAR),
     ],
 )
 def test_arrangement_refuses_and_changes_nothing(late: Case, values: dict[str, Any], code: Refusal) -> None:

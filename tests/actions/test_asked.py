@@ -12,7 +12,7 @@ from tijdig.actions import asked, audit, calls, forms, solving
 from tijdig.actions.asked import Asker
 from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.models import AuditEvent, CallBack, CallSlot, Case, Contact, Hold, Request
-from tijdig.queries import portal, timeline
+from tijdig.queries import filledin, portal
 from tijdig.queries.doors import Visitor
 from tijdig.words import ChannelKind, RequestKind
 
@@ -187,7 +187,7 @@ def test_call_of_who_is_known_is_not_moved_to_another_number_by_a_code(
     assert (after.pk, after.phone, after.slot, after.request) == (before.pk, OWN, slots[0], before.request)
     assert before.request is None or before.request.state == "open"
     assert (request.state, request.details["phone"]) == ("open", OTHER)
-    facts = list(timeline.said(request.details))
+    facts = list(filledin.said(request.details))
     assert f"Nummer: {OTHER}" in facts
     assert any("bel eerst dat nummer" in fact for fact in facts)
 

@@ -12,12 +12,12 @@ from tests.factories import (
     TODAY,
     make_case,
     make_claim,
-    make_consent,
     make_consequence,
     make_contact,
     make_creditor,
     make_customer,
     make_life_event,
+    make_membership,
     make_moment,
     make_room,
     make_support_need,
@@ -26,9 +26,9 @@ from tests.factories import (
 from tijdig.actions import audit, cases, knowing
 from tijdig.actions.knowing import Heard
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
-from tijdig.models import AuditEvent, Case, Consent, Consequence, Contact, LifeEvent, RoomToPay, SupportNeed
+from tijdig.models import AuditEvent, Case, Consequence, Contact, LifeEvent, RoomToPay, SupportNeed
+from tijdig.rules.solutions.budget import Budget, from_json
 from tijdig.words import (
-    ChannelKind,
     ClosingReason,
     ConsequenceKind,
     DayPart,
@@ -206,7 +206,6 @@ def test_what_is_of_somebody_else_cannot_be_taken_away(case: Case, at: datetime)
         refused(lambda: knowing.remove_event(make_life_event(), case, by="test", at=at)),
         refused(lambda: knowing.remove_room(make_room(), case, by="test", at=at)),
         refused(lambda: knowing.lift_consequence(make_consequence(), case, by="test", at=at)),
-        refused(lambda: knowing.withdraw_consent(make_consent(), case, by="test", at=at)),
     ]
 
     assert (set(found), trace()) == ({Refusal.ALREADY_DONE}, [])
@@ -221,6 +220,11 @@ def test_note_call_parts_keeps_them_in_the_order_of_the_day(case: Case, at: date
 
 
 # Room to pay
+
+BUDGET: dict[str, int] = {
+    "income_cents": 190_000, "allowances_cents": 20_000, "housing_cents": 80_000, "energy_cents": 15_000,
+    "water_cents": 2_500, "health_cents": 16_500, "other_cents": 11_000, "adults": 1, "children": 0,
+}  # fmt: skip
 
 
 def test_note_room_holds_as_long_as_the_policy_says(case: Case, at: datetime) -> None:
@@ -243,7 +247,25 @@ def test_note_room_stops_what_is_queued_for_somebody_who_has_nothing_left(case: 
 
     letter.refresh_from_db()
     assert (letter.state, letter.stop_reason) == ("stopped", "paused")
-    assert AuditEvent.objects.get().facts == {"source": "customer", "stopped": 1}
+    assert AuditEvent.objects.get().facts == {"source": "customer", "stopped": 1, "state": "none", "tight": False}
+
+
+@pytest.mark.parametrize(
+    ("income_cents", "state", "is_tight", "spare_cents"),
+    [(250_000, "ok", False, 48_500), (188_000, "ok", True, 2_000), (185_000, "none", False, 0)],
+)
+def test_note_budget_keeps_what_follows_from_it_and_the_budget_itself(
+    income_cents: int, state: str, spare_cents: int, case: Case, at: datetime, *, is_tight: bool
+) -> None:
+    letter, budget = queued(case), Budget(**BUDGET | {"income_cents": income_cents})
+
+    noted = knowing.note_budget(case, budget, source=FactSource.CUSTOMER, by="test", at=at)
+
+    noted.refresh_from_db()
+    assert (noted.state, noted.is_tight, noted.spare_cents) == (state, is_tight, spare_cents)
+    assert from_json(noted.budget) == budget
+    assert Contact.objects.get(pk=letter.pk).state == ("stopped" if state == "none" else "planned")
+    assert trace() == [("room.noted", "test", str(case.pk))]
 
 
 def test_note_room_takes_no_sum_below_zero(case: Case, at: datetime) -> None:
@@ -335,46 +357,11 @@ def test_lift_consequence_stops_the_message_that_says_so(case: Case, at: datetim
     assert trace() == [("consequence.lifted", "test", str(case.pk))]
 
 
-# Together with others
-
-
-def test_give_consent_is_kept_with_the_words_that_were_read(case: Case, at: datetime) -> None:
-    other = make_creditor()
-
-    given = knowing.give_consent(case, other, by_channel=ChannelKind.PHONE, text_version="2026-11", by="test", at=at)
-
-    assert (given.customer, given.purpose, given.other, given.by_channel) == (case.customer, "joint", other, "phone")
-    assert (given.given_at, given.given_by, given.text_version) == (at, "test", "2026-11")
-    assert trace() == [("consent.given", "test", str(case.pk))]
-
-
-def test_give_consent_is_given_once_and_to_another(case: Case, at: datetime) -> None:
-    given = make_consent(case.customer)
-    how: dict[str, Any] = {"by_channel": ChannelKind.PORTAL, "text_version": "1", "by": "test", "at": at}
-
-    assert refused(lambda: knowing.give_consent(case, given.other, **how)) == Refusal.ALREADY_DONE
-    assert refused(lambda: knowing.give_consent(case, case.creditor, **how)) == Refusal.OWN_ORGANISATION
-
-    knowing.withdraw_consent(given, case, by="test", at=at)
-
-    assert knowing.give_consent(case, given.other, **how).withdrawn_at is None
-
-
-def test_withdraw_consent_ends_it_once(case: Case, at: datetime) -> None:
-    given = make_consent(case.customer)
-
-    knowing.withdraw_consent(given, case, by="test", at=at)
-
-    assert Consent.objects.values_list("withdrawn_at", "withdrawn_by").get() == (at, "test")
-    assert refused(lambda: knowing.withdraw_consent(given, case, by="test", at=at)) == Refusal.ALREADY_DONE
-    assert trace() == [("consent.withdrawn", "test", str(case.pk))]
-
-
 # By hand
 
 
 def test_take_in_hand_stops_what_is_queued_and_gives_the_customer_a_person(case: Case, at: datetime) -> None:
-    samira, letter = make_user(), queued(case)
+    samira, letter = make_membership(make_user(), case.creditor).user, queued(case)
 
     knowing.take_in_hand(case, by=f"user:{samira.pk}", at=at)
 
@@ -413,19 +400,20 @@ ACTS: dict[str, Callable[[Case], Callable[..., object]]] = {
     "remove_event": lambda case: _after(knowing.remove_event, make_life_event(case.customer), case),
     "note_call_parts": lambda case: lambda **how: knowing.note_call_parts(case, (DayPart.EVENING,), **how),
     "note_room": lambda case: lambda **how: knowing.note_room(case, Room.NONE, source=FactSource.STAFF, **how),
+    "note_budget": lambda case: (
+        lambda **how: knowing.note_budget(case, Budget(**BUDGET), source=FactSource.STAFF, **how)
+    ),
     "remove_room": lambda case: _after(knowing.remove_room, make_room(case), case),
     "record_consequence": lambda case: (
         lambda **how: knowing.record_consequence(case, ConsequenceKind.EVICTION, **SUMMONS, **how)
     ),
     "lift_consequence": lambda case: _after(knowing.lift_consequence, make_consequence(case), case),
-    "give_consent": lambda case: _after(_consent_for, case, make_creditor()),
-    "withdraw_consent": lambda case: _after(knowing.withdraw_consent, make_consent(case.customer), case),
     "take_in_hand": lambda case: _after(knowing.take_in_hand, case),
     "let_go": lambda case: _after(knowing.let_go, _in_hand(case)),
     "keep": lambda case: _after(knowing.keep, case, HEARD),
     "forget": lambda case: _after(knowing.forget, make_support_need(case.customer), case),
 }
-TABLES = (SupportNeed, LifeEvent, RoomToPay, Consequence, Consent, Contact, Case)
+TABLES = (SupportNeed, LifeEvent, RoomToPay, Consequence, Contact, Case)
 
 
 def _in_hand(case: Case) -> Case:
@@ -436,10 +424,6 @@ def _in_hand(case: Case) -> Case:
 
 def _after(act: Callable[..., object], *values: Any) -> Callable[..., object]:
     return lambda **how: act(*values, **how)
-
-
-def _consent_for(case: Case, other: Any, **how: Any) -> object:
-    return knowing.give_consent(case, other, by_channel=ChannelKind.PHONE, text_version="1", **how)
 
 
 def rows() -> list[Any]:

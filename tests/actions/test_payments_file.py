@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.actions.carriers import Carrier
 from tests.actions.conftest import make_late_case
+from tests.actions.test_joint import WHO, asked
+from tests.actions.test_joint import running as running_
 from tests.factories import (
     NOW,
     TODAY,
@@ -21,21 +23,41 @@ from tests.factories import (
     make_customer,
     make_entry,
     make_intake,
+    make_joint,
     make_moment,
     make_reject,
 )
 from tests.intake.helpers import write, write_xlsx
-from tijdig.actions import arrangements, audit, payments, payments_file, sending
+from tijdig.actions import arrangements, audit, joint, payments, payments_file, sending
 from tijdig.actions.intake import turns
 from tijdig.actions.payments_file import PaymentsReport
 from tijdig.actions.payments_file.planning import Plan
-from tijdig.actions.refusals import ConflictError
+from tijdig.actions.refusals import ConflictError, RefusedError
 from tijdig.intake import FileError, ProfileError
 from tijdig.intake.faults import FileCode
-from tijdig.models import Arrangement, AuditEvent, Case, Claim, Contact, Creditor, Intake, MoneyEntry, Reject
-from tijdig.queries import owing, visible
-from tijdig.words import IntakeState
+from tijdig.management.payment_lines import payment_lines
+from tijdig.models import (
+    Arrangement,
+    AuditEvent,
+    Case,
+    Claim,
+    Consent,
+    Contact,
+    Creditor,
+    Intake,
+    Joint,
+    JointLine,
+    JointPayment,
+    MoneyEntry,
+    Reject,
+)
+from tijdig.queries import jointrows, jointsaid, owing, paymentsfiles, visible
+from tijdig.queries.facts import payment_reference
+from tijdig.rules.joint.drafts import JointRefusedError, Refused
+from tijdig.rules.references import in_fours
+from tijdig.words import ChannelKind, IntakeState, Rhythm
 
+__all__ = ["asked"]
 pytestmark = pytest.mark.django_db
 
 HEADER = "Betalingskenmerk;Factuurnummer;Klantnummer;Bedrag;Datum;Bankreferentie"
@@ -176,6 +198,55 @@ def test_one_payment_reference_for_all_bills_of_a_customer_pays_the_oldest(anna:
     assert paid() == [("F1", 6_120), ("F2", 3_880)]
 
 
+def rf(number: str) -> str:
+    """The payment reference that stands in our letters for who pays several bills at once."""
+    return payment_reference(number, ["70001", "70002"])
+
+
+@pytest.mark.parametrize("spelled", [rf("K1"), in_fours(rf("K1")), rf("K1").lower()])
+def test_reference_of_our_letters_over_the_customer_number_pays_the_oldest(
+    spelled: str, anna: Case, book: Book
+) -> None:
+    report = book(row("100,00", payment_reference=spelled))
+
+    assert (report.booked, paid()) == (1, [("F1", 6_120), ("F2", 3_880)])
+
+
+def test_reference_over_a_number_with_signs_is_found_and_goes_along_with_the_bill(
+    anna: Case, creditor: Creditor, book: Book
+) -> None:
+    customer = make_customer(creditor, number="lk-83 8919")
+    make_claim(customer, reference="L1", amount_cents=1_000)
+    make_claim(customer, reference="L2", amount_cents=1_000)
+    make_case(customer)
+
+    report = book(
+        row("4,00", payment_reference=rf("lk-83 8919")),
+        row("5,00", payment_reference=rf("lk-83 8919"), bill="L2", customer="lk-83 8919"),
+    )
+
+    assert (report.booked, paid()) == (2, [("L1", 400), ("L2", 500)])
+
+
+def test_reference_over_a_number_that_two_have_or_that_contradicts_comes_back(
+    anna: Case, creditor: Creditor, look: Book
+) -> None:
+    for number in ("M-100", "M100X", "M.100"):
+        customer = make_customer(creditor, number=number)
+        make_claim(customer, reference=f"{number}-1")
+        make_case(customer)
+
+    report = look(
+        *[row("1,00", customer="K1")] * 20,
+        row("1,00", payment_reference=rf("M100")),
+        row("1,00", payment_reference=rf("M100X"), bill="F1"),
+        row("1,00", payment_reference=rf("nobody")),
+        row("1,00", payment_reference=rf("M100"), customer="M.100"),
+    )
+
+    assert back(report) == [(22, "more_customers"), (23, "keys_disagree"), (24, "unknown_key")]
+
+
 def test_payment_is_booked_as_by_hand(anna: Case, book: Book) -> None:
     make_contact(make_moment(anna))
     report = book(row("182,40", customer="K1", bank="B-1"))
@@ -237,7 +308,8 @@ def test_file_leaves_its_trace(anna: Case, creditor: Creditor, book: Book) -> No
     event = AuditEvent.objects.get(what="payments.booked")
     assert (event.by, event.noun, event.noun_id) == ("user:1", "intake", str(intake.pk))
     assert event.facts == {
-        "rows": 22, "booked": 21, "entries": 21, "closed": 0, "stopped": 0, "known": 0, "above": 0, "returned": 1,
+        "rows": 22, "booked": 21, "entries": 21, "together": 0, "closed": 0, "stopped": 0, "known": 0, "above": 0,
+        "returned": 1,
     }  # fmt: skip
     assert AuditEvent.objects.filter(what="money.entered").count() == 21
     assert list(Reject.objects.values_list("line", "column", "code", "raw")) == [
@@ -740,3 +812,383 @@ def test_lines_that_came_back_long_ago_go_at_night_at_every_creditor(
 
     assert left == [2, 1, 1, 0]
     assert Reject.objects.get() == of_a_list
+
+
+# For all in one go --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def together(asked: Joint, creditor: Creditor) -> Joint:
+    """One plan of four, of which somebody else than the one that was asked takes the money: six times 60 euro."""
+    joint = running_(asked)
+    Joint.objects.filter(pk=joint.pk).update(pay_to=creditor)
+    return joint
+
+
+def shared() -> list[tuple[int, dict[str, int]]]:
+    return list(JointPayment.objects.order_by("pk").values_list("amount_cents", "shares"))
+
+
+@pytest.mark.parametrize("spelled", ["SAMEN-{}", "samen {}", "Samen.{}", "SAMEN{}"])
+def test_payment_for_all_is_split_to_the_cent_over_those_who_take_part(
+    together: Joint, creditor: Creditor, book: Book, spelled: str
+) -> None:
+    own, energy, water, care = together.parts.order_by("pk")
+    want = {str(line.part_id): line.amount_cents for line in JointLine.objects.filter(plan__joint=together, number=1)}
+
+    report = book(row("60,00", payment_reference=spelled.format(together.pk), bank="B-1"))
+
+    assert (report.booked, report.together, report.booked_cents, report.entries) == (1, 1, 6_000, 0)
+    ((cents, shares),) = shared()
+    assert (cents, shares) == (6_000, want)
+    assert set(shares) <= {str(part.pk) for part in (own, energy, water, care)}
+    entries = MoneyEntry.objects.filter(kind="payment", reference="B-1", reason="bank")
+    assert sorted(-cents for cents in entries.values_list("amount_cents", flat=True)) == sorted(
+        shares[str(part.pk)] for part in (own, energy)
+    )
+    assert not entries.filter(creditor=creditor).exists()
+
+
+def test_payment_for_all_with_a_part_of_the_amount_is_split_in_proportion(together: Joint, book: Book) -> None:
+    book(row("10,01", payment_reference=f"SAMEN-{together.pk}", bank="B-1"))
+
+    ((cents, shares),) = shared()
+    assert (cents, sum(shares.values())) == (1_001, 1_001)
+
+
+def test_payment_for_all_that_is_delivered_twice_is_booked_once(together: Joint, book: Book) -> None:
+    line = row("60,00", payment_reference=f"SAMEN-{together.pk}", bank="B-1")
+    book(line)
+
+    again = book(line, row("60,00", payment_reference=f"samen {together.pk}", bank="B-1"))
+
+    assert (again.booked, again.known, len(shared())) == (0, 2, 1)
+    other = book(row("59,00", payment_reference=f"SAMEN-{together.pk}", bank="B-1"), books_alike=True)
+    assert (back(other), len(shared())) == ([(2, "other_payment")], 1)
+
+
+def test_two_payments_for_all_in_one_file_are_two(together: Joint, book: Book, look: Book) -> None:
+    lines = [row("60,00", payment_reference=f"SAMEN-{together.pk}", bank=bank) for bank in ("B-1", "B-2", "")]
+
+    assert look(*lines[:2]).alike == []
+    report = book(*lines)
+
+    assert (report.together, report.alike, len(shared())) == (3, [4], 3)
+    assert JointPayment.objects.filter(reference=f"bestand {report.number}, regel 4").exists()
+    later = book(row("60,00", payment_reference=f"SAMEN-{together.pk}", bank="B-9"))
+    assert later.alike == [2]  # the same day and amount as one that was paid before: a person looks
+
+
+def test_unknown_number_comes_back_for_a_person_and_too_much_is_split_as_far_as_it_is_open(
+    together: Joint, book: Book, creditor: Creditor
+) -> None:
+    elsewhere = make_joint(pay_to=make_creditor())
+    report = book(
+        *crowd(creditor),
+        row("60,00", payment_reference="SAMEN-999999", bank="B-1"),
+        row("60,00", payment_reference=f"SAMEN-{elsewhere.pk}", bank="B-2"),
+        row("300,00", payment_reference=f"SAMEN-{together.pk}", bank="B-4"),
+        row("60,01", payment_reference=f"SAMEN-{together.pk}", bank="B-5"),
+        row("0,01", payment_reference=f"SAMEN-{together.pk}", bank="B-6"),
+    )
+
+    assert back(report) == [(22, "unknown_key"), (23, "unknown_key"), (26, "joint_still")]
+    assert (report.together, report.above_plan) == (2, [(25, 1, together.pk)])
+    assert [(cents, sum(shares.values())) for cents, shares in shared()] == [(30_000, 30_000), (6_001, 6_000)]
+    together.refresh_from_db()
+    assert together.state == "completed"
+
+
+def test_payment_for_all_above_what_is_open_is_split_as_far_as_it_goes_and_the_rest_is_told(
+    together: Joint, book: Book, look: Book
+) -> None:
+    line = row("400,00", payment_reference=f"SAMEN-{together.pk}", bank="B-1")
+    seen = look(line)
+
+    report = book(line, looked_at=seen.looked_at)
+
+    together.refresh_from_db()
+    assert (together.state, back(report), report.booked, report.booked_cents) == ("completed", [], 1, 36_000)
+    assert (report.above_plan, report.facts()["above"]) == ([(2, 4_000, together.pk)], 1)
+    assert [(cents, sum(shares.values())) for cents, shares in shared()] == [(40_000, 36_000)]
+    page = paymentsfiles.page_of(Intake.objects.get(pk=report.intake_id))
+    assert [(one.line, one.amount, one.reference) for one in page.above_plan] == [
+        (2, "€\xa040,00", f"SAMEN-{together.pk}")
+    ]
+    told = f"Regel 2: 40,00 euro meer dan er open was in SAMEN-{together.pk}. Dat is niet geboekt: betaal het terug of"
+    assert told in " ".join(payment_lines(report)).replace("\xa0", " ")
+
+
+def test_payment_for_all_above_what_is_open_is_booked_once_and_its_plan_stands_in_the_look(
+    together: Joint, book: Book, look: Book
+) -> None:
+    line = row("400,00", payment_reference=f"SAMEN-{together.pk}", bank="B-1")
+    assert look(line).looked_at != look(row("400,01", payment_reference=f"SAMEN-{together.pk}", bank="B-1")).looked_at
+    entries = book(line, row("400,00", payment_reference=f"SAMEN-{together.pk}", bank="B-1")) and MoneyEntry.objects
+    was = entries.count()
+
+    again = book(line, row("400,00", payment_reference=f"samen {together.pk}", bank="B-1"), line)
+
+    assert (again.booked, again.known, again.above_plan, len(shared()), entries.count()) == (0, 3, [], 1, was)
+    other = book(row("360,00", payment_reference=f"SAMEN-{together.pk}", bank="B-1"), books_alike=True)
+    assert (back(other), len(shared())) == ([(2, "other_payment")], 1)  # so much was split, and that is no whole line
+
+
+def test_payment_for_all_above_what_is_open_goes_back_and_opens_what_was_split(together: Joint, book: Book) -> None:
+    line = row("400,00", payment_reference=f"SAMEN-{together.pk}", bank="B-1")
+    left = {case.pk: visible.open_cents(case) for case in Case.objects.filter(joint_parts__joint=together)}
+    book(line)
+
+    joint.take_back(JointPayment.objects.get(), booked_on=TODAY, by="user:1", at=NOW + timedelta(days=3))
+
+    assert [(cents, sum(shares.values())) for cents, shares in shared()] == [(40_000, 36_000), (36_000, -36_000)]
+    assert {pk: visible.open_cents(Case.objects.get(pk=pk)) for pk in left} == left
+    assert sum(one[3] for one in jointrows.held(Joint.objects.get(pk=together.pk)).lefts()) == 36_000
+    again = book(line, row("400,00", payment_reference=f"samen {together.pk}", bank="B-1"))
+    assert (again.known, again.together) == (2, 0)  # a line of before never brings it back
+
+
+def test_payment_for_a_plan_that_does_not_run_comes_back(together: Joint, book: Book, creditor: Creditor) -> None:
+    joint.end(together, by="user:1", at=NOW)
+
+    report = book(*crowd(creditor), row("60,00", payment_reference=f"SAMEN-{together.pk}", bank="B-1"))
+
+    assert back(report) == [(22, "joint_still")]
+    assert together.case.creditor.sender_name in report.returned[0].advice
+    assert shared() == []
+
+
+def test_last_payment_for_all_closes_every_file(together: Joint, book: Book) -> None:
+    book(row("360,00", payment_reference=f"SAMEN-{together.pk}", bank="B-1"))
+
+    together.refresh_from_db()
+    assert together.state == "completed"
+    cases = Case.objects.filter(joint_parts__joint=together)
+    assert set(cases.values_list("state", flat=True)) == {"closed"}
+
+
+def test_payment_for_all_that_went_back_is_open_again_everywhere(together: Joint, book: Book) -> None:
+    book(row("60,00", payment_reference=f"SAMEN-{together.pk}", bank="B-1"))
+    (paid_,) = JointPayment.objects.all()
+    left = {case.pk: visible.open_cents(case) for case in Case.objects.filter(joint_parts__joint=together)}
+
+    joint.take_back(paid_, booked_on=TODAY, by="user:1", at=NOW + timedelta(days=3))
+
+    assert shared()[1] == (6_000, {part: -cents for part, cents in paid_.shares.items()})
+    held = jointrows.held(Joint.objects.get(pk=together.pk))
+    due = jointsaid.next_payment(held)
+    assert due is not None
+    assert (due.number, due.amount_cents, sum(left[3] for left in held.lefts())) == (1, 6_000, 36_000)
+    for case in Case.objects.filter(joint_parts__joint=together):
+        share = paid_.shares[str(case.joint_parts.get().pk)]
+        assert visible.open_cents(case) == left[case.pk] + share
+    with pytest.raises(RefusedError):
+        joint.take_back(paid_, booked_on=TODAY, by="user:1", at=NOW)
+    again = book(row("60,00", payment_reference=f"samen {together.pk}", bank="B-1"))
+    assert (again.known, again.together) == (1, 0)  # a line of before never brings it back
+
+
+def test_payment_that_went_back_is_missed_on_its_day(together: Joint, book: Book) -> None:
+    book(row("60,00", payment_reference=f"SAMEN-{together.pk}", bank="B-1"))
+    joint.take_back(JointPayment.objects.get(), booked_on=TODAY, by="user:1", at=NOW)
+
+    joint.pass_all(NOW + timedelta(days=28), by="system")
+
+    together.refresh_from_db()
+    assert together.state == "missed"
+
+
+def test_payment_that_one_file_took_back_by_itself_is_heard_in_the_night(together: Joint, book: Book) -> None:
+    book(row("60,00", payment_reference=f"SAMEN-{together.pk}", bank="B-1"))
+    entry = MoneyEntry.objects.filter(kind="payment").order_by("pk").first()
+    assert entry is not None
+    payments.reverse(entry, booked_on=TODAY, by="user:1", at=NOW + timedelta(hours=1))
+
+    joint.pass_all(NOW + timedelta(days=1), by="system")
+    joint.pass_all(NOW + timedelta(days=2), by="system")
+
+    part = Case.objects.get(customer=entry.claim.customer_id).joint_parts.get()
+    assert [shares for _, shares in shared()][1:] == [{str(part.pk): entry.amount_cents}]
+
+
+@pytest.mark.parametrize("is_heard", [True, False])
+def test_payment_that_one_file_took_back_before_is_not_taken_back_twice(
+    together: Joint, book: Book, is_heard: bool
+) -> None:
+    book(row("60,00", payment_reference=f"SAMEN-{together.pk}", bank="B-1"))
+    paid_, entry = JointPayment.objects.get(), MoneyEntry.objects.filter(kind="payment").earliest("pk")
+    payments.reverse(entry, booked_on=TODAY, by="user:1", at=NOW + timedelta(hours=1))
+    if is_heard:
+        joint.pass_all(NOW + timedelta(days=1), by="system")
+
+    joint.take_back(paid_, booked_on=TODAY, by="user:1", at=NOW + timedelta(days=2))
+    joint.pass_all(NOW + timedelta(days=3), by="system")
+
+    rows = shared()
+    assert [cents for cents, _ in rows] == [6_000, -entry.amount_cents, 6_000 + entry.amount_cents]
+    assert jointrows.paid(Joint.objects.get(pk=together.pk)) == {int(part): 0 for part in paid_.shares}
+    assert sum(left[3] for left in jointrows.held(Joint.objects.get(pk=together.pk)).lefts()) == 36_000
+
+
+def test_storno_that_was_heard_leaves_a_later_correction_alone(together: Joint, book: Book) -> None:
+    book(row("60,00", payment_reference=f"SAMEN-{together.pk}", bank="B-1"))
+    entry = MoneyEntry.objects.filter(kind="payment").earliest("pk")
+    payments.reverse(entry, booked_on=TODAY, by="user:1", at=NOW + timedelta(hours=1))
+    joint.pass_all(NOW + timedelta(days=1), by="system")
+    book(row("30,00", payment_reference=f"SAMEN-{together.pk}", bank="B-2"))
+    heard = shared()
+
+    payments.correct(entry.claim, 500, booked_on=TODAY, by="user:1", at=NOW + timedelta(days=2))
+    joint.pass_all(NOW + timedelta(days=3), by="system")
+
+    assert shared() == heard  # a bill that turned out higher is no storno
+
+
+def test_paying_again_on_the_day_of_a_storno_is_booked(together: Joint, book: Book) -> None:
+    book(row("60,00", payment_reference=f"SAMEN-{together.pk}", bank="B-1"))
+    earlier = JointPayment.objects.get()
+    JointPayment.objects.update(paid_on=TODAY - timedelta(days=3))
+    joint.take_back(earlier, booked_on=TODAY, by="user:1", at=NOW)
+
+    again = book(row("60,00", payment_reference=f"SAMEN-{together.pk}", bank="B-2"))
+
+    assert (again.together, again.alike) == (1, [])
+
+
+def test_payment_for_all_is_told_on_the_page(together: Joint, book: Book) -> None:
+    report = book(row("60,00", payment_reference=f"SAMEN-{together.pk}", bank="B-1"))
+
+    page = paymentsfiles.page_of(Intake.objects.get(pk=report.intake_id))
+    assert (page.together, page.booked, page.total) == (1, 1, "€\xa060,00")
+    assert "  betalingen voor een gezamenlijk plan, verdeeld over de organisaties: 1" in list(payment_lines(report))
+
+
+def test_payment_for_all_is_undone_with_the_rest_of_the_file(
+    together: Joint, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_args: Any, **_values: Any) -> None:
+        raise OSError
+
+    monkeypatch.setattr(payments_file.booking.Reject.objects, "bulk_create", fails)
+    with pytest.raises(OSError):  # noqa: PT011 - whatever went wrong
+        book(row("60,00", payment_reference=f"SAMEN-{together.pk}", bank="B-1"))
+
+    assert (shared(), MoneyEntry.objects.filter(kind="payment").count()) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("code", "iban", "takes"),
+    [("", "NL91ABNA0417164300", False), ("samen", "", False), ("samen", "NL91ABNA0417164300", True)],
+)
+def test_coalition_says_who_takes_the_money_for_all(
+    code: str, iban: str, takes: bool, settings: Any, creditor: Creditor
+) -> None:
+    payee = make_creditor(code="samen", iban=iban)
+    settings.JOINT_PAYEE = code
+
+    made = joint.start(make_late_case(creditor), [], by_channel=ChannelKind.PHONE, by="user:1", at=NOW)
+
+    assert made.pay_to == (payee if takes else None)
+
+
+def test_payment_for_all_is_split_no_further_than_the_consents_of_today_hold(together: Joint, book: Book) -> None:
+    """Somebody's consent ended today and the night has not heard of it yet: the other lines are booked."""
+    part = together.parts.order_by("pk")[2]
+    Consent.objects.filter(pk=part.consent_id).update(until_on=TODAY)
+
+    report = book(
+        row("360,00", payment_reference=f"SAMEN-{together.pk}", bank="B-1"),
+        row("60,00", payment_reference=f"SAMEN-{together.pk}", bank="B-2"),
+    )
+
+    ((line, above_cents, plan),) = report.above_plan
+    assert (back(report), report.booked, line, plan) == ([(3, "joint_still")], 1, 2, together.pk)
+    assert report.booked_cents == 36_000 - above_cents
+    ((cents, shares),) = shared()
+    assert (cents, sum(shares.values())) == (36_000, 36_000 - above_cents)
+    assert str(part.pk) not in shares
+
+
+def test_payment_for_all_that_the_plan_refuses_at_the_last_moment_holds_up_no_other_line(
+    together: Joint, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pay = joint.pay
+
+    def pays(plan: Joint, cents: int, *words: Any, **more: Any) -> JointPayment:
+        if cents == 5_000:
+            raise JointRefusedError(Refused.NOT_NOW, "somebody was first")
+        return pay(plan, cents, *words, **more)
+
+    monkeypatch.setattr(joint, "pay", pays)
+
+    report = book(
+        row("50,00", payment_reference=f"SAMEN-{together.pk}", bank="B-1"),
+        row("60,00", payment_reference=f"SAMEN-{together.pk}", bank="B-2"),
+    )
+
+    assert (back(report), report.booked, report.together, report.booked_cents) == ([(2, "joint_still")], 1, 1, 6_000)
+    assert [cents for cents, _ in shared()] == [6_000]
+
+
+@pytest.mark.parametrize("more", [{"bill": "F1"}, {"bill": "huur december"}, {"bill": "SAMEN-99"}, {"customer": "K1"}])
+def test_payment_for_all_that_names_something_else_too_comes_back_and_the_file_goes_on(
+    together: Joint, anna: Case, book: Book, more: dict[str, str]
+) -> None:
+    said = f"SAMEN-{together.pk}"
+
+    report = book(row("60,00", payment_reference=said, bank="B-1", **more), row("61,20", bill="F1", bank="B-2"))
+
+    assert (back(report), report.booked, shared()) == ([(2, "joint_and_more")], 1, [])
+    (value,) = more.values()
+    assert f"Deze regel noemt “{said}” en “{value}”." in report.returned[0].advice
+    assert "Er is niets geboekt." in report.returned[0].advice
+
+
+def test_payment_for_all_may_name_a_customer_who_takes_part(together: Joint, book: Book) -> None:
+    part = together.parts.order_by("pk")[0]
+    Joint.objects.filter(pk=together.pk).update(pay_to=part.creditor)
+    assert part.case is not None
+    line = row("60,00", payment_reference=f"SAMEN-{together.pk}", customer=part.case.customer.number, bank="B-1")
+
+    report = book(line, creditor=part.creditor.code)
+
+    assert (report.together, back(report)) == (1, [])
+
+
+@pytest.mark.parametrize("first", ["all", "bill"])
+@pytest.mark.parametrize("at_once", [True, False])
+def test_bank_reference_of_a_payment_for_all_and_of_a_bill_is_booked_once(
+    together: Joint, anna: Case, book: Book, first: str, at_once: bool
+) -> None:
+    lines = [row("60,00", payment_reference=f"SAMEN-{together.pk}", bank="B-1"), row("61,20", bill="F1", bank="B-1")]
+    lines = lines if first == "all" else lines[::-1]
+
+    reports = [book(*lines)] if at_once else [book(lines[0]), book(row("1,00", bill="F2", bank="B-7"), lines[1])]
+
+    assert back(reports[-1]) == [(3, "other_payment")]
+    assert "B-1" in reports[-1].returned[0].advice
+    assert JointPayment.objects.count() + MoneyEntry.objects.filter(claim__reference="F1", kind="payment").count() == 1
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_bank_reference_of_two_plans_is_booked_once(
+    together: Joint, anna: Case, creditor: Creditor, book: Book, at_once: bool
+) -> None:
+    other = running_elsewhere(creditor)
+    lines = [row("20,00", payment_reference=f"SAMEN-{one.pk}", bank="B-1") for one in (together, other)]
+
+    reports = [book(*lines)] if at_once else [book(lines[0]), book(row("1,00", bill="F2", bank="B-7"), lines[1])]
+
+    assert back(reports[-1]) == [(3, "other_payment")]
+    assert list(JointPayment.objects.values_list("joint", flat=True)) == [together.pk]
+
+
+def running_elsewhere(payee: Creditor) -> Joint:
+    """The plan of another customer, with one organisation, of which the same one takes the money."""
+    case = make_late_case(make_creditor(name="Elders", code="elders"), cents=10_000, number="Z-1")
+    made = joint.start(case, [], by_channel=ChannelKind.PHONE, **WHO)
+    joint.capacity(made, 6_000, Rhythm.MONTHLY, date(2026, 12, 15), **WHO)
+    joint.ask(made, **WHO)
+    joint.confirm(Joint.objects.get(pk=made.pk), **WHO)
+    Joint.objects.filter(pk=made.pk).update(pay_to=payee)
+    return Joint.objects.get(pk=made.pk)

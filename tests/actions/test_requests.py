@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import NOW, TODAY, make_claim, make_contact, make_moment, make_user
+from tests.factories import NOW, TODAY, make_claim, make_contact, make_membership, make_moment, make_user
 from tijdig.actions import audit, night, requests
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.models import AuditEvent, Case, Contact, Hold, Request
@@ -55,7 +55,7 @@ def test_request_answered_waits_for_the_other_one(late: Case) -> None:
 
 
 def test_request_answered_brings_an_own_contact_person(late: Case) -> None:
-    samira, dewi = make_user(), make_user()
+    samira, dewi = (make_membership(make_user(), late.creditor).user for _ in range(2))
 
     requests.answer(ask(late), "Ja.", by=f"user:{samira.pk}", at=NOW)
     requests.answer(ask(late), "Ja.", by=f"user:{dewi.pk}", at=NOW)

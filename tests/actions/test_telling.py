@@ -43,7 +43,7 @@ def test_rest_is_told_with_its_end(late: Case, send: Any) -> None:
 
     assert sent() == [("paused", "email", "handed_over")]
     (message,) = Carrier.kept.values()
-    assert "U hebt rust tot dinsdag 22 december 2026." in message.content.text
+    assert "U hebt rust tot en met maandag 21 december 2026." in message.content.text
     assert "Het lukt nu even niet." in message.content.text
 
 
@@ -69,7 +69,7 @@ def test_rest_of_a_client_is_told_to_the_administrator(late: Case, send: Any) ->
 
     (message,) = Carrier.kept.values()
     assert message.recipient.via
-    assert "heeft rust tot dinsdag 22 december 2026" in message.content.text
+    assert "heeft rust tot en met maandag 21 december 2026" in message.content.text
 
 
 def test_promised_call_is_told_with_its_day_and_hours(late: Case, send: Any) -> None:

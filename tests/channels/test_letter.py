@@ -93,6 +93,7 @@ def _letters() -> Iterator[tuple[str, Facts]]:
         )
 
 
+@pytest.mark.slow  # draws every letter
 @pytest.mark.parametrize("facts", [pytest.param(facts, id=name) for name, facts in _letters()])
 def test_up_to_eight_claims_and_two_in_a_notice_fit_on_one_page(facts: Facts) -> None:
     pages = _pages(facts)
@@ -128,6 +129,7 @@ def test_more_claims_go_to_a_second_page() -> None:
     assert all(f"R-{place:03}" in pages[1].extract_text() for place in range(12))
 
 
+@pytest.mark.slow  # draws every letter
 @pytest.mark.parametrize("via", ["", "Balans Bewind"])
 @pytest.mark.parametrize(("count", "noticed"), [(2, 1), (3, 1), (12, 7)])
 @pytest.mark.parametrize("sector", ["health", "water"])

@@ -20,6 +20,8 @@ from tijdig import clock
 from tijdig.actions.counts import silent
 from tijdig.models import AuditEvent, Case, Claim, Contact, Creditor, Hold, Intake, Moment, Night
 
+pytestmark = pytest.mark.slow  # a whole demo in almost every test
+
 ROOT = Path(__file__).resolve().parents[2]
 PEOPLE = 40
 LATE = 300  # so many that some were in touch before an earlier night
@@ -154,7 +156,6 @@ def test_fresh_accepts_the_demo_itself(db: None) -> None:
     assert Creditor.objects.count() == 1
 
 
-@pytest.mark.slow
 @pytest.mark.long
 def test_demo_of_two_thousand_ends_with_everything_done(tmp_path: Path) -> None:
     first = _tijdig(tmp_path, "demo", "--no-serve")

@@ -97,6 +97,7 @@ def test_sqlite_address_is_a_file_whose_folder_is_made(tmp_path: Path) -> None:
     assert ours._database("sqlite:///near.sqlite3")["NAME"] == "near.sqlite3"
 
 
+@pytest.mark.slow  # all migrations, in a process of its own
 def test_new_installation_with_a_key_of_its_own_can_migrate(tmp_path: Path) -> None:
     environment = {"TIJDIG_DATA_DIR": str(tmp_path / "not" / "yet"), "TIJDIG_SECRET_KEY": "x" * 60}
 

@@ -5,10 +5,11 @@ import re
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-from tests.conftest import long_ones_first
+from tests.conftest import long_ones_first, mark_from_elsewhere
 from tests.repository.places import ROOT
 
 NOWHERE = "postgres://nobody@127.0.0.1:1/nothing"
@@ -60,6 +61,32 @@ def test_each_of_two_processes_begins_with_a_long_test() -> None:
 
     assert (ordered[0], ordered[len(names) // 2]) == ("LONG", "LONGER")
     assert sorted(ordered) == sorted(names)
+
+
+@pytest.mark.parametrize(("text", "mark"), [("@pytest.mark.slow\n", ""), ("from elsewhere import slowly\n", "slow")])
+def test_a_test_says_its_tier_in_its_own_file(text: str, mark: str, tmp_path: Path) -> None:
+    file = tmp_path / "test_something.py"
+    file.write_text(text)
+
+    assert mark_from_elsewhere(InFile(file)) == mark  # type: ignore[arg-type]
+
+
+def test_tiers_name_the_files_that_hold_their_tests() -> None:
+    code = "import sys; sys.path.insert(0, 'tools'); import tiers; print(*tiers.marked('browser'))"
+    named = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True).stdout.split()
+
+    assert {"tests/tour/test_tour.py", "tests/web/test_browser.py"} < set(named)
+    assert not [name for name in named if "mark.browser" not in (ROOT / name).read_text()]
+
+
+@dataclass(frozen=True)
+class InFile:
+    """A slow test, as far as its tier asks."""
+
+    path: Path
+
+    def get_closest_marker(self, mark: str) -> bool:
+        return mark == "slow"
 
 
 @dataclass(frozen=True)

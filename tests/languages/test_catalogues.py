@@ -7,12 +7,16 @@ from pathlib import Path
 import polib
 import pytest
 
+from tests.languages.reaching import HERE, graph, way_to_speaking
 from tests.repository.places import modules, name_of, tree
 from tijdig.languages import DUTCH, EASY, PSEUDO, catalogue, codes, full, now, say, short, speaking
 from tijdig.languages.catalogue import FOLDER
 from tijdig.languages.units import parts
 from tools import catalogues
 
+KEEPS = ("tijdig.actions.", "tijdig.channels.", "tijdig.messages.", "tijdig.planner.")
+SHOWN = frozenset(("tijdig.actions.calls.offer", "tijdig.actions.consents.look"))
+"""What these give back is shown at once, and kept nowhere."""
 BOOKS = sorted(FOLDER.glob("*.po"))
 _VALUE = re.compile(r"\{\w+\}")
 _DEFAULT = re.compile(r':"[^"]*"')
@@ -110,12 +114,45 @@ def test_short_page_is_whole(code: str) -> None:
 
 
 def test_what_is_kept_or_goes_out_is_never_in_the_language_of_a_page() -> None:
-    words = {"tijdig.languages", "tijdig.messages.languages.here"}
-    told = [
-        name_of(path)
-        for path in modules("tijdig")
-        if name_of(path).startswith(("tijdig/actions/", "tijdig/channels/", "tijdig/messages/", "tijdig/planner/"))
-        if any(isinstance(node, ast.ImportFrom) and node.module in words for node in ast.walk(tree(path)))
-    ]
+    calls = graph({_module(path): tree(path) for path in modules("tijdig")})
+    starts = [name for name in calls if name.startswith(KEEPS) and not name.startswith(HERE)]
 
-    assert told == ["tijdig/messages/languages/here.py"]
+    told = {name: ways for name in starts if (ways := way_to_speaking(name, calls))}
+
+    assert len(starts) > 500
+    assert {name: ways for name, ways in told.items() if name not in SHOWN} == {}
+
+
+def _module(path: Path) -> str:
+    return name_of(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from tijdig.languages import say\ndef keep(): return say('Dag')",
+        "from tijdig import languages\ndef keep(): return languages.say('Dag')",
+        "import tijdig.languages\ndef keep(): return tijdig.languages.say('Dag')",
+        "import tijdig.languages as tongues\ndef keep(): return tongues.now().code",
+        "from tijdig.messages.languages import here as days\ndef keep(): return days.near(None)",
+        "def keep():\n    from tijdig.queries import pages\n    return pages.name()",
+        "from tijdig.queries.handed import name as called\ndef keep(): return called()",
+        "from tijdig.queries.pages import Line\ndef keep(): return Line().said",
+        "from tijdig.queries import pages\nTELLS = {1: pages.name}\ndef keep(): return TELLS[1]()",
+    ],
+)
+def test_who_keeps_what_a_page_says_is_found_however_far_away_it_is_said(source: str) -> None:
+    pages = "from tijdig.languages import say\ndef _told(): return say('Dag')\ndef name(): return _told()\n"
+    pages += "class Line:\n    def said(self): return name()\n"
+    sources = {"tijdig.actions.keeping": source, "tijdig.queries.pages": pages}
+    sources["tijdig.queries.handed"] = "from tijdig.queries.pages import name"
+
+    calls = graph({name: ast.parse(words) for name, words in sources.items()})
+
+    assert way_to_speaking("tijdig.actions.keeping.keep", calls)[0] == "tijdig.actions.keeping.keep"
+
+
+def test_who_only_marks_a_text_for_later_says_nothing() -> None:
+    source = "from tijdig.languages import marked\nDAY = marked('dag')\ndef keep(): return DAY"
+
+    assert way_to_speaking("tijdig.actions.keeping.keep", graph({"tijdig.actions.keeping": ast.parse(source)})) == []

@@ -16,9 +16,21 @@ from tests.messages import cases
 from tijdig.channels.email import html, mime
 from tijdig.channels.letter import pdf
 from tijdig.channels.sms import text_file
-from tijdig.messages import samples, templates
+from tijdig.messages import lines, samples, templates
 from tijdig.messages.facts import Facts
-from tijdig.messages.languages import DUTCH, chosen, codes, frame, is_signed, may_go, pseudo, signature, signing, speech
+from tijdig.messages.languages import (
+    DUTCH,
+    chosen,
+    codes,
+    frame,
+    is_signed,
+    known,
+    may_go,
+    pseudo,
+    signature,
+    signing,
+    speech,
+)
 from tijdig.messages.occasions import table
 from tijdig.messages.render import compose
 from tijdig.messages.sms import parts
@@ -40,7 +52,8 @@ def forget() -> None:
     """What was read of the texts is read anew."""
     for kept in (
         *(templates.template, templates.shared, templates.phrases),
-        *(speech, frame, codes, signing._occasions, signing._file),
+        *(speech, frame, codes, known, signing._occasions, signing._file),
+        *(lines.codes, lines.version, lines._words),
     ):
         kept.cache_clear()
 
@@ -316,3 +329,36 @@ def test_words_are_turned_and_values_and_forms_are_not() -> None:
     assert "{total}" in turned
     assert turned.count("[") == turned.count("]") == turned.count("|") == 1
     assert turned.count("\N{RIGHT-TO-LEFT OVERRIDE}") == 5
+
+
+# One line in another language ----------------------------------------------------------------------------------------
+
+
+def test_line_of_a_language_without_texts_makes_it_no_language_of_texts() -> None:
+    assert set(lines.codes()) == {"ar", "pl", "tr", "uk"}
+    assert not set(lines.codes()) & set(codes())
+    assert set(lines.codes()) <= known()
+
+
+def test_line_is_a_draft_until_a_panel_signed_it_as_it_is(texts: Path) -> None:
+    assert not lines.may_go("tr", ["nl"])
+    assert lines.may_go("tr", ["tr"])
+    signed = f'["line.any"]\nversion = "{lines.version("tr")}"\npanel = "P"\nreader = "R"\non = 2026-11-01\n'
+    (texts / "tr" / "signed.toml").write_text(signed, encoding="utf-8")
+    forget()
+    assert lines.may_go("tr", ["nl"])
+
+    path = texts / "tr" / "line.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Sayfa:", "Bu sayfa:"), encoding="utf-8")
+    forget()
+
+    assert not lines.may_go("tr", ["nl"])
+
+
+def test_line_with_a_value_that_we_do_not_know_is_refused(texts: Path) -> None:
+    path = texts / "tr" / "line.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("{phone}", "{total}"), encoding="utf-8")
+    forget()
+
+    with pytest.raises(templates.TextError, match=r"texts/tr/line\.toml: what has \{total\}; known are code, phone"):
+        compose("S1", "letter", reader(occasion("S1"), "tr", "tr"), POLICY)

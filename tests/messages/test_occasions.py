@@ -12,22 +12,33 @@ import pytest
 from tests.messages import cases
 from tijdig.messages.check import faults, language
 from tijdig.messages.check.rules import Fault
-from tijdig.messages.facts import Facts, Meeting
+from tijdig.messages.facts import Facts, House, Meeting
 from tijdig.messages.render import compose
 from tijdig.messages.templates import SHARED, TEXTS, occasions
 from tijdig.policy import Policy, load
 from tijdig.rules.arrangements import Part
 from tijdig.rules.money import euros
+from tijdig.rules.references import in_fours
 from tijdig.words import PauseReason, ReplyKind, RequestKind, Stage
 
 PARTS = tuple(Part(place + 1, date(2026 + (place + 11) // 12, (place + 11) % 12 + 1, 1), 2_500) for place in range(8))
 MEETING = Meeting(date(2026, 11, 30), time(10), time(10, 30), "Samira Kaya")
+PAYS = (
+    House("Woonstede", "pays", 1_500, "NL91 ABNA 0417 1643 00", "Stichting Woonstede", "RF71104233"),
+    House("Zorgvast", "asks", 1_000, contact="0800 555 03 45"),
+)
+GOES_ON = (
+    House("Zorgvast", "goes_on", contact="0800 555 03 45"),
+    House("Lichtbron Energie", "paid"),
+    House("Zorgvast", "open", contact="Nadia Bos, 0800 555 03 45"),
+)
 # What each occasion is about, beside who writes to whom.
 ABOUT: dict[str, dict[str, Any]] = {
     "offered": {"parts": PARTS, "total_cents": 20_000, "respond_by": date(2026, 12, 7)},
     "changed": {"parts": PARTS, "total_cents": 20_000, "said": ("Het loon komt nu later.",)},
     "completed": {"total_cents": 0},
     "instalment": {"instalment": PARTS[0], "total_cents": 2_500},
+    "thanked": {"instalment": PARTS[1], "total_cents": 17_500},
     "missed": {"instalment": PARTS[0], "total_cents": 2_500},
     "firm": {
         "instalment": PARTS[0], "total_cents": 2_500, "spoke_on": date(2026, 11, 2), "respond_by": date(2026, 12, 7),
@@ -35,6 +46,7 @@ ABOUT: dict[str, dict[str, Any]] = {
     "received": {"asked": "pay_later", "answer_on": date(2026, 11, 27)},
     "corrected": {"before_cents": 18_240, "total_cents": 6_120, "said": ("Uw betaling telde niet mee.",)},
     "referred": {"helper": "de gemeente Utrecht"},
+    "agreed": {"said": ("U betaalt € 100,00 later: op 28 december 2026.", "Tot die dag is het stil.")},
     "call": {"lines": cases.anna().lines, "total_cents": 18_240},
     "call_planned": {"meeting": MEETING},
     "visit": {"meeting": MEETING},
@@ -49,12 +61,25 @@ ABOUT: dict[str, dict[str, Any]] = {
     },
     "joint_agreed": {"parts": PARTS, "total_cents": 20_000, "others": ("Lichtbron Energie", "Zorgvast")},
     "joint_missing": {"absent": "Zorgvast", "others": ("Lichtbron Energie",)},
+    "joint_halfway": {"respond_by": date(2026, 12, 7)},
+    "joint_instalment": {"instalment": PARTS[0], "total_cents": 2_500, "others": ("Zorgvast",), "houses": PAYS},
+    "joint_thanked": {"instalment": PARTS[1]},
+    "joint_missed": {"instalment": PARTS[0], "total_cents": 2_500, "others": ("Zorgvast",), "houses": PAYS},
+    "joint_back": {"instalment": PARTS[0], "total_cents": 2_500, "others": ("Zorgvast",), "houses": PAYS},
+    "joint_paused": {"instalment": PARTS[1], "others": ("Lichtbron Energie", "Zorgvast")},
+    "joint_resumed": {"instalment": PARTS[0], "total_cents": 2_500, "others": ("Zorgvast",), "houses": PAYS},
+    "joint_changed": {"parts": PARTS, "total_cents": 20_000, "others": ("Lichtbron Energie", "Zorgvast")},
+    "joint_left": {"absent": "Zorgvast", "others": ("Lichtbron Energie",), "houses": (GOES_ON[0],)},
+    "joint_renew": {"others": ("Lichtbron Energie", "Zorgvast"), "respond_by": date(2028, 11, 23)},
+    "joint_completed": {"others": ("Lichtbron Energie", "Zorgvast")},
+    "joint_ended": {"houses": GOES_ON},
+    "joint_weighed": {"answer_on": date(2026, 11, 27)},
 }  # fmt: skip
 # What may be otherwise, one at a time.
 ELSE: dict[str, list[dict[str, Any]]] = {
     "offered": [{"parts": PARTS[:1], "total_cents": 2_500}, {"respond_by": None}],
     "changed": [{"parts": PARTS[:1], "total_cents": 2_500}, {"said": ()}],
-    "completed": [{"total_cents": 5_000}],
+    "completed": [{"total_cents": 5_000}, {"instalment": PARTS[0]}],
     "firm": [{"respond_by": None}],
     "received": [{"asked": kind.value} for kind in RequestKind],
     "corrected": [{"total_cents": 0}],
@@ -64,6 +89,19 @@ ELSE: dict[str, list[dict[str, Any]]] = {
     "joint_proposed": [{"parts": PARTS[:1], "total_cents": 2_500}],
     "joint_agreed": [{"parts": PARTS[:1], "total_cents": 2_500}],
     "joint_missing": [{"others": ()}],
+    "joint_instalment": [{"houses": (replace(PAYS[0], amount_cents=2_500),)}],
+    "joint_missed": [{"others": ()}],
+    "joint_paused": [{"others": ()}],
+    "joint_resumed": [{"others": ()}],
+    "joint_changed": [{"parts": PARTS[:1], "total_cents": 2_500}, {"others": ()}, {"joined": "Zorgvast"}],
+    "joint_left": [
+        {"others": ()},
+        {"houses": (GOES_ON[2],)},
+        {"with_us": False},
+        {"with_us": False, "others": ()},
+        {"gone": ("Zorgvast", "Bosstroom", "Lichtbron Energie")},
+    ],
+    "joint_completed": [{"others": ()}, {"total_cents": 5_000}, {"instalment": PARTS[0]}],
 }
 TEXTS_HERE = [(occasion, kind) for occasion, kind in occasions("nl") if occasion in ABOUT]
 A2_MOST_WORDS = 10
@@ -122,7 +160,9 @@ def test_easiest_level_has_only_short_sentences(occasion: str, kind: str, policy
 def _without_names(line: str, facts: Facts) -> str:
     """A name or a number is looked at, not read: each counts for one word; a greeting is no part of the sentence."""
     sender, line = facts.sender, line.removeprefix(f"Dag {facts.recipient.salutation}, ")
-    for name in (sender.iban, sender.iban_name, sender.phone, facts.recipient.salutation, facts.recipient.name):
+    houses = [one for house in facts.houses for one in (in_fours(house.iban), house.iban_name, house.contact)]
+    own = (sender.iban, sender.iban_name, sender.phone, facts.recipient.salutation, facts.recipient.name)
+    for name in (*own, *houses):
         line = line.replace(name, "naam") if name else line
     return line
 
@@ -184,7 +224,7 @@ def test_who_promised_is_never_held_to_a_word_without_a_conversation_on_file(kin
 def test_a_missed_instalment_never_ends_the_arrangement_and_blames_nobody(policy: Policy) -> None:
     text = compose("missed", "letter", next(_facts("missed", "letter")), policy).text
 
-    assert "De afspraak blijft staan." in text
+    assert "De regeling blijft staan." in text
     assert "Dat kan iedereen gebeuren." in text
     assert "€ 25,00" in text.replace("\u00a0", " ")
 
@@ -233,6 +273,17 @@ def test_what_others_may_read_or_hear_tells_nothing_of_money(kind: str, policy: 
         ("firm", {"spoke_on": None}, "part"),
         ("changed", {"parts": (*PARTS, replace(PARTS[0], due_on=date(2027, 9, 1)))}, "parts"),
         ("corrected", {"said": ("Iets anders.",)}, "said"),
+        ("joint_changed", {"parts": (*PARTS, replace(PARTS[0], due_on=date(2027, 9, 1)))}, "parts"),
+        ("joint_instalment", {"instalment": PARTS[1]}, "part"),
+        ("joint_instalment", {"houses": (replace(PAYS[0], iban="NL20 INGB 0001 2345 67"),)}, "pays"),
+        ("joint_instalment", {"houses": (replace(PAYS[0], amount_cents=1_501),)}, "pays"),
+        ("joint_missed", {"houses": (replace(PAYS[1], contact="020 555 00 00"),)}, "pays"),
+        ("joint_weighed", {"answer_on": date(2026, 11, 30)}, "told"),
+        ("joint_paused", {"instalment": PARTS[0]}, "joint"),
+        ("joint_left", {"absent": "Bosstroom"}, "joint"),
+        ("joint_left", {"gone": ("Zorgvast", "Bosstroom")}, "joint"),
+        ("joint_ended", {"houses": (*GOES_ON, House("Bosstroom", "open"))}, "joint"),
+        ("joint_ended", {"houses": (replace(GOES_ON[2], contact="020 555 00 00"),)}, "joint"),
     ],
 )
 def test_checker_finds_what_a_text_leaves_out(

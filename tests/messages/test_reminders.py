@@ -230,7 +230,7 @@ def test_true_notice_says_what_when_how_to_prevent_it_and_who_helps(name: str, k
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("energy", ("ernstig ziek", "afspraak met ons", "hulp vraagt bij de gemeente")),
+        ("energy", ("ernstig ziek", "regeling met ons", "hulp vraagt bij de gemeente")),
         ("water", ("ernstig ziek", "genoeg water om van te leven", "hulp vraagt bij de gemeente")),
         ("health", ("CAK", "basisverzekering blijft", "niet overstappen", "hulp vraagt bij de gemeente")),
         ("eviction", ("binnen drie werkdagen", "toestemming", "Juridisch Loket")),

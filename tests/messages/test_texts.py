@@ -209,7 +209,7 @@ def test_table_of_kinds_is_complete_and_known() -> None:
     assert set(kinds()) == {
         "letter", "email", "sms", "whatsapp", "voicemail", "call_script", "visit_card", "transfer", "sign_in_link",
         "reply", "reply_sms", "news", "news_sms", "instalment", "missed",
-        "handed_over",
+        "handed_over", "joint",
     }  # fmt: skip
     for kind in kinds():
         assert set(kind_rules(kind).must) <= set(_MUST)

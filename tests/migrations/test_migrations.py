@@ -43,6 +43,10 @@ def test_migrations_forget_that_a_rest_was_for_illness(found: Any) -> None:
     assert found["rests"] == ["not_now"]
 
 
+def test_migrations_link_what_was_booked_for_all_where_it_comes_out_to_the_cent(found: Any) -> None:
+    assert found["linked"] == [["B-1", "B-1", -1_000]]
+
+
 def test_migrations_keep_what_was_decided(found: Any) -> None:
     assert found["decision"] == {
         "outcome": "act", "stage": "S1", "channels": ["letter", "email"], "frame": "solution", "tone": "friendly",

@@ -19,6 +19,7 @@ from tests.actions.processes import clear, lay  # noqa: E402
 from tijdig.migrations import _guards  # noqa: E402
 
 FIRST = ("tijdig", "0002_guards")
+TOGETHER = ("tijdig", "0014_solutions")
 AT = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 DECIDED = date(2026, 11, 20)
 GUARDS = {
@@ -86,6 +87,22 @@ def fill(apps: Any) -> None:
     table("AuditEvent").create(at=AT, by="test", what="case.opened", noun="case", noun_id=str(case.pk), facts={"n": 1})
 
 
+def pay_together(apps: Any) -> None:
+    """A payment for all of before each line knew of which one it is, and one that comes out to no cent."""
+    table = lambda name: apps.get_model("tijdig", name).objects  # noqa: E731 - a word for this page only
+    case, claim, creditor = table("Case").get(), table("Claim").get(), table("Creditor").get()
+    joint = table("Joint").create(case=case, by_channel="phone", made_by="test", made_at=AT)
+    part = table("JointPart").create(joint=joint, creditor=creditor, case=case)
+    for reference, share, booked in (("B-1", 1_000, 1_000), ("B-2", 500, 400)):
+        values = {"reference": reference, "made_by": "test", "made_at": AT}
+        table("JointPayment").create(
+            joint=joint, amount_cents=2_000, shares={str(part.pk): share}, paid_on=DECIDED, **values
+        )
+        table("MoneyEntry").create(
+            creditor=creditor, claim=claim, kind="payment", amount_cents=-booked, booked_on=DECIDED, **values
+        )
+
+
 def refusals() -> dict[str, bool]:
     """For each statement that must not work: was it refused?"""
     found = {}
@@ -136,9 +153,14 @@ def walk() -> dict[str, Any]:
         if step[0] == "tijdig" and step > FIRST:
             migrate(step)
             after[step[1]] = missing(step[1])
+        if step == TOGETHER:
+            pay_together(MigrationExecutor(connection).loader.project_state([step]).apps)
+            before = rows(migrate(step))
     apps = migrate(*graph.leaf_nodes())
     found = {"missing": after, "newest": newest[1], "same": rows(apps) == before, "refused": refusals()}
     found |= {"still": rows(apps) == before, "unseen": unseen_may_go(), "decision": decision()}
+    linked = apps.get_model("tijdig", "JointEntry").objects.order_by("pk")
+    found["linked"] = list(linked.values_list("payment__reference", "entry__reference", "entry__amount_cents"))
     found["rests"] = list(apps.get_model("tijdig", "Hold").objects.values_list("reason", flat=True))
     _guards.take_guards_away(connection)
     found["without"] = missing() == sorted(GUARDS[connection.vendor] | OF_DECISIONS)

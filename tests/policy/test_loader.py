@@ -380,6 +380,12 @@ MOMENTS = "[moments_per_day]\nvalue = 1"
             '"law:nowhere"',
             "holidays.toml: holidays.2025-04-18: unknown source law:nowhere; add it to sources.toml",
         ),
+        (
+            "holidays.toml",
+            "easter_days = 39",
+            "month = 5",
+            "holidays.toml: yearly.Hemelvaartsdag: give it a name, a source, and either month and day or easter_days",
+        ),
     ],
 )
 def test_faulty_data_say_file_key_and_mend(file: str, old: str, new: str, message: str, edited: Edit) -> None:

@@ -1,12 +1,13 @@
 """What a message may know: names, addresses, references, from rows as files and people brought them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.factories import (
+    NOW,
     TODAY,
     make_case,
     make_claim,
@@ -18,10 +19,12 @@ from tests.factories import (
     make_moment,
     make_point,
 )
+from tijdig.actions import knowing, mine, solutions
 from tijdig.messages.facts import Facts
 from tijdig.models import Case
 from tijdig.queries import facts, frames, policies
-from tijdig.words import Stage
+from tijdig.rules.solutions.types import Debt, Freeze, Frozen
+from tijdig.words import FactSource, Stage, SupportNeedKind
 
 
 def told(case: Case, stage: Stage = Stage.S1, **asked: Any) -> Facts:
@@ -140,6 +143,29 @@ def test_facts_state_costs_where_the_policy_of_the_creditor_lets_them_be_claimed
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("what", "is_named"), [("costs", False), ("principal", True)])
+def test_facts_name_no_costs_to_come_while_costs_stand_still(what: str, is_named: bool) -> None:
+    case = make_case(make_customer(make_creditor(charges_costs=True)))
+    make_details(case.customer)
+    claim = make_claim(case.customer, due_on=TODAY - timedelta(days=60), amount_cents=10_000)
+    make_contact(make_moment(case, day=TODAY - timedelta(days=20), claims=[{"id": claim.pk}]), state="delivered")
+    debt = Debt(claim=claim.pk, principal_cents=10_000, interest_cents=0, costs_cents=0)
+    still = Freeze(
+        what=frozenset({Frozen(what)}),
+        debts=(debt,),
+        since_on=TODAY,
+        until_on=TODAY + timedelta(days=30),
+        why="Beslag.",
+    )
+    made = solutions.agree(case, still, by="user:1", at=NOW)
+
+    while_it_runs = told(case, Stage.S3).notice is not None
+    solutions.end(made, by="user:1", at=NOW)
+
+    assert (while_it_runs, told(case, Stage.S3).notice is not None) == (is_named, True)
+
+
+@pytest.mark.django_db
 def test_facts_know_where_a_letter_can_be_heard(settings: Any, tmp_path: Path) -> None:
     settings.SPOKEN_DIR = tmp_path
     customer = make_customer()
@@ -150,6 +176,43 @@ def test_facts_know_where_a_letter_can_be_heard(settings: Any, tmp_path: Path) -
 
     assert told(case).spoken == ""
     assert told(case, Stage.S2).spoken == f"{case.creditor.portal_url}/voorlezen/{case.creditor.code}/S2"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("file", "noted", "read"),
+    [
+        ("nl", "Türkçe", "tr"),
+        ("nl", "Turks", "tr"),
+        ("", "العربية", "ar"),
+        ("nl", "English", "nl"),  # there is no line in it, and nobody asked for letters in English
+        ("nl", "met mijn dochter", "nl"),
+        ("en", "Türkçe", "en"),  # the file knows already which texts go out
+        ("nl", "", "nl"),
+    ],
+)
+def test_facts_know_which_language_was_told_where_the_file_says_dutch(file: str, noted: str, read: str) -> None:
+    case = make_case(make_customer(make_creditor()))
+    make_details(case.customer, language=file)
+    make_claim(case.customer)
+    if noted:
+        knowing.note_need(
+            case, SupportNeedKind.OTHER_LANGUAGE, source=FactSource.CUSTOMER, expires_on=date(2027, 11, 1),
+            detail=noted, by="customer:1", at=NOW,
+        )  # fmt: skip
+
+    assert told(case).recipient.language == read
+
+
+@pytest.mark.django_db
+def test_facts_forget_a_language_that_was_taken_away() -> None:
+    case = make_case(make_customer(make_creditor()))
+    make_details(case.customer, language="nl")
+    make_claim(case.customer)
+    mine.speak(case, "Türkçe", by="customer:1", at=NOW)
+    mine.speak(case, "", by="customer:1", at=NOW)
+
+    assert told(case).recipient.language == "nl"
 
 
 @pytest.mark.django_db

@@ -101,6 +101,8 @@ def test_frames_read_the_birthday_of_the_file_that_holds() -> None:
     [
         ({}, Room.NONE),
         ({"state": "ok"}, Room.OK),
+        ({"state": "ok", "is_tight": True}, Room.UNKNOWN),
+        ({"state": "none", "is_tight": True}, Room.NONE),
         ({"state": "unknown"}, Room.UNKNOWN),
         ({"expires_on": TODAY}, Room.UNKNOWN),
         ({"removed_at": NOW}, Room.UNKNOWN),
@@ -153,9 +155,12 @@ def test_frames_count_the_creditors_of_a_consent_that_holds() -> None:
     make_consent(case.customer, other=other)
     make_consent(case.customer)
     make_consent(case.customer, withdrawn_at=at(1), withdrawn_by="test")
+    make_consent(case.customer, other=make_creditor(), until_on=TODAY)
+    make_consent(case.customer, other=make_creditor(), until_on=TOMORROW)
+    make_consent(case.customer, other=make_creditor(), purpose="help")
     make_consent()
 
-    assert account(case).joint_creditors == 2
+    assert account(case).joint_creditors == 3
 
 
 # Distress

@@ -37,7 +37,7 @@ def test_two_calls_on_one_day_are_told_once(late: Case, by: str) -> None:
     spoken(late, by)
     spoken(late, by)
 
-    assert told(late) == ["Stil tot 1 december: wij spraken de klant op 24 november"]
+    assert told(late) == ["Stil tot en met 30 november: wij spraken de klant op 24 november"]
 
 
 def test_promised_call_is_no_reaction(late: Case, by: str) -> None:
@@ -45,7 +45,7 @@ def test_promised_call_is_no_reaction(late: Case, by: str) -> None:
 
     calls.plan(late, slot.pk, "06 00 00 01 01", by=by, at=NOW)
 
-    assert told(late) == ["Stil tot 27 november: wij beloofden te bellen"]
+    assert told(late) == ["Stil tot en met 26 november: wij beloofden te bellen"]
 
 
 def test_reaction_waits_for_our_answer(late: Case) -> None:
@@ -78,7 +78,7 @@ def test_rest_keeps_its_reason_and_its_note(late: Case, by: str) -> None:
     stops.paused(late, reason=PauseReason.NOT_NOW, until_on=date(2027, 1, 8), by=by, at=NOW, note="Logeert elders.")
 
     assert [(one.text, one.note) for one in rests.of(late, TODAY)] == [
-        ("Rust tot 8 januari 2027: het lukt nu even niet", "Logeert elders.")
+        ("Rust tot en met 7 januari 2027: het lukt nu even niet", "Logeert elders.")
     ]
 
 
@@ -95,5 +95,5 @@ def test_every_kind_of_hold_has_its_words(kind: HoldKind, late: Case) -> None:
 
     (text,) = told(late)
 
-    assert text.split(": ")[0] in {"Stil tot 1 december", "Rust tot 1 december"}
+    assert text.split(": ")[0] in {"Stil tot en met 30 november", "Rust tot en met 30 november"}
     assert len(text.split(": ")[1]) > 8

@@ -13,6 +13,7 @@ from tests.factories import (
     make_call,
     make_case,
     make_claim,
+    make_consent,
     make_contact,
     make_creditor,
     make_customer,
@@ -136,6 +137,7 @@ SOURCES: dict[str, tuple[Callable[[Case], Any], int]] = {
     "event expires": (_event, 9),
     "room expires": (lambda case: _room(case, -3, 12), 12),
     "room grows old": (lambda case: _room(case, -175, 400), 5),
+    "consent to arrange together ends": (lambda case: make_consent(case.customer, until_on=day(13)), 13),
     "consequence comes": (_consequence, 7),
     "approach begins": (
         lambda case: Approach.objects.create(case=case, form="light", made_on=day(4), ends_on=day(8)),

@@ -6,8 +6,20 @@ from typing import Any
 import pytest
 
 from tests.actions.conftest import make_late_case
-from tests.factories import NOW, TODAY, make_entry, make_membership, make_user
-from tijdig.actions import calls, cases, handovers, night, payments, requests, sending, solving, stops
+from tests.factories import NOW, TODAY, make_contact, make_entry, make_membership, make_moment, make_user
+from tijdig.actions import (
+    arrangements,
+    audit,
+    calls,
+    cases,
+    handovers,
+    night,
+    payments,
+    requests,
+    sending,
+    solving,
+    stops,
+)
 from tijdig.models import Case, Creditor
 from tijdig.queries import timeline
 from tijdig.words import CallResult, ChannelKind, ClosingReason, Direction, RequestKind
@@ -18,6 +30,11 @@ MARCH = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
 
 def at(month: int, day: int, hour: int = 8, year: int = 2026) -> datetime:
     return datetime(year, month, day, hour, tzinfo=UTC)
+
+
+@pytest.fixture
+def late() -> Case:
+    return make_late_case()
 
 
 @pytest.fixture
@@ -62,6 +79,7 @@ def test_story_of_a_closed_case_tells_all_that_happened_and_by_whom(closed: Case
         ("11-27", "Samira Kaya", "Vaste contactpersoon vanaf nu"),
         ("11-27", "Tijdig", "Bevestiging van de regeling: e-mail verstuurd"),
         ("12-02", "Tijdig", "Betaling: € 50,00, Huur november 2026"),
+        ("12-02", "Tijdig", "Dank voor een termijn: e-mail niet verstuurd: bedrag of gegevens veranderd"),
         ("12-03", "Samira Kaya", "Correctie: € 1,00 hoger, Huur november 2026"),
         ("01-10", "Tijdig", "Termijn van 4 januari 2027 kwam niet op tijd: € 50,00"),
         ("01-20", "Tijdig", "Betaling: € 51,00, Huur november 2026"),
@@ -116,7 +134,7 @@ def test_payment_without_a_line_of_its_own_comes_before_the_closing_it_caused(da
 
     assert titles(case)[1:] == [
         "Betaling: € 100,00, Huur november 2026",
-        "Rust tot 4 december 2026: de klant heeft gereageerd",
+        "Rust tot en met 3 december 2026: de klant heeft gereageerd",
         "Dossier gesloten: alles is betaald",
     ]
 
@@ -125,3 +143,45 @@ def test_reminder_names_its_bills(closed: Case) -> None:
     story = {event.title: event for event in timeline.of(Case.objects.get(pk=closed.pk), MARCH)}
 
     assert story["Eerste herinnering: brief, e-mail en sms verstuurd"].facts == ("Over: Huur november 2026",)
+
+
+def test_story_of_a_changed_arrangement_tells_each_version_once() -> None:
+    case = make_late_case()
+    how: dict[str, Any] = {"by": "user:1", "at": at(11, 27)}
+    first = arrangements.agree(case, count=2, first_on=date(2026, 12, 1), **how)
+    arrangements.pause(first, 4, by="customer:1", at=at(11, 28))
+
+    assert [title for title in titles(case) if title.startswith("Regeling")] == [
+        "Regeling: € 100,00 in twee termijnen",
+        "Regeling veranderd (even pauze): € 100,00 in twee termijnen",
+    ]
+
+
+def test_message_that_was_stopped_stands_where_it_was_stopped_with_dutch_hours(late: Case) -> None:
+    contact = make_contact(
+        make_moment(late), state="stopped", stop_reason="reacted", send_from=at(11, 26, 6), send_until=at(11, 26, 19)
+    )
+    audit.record("contact.stopped", contact, by="user:1", at=at(11, 24, 10), case_id=late.pk)
+
+    (event,) = [one for one in timeline.of(late, at(11, 24, 12)) if "niet verstuurd" in one.title]
+
+    assert (event.at, event.is_coming) == (at(11, 24, 10), False)
+    assert event.when == "24 nov 2026, 11.00 uur"
+    assert "Zou uitgaan op 26 november 2026, 7.00 uur." in event.facts
+
+
+def test_message_that_was_stopped_is_never_still_to_come(late: Case) -> None:
+    make_contact(make_moment(late), state="stopped", stop_reason="paid", send_from=at(11, 26, 6))
+
+    (event,) = [one for one in timeline.of(late, at(11, 24, 12)) if "niet verstuurd" in one.title]
+
+    assert (event.at, event.is_coming) == (at(11, 24, 12), False)
+
+
+def test_payment_says_on_which_day_it_was_made_and_not_only_when_it_came_in_the_book(late: Case) -> None:
+    (claim,) = late.customer.claims.all()
+    payments.book(claim, 2_000, booked_on=date(2027, 2, 25), by="bank", at=at(3, 4, year=2027))
+
+    (event,) = [one for one in timeline.of(late, MARCH.replace(day=5)) if one.title.startswith("Betaling")]
+
+    assert event.facts == ("Betaald op 25 februari 2027.",)

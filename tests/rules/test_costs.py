@@ -94,3 +94,27 @@ def test_costs_charged_on_the_same_day_count(policy: Policy) -> None:
 
 def test_a_large_instalment_has_its_own_costs(policy: Policy) -> None:
     assert costs.instalment_costs_cents(60000, date(2026, 3, 1), [(date(2026, 2, 1), 9000)], policy) == 9000
+
+
+@given(total=st.integers(0, 3_000_000), with_vat=st.booleans())
+def test_costs_inside_a_sum_are_the_most_that_its_rest_allows(total: int, with_vat: bool) -> None:
+    policy = load(date(2026, 11, 24))
+
+    most = costs.costs_inside_cents(total, policy, with_vat=with_vat)
+
+    assert 0 <= most <= costs.collection_costs_cents(total - most, policy, with_vat=with_vat)
+    if most < total:
+        assert most + 1 > costs.collection_costs_cents(total - most - 1, policy, with_vat=with_vat)
+
+
+@pytest.mark.parametrize(
+    ("total", "most"),
+    [(0, 0), (1, 0), (4_840, 4_839), (10_000, 4_840), (127_120, 19_528)],
+)
+def test_costs_inside_a_sum_are_reckoned_over_what_stays(total: int, most: int, policy: Policy) -> None:
+    assert costs.costs_inside_cents(total, policy, with_vat=True) == most
+
+
+def test_no_costs_are_inside_less_than_nothing(policy: Policy) -> None:
+    with pytest.raises(ValueError, match="zero or more"):
+        costs.costs_inside_cents(-1, policy)

@@ -31,3 +31,27 @@ def test_months_before_stays_in_its_month(day: date, months: int, before: date) 
 )
 def test_anniversary_never_makes_a_year_short(day: date, years: int, later: date) -> None:
     assert dates.anniversary(day, years) == later
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day"),
+    [
+        (1961, 4, 2),
+        (1818, 3, 22),
+        (2026, 4, 5),
+        (2029, 4, 1),
+        (2030, 4, 21),
+        (2035, 3, 25),
+        (2038, 4, 25),
+        (2049, 4, 18),
+    ],
+)
+def test_easter_is_as_published(year: int, month: int, day: int) -> None:
+    assert dates.easter(year) == date(year, month, day)
+
+
+def test_easter_is_a_sunday_from_22_march_to_25_april() -> None:
+    found = [dates.easter(year) for year in range(1900, 2200)]
+
+    assert {day.isoweekday() for day in found} == {7}
+    assert all((3, 22) <= (day.month, day.day) <= (4, 25) for day in found)

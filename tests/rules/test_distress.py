@@ -26,6 +26,13 @@ POLICY = load(NOW.date())
         "ik maak een eind aan mijn leven",
         "Ik ga mezelf iets aandoen",
         "Het leven heeft geen zin, mijn leven heeft geen zin meer",
+        "Sometimes I think it is best to end my life.",
+        "Artik yasamak istemiyorum",
+        "İNTİHAR etmeyi düşünüyorum",
+        "Nie chce juz tego, chce umrzec",
+        "Я більше так не можу, не хочу жити.",
+        "لا أريد أن أعيش",
+        "لَا أُرِيدُ أَنْ أَعِيشَ",
     ],
 )
 def test_words_of_distress_are_heard(text: str) -> None:

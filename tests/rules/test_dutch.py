@@ -115,3 +115,15 @@ def test_days_in_a_row_are_said_together(days: list[date], said: list[str]) -> N
 def test_hour_has_no_zero_before_it() -> None:
     assert (dutch.hour(time(9)), dutch.hour(time(17, 30))) == ("9.00", "17.30")
     assert dutch.hour(datetime(2026, 11, 24, 9, 5, tzinfo=UTC)) == "9.05"
+
+
+@pytest.mark.parametrize(("size", "said"), [(1, "één termijn"), (2, "twee termijnen"), (24, "24 termijnen")])
+def test_instalments_are_counted_as_people_say_it(size: int, said: str) -> None:
+    assert dutch.terms(size) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("één voorstel", "Eén voorstel"), ("bericht over W-1", "Bericht over W-1"), ("", "")]
+)
+def test_sentence_begins_with_a_capital_without_accents(text: str, said: str) -> None:
+    assert dutch.opening(text) == said

@@ -117,3 +117,30 @@ def test_no_interest_is_charged_unless_the_creditor_set_so(policy: Policy) -> No
 
     assert charged_interest(*question, policy) == Interest(cents=0, parts=())
     assert charged_interest(*question, charging) == statutory_interest(*question, policy)
+
+
+def test_days_that_stand_still_bear_no_interest(policy: Policy) -> None:
+    first, last = date(2025, 1, 1), date(2025, 1, 31)
+    whole = statutory_interest(1_000_000, first, last, policy)
+
+    found = statutory_interest(1_000_000, first, last, policy, still=[(date(2025, 1, 11), date(2025, 1, 20))])
+
+    assert [(part.first_on.day, part.last_on.day) for part in found.parts] == [(1, 10), (21, 31)]
+    assert sum(part.days for part in found.parts) == 21
+    assert found.cents == round(whole.cents * 21 / 31)
+
+
+@pytest.mark.parametrize(
+    ("still", "days"),
+    [
+        ([(date(2024, 1, 1), date(2026, 1, 1))], 0),
+        ([(date(2024, 1, 1), date(2025, 1, 10))], 21),
+        ([(date(2025, 1, 31), date(2025, 2, 9))], 30),
+        ([(date(2025, 1, 2), date(2025, 1, 5)), (date(2025, 1, 4), date(2025, 1, 8))], 24),
+        ([(date(2025, 2, 1), date(2025, 2, 9))], 31),
+    ],
+)
+def test_days_count_once_however_they_stand_still(still: list[tuple[date, date]], days: int, policy: Policy) -> None:
+    found = statutory_interest(1_000_000, date(2025, 1, 1), date(2025, 1, 31), policy, still=still)
+
+    assert sum(part.days for part in found.parts) == days

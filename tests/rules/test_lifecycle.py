@@ -10,6 +10,8 @@ from tijdig.words import (
     ContactState,
     FormState,
     IntakeState,
+    JointPartState,
+    JointState,
     NightState,
     RequestState,
     Word,
@@ -17,6 +19,7 @@ from tijdig.words import (
 
 KINDS = [
     CaseState, ContactState, IntakeState, NightState, RequestState, ArrangementState, CallBackState, FormState,
+    JointState, JointPartState,
 ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Quiet hours, holidays and workdays, with the worked examples of the law."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -67,6 +68,17 @@ def test_may_reach_out_follows_the_local_clock(at: datetime) -> None:
     assert workdays.may_reach_out(at, policy) == expected
 
 
+def test_the_window_opens_on_the_minute_and_is_shut_on_the_minute(policy: Policy) -> None:
+    opens, shuts = policy.contacts.window_from, policy.contacts.window_until
+    first = local(f"2026-11-23T{opens:%H:%M}:00")
+    end = local(f"2026-11-23T{shuts:%H:%M}:00")
+
+    assert workdays.may_reach_out(first, policy)
+    assert not workdays.may_reach_out(first - timedelta(microseconds=1), policy)
+    assert workdays.may_reach_out(end - timedelta(microseconds=1), policy)
+    assert not workdays.may_reach_out(end, policy)
+
+
 def test_a_creditor_may_narrow_the_window_but_not_widen_it(policy: Policy) -> None:
     late = load(date(2026, 11, 23), "webwinkel", None, {"contacts.window_from": "09:00"})
 
@@ -92,6 +104,27 @@ def test_a_year_without_data_says_what_to_add(policy: Policy) -> None:
         workdays.is_holiday(date(2029, 1, 1), policy)
 
     assert str(fault.value) == "holidays.toml: 2029: covers 2025-2028; add the holidays of 2029 with their source"
+
+
+@pytest.mark.parametrize("year", [2025, 2026, 2027, 2028])
+def test_days_that_the_law_names_are_the_known_ones_without_those_of_a_decree(year: int, policy: Policy) -> None:
+    """What is reckoned for later years is right for the years that are known."""
+    far = replace(policy, holidays=replace(policy.holidays, last_year=year - 1))
+    days = [date(year, 1, 1) + timedelta(days=n) for n in range(365)]
+    by_decree = {day for day in policy.holidays.days if "decree" in policy.value(f"holidays.{day}").source[0]}
+
+    moved = {day for day in days if workdays.is_pay_day(day, far) != workdays.is_workday(day, policy)}
+
+    assert moved == {day for day in by_decree if day.year == year and day.weekday() < 5}
+
+
+def test_a_day_to_pay_on_far_ahead_is_reckoned_and_a_term_of_the_law_is_not(policy: Policy) -> None:
+    """27 April 2031 is a Sunday: King's Day is on the 26th, a Saturday. Easter is on 13 April that year."""
+    assert workdays.next_pay_day(date(2031, 4, 11), policy) == date(2031, 4, 15)
+    assert workdays.is_pay_day(date(2031, 4, 28), policy)
+    assert not workdays.is_pay_day(date(2031, 5, 5), policy)
+    with pytest.raises(PolicyError, match="add the holidays of 2031"):
+        workdays.next_workday(date(2031, 4, 11), policy)
 
 
 @pytest.mark.parametrize(

@@ -57,12 +57,23 @@ KEPT: Mapping[str, Kept] = {
         f"Een lijst ziet niet elk verwijt: een tekst wordt ook door mensen gelezen. {TYPED}",
     ),
     "HC11": Kept(
-        "Een regeling begint met het bedrag per maand of het aantal termijnen dat de klant noemt, hooguit "
-        "{contacts.instalments_max}. Duurt het langer, dan weigert Tijdig de regeling en is er meer nodig.",
-        ("tijdig/actions/arrangements.py",),
-        ("tests/actions/test_arrangements.py::test_arrangement_refuses_and_changes_nothing",),
-        "De grens zelf wordt nog niet bewaakt: niets vergelijkt een termijn met wat de klant zei te kunnen missen. Dat "
-        "komt met de gezamenlijke regeling, als de ruimte wordt uitgerekend.",
+        "Zei de klant wat er te missen is? Dan weigert Tijdig elke regeling met een hogere termijn, ook van een "
+        "teamleider; stelt de klant die zelf voor, dan kijkt een mens. Een eerste bedrag dat de klant zelf ineens wil "
+        "betalen, telt niet mee. Een regeling duurt hooguit {contacts.instalments_max} van een maand; wie elke week "
+        "of elke vier weken betaalt, heeft in die tijd meer delen. Duurt het langer, dan kijkt een teamleider mee.",
+        (
+            "tijdig/actions/arrangements.py",
+            "tijdig/actions/proposing.py",
+            "tijdig/rules/solutions/band.py",
+        ),
+        (
+            "tests/actions/test_arrangements.py::test_arrangement_refuses_and_changes_nothing",
+            "tests/actions/test_changing_arrangements.py::"
+            "test_part_above_what_the_customer_can_miss_is_refused_to_everybody",
+            "tests/actions/test_proposing.py::test_proposal_above_what_can_be_missed_goes_to_a_person",
+            "tests/rules/solutions/test_rhythm.py::test_two_years_hold_more_parts_the_more_often_they_come",
+        ),
+        "Zei de klant niets over wat er te missen is, dan is er geen grens om mee te vergelijken.",
     ),
     "HC12": Kept(
         "Geen vaste tekst biedt iets aan. Een test zoekt in alle vaste teksten naar woorden van verkoop en krediet.",

@@ -14,7 +14,7 @@ TOOL = ROOT / "tools" / "check_replay.py"
 PUBLIC = ROOT.parent / "shared" / "data" / "ledger" / "accounts-receivable.csv"
 SHIFT = 5117  # 731 weeks
 
-pytestmark = pytest.mark.pure
+pytestmark = pytest.mark.slow  # a process for almost every test
 
 # Late by 13 days; never late; disputed and late by 20 days; late by 1 day. Days of the ledger, before the shift.
 LEDGER = """\

@@ -16,6 +16,8 @@ import pytest
 from tools import mutants
 from tools.mutating import bank, numbers, processes, trees
 
+pytestmark = pytest.mark.slow  # processes of its own, that fall over and never end
+
 STEPS = "tijdig/planner/steps.py"
 CODE = '''
 """Words with 1 number."""
@@ -216,3 +218,10 @@ def test_groups_hold_every_module_of_planner_and_rules() -> None:
 def test_tests_of_a_module_begin_with_its_own() -> None:
     assert mutants._stages("tijdig/rules/money.py")[0] == ["tests/rules/test_money.py"]
     assert mutants._stages(STEPS)[-1] == list(mutants.JUDGES_ALL)
+
+
+def test_number_that_a_folder_below_the_rules_reads_is_held_against_the_tests_there() -> None:
+    own, *_, last = mutants._tests_of("joint.creditors_max")
+
+    assert own[0] == "tests/rules/joint/test_numbers_of_joint.py"
+    assert last == ["tests/rules"]

@@ -22,6 +22,8 @@ from tijdig.models import Creditor
 from tijdig.trials import days, ledger, people, replay
 from tijdig.trials.ledger import Bill, TrialError
 
+pytestmark = pytest.mark.slow  # whole ledgers, day by day
+
 ROOT = Path(__file__).resolve().parents[2]
 REFEREE = ROOT / "tools" / "check_replay.py"
 HEADER = "customerID,invoiceNumber,InvoiceDate,DueDate,InvoiceAmount,Disputed,SettledDate\n"
@@ -213,7 +215,6 @@ def command(path: Path, out: Path, data: Path) -> subprocess.CompletedProcess[st
     return subprocess.run(words, env=environment, capture_output=True, text=True)
 
 
-@pytest.mark.slow
 def test_replay_command_leaves_the_users_database_alone(small: Path, tmp_path: Path) -> None:
     data, out = tmp_path / "data", tmp_path / "out"
     data.mkdir()
@@ -233,7 +234,6 @@ def test_replay_command_leaves_the_users_database_alone(small: Path, tmp_path: P
     assert (out / "manifest.jsonl").read_text() == again
 
 
-@pytest.mark.slow
 @pytest.mark.long
 def test_replay_of_the_public_ledger_reaches_everybody_in_time(shared_data: Path, tmp_path: Path) -> None:
     path = shared_data / "ledger" / "accounts-receivable.csv"

@@ -31,6 +31,8 @@ from tijdig.models import AuditEvent, Case, HandOver, Request
 
 __all__ = ["house", "later"]
 
+pytestmark = pytest.mark.slow  # every address, as everybody
+
 ONE_CLICK = "portal-other-way"
 """A mail program sends this form itself and holds no cookie (RFC 8058): the seal in the address is its token."""
 
@@ -184,7 +186,29 @@ ONCE: dict[str, dict[str, str]] = {
     "gesprek": {"direction": "out", "result": "reached", "words": "Belt terug."},
     "antwoord": {"text": "Ja, dat kan."},
     "terugbellen": {"phone": "06 00 00 01 02"},
-    "regeling": {"count": "3", "first_on": "2026-12-01", "stap": "afspreken", "bekeken": "None/3/2026-12-01"},
+    "regeling": {
+        "count": "3",
+        "first_on": "2026-12-01",
+        "is_sure": "ja",
+        "stap": "afspreken",
+        "bekeken": "2026-12-01/None/3/None/monthly/0",
+    },
+    "voorstel": {
+        "count": "3",
+        "first_on": "2026-12-01",
+        "until_on": "2026-11-30",
+        "stap": "afspreken",
+        "bekeken": "2026-12-01/None/3/None/monthly/0/2026-11-30",
+    },
+    "regeling-veranderen": {
+        "change": "amount",
+        "count": "4",
+        "first_on": "2026-12-01",
+        "is_sure": "ja",
+        "stap": "afspreken",
+        "bekeken": "2026-12-01/None/4/None/monthly/0",
+    },
+    "regeling-pauze": {"weeks": "4", "stap": "afspreken", "bekeken": "4"},
     "betaling": {"amount": "10", "booked_on": TODAY.isoformat()},
     "rust": {"reason": "asked", "until_on": "2026-12-24"},
     "hervatten": {},
@@ -202,7 +226,7 @@ ONCE: dict[str, dict[str, str]] = {
 def what_it_is_about(act: str, case: Case, cast: Cast) -> dict[str, str]:
     """What has to be there for this act, and how its form names it."""
     claim = case.customer.claims.order_by("pk")[0]
-    if act == "regeling-stoppen":
+    if act in {"regeling-stoppen", "regeling-veranderen", "regeling-pauze"}:
         arrangements.agree(case, count=3, first_on=date(2026, 12, 1), by="user:1", at=NOW)
     if act == "overnemen":
         handovers.give(case, cast.samira, "Kijk je mee?", by="user:1", at=NOW)

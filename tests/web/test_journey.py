@@ -52,11 +52,12 @@ def test_letter_to_closed_case(
     go(phone.get_by_role("button", name="Ga verder"))
     overview = text(phone)
     go(phone.get_by_role("link", name="Ik wil in delen betalen"))
-    phone.get_by_label("Hoeveel kunt u per maand missen?").fill("25")
+    phone.get_by_label("Hoeveel kunt u per keer missen?").fill("25")
     go(phone.get_by_role("button", name="Ga verder"))
+    go(phone.get_by_role("link", name="Elke maand"))
     phone.get_by_label("Dinsdag 1 december").check()
     go(phone.get_by_role("button", name="Ga verder"))
-    go(phone.get_by_role("button", name="Verstuur"))
+    go(phone.get_by_role("button", name="Ja, vraag het zo"))
     promised = text(phone, ".done")
     stopped = list(Contact.objects.filter(moment__stage="S2").values_list("state", "stop_reason"))
 
@@ -69,9 +70,12 @@ def test_letter_to_closed_case(
     go(desk.get_by_role("button", name="Inloggen", exact=True))
     go(desk.get_by_role("link", name="Open het dossier van Anna de Wit"))
     go(desk.get_by_role("link", name="Regeling", exact=True))
-    desk.get_by_label("Bedrag per maand").fill("25")
+    desk.get_by_label("Bedrag per keer").fill("25")
     desk.get_by_label("Eerste betaling op").fill("2026-12-01")
-    go(desk.get_by_role("button", name="Eerst bekijken"))
+    desk.get_by_label("Ja, zei de klant").check()
+    if not script:  # with it, what it would be is shown while one types
+        go(desk.get_by_role("button", name="Laat zien"))
+    desk.get_by_text("dinsdag 1 december 2026").wait_for()
     go(desk.get_by_role("button", name="Zo afspreken"))
     agreed = text(desk, "[role=status]")
 
@@ -93,11 +97,14 @@ def test_letter_to_closed_case(
         "De regeling is afgesproken. Er gaan geen herinneringen meer uit. "
         "Het is verstuurd, per e-mail naar anna.dewit@post.example."
     )
-    assert "Er is een afspraak" in arranged
-    assert "Uw volgende termijn is € 25,00, op dinsdag 1 december." in arranged
+    assert "Er is een regeling" in arranged
+    assert "Uw volgende betaling is € 25,00, op dinsdag 1 december." in arranged
     assert "Alles is geregeld" in closed
     assert "Gesloten op 24 november 2026: alles is betaald" in story
-    assert _sent() == [("received", "handed_over"), ("arranged", "handed_over"), ("paid", "planned")]
+    assert _sent() == [
+        ("received", "handed_over"), ("arranged", "handed_over"),
+        ("thanked", "stopped"), ("paid", "planned"),  # one thank-you, for all of it
+    ]  # fmt: skip
 
 
 def _pay(house: House) -> None:

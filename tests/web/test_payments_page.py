@@ -18,8 +18,10 @@ from tests.cast import Cast
 from tests.factories import NOW, TODAY, make_creditor, make_membership
 from tests.web import pages, workbench
 from tests.web.pages import Page
+from tests.web.portal.companions import make_elsewhere, make_link
+from tests.web.portal.test_joint_here import agreed
 from tijdig.actions import payments
-from tijdig.models import AuditEvent, Case, Claim, Creditor, Intake, MoneyEntry
+from tijdig.models import AuditEvent, Case, Claim, Creditor, Intake, Joint, MoneyEntry
 from tijdig.queries.doors import memberships
 from tijdig.web.workbench.held import Held, named, unsealed
 
@@ -133,6 +135,24 @@ def test_payment_above_what_is_open_and_one_that_looks_booked_are_pointed_out(sa
 
     assert "Regel 2: € 17,60 meer dan er open staat." in words
     assert "Lijkt op een andere betaling: zelfde klant, dag en bedrag. Regel: 3." in words
+
+
+def test_payment_for_all_above_what_is_open_is_pointed_out_before_and_after(samira: Client, cast: Cast) -> None:
+    energy = make_elsewhere(amount_cents=5_100)
+    make_link(cast.anna, energy)
+    plan = agreed(cast.anna, energy)
+    Joint.objects.filter(pk=plan.pk).update(pay_to=cast.woonstede)
+    header = "Betalingskenmerk;Bedrag;Datum;Bankreferentie"
+    seen = look(samira, a_file(f"SAMEN-{plan.pk};240,00;20-11-2026;B-1", header=header))
+
+    done = samira.get(samira.post(PAGE, {"stap": "boek"} | hidden(seen))["Location"])
+
+    before, after = said(seen), said(done)
+    assert "1 van de 1 regel, samen € 233,40" in before
+    assert f"Regel 2: € 6,60 meer dan er open is in het gezamenlijke plan (SAMEN-{plan.pk}). Dat boeken wij" in before
+    assert "1 betaling is geboekt, samen € 233,40." in after
+    assert "Dit is niet geboekt. Betaal het terug of boek het met de hand." in after
+    assert f"Regel 2: € 6,60 meer dan er open was in SAMEN-{plan.pk}." in after
 
 
 # Nothing else than was looked at ------------------------------------------------------------------------------------

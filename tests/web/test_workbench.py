@@ -28,6 +28,7 @@ from tests.web.pages import Page, said
 from tijdig.actions import arrangements, stops, wishes
 from tijdig.models import Arrangement, CallBack, Case, Contact, Customer, HandOver, Hold, MoneyEntry, OpenForm, Request
 from tijdig.queries import searching
+from tijdig.web.workbench.acts import SOLUTIONS
 from tijdig.words import PauseReason
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,18 @@ ACTS = (
     "antwoord",
     "terugbellen",
     "regeling",
+    "voorstel",
+    "regeling-veranderen",
+    "regeling-pauze",
+    "later-betalen",
+    "stilzetten",
+    "klein-bedrag",
+    "minder-rente",
+    "kosten-weg",
+    "rechtzetten",
+    "hulp-erbij",
+    "afspraak-stoppen",
+    "samen",
     "betaling",
     "rust",
     "hervatten",
@@ -274,9 +287,13 @@ def test_case_page_asks_as_much_for_one_bill_as_for_many(samira: Client, cast: C
 def test_every_act_is_one_click_from_the_case(samira: Client, cast: Cast) -> None:
     page = read(samira, f"/werk/dossier/{cast.bram.pk}")
 
-    linked = {address.rpartition("/")[2] for address in page.links.values() if address.startswith("/werk/dossier/")}
+    paths = [address.partition("?")[0] for address in page.links.values()]
+    linked = {path.rpartition("/")[2] for path in paths if path.startswith("/werk/dossier/")}
     rare = {"regeling-stoppen", "overnemen", "terugdraaien", "uitkomst", "link", "weghalen", "gevolg", "teruggeven"}
-    rare |= {"stap", "houden", "bureau", "terughalen"}
+    rare |= {"stap", "houden", "bureau", "terughalen", "regeling-veranderen", "regeling-pauze", "afspraak-stoppen"}
+    ways = read(samira, page.links["Andere oplossing"])
+    closed = {act for act in SOLUTIONS if SOLUTIONS[act].title in said(ways).partition("Past hier nu niet")[2]}
+    linked |= {path.rpartition("/")[2] for path in ways.links.values()} | closed  # one more click, with why not
     assert linked >= set(ACTS) - rare
 
 
@@ -398,6 +415,17 @@ def test_call_is_promised_in_a_slot_that_exists(samira: Client, cast: Cast) -> N
     assert wrong.status_code == 422
 
 
+def test_call_goes_to_the_number_that_the_customer_chose(samira: Client, cast: Cast) -> None:
+    slot = cast.woonstede.call_slots.filter(call_backs__isnull=True).order_by("starts_at")[0]
+    before = read(samira, f"/werk/dossier/{cast.emre.pk}").links
+    do(samira, cast.emre, "terugbellen", slot=slot.pk, phone="06 12 34 56 78")
+
+    calls = [name for name in read(samira, f"/werk/dossier/{cast.emre.pk}").links if name.startswith("Bel ")]
+
+    assert "Bel 06 12 34 56 78" not in before
+    assert calls[0] == "Bel 06 12 34 56 78"
+
+
 def test_without_slots_nothing_can_be_promised(samira: Client, cast: Cast) -> None:
     cast.woonstede.call_slots.filter(call_backs__isnull=True).delete()
     cast.woonstede.call_slots.update(places=1)
@@ -408,12 +436,13 @@ def test_without_slots_nothing_can_be_promised(samira: Client, cast: Cast) -> No
 
 
 def test_arrangement_is_looked_at_before_it_is_agreed(samira: Client, cast: Cast) -> None:
-    wish = {"instalment": "35", "first_on": "2026-12-01"}
+    wish = {"instalment": "35", "first_on": "2026-12-01", "is_sure": "ja", "reason": "Zo houdt Bram het vol."}
+    seen = "2026-12-01/3500/None/None/monthly/0"
 
     shown = do(samira, cast.bram, "regeling", stap="bekijk", **wish)
     before = Arrangement.objects.count()
-    unseen = do(samira, cast.bram, "regeling", stap="afspreken", bekeken="4000/None/2026-12-01", **wish)
-    response = do(samira, cast.bram, "regeling", stap="afspreken", bekeken="3500/None/2026-12-01", **wish)
+    unseen = do(samira, cast.bram, "regeling", stap="afspreken", bekeken=seen.replace("3500", "4000"), **wish)
+    response = do(samira, cast.bram, "regeling", stap="afspreken", bekeken=seen, **wish)
 
     text = said(pages.read(shown.content))
     assert (shown.status_code, before, unseen.status_code) == (200, 0, 200)
@@ -429,10 +458,10 @@ def test_arrangement_is_looked_at_before_it_is_agreed(samira: Client, cast: Cast
 @pytest.mark.parametrize(
     ("wish", "fault"),
     [
-        ({"first_on": "2026-12-01"}, "Vul één van de twee in"),
-        ({"instalment": "35", "count": "3", "first_on": "2026-12-01"}, "Vul één van de twee in"),
+        ({"first_on": "2026-12-01"}, "Vul één van de drie in"),
+        ({"instalment": "35", "count": "3", "first_on": "2026-12-01"}, "Vul één van de drie in"),
         ({"instalment": "-5", "first_on": "2026-12-01"}, "Vul een bedrag in"),
-        ({"instalment": "1", "first_on": "2026-12-01"}, "te veel termijnen"),
+        ({"instalment": "1", "first_on": "2026-12-01"}, "Zo ver vooruit spreken wij niets af"),
         ({"count": "3", "first_on": "2026-11-24"}, "Kies een einddatum na vandaag"),
         ({"count": "3", "first_on": "31-2-2026"}, "Vul een dag in"),
     ],
@@ -547,7 +576,16 @@ def test_close_waits_for_an_answer_and_for_money(samira: Client, cast: Cast) -> 
     [
         ("rust", {"reason": "asked", "until_on": "2026-12-24", "note": "Blijf staan"}),
         ("overdragen", {"to": "0", "summary": "Blijf staan"}),
-        ("regeling", {"count": "3", "first_on": "2026-12-01", "stap": "afspreken", "bekeken": "None/3/2026-12-01"}),
+        (
+            "regeling",
+            {
+                "count": "3",
+                "first_on": "2026-12-01",
+                "is_sure": "ja",
+                "stap": "afspreken",
+                "bekeken": "2026-12-01/None/3/None/monthly/0",
+            },
+        ),
         ("sluiten", {"reason": "waived", "stap": "zeker", "bekeken": "waived/4500"}),
         ("betaling", {"amount": "10", "booked_on": "2026-11-24", "reference": "Blijf staan"}),
         ("gesprek", {"direction": "out", "result": "reached", "words": "Blijf staan"}),

@@ -108,7 +108,7 @@ def test_errors_are_accessible_and_linked(browser: Browser, live_server: LiveSer
             day = "?dag=2026-11-25" if name == "terugbellen" else ""
             page.goto(f"{live_server.url}/werk/dossier/{cast.bram.pk}/{name}{day}")
             if name == "regeling":
-                page.get_by_label("Bedrag per maand").fill("")  # the customer's own proposal would do
+                page.get_by_label("Bedrag per keer").fill("")  # the customer's own proposal would do
             go(page.locator("form.act button.go").first)
             assert page.locator(".fault").count() == 1, name
             focused = page.evaluate("document.activeElement.className")
@@ -136,8 +136,11 @@ def test_first_call_of_the_day_by_keyboard(
         page.get_by_role("button", name="Opschrijven").press("Enter")
         told = page.get_by_role("status").inner_text()
         page.get_by_role("link", name="Regeling").press("Enter")
-        page.get_by_label("Bedrag per maand").fill("30")
-        page.get_by_role("button", name="Eerst bekijken").press("Enter")
+        page.get_by_label("Bedrag per keer").fill("30")
+        page.get_by_label("Ja, zei de klant").press("Space")
+        if not script:  # with it, what it would be is shown while one types
+            page.get_by_role("button", name="Laat zien").press("Enter")
+        page.get_by_role("heading", name="Zo wordt het").wait_for()
         look(page, width, "regeling-bekeken") if script else None
         page.get_by_role("button", name="Zo afspreken").press("Enter")
         page.get_by_role("link", name="Vandaag").press("Enter")

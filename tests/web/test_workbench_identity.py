@@ -17,7 +17,7 @@ from tijdig.queries import proving
 pytestmark = pytest.mark.django_db
 PHONE = {"means": "phone", "asked": ["geboortedatum", "postcode en huisnummer"]}
 COUNTER = {"means": "counter", "document": "paspoort"}
-PAPER = {"means": "paper", "paper": ["handtekening", "kopie van een document, BSN doorgestreept"]}
+PAPER = {"means": "paper", "paper": ["handtekening", "twee antwoorden op ons formulier die klopten"]}
 
 
 def text(client: Client, case: Case) -> str:
@@ -29,7 +29,7 @@ def text(client: Client, case: Case) -> str:
     [
         (PHONE, "Aan de telefoon op 24 november 2026: geboortedatum, postcode en huisnummer."),
         (COUNTER, "Aan de balie op 24 november 2026: paspoort."),
-        (PAPER, "Op papier op 24 november 2026: handtekening, kopie van een document, BSN doorgestreept."),
+        (PAPER, "Op papier op 24 november 2026: handtekening, twee antwoorden op ons formulier die klopten."),
     ],
 )
 def test_check_is_kept_for_a_year_and_shown_with_who_and_how(

@@ -71,7 +71,7 @@ def test_case_page_says_once_why_it_is_quiet(samira: Client, cast: Cast) -> None
 
     page = text_of(samira, f"/werk/dossier/{cast.emre.pk}")
 
-    assert page.count("Stil tot 1 december: wij spraken de klant op 24 november") == 1
+    assert page.count("Stil tot en met 30 november: wij spraken de klant op 24 november") == 1
     assert "heeft gereageerd tot" not in page
 
 
@@ -202,7 +202,33 @@ def test_arrangement_begins_with_what_the_customer_proposed(samira: Client, prop
 
     assert 'name="instalment" value="15,00"' in content
     assert 'name="first_on" value="2026-12-22"' in content
-    assert "(mag leeg)" not in content
+    assert content.count("(mag leeg)") == 1  # the first part of another size; of the others one is enough
+
+
+@pytest.mark.parametrize(("is_sure", "shown"), [(False, "15,00"), (True, "20,00")])
+def test_code_alone_takes_no_place_of_what_somebody_known_proposed(
+    is_sure: bool, shown: str, samira: Client, proposed: Case
+) -> None:
+    requests.receive(
+        proposed, RequestKind.PAY_IN_PARTS, by_channel=ChannelKind.PORTAL, by="customer:4", at=NOW,
+        details={"instalment_cents": 2_000, "first_on": "2026-12-22"}, by_code=not is_sure,
+    )  # fmt: skip
+
+    content = samira.get(f"/werk/dossier/{proposed.pk}/regeling").content.decode()
+
+    assert f'name="instalment" value="{shown}"' in content
+
+
+def test_code_alone_proposes_where_nobody_known_did(samira: Client, cast: Cast) -> None:
+    for cents in (1_000, 2_000):
+        requests.receive(
+            cast.emre, RequestKind.PAY_IN_PARTS, by_channel=ChannelKind.PORTAL, by="customer:4", at=NOW,
+            details={"instalment_cents": cents, "first_on": "2026-12-22"}, by_code=True,
+        )  # fmt: skip
+
+    content = samira.get(f"/werk/dossier/{cast.emre.pk}/regeling").content.decode()
+
+    assert 'name="instalment" value="20,00"' in content
 
 
 def test_proposal_of_a_day_that_is_over_begins_later(samira: Client, proposed: Case) -> None:
@@ -218,7 +244,7 @@ def test_arrangement_says_what_it_is_together_and_what_is_not_in_it(samira: Clie
     response = do(samira, proposed, "regeling", stap="bekijk", instalment="15", first_on="2026-12-22")
 
     page = plain(pages.read(response.content))
-    assert "Samen € 45,00 in drie termijnen." in page
+    assert "Samen € 45,00 in drie termijnen, elke maand." in page
     assert "Huur december 2026 (€ 544,94) hoort er niet bij: nog niet te laat." in page
 
 
@@ -226,7 +252,9 @@ def test_arrangement_with_other_numbers_is_shown_again_and_says_so(samira: Clien
     wish = {"stap": "afspreken", "instalment": "15", "first_on": "2026-12-22"}
 
     first = do(samira, proposed, "regeling", **wish | {"stap": "bekijk"})
-    other = do(samira, proposed, "regeling", bekeken="1500/None/2026-12-22", **wish | {"instalment": "20"})
+    other = do(
+        samira, proposed, "regeling", bekeken="2026-12-22/1500/None/None/monthly/0", **wish | {"instalment": "20"}
+    )
 
     changed = "U veranderde iets. Dit is het nieuwe voorbeeld; er is nog niets afgesproken."
     assert [changed in plain(pages.read(one.content)) for one in (first, other)] == [False, True]

@@ -10,6 +10,7 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.second_factor import MARK
+from tests import beginnings
 from tests.cast import Cast, make_cast
 from tests.factories import (
     NOW,
@@ -58,8 +59,12 @@ def make_slots(cast: Cast) -> list[CallSlot]:
 
 def make_morning() -> Cast:
     """Anna wants a call, Bram's administrator proposes, Chantal needs a person, Emre could not be reached."""
-    cast = make_cast()
     clock.fix(NOW)
+    return beginnings.begin_with(_make_morning)
+
+
+def _make_morning() -> Cast:
+    cast = make_cast()
     slots = make_slots(cast)
     make_night(started_at=at(time(2)), released_at=at(time(2, 5)))
     _written_to(cast.anna, date(2026, 11, 10), "S1")

@@ -8,17 +8,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from tijdig.actions import calls, cases, replies, requests, stops
+from tijdig.actions import audit, calls, cases, holds, mine, replies, requests, stops
 from tijdig.actions.holds import SYSTEM
 from tijdig.models import Case, Claim, Hold, Request
-from tijdig.queries import asks, policies
+from tijdig.queries import asks, policies, tongues
 from tijdig.queries.access import SESSION
-from tijdig.rules import distress
+from tijdig.rules import actors, distress
+from tijdig.rules.tongues import own_name
 from tijdig.rules.workdays import local_day
-from tijdig.words import CallBackState, ChannelKind, PauseReason, RequestKind, RequestState
+from tijdig.words import CallBackState, ChannelKind, HoldKind, PauseReason, RequestKind, RequestState
 
 REPLACED_BY, ONCE = "replaced_by", "once"
-BESIDE = frozenset({SESSION, REPLACED_BY, ONCE, asks.BY_CODE, asks.SAME_NUMBER, asks.OTHER_NUMBER})
+BESIDE = frozenset(
+    {SESSION, REPLACED_BY, ONCE, asks.BY_CODE, asks.SAME_NUMBER, asks.OTHER_NUMBER, asks.FOR_ME, asks.HELPER}
+)
 """What we keep with a request that the customer did not say."""
 
 NOTE = "Lees de woorden bij het verzoek. Bel vandaag."
@@ -73,10 +76,59 @@ def not_me(case: Case, details: dict[str, Any], asker: Asker) -> Request:
     return _keep_and_tell(case, wish, asker, lambda: requests.not_me(case, details=details, **asker.said))
 
 
-def call(case: Case, slot: int, phone: str, asker: Asker) -> Request:
-    """A call in a slot that exists."""
-    wish = _Wish(RequestKind.CALL_ME, {}, slot=slot, phone=phone)
-    return _keep_and_tell(case, wish, asker, lambda: calls.ask(case, slot, phone, **asker.said))
+def for_me(case: Case, *, by: str, at: datetime) -> int:
+    """It was for the customer after all, says somebody who showed who they are; how often it was said to be not.
+
+    What waits for our answer is taken back and what it held as disputed is held no longer; the code shows all again.
+    """
+    with cases.changing(case) as fresh:
+        found = list(asks.not_for_them().filter(case=fresh).order_by("pk"))
+        for request in found:
+            if request.state == RequestState.OPEN:
+                requests.withdraw(request, by=by, at=at)
+            request.details |= {asks.FOR_ME: True}
+            request.save(update_fields=["details"])
+            audit.record("request.for_me", request, by=by, at=at, case_id=fresh.pk)
+            _let_go(request, by=by, at=at)
+    return len(found)
+
+
+def _let_go(request: Request, *, by: str, at: datetime) -> None:
+    """Lift what was held when this was said; what somebody disputes for another reason stays."""
+    stands = Hold.objects.filter(case=request.case_id, kind=HoldKind.DISPUTED, claim=None, lifted_at__isnull=True)
+    for hold in stands.filter(made_at=request.received_at).order_by("pk"):
+        holds.lift(hold, by=by, at=at)
+
+
+def call(case: Case, slot: int, phone: str, asker: Asker, language: str = "", about: str = "") -> Request:
+    """A call in a slot that exists, in a language that the customer chose; about nothing, or to show who they are."""
+    wish = _Wish(RequestKind.CALL_ME, {}, {**_spoken(language), **_about(about)}, slot=slot, phone=phone)
+    with cases.held(case):
+        _speak(case, language, asker)
+        return _keep_and_tell(case, wish, asker, lambda: calls.ask(case, slot, phone, **asker.said))
+
+
+def call_soon(case: Case, phone: str, asker: Asker, language: str = "", about: str = "") -> Request:
+    """A call where no slot was chosen, in a language that the customer chose."""
+    details = {"phone": phone, **_spoken(language), **_about(about)}
+    with cases.held(case):
+        _speak(case, language, asker)
+        return receive(case, RequestKind.CALL_ME, details, asker)
+
+
+def _spoken(language: str) -> dict[str, Any]:
+    return {tongues.LANGUAGE: language} if language else {}
+
+
+def _about(about: str) -> dict[str, Any]:
+    return {asks.ABOUT: about} if about else {}
+
+
+def _speak(case: Case, language: str, asker: Asker) -> None:
+    """What the customer chose helps from now on, too (DECISIONS 9); the code alone changes nothing told before."""
+    name, before = own_name(language), tongues.told(case, local_day(asker.at))
+    if name and before != language and not (asker.by_code and tongues.is_noted(case, local_day(asker.at))):
+        mine.speak(case, name, by=asker.by, at=asker.at)
 
 
 def in_distress(case: Case, *, by: str, at: datetime, note: str = NOTE) -> Hold:
@@ -95,6 +147,16 @@ def heard(case: Case, asker: Asker) -> None:
     today = Hold.objects.filter(case=case, reason=PauseReason.DISTRESS, since_on=local_day(asker.at))
     if _is_in_distress(case, asker) and today.count() < most:
         in_distress(case, by=SYSTEM, at=asker.at, note=f"{NOTE_ALONE}\n\n{asker.text}"[:NOTE_MOST])
+
+
+def keep(case: Case, kind: RequestKind, details: dict[str, Any], asker: Asker) -> tuple[Request, bool]:
+    """A wish that is answered in the same go, so that nothing is said of it yet; and whether a person has to look.
+
+    A person looks when the words tell of distress (DECISIONS 23).
+    """
+    wish = _Wish(kind, details)
+    made = _keep(case, wish, asker, lambda: requests.receive(case, kind, details=details, **asker.said))
+    return made, _is_in_distress(case, asker)
 
 
 def _keep_and_tell(case: Case, wish: _Wish, asker: Asker, make: Callable[[], Request]) -> Request:
@@ -119,7 +181,8 @@ def _keep(case: Case, wish: _Wish, asker: Asker, make: Callable[[], Request]) ->
         request = make()
         if SESSION in request.details:  # the same form, sent twice
             return request
-        request.details |= {SESSION: asker.session} | wish.more
+        along = actors.helper_of(asker.by)
+        request.details |= {SESSION: asker.session} | wish.more | ({asks.HELPER: along} if along else {})
         request.save(update_fields=["details"])
         if _is_in_distress(case, asker):
             in_distress(case, by=SYSTEM, at=asker.at)

@@ -5,14 +5,23 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
-from accounts.models import User
 from tijdig.actions import approaches, audit
 from tijdig.actions.refusals import ConflictError
 from tijdig.models import Case, Contact
+from tijdig.queries.colleagues import works_at
+from tijdig.queries.ready import Ready
 from tijdig.rules import actors
+from tijdig.rules.workdays import local_day
 from tijdig.words import CaseState, ClosingReason, ContactState, StopReason
+
+
+def _case_rows(number: int) -> QuerySet[Case]:
+    return Case.objects.select_for_update(of=("self",)).select_related("creditor", "customer").filter(pk=number)
+
+
+_CASE = Ready(_case_rows)
 
 
 @contextmanager
@@ -23,7 +32,9 @@ def changing(case: Case, version: int | None = None) -> Iterator[Case]:
     that read the case before leaves it for another round.
     """
     with transaction.atomic():
-        fresh = Case.objects.select_for_update(of=("self",)).select_related("creditor", "customer").get(pk=case.pk)
+        fresh = _CASE.first(number=case.pk)
+        if fresh is None:
+            raise Case.DoesNotExist
         if version is not None and fresh.version != version:
             raise ConflictError
         Case.objects.filter(pk=fresh.pk).update(version=F("version") + 1)
@@ -40,12 +51,19 @@ def held(case: Case) -> Iterator[None]:
 
 
 def take_on(case: Case, *, by: str, at: datetime) -> None:
-    """From the first real contact on a customer has a person of their own (DECISIONS 3): who spoke, if nobody yet."""
+    """From the first real contact on a customer has a person of their own (DECISIONS 3): who spoke, if nobody yet.
+
+    Only somebody who works here: who acts elsewhere, in a plan for all together, is no contact person of this file.
+    """
     number = actors.number_of(by)
-    if case.handler_id is None and number is not None and User.objects.filter(pk=number).exists():
+    if case.handler_id is None and number is not None and _works_here(case, number, local_day(at)):
         Case.objects.filter(pk=case.pk).update(handler_id=number)
         case.handler_id = number
         audit.record("case.taken_on", case, by=by, at=at, case_id=case.pk)
+
+
+def _works_here(case: Case, number: int, day: date) -> bool:
+    return works_at(case.creditor_id, day).filter(pk=number).exists()
 
 
 def stop_queued(case: Case, reason: StopReason, *, by: str, at: datetime) -> int:

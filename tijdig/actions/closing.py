@@ -79,7 +79,7 @@ def close_by_hand(
             raise RefusedError(Refusal.ALREADY_DONE)
         check(fresh, reason, by_lead=by_lead, at=at)
         if running := arrangements_of(fresh):
-            arrangements.end(running, by=by, at=at)
+            arrangements.end(running, by=by, at=at, with_plan=True)
         if reason in LETS_GO:
             payments.clear(fresh, LETS_GO[reason], by=by, at=at)
         cases.close(fresh, reason, on=local_day(at), by=by, at=at)

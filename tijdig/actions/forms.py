@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from tijdig.actions import asked, audit, requests
+from tijdig.actions import asked, audit, naming, requests
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.models import Case, Creditor, OpenForm, Request
 from tijdig.queries import policies
@@ -20,6 +20,7 @@ def receive(
     creditor: Creditor, name: str, by_channel: ChannelKind, reach_at: str, *, at: datetime, text: str = ""
 ) -> OpenForm:
     """Somebody leaves a name and how to be reached; the day of our answer is set. Says nothing of who is known."""
+    name, reach_at = naming.readable(name), naming.readable(reach_at)
     with transaction.atomic():
         Creditor.objects.select_for_update().get(pk=creditor.pk)  # two at the same moment wait for each other
         said = {"creditor": creditor, "name": name, "by_channel": by_channel, "reach_at": reach_at, "text": text}

@@ -5,7 +5,7 @@ Nothing is ever sent to who looks along: the customer gives the code by hand (do
 
 from datetime import datetime
 
-from tijdig.actions import audit, cases
+from tijdig.actions import audit, cases, naming
 from tijdig.models import Case, CustomerSession, Helper
 from tijdig.queries import helpers
 from tijdig.queries.doors import helper_code, helper_hash
@@ -24,7 +24,7 @@ def let_look(
 
     The code comes of the token of the form: the same form sent twice is one helper, with the same code.
     """
-    code = helper_code(token)
+    code, name = helper_code(token), naming.readable(name)
     with cases.held(case):
         if before := Helper.objects.filter(case=case, code_hash=helper_hash(code)).first():
             return before, code

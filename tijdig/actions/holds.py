@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef
 from tijdig.actions import audit, cases, summaries
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.models import AuditEvent, Case, Claim, Hold, Representative
-from tijdig.queries.standing import STOPS, usable_points
+from tijdig.queries.standing import STOPS, is_share, usable_points
 from tijdig.rules.workdays import local_day
 from tijdig.words import HoldKind, PointKind
 
@@ -111,7 +111,7 @@ def run_out(at: datetime, *, by: str = SYSTEM) -> int:
     point = usable_points().filter(
         kind=PointKind.POST, customer__case=OuterRef("case_id"), noted_on__gte=OuterRef("since_on")
     )
-    found = stands.filter(until_on__lte=day) | stands.filter(Exists(point), kind=HoldKind.MOVED)
+    found = stands.filter(~is_share(), until_on__lte=day) | stands.filter(Exists(point), kind=HoldKind.MOVED)
     count = 0
     while rows := list(found.order_by("case_id", "pk").values_list("pk", "case_id", "kind")[:BATCH]):
         _lift_all(rows, by=by, at=at)

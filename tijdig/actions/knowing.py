@@ -6,14 +6,14 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
-from tijdig.actions import audit, cases, wishes
+from tijdig.actions import audit, cases, naming, wishes
 from tijdig.actions.refusals import MOST_FACT_DAYS, Refusal, RefusedError
-from tijdig.models import Case, Consent, Consequence, Creditor, Customer, LifeEvent, RoomToPay, SupportNeed
+from tijdig.models import Case, Consequence, Customer, LifeEvent, RoomToPay, SupportNeed
 from tijdig.queries import fitting, frames, policies, reminders
+from tijdig.rules.solutions.budget import Budget, as_json
+from tijdig.rules.solutions.room import room
 from tijdig.rules.workdays import is_workday, local_day
 from tijdig.words import (
-    ChannelKind,
-    ConsentPurpose,
     ConsequenceKind,
     DayPart,
     EventKind,
@@ -141,7 +141,8 @@ def note_call_parts(
 
 def note_room(
     case: Case, state: Room, *, source: FactSource, by: str, at: datetime, spare_cents: int | None = None,
-    has_seizure: bool = False, told_by: str = "", version: int | None = None,
+    has_seizure: bool = False, told_by: str = "", is_tight: bool = False, budget: Budget | None = None,
+    version: int | None = None,
 ) -> RoomToPay:  # fmt: skip
     """Whether there is money left to pay with, and how much a month; it holds as long as the policy says.
 
@@ -159,17 +160,34 @@ def note_room(
             case=fresh,
             state=state,
             spare_cents=spare_cents,
+            is_tight=is_tight,
+            budget=as_json(budget) if budget else {},
             has_seizure=has_seizure,
             source=source,
-            told_by=told_by.strip(),
+            told_by=naming.readable(told_by),
             noted_on=day,
             expires_on=day + timedelta(days=days),
             made_by=by,
         )
         stopped = cases.stop_queued(fresh, StopReason.PAUSED, by=by, at=at) if state == Room.NONE else 0
-        facts = {"source": source, "stopped": stopped}
+        facts = {"source": source, "stopped": stopped, "state": state.value, "tight": is_tight}
         audit.record("room.noted", noted, by=by, at=at, case_id=fresh.pk, facts=facts)
     return noted
+
+
+def note_budget(
+    case: Case, budget: Budget, *, source: FactSource, by: str, at: datetime, told_by: str = "",
+    has_seizure: bool = False, version: int | None = None,
+) -> RoomToPay:  # fmt: skip
+    """What comes in and goes out, and what follows from it: room, hardly any, or none; told as for `note_room`.
+
+    What somebody named as their own figure went before; this is for who wanted to work it out (docs/adr/0051).
+    """
+    found = room(budget, policies.of(case.creditor, local_day(at)).solutions)
+    return note_room(
+        case, found.state, source=source, by=by, at=at, spare_cents=found.offer_cents, has_seizure=has_seizure,
+        told_by=told_by, is_tight=found.is_tight, budget=budget, version=version,
+    )  # fmt: skip
 
 
 def remove_room(noted: RoomToPay, case: Case, *, by: str, at: datetime, version: int | None = None) -> None:
@@ -233,49 +251,6 @@ def lift_consequence(
         stopped = cases.stop_queued(fresh, StopReason.CHANGED, by=by, at=at)
         audit.record("consequence.lifted", recorded, by=by, at=at, case_id=fresh.pk, facts={"stopped": stopped})
     return recorded
-
-
-# Together with others ------------------------------------------------------------------------------------------------
-
-
-def give_consent(
-    case: Case, other: Creditor, *, by_channel: ChannelKind, text_version: str, by: str, at: datetime,
-    purpose: ConsentPurpose = ConsentPurpose.JOINT, version: int | None = None,
-) -> Consent:  # fmt: skip
-    """The customer agreed that this other organisation is told, in the words of that version.
-
-    OWN_ORGANISATION for the one that asks, ALREADY_DONE for a consent that holds.
-    """
-    with cases.changing(case, version) as fresh:
-        if other.pk == fresh.creditor_id:
-            raise RefusedError(Refusal.OWN_ORGANISATION)
-        holds = Consent.objects.filter(customer=fresh.customer, purpose=purpose, other=other, withdrawn_at__isnull=True)
-        if holds.exists():
-            raise RefusedError(Refusal.ALREADY_DONE)
-        given = Consent.objects.create(
-            customer=fresh.customer,
-            purpose=purpose,
-            other=other,
-            given_at=at,
-            given_by=by,
-            by_channel=by_channel,
-            text_version=text_version,
-        )
-        stopped = cases.stop_queued(fresh, StopReason.AGREED, by=by, at=at)
-        facts = {"other": other.pk, "channel": by_channel, "text": text_version, "stopped": stopped}
-        audit.record("consent.given", given, by=by, at=at, case_id=fresh.pk, facts=facts)
-    return given
-
-
-def withdraw_consent(given: Consent, case: Case, *, by: str, at: datetime, version: int | None = None) -> Consent:
-    """The customer takes it back; from now on the other is told nothing. ALREADY_DONE when that was so."""
-    with cases.changing(case, version) as fresh:
-        rows = Consent.objects.filter(pk=given.pk, customer_id=fresh.customer_id, withdrawn_at__isnull=True)
-        if not rows.update(withdrawn_at=at, withdrawn_by=by):
-            raise RefusedError(Refusal.ALREADY_DONE)
-        given.refresh_from_db()
-        audit.record("consent.withdrawn", given, by=by, at=at, case_id=fresh.pk, facts={"other": given.other_id})
-    return given
 
 
 # By hand -------------------------------------------------------------------------------------------------------------

@@ -20,8 +20,11 @@ from tijdig.actions import (
     doors,
     drafts,
     holds,
+    instalments,
+    joint,
     leases,
     payments_file,
+    solutions,
     summaries,
     sweeping,
 )
@@ -83,7 +86,12 @@ def run(day: date, *, at: datetime, by: str, progress: Progress = silent, worker
     abandoned = Night.objects.filter(state=NightState.RUNNING).exclude(pk=work.night.pk)
     counts = Counts(stopped=sweeping.abandon(abandoned, by=by, at=at))
     arrangements.complete_all(at, by=by)
+    joint.pass_all(at, by=by)
     holds.run_out(at, by=by)
+    solutions.run_out(at, by=by)
+    instalments.remind_all(at, by=by)
+    joint.remind_all(at, by=by)
+    joint.ask_again_all(at, by=by)
     doors.forget(at)
     payments_file.forget(at)
     drafts.forget(at)

@@ -2,10 +2,12 @@
 
 from datetime import date, datetime
 
-from tijdig.actions import arrangements, audit, cases, replies
+from tijdig.actions import arrangements, audit, cases, instalments, replies
 from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.models import Case, Claim, MoneyEntry
-from tijdig.queries import visible
+from tijdig.queries import arrangements as found
+from tijdig.queries import jointsaid, visible
+from tijdig.queries.arrangements import of as running_of
 from tijdig.rules.workdays import local_day
 from tijdig.words import CaseState, ClosingReason, EntryKind, EntryReason, StopReason
 
@@ -18,9 +20,20 @@ def book(
     if amount_cents <= 0:
         raise RefusedError(Refusal.AMOUNT_NEEDED)
     with cases.changing(_case_of(claim), version) as case:
+        running = running_of(case)
+        if running and not running.claims.filter(pk=claim.pk).exists():
+            running = None  # a bill beside it: what is said of the arrangement stays true
+        asked_in = found.joint_case(running) if running else None
         entry = _enter(claim, EntryKind.PAYMENT, -amount_cents, reason, booked_on, by, at, reference=reference)
+        if running:
+            replies.overtaken(case, at=at)
+        if asked_in:  # there the customer hears of it, once for all that came in
+            replies.overtaken_together(asked_in, jointsaid.OF_MONEY, at=at)
         if _settle(case, entry, StopReason.PART_PAID, ClosingReason.PAID, by=by, at=at):
-            replies.thank(case, entry, by=by, at=at)
+            if not asked_in:
+                replies.thank(case, entry, by=by, at=at)
+        elif running and not asked_in:
+            instalments.thank(case, entry, running.paid_cents, by=by, at=at)
     return entry
 
 
@@ -47,14 +60,16 @@ def reverse(
 
 
 def correct(
-    claim: Claim, amount_cents: int, *, booked_on: date, by: str, at: datetime, version: int | None = None
-) -> MoneyEntry:
-    """The claim was so many cents too low (above zero) or too high (below zero)."""
+    claim: Claim, amount_cents: int, *, booked_on: date, by: str, at: datetime, version: int | None = None,
+    reason: EntryReason = EntryReason.BY_HAND,
+) -> MoneyEntry:  # fmt: skip
+    """The claim was so many cents too low (above zero) or too high (below zero), or so much of it is let go."""
     if amount_cents == 0:
         raise RefusedError(Refusal.AMOUNT_NEEDED)
     with cases.changing(_case_of(claim), version) as case:
-        entry = _enter(claim, EntryKind.CORRECTION, amount_cents, EntryReason.BY_HAND, booked_on, by, at)
-        _settle(case, entry, StopReason.CHANGED, ClosingReason.CORRECTED, by=by, at=at)
+        entry = _enter(claim, EntryKind.CORRECTION, amount_cents, reason, booked_on, by, at)
+        closing = ClosingReason.WAIVED if reason == EntryReason.WAIVED else ClosingReason.CORRECTED
+        _settle(case, entry, StopReason.CHANGED, closing, by=by, at=at)
     return entry
 
 
@@ -91,14 +106,14 @@ def _enter(
 
 def _settle(case: Case, entry: MoneyEntry, stop: StopReason, closing: ClosingReason, *, by: str, at: datetime) -> bool:
     """After every entry: stop what is queued, and close or open the case by what is left; True when it closed now."""
+    done = arrangements.complete_paid(case, by=by, at=at)  # first: a last part that is given leaves nothing open
     is_open = any(claim.open_cents > 0 for claim in visible.claims(case))
     closes = not is_open and case.state == CaseState.OPEN
     if closes:
         cases.close(case, closing, on=entry.booked_on, by=by, at=at)
     elif is_open and case.state == CaseState.CLOSED:
         cases.open_again(case, by=by, at=at)
-    done = arrangements.complete_paid(case, by=by, at=at)
-    if done and is_open and entry.kind == EntryKind.PAYMENT:
+    if done and is_open and entry.kind == EntryKind.PAYMENT and not found.joint_case(done):
         replies.completed(done, by=by, at=at)
     stopped = cases.stop_queued(case, stop, by=by, at=at)
     facts = {"kind": entry.kind, "stopped": stopped}

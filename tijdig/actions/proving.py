@@ -7,19 +7,20 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from tijdig.actions import audit, cases, doors
+from tijdig.actions import audit, calls, cases, doors, requests
 from tijdig.actions.doors import DoorFault, ShutError
 from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.channels import oidc
 from tijdig.models import Case, CustomerSession, DoorTry, IdentityCheck
 from tijdig.policy import load
-from tijdig.queries import policies, proving
+from tijdig.queries import asks, policies, proving
 from tijdig.queries.doors import Visitor
 from tijdig.queries.proving import IdentityProvider
 from tijdig.queries.visible import details
+from tijdig.rules import dutch
 from tijdig.rules.identity import Facts, agree
 from tijdig.rules.workdays import local_day
-from tijdig.words import AssuranceLevel, DoorKind, ProofMeans
+from tijdig.words import AssuranceLevel, CallBackState, DoorKind, ProofMeans
 
 _log = logging.getLogger(__name__)
 _STOPPED = {"access_denied", "login_required", "interaction_required", "consent_required", "account_selection_required"}
@@ -95,7 +96,17 @@ def record(
             expires_at=at + timedelta(days=policies.of(fresh.creditor, local_day(at)).doors.proof_days),
         )
         audit.record(f"identity.{means}", check, by=by, at=at, case_id=fresh.pk)
+        _no_call_for_it(fresh, by=by, at=at)
     return check
+
+
+def _no_call_for_it(case: Case, *, by: str, at: datetime) -> None:
+    """Nobody has to call any more to see who somebody is."""
+    for request in asks.for_proof(case.pk):
+        planned = getattr(request, "call_back", None)
+        if planned is not None and planned.state == CallBackState.PLANNED:
+            calls.cancel(planned, by=by, at=at)
+        requests.settle(request, f"Op {dutch.near(local_day(at))} legden wij vast dat het klopt.", by=by, at=at)
 
 
 def lift(case: Case, *, by: str, at: datetime, version: int | None = None) -> None:

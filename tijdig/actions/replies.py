@@ -5,25 +5,59 @@ the hours of outreach: a file is booked in the night, and nobody waits for them.
 """
 
 import logging
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
-from tijdig.actions import audit, sending
+from tijdig.actions import afterwards, audit, sending
 from tijdig.messages.facts import ClaimLine, Facts, Meeting
 from tijdig.messages.render import compose
-from tijdig.models import Arrangement, CallBack, Case, Contact, Hold, LetterCode, MoneyEntry, Request, Transfer
-from tijdig.queries import arrangements, asks, policies, replies, visible
+from tijdig.models import (
+    Arrangement,
+    CallBack,
+    Case,
+    Contact,
+    Hold,
+    Instalment,
+    JointPlan,
+    LetterCode,
+    MoneyEntry,
+    Request,
+    Solution,
+    Transfer,
+)
+from tijdig.queries import (
+    arrangements,
+    asks,
+    jointplans,
+    jointsaid,
+    offers_made,
+    policies,
+    replies,
+    solutionwords,
+)
 from tijdig.queries.doors import code_hash
 from tijdig.queries.hours import QUARTER
 from tijdig.queries.replies import Way
+from tijdig.rules.arrangements import Part, next_due
 from tijdig.rules.workdays import AMSTERDAM, local_day, next_permitted
 from tijdig.words import ChannelKind, ContactState, Direction, PauseReason, ReplyKind, StopReason
 
-QUICK = frozenset((ReplyKind.PAID, ReplyKind.COMPLETED, ReplyKind.RECEIVED, ReplyKind.CALL_PLANNED))
+QUICK = frozenset((
+    ReplyKind.PAID, ReplyKind.COMPLETED, ReplyKind.RECEIVED, ReplyKind.CALL_PLANNED, ReplyKind.THANKED,
+    ReplyKind.JOINT_THANKED,
+))  # fmt: skip
 """Thanks are never worth a letter, and a letter may come after the answer or the call that it tells of."""
+
+_A_MOMENT = timedelta(seconds=1)
+"""What is stopped was true until just before: another way to say it is looked for no more."""
+ABOUT_PLANS = frozenset((ReplyKind.JOINT_PROPOSED, ReplyKind.JOINT_AGREED))
+ABOUT_SOLUTIONS = frozenset((ReplyKind.AGREED, ReplyKind.CORRECTED, ReplyKind.REFERRED))
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +70,55 @@ def answer(request: Request, *, by: str, at: datetime) -> Contact | None:
 def arranged(arrangement: Arrangement, *, by: str, at: datetime) -> Contact | None:
     """The arrangement in writing: every day and every amount; None when there is no way to send it."""
     return _tell(arrangement.case, ReplyKind.ARRANGED, arrangement.pk, by=by, at=at)
+
+
+def changed(arrangement: Arrangement, *, by: str, at: datetime) -> Contact | None:
+    """The arrangement in its new shape, in writing; None when there is no way to send it."""
+    return _tell(arrangement.case, ReplyKind.CHANGED, arrangement.pk, by=by, at=at)
+
+
+def about_solution(made: Solution, kind: ReplyKind, *, by: str, at: datetime) -> Contact | None:
+    """What was agreed beside an arrangement, put right, or asked of who helps; None when there is no way to send it."""
+    return _tell(made.case, kind, made.pk, by=by, at=at)
+
+
+def about_joint(
+    case: Case, kind: ReplyKind, number: int, *, by: str, at: datetime, is_answer: bool
+) -> Contact | None:  # fmt: skip
+    """One message on a joint arrangement: at once as an answer, else in the hours of outreach; once for each row.
+
+    None when there is no way, or it was told before. A plan with nobody but us in it is none: the page says so.
+    """
+    if kind in ABOUT_PLANS and not jointplans.told_of(JointPlan.objects.get(pk=number)).others:
+        return None
+    if Contact.objects.filter(replies.about(kind, number)).exists():
+        return None
+    if is_answer:
+        return _tell(case, kind, number, by=by, at=at)
+    return _kindly(case, kind, number, by=by, at=at)
+
+
+def offered(request: Request, *, by: str, at: datetime) -> Contact | None:
+    """What we propose, with the day until which it stands; None when there is no way to send it."""
+    return _tell(request.case, ReplyKind.OFFERED, request.pk, by=by, at=at)
+
+
+def reminded(part: Instalment, case: Case, *, by: str, at: datetime) -> Contact | None:
+    """A part falls due soon: once, in the hours of outreach; None when there is no way, or when it was told before."""
+    return _kindly(case, ReplyKind.INSTALMENT, part.pk, by=by, at=at)
+
+
+def thanked(case: Case, entry: MoneyEntry, *, by: str, at: datetime) -> Contact | None:
+    """A part came in, while others are to come: thanks, in the hours of outreach."""
+    return _kindly(case, ReplyKind.THANKED, entry.pk, by=by, at=at)
+
+
+def _kindly(case: Case, kind: ReplyKind, number: int, *, by: str, at: datetime) -> Contact | None:
+    ways = _ways(case, kind, at)
+    if not ways or Contact.objects.filter(replies.about(kind, number)).exists():
+        return None
+    from_at = next_permitted(at, policies.of(case.creditor, local_day(at)))
+    return _keep(case, kind, number, ways[0], by=by, at=at, from_at=from_at)
 
 
 def handed_over(given: Transfer, *, by: str, at: datetime) -> Contact | None:
@@ -55,8 +138,28 @@ def rest_over(hold: Hold, *, at: datetime) -> int:
     return _stop(ReplyKind.PAUSED, hold.pk, at=at)
 
 
+def overtaken(case: Case, *, at: datetime) -> int:
+    """Money came in: thanks for an earlier part, or word of one that is due, would come behind the facts."""
+    ours = replies.of_kind(ReplyKind.THANKED) | replies.of_kind(ReplyKind.INSTALMENT)
+    return _stop_these(ours & Q(case=case), at=at)
+
+
+def overtaken_together(
+    case: Case, kinds: Collection[ReplyKind], *, at: datetime, but: tuple[ReplyKind, int] | None = None
+) -> int:
+    """Of a joint arrangement: money came in, or something newer is to be said, before these went out."""
+    if not kinds:
+        return 0
+    which = reduce(or_, [replies.of_kind(kind) for kind in kinds]) & Q(case=case)
+    return _stop_these(which & ~replies.about(*but) if but else which, at=at - _A_MOMENT)
+
+
 def _stop(kind: ReplyKind, number: int, *, at: datetime) -> int:
-    waiting = Contact.objects.filter(replies.about(kind, number), state=ContactState.PLANNED)
+    return _stop_these(replies.about(kind, number), at=at)
+
+
+def _stop_these(which: Q, *, at: datetime) -> int:
+    waiting = Contact.objects.filter(which, state=ContactState.PLANNED)
     return waiting.update(
         state=ContactState.STOPPED, stop_reason=StopReason.CHANGED, send_until=at, version=F("version") + 1
     )
@@ -127,7 +230,7 @@ def _tell(case: Case, kind: ReplyKind, number: int, *, by: str, at: datetime) ->
         _send(made, by=by, at=at)
 
     # Robust: what breaks here is written down and mended by `tijdig send`; the act of the colleague stands.
-    transaction.on_commit(go, robust=True)
+    transaction.on_commit(lambda: afterwards.do(go), robust=True)
     return made
 
 
@@ -174,15 +277,27 @@ def _about(kind: ReplyKind, number: int, base: Facts) -> Facts:
         request = Request.objects.get(pk=number)
         said = tuple(line.strip() for line in request.answer.splitlines() if line.strip())
         return replace(base, asked=request.kind, said=said)
-    if kind == ReplyKind.ARRANGED:
+    if kind in {ReplyKind.ARRANGED, ReplyKind.CHANGED}:
         made = Arrangement.objects.select_related("case__customer").get(pk=number)
         reference = replies.reference(made.case, list(made.claims.all()))
         own = replace(base, parts=arrangements.parts(made), total_cents=made.total_cents)
         return replace(own, payment_reference=reference)
+    if kind in {ReplyKind.INSTALMENT, ReplyKind.THANKED}:
+        return _about_part(kind, number, base)
+    if kind == ReplyKind.OFFERED:
+        offer = offers_made.of(Request.objects.select_related("case__creditor").get(pk=number))
+        return replace(base, parts=offer.parts, total_cents=offer.total_cents, respond_by=offer.until_on)
+    if kind in jointsaid.KINDS:
+        return jointsaid.told_of(kind, number, base)
+    if kind in ABOUT_PLANS:
+        told = jointplans.told_of(JointPlan.objects.select_related("joint__case__creditor").get(pk=number))
+        return replace(base, parts=told.parts, total_cents=told.total_cents, others=told.others, respond_by=told.until)
+    if kind in ABOUT_SOLUTIONS:
+        return solutionwords.told_of(number, kind, base)
     if kind == ReplyKind.COMPLETED:
         case = Arrangement.objects.select_related("case__customer").get(pk=number).case
-        late = [claim for claim in visible.claims(case) if claim.due_on < base.day]
-        return replace(base, total_cents=sum([visible.balance_cents(claim) for claim in late]))
+        late_cents, coming = arrangements.open_beside(case, base.day)
+        return replace(base, total_cents=late_cents, instalment=coming)
     if kind == ReplyKind.RECEIVED:
         request = Request.objects.get(pk=number)
         return replace(base, asked=request.kind, answer_on=request.answer_due_on)
@@ -198,8 +313,28 @@ def _about(kind: ReplyKind, number: int, base: Facts) -> Facts:
         return replace(base, agency=given.agency, total_cents=given.total_cents, lines=lines)
     if kind == ReplyKind.PAUSED:
         hold = Hold.objects.get(pk=number)
-        return replace(base, pause=hold.reason, until_on=hold.until_on)
+        last_on = hold.until_on - timedelta(days=1) if hold.until_on else None  # people count that day too
+        return replace(base, pause=hold.reason, until_on=last_on)
     return base
+
+
+def _about_part(kind: ReplyKind, number: int, base: Facts) -> Facts:
+    """The part that is due soon, or the one that comes after what was paid: as much as is left of it."""
+    running, part = _part_about(kind, number)
+    if part is None:
+        return base
+    reference = replies.reference(running.case, list(running.claims.all()))
+    return replace(base, instalment=part, total_cents=part.amount_cents, payment_reference=reference)
+
+
+def _part_about(kind: ReplyKind, number: int) -> tuple[Arrangement, Part | None]:
+    """The arrangement, and the first part of it that is not paid in full: as much as is left of it."""
+    if kind == ReplyKind.INSTALMENT:
+        running = Instalment.objects.select_related("arrangement__case__customer").get(pk=number).arrangement
+    else:
+        running = arrangements.active().get(claims=MoneyEntry.objects.get(pk=number).claim_id)
+    due = next_due(arrangements.parts(running), arrangements.paid_cents(running))
+    return running, replace(due[0], amount_cents=due[1]) if due else None
 
 
 def _ends_at(kind: ReplyKind, number: int) -> datetime | None:
@@ -211,6 +346,12 @@ def _ends_at(kind: ReplyKind, number: int) -> datetime | None:
         until_on = Hold.objects.get(pk=number).until_on
     elif kind == ReplyKind.RECEIVED:
         until_on = Request.objects.get(pk=number).answer_due_on + timedelta(days=1)
+    elif kind == ReplyKind.INSTALMENT:
+        until_on = Instalment.objects.get(pk=number).due_on + timedelta(days=1)
+    elif kind in jointsaid.KINDS:
+        until_on = jointsaid.until_on(kind, number)
+    elif kind == ReplyKind.THANKED and (part := _part_about(kind, number)[1]):
+        until_on = part.due_on
     return datetime.combine(until_on, time(), AMSTERDAM) if until_on else None
 
 
@@ -227,6 +368,8 @@ def _other_way(lost: Contact, *, by: str, at: datetime) -> Contact | None:
     """The same answer by a way that was not tried yet; None when there is none."""
     kind, case = replies.kind_of(lost), lost.case
     if lost.send_until is not None and lost.send_until < at:
+        return None
+    if kind in jointsaid.KINDS and not jointsaid.still_holds(kind, replies.number_of(lost)):
         return None
     tried = set(replies.same(lost).values_list("kind", flat=True))
     left = [way for way in _ways(case, kind, at) if way.kind not in tried] if kind else []

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from tijdig import channels
-from tijdig.actions import audit, summaries
+from tijdig.actions import answering, audit, summaries
 from tijdig.actions.sending import POINTS, mark_address
 from tijdig.channels.base import DeliveryReport
 from tijdig.models import Contact
@@ -27,7 +27,7 @@ def _take(report: DeliveryReport, *, by: str, at: datetime) -> bool:
     rows = Contact.objects.select_for_update(of=("self",)).select_related("case")
     contact = rows.filter(key=report.key, state__in=lifecycle.before(state)).first()
     if contact is None:
-        return False
+        return answering.bounced(report)
     Contact.objects.filter(pk=contact.pk).update(
         state=state, happened_at=report.at, error=report.code[:200], version=F("version") + 1
     )

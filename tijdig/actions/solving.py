@@ -1,34 +1,60 @@
 """What a colleague does in one go: an arrangement that also answers the question, rest that is told in writing."""
 
 from datetime import date, datetime
+from typing import Unpack
 
 from tijdig.actions import arrangements, asked, calls, cases, replies, requests, stops
+from tijdig.actions.arrangements import Yes
 from tijdig.models import Arrangement, CallBack, Case, Contact, Hold, Request
 from tijdig.queries import arrangements as found
-from tijdig.rules import dutch
-from tijdig.rules.money import euros
-from tijdig.words import CallResult, Direction, PauseReason, RequestKind, RequestState
+from tijdig.rules.solutions import shapes
+from tijdig.rules.solutions.shapes import Wished
+from tijdig.words import CallResult, ChangeReason, Direction, PauseReason, RequestKind, RequestState, Rhythm
 
 _ABOUT_PAYING = (RequestKind.PAY_IN_PARTS, RequestKind.PAY_LATER)
 _HEARD = "Lees wat er in het gesprek is gezegd. Bel vandaag."
 
 
 def arrange(
-    case: Case, *, first_on: date, by: str, at: datetime, instalment_cents: int | None = None,
-    count: int | None = None, version: int | None = None,
-) -> Arrangement:  # fmt: skip
+    case: Case, *, by: str, at: datetime, version: int | None = None, yes: Yes | None = None, **wish: Unpack[Wished]
+) -> Arrangement:
     """Agree on an arrangement, send it in writing, and answer with it what was asked about paying; all, or nothing.
 
     The same once more is a form that was sent twice: nothing goes out again.
     """
     with cases.held(case):
         before = found.of(case)
-        wish = {"instalment_cents": instalment_cents, "count": count}
-        made = arrangements.agree(case, first_on=first_on, by=by, at=at, version=version, **wish)
+        made = arrangements.agree(case, by=by, at=at, version=version, yes=yes, **wish)
         if before is None or before.pk != made.pk:
             _settle(case, _told(made, case), by=by, at=at, only=_ABOUT_PAYING)
             replies.arranged(made, by=by, at=at)
     return made
+
+
+def rearrange(
+    running: Arrangement, reason: ChangeReason, *, by: str, at: datetime, version: int | None = None,
+    yes: Yes | None = None, **wish: Unpack[Wished],
+) -> Arrangement:  # fmt: skip
+    """Change an arrangement, send the new one in writing, and answer with it what was asked about it."""
+    with cases.held(running.case):
+        made = arrangements.change(running, reason, by=by, at=at, version=version, yes=yes, **wish)
+        _after_change(made, by=by, at=at)
+    return made
+
+
+def pause(
+    running: Arrangement, weeks: int, *, by: str, at: datetime, version: int | None = None, yes: Yes | None = None
+) -> Arrangement:
+    """Move on what is not paid yet, and send the new days in writing."""
+    with cases.held(running.case):
+        made = arrangements.pause(running, weeks, by=by, at=at, version=version, yes=yes)
+        _after_change(made, by=by, at=at)
+    return made
+
+
+def _after_change(made: Arrangement, *, by: str, at: datetime) -> None:
+    _settle(made.case, _told(made, made.case), by=by, at=at, only=(*_ABOUT_PAYING, RequestKind.CHANGE))
+    replies.changed(made, by=by, at=at)
 
 
 def rest(
@@ -81,11 +107,4 @@ def _settle(case: Case, words: str, *, by: str, at: datetime, only: tuple[Reques
 
 def _told(made: Arrangement, case: Case) -> str:
     """The arrangement as the customer reads it."""
-    parts = found.parts(made)
-    first, pays = parts[0], "u betaalt" if case.creditor.is_formal else "je betaalt"
-    if len(parts) == 1:
-        return f"Wij spraken af: {pays} {euros(first.amount_cents)} op {dutch.day(first.due_on)}."
-    return (
-        f"Wij spraken af: {pays} {euros(made.total_cents)} in {dutch.count(len(parts))} termijnen. "
-        f"De eerste is {euros(first.amount_cents)}, op {dutch.day(first.due_on)}. Er komen geen kosten bij."
-    )
+    return shapes.told(found.parts(made), Rhythm(made.rhythm), is_formal=case.creditor.is_formal)

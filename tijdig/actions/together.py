@@ -6,9 +6,10 @@ Nothing of it is for the organisations: no case changes, nothing stops or starts
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 
-from tijdig.actions import audit, doors
+from tijdig.actions import audit, consents, doors
+from tijdig.messages import consents as texts
+from tijdig.messages.languages import DUTCH
 from tijdig.models import Case, Consent, Customer, CustomerSession
 from tijdig.policy import load
 from tijdig.queries import together
@@ -46,7 +47,7 @@ def find(visitor: Visitor, typed: str, *, at: datetime) -> Case | None:
     return found
 
 
-def link(visitor: Visitor, other: Case, *, at: datetime) -> Consent | None:
+def link(visitor: Visitor, other: Case, *, at: datetime, language: str = DUTCH) -> Consent | None:
     """The customer agreed to see this file too; None when it is no longer certain that it is the same person's."""
     with transaction.atomic():
         # Both customers are the lock, in one order: of two at once, from either side, the second finds the first.
@@ -54,17 +55,15 @@ def link(visitor: Visitor, other: Case, *, at: datetime) -> Consent | None:
         mine = next(side for side in sides.select_for_update(of=("self",)) if side.pk == visitor.customer_id)
         if together.is_linked(visitor, other) or not together.is_same_person(case_of(visitor), other):
             return None
-        _withdraw(Consent.objects.filter(customer=mine, other_id=other.creditor_id), visitor, at)
-        given = Consent.objects.create(
-            customer=mine,
-            purpose=ConsentPurpose.OVERVIEW,
-            other_id=other.creditor_id,
-            other_customer_id=other.customer_id,
-            given_at=at,
-            given_by=visitor.actor,
-            by_channel=ChannelKind.PORTAL,
-            text_version=together.TEXT_VERSION,
-        )
+        before = Consent.objects.filter(customer=mine, other_id=other.creditor_id)
+        consents.end(before, by=visitor.actor, at=at, stays=visitor.session_id)
+        text = texts.current(ConsentPurpose.OVERVIEW, local_day(at))
+        given = consents.write(
+            case_of(visitor), ConsentPurpose.OVERVIEW, other.creditor, text.data, text_version=text.code,
+            language=texts.language_of(text, language), by_channel=ChannelKind.PORTAL,
+            level=AssuranceLevel(visitor.level), proof=f"session:{visitor.session_id}", by=visitor.actor, at=at,
+            other_customer=other.customer,
+        )  # fmt: skip
         audit.record("together.linked", given, by=visitor.actor, at=at, case_id=visitor.case_id)
         audit.record("together.linked", given, by=actors.customer(other.customer_id), at=at, case_id=other.pk)
     return given
@@ -73,21 +72,7 @@ def link(visitor: Visitor, other: Case, *, at: datetime) -> Consent | None:
 def unlink(given: Consent, visitor: Visitor, *, at: datetime) -> None:
     """Take it back; from both sides, at once. Who went over by it, in another browser, is out there."""
     with transaction.atomic():
-        _withdraw(Consent.objects.filter(pk=given.pk), visitor, at)
-
-
-def _withdraw(rows: QuerySet[Consent], visitor: Visitor, at: datetime) -> None:
-    running = rows.filter(purpose=ConsentPurpose.OVERVIEW, withdrawn_at__isnull=True)
-    for given in running.select_related("customer__case", "other_customer__case").select_for_update(of=("self",)):
-        Consent.objects.filter(pk=given.pk).update(withdrawn_at=at, withdrawn_by=visitor.actor)
-        over = together.over_by(given).exclude(pk=visitor.session_id)
-        for session in over.select_for_update(of=("self",)).select_related("customer__case").order_by("pk"):
-            CustomerSession.objects.filter(pk=session.pk).update(ended_at=at)
-            case = session.customer.case
-            audit.record("door.left", session, by=actors.customer(session.customer_id), at=at, case_id=case.pk)
-        for side in (given.customer, given.other_customer):
-            if side is not None and hasattr(side, "case"):
-                audit.record("together.unlinked", given, by=actors.customer(side.pk), at=at, case_id=side.case.pk)
+        consents.end(Consent.objects.filter(pk=given.pk), by=visitor.actor, at=at, stays=visitor.session_id)
 
 
 def go_over(visitor: Visitor, other: Case, *, key: str, at: datetime) -> CustomerSession | None:

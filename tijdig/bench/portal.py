@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from tijdig.bench.scratch import answer, in_own_database, in_own_postgres, postgres_answers
-from tijdig.bench.serving import HOST, get, linked, server, weight, well
+from tijdig.bench.serving import HOST, busy_percent, get, linked, server, spent, weight, well
 
 CUSTOMERS = 200_000
 TEMPLATES = 500
@@ -75,8 +75,11 @@ def inside(size: int) -> dict[str, Any]:
         found |= _weights(port, visits[0].cookie)
         script = Path(folder) / "requests"
         script.write_text("".join(_lines(visits)), encoding="ascii")
+        found["busy_before_percent"] = busy_percent()
         _wrk(port, script, WARM_UP_S)
+        before = spent()
         found |= _wrk(port, script, SECONDS)
+        found |= _effort(before, spent(), found["requests_per_s"] * SECONDS)
         return found | {"fcp_ms": _first_paint_ms(port, visits[0].cookie)}
 
 
@@ -207,6 +210,17 @@ def _wrk(port: int, script: Path, seconds: int) -> dict[str, Any]:
     return {
         "requests_per_s": round(said["requests"] / (said["us"] / 1e6)),
         "p95_ms": round(said["p95_us"] / 1000, 1),
+    }
+
+
+def _effort(before: list[float], after: list[float], requests: int) -> dict[str, Any]:
+    """What a request takes of a processor, however busy the machine is; and how much the busiest worker did of it."""
+    each = [now - then for now, then in zip(after, before, strict=True)]
+    if not each:
+        return {"cpu_ms": None, "busiest_worker_percent": None}
+    return {
+        "cpu_ms": round(1000 * sum(each) / requests, 2),
+        "busiest_worker_percent": round(100 * max(each) / (sum(each) or 1)),
     }
 
 

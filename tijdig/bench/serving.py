@@ -1,6 +1,7 @@
 """A real web server on this machine, and what its pages weigh on the wire."""
 
 import gzip
+import os
 import re
 import socket  # noqa: TID251 - asks this machine for a free port; nothing goes out
 import sys
@@ -13,7 +14,9 @@ from time import sleep
 from typing import NamedTuple
 
 HOST = "127.0.0.1"
-WORKERS, THREADS = 2, 4
+WORKERS = 2
+"""As docs/operate.md says: one for each core. With threads, lines that are kept open can all land on one of them."""
+_TICKS = os.sysconf("SC_CLK_TCK")
 _LINKED = re.compile(r'<(?:link|script|img)\b[^>]*?\b(?:href|src)="(/[^"]+)"')
 _FACE = re.compile(r'@font-face\s*{[^}]*?url\("([^"]+)"\)[^}]*?unicode-range:\s*([^;}]+)', re.DOTALL)
 
@@ -33,12 +36,12 @@ class Reply(NamedTuple):
 
 
 @contextmanager
-def server(workers: int = WORKERS, threads: int = THREADS) -> Iterator[int]:
+def server(workers: int = WORKERS) -> Iterator[int]:
     """The web server that production uses, on a free port of this machine."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = int(probe.getsockname()[1])
-    words = [f"--bind={HOST}:{port}", f"--workers={workers}", f"--threads={threads}", "--log-level=critical"]
+    words = [f"--bind={HOST}:{port}", f"--workers={workers}", "--worker-class=sync", "--log-level=critical"]
     command = [sys.executable, "-m", "gunicorn", "tijdig.wsgi", *words]
     server = Popen(command, stdout=DEVNULL, stderr=DEVNULL)  # noqa: S603 - our own program
     try:
@@ -58,6 +61,42 @@ def _wait(port: int) -> None:
             sleep(0.1)
     message = "the web server did not start"
     raise AssertionError(message)
+
+
+def spent() -> list[float]:
+    """Seconds of processor that each worker of the web server has used so far; none where Linux does not tell."""
+    workers = [worker for server in _children("self") for worker in _children(server)]
+    return [sum(map(int, _stat(Path(f"/proc/{worker}/stat"))[11:13])) / _TICKS for worker in workers]
+
+
+def busy_percent(seconds: float = 1.0) -> int | None:
+    """How much of this machine others use while we wait: figures of a machine that is not quiet say little."""
+    file = Path("/proc/stat")
+    if not file.exists():
+        return None
+    before = _idle_and_all(file)
+    sleep(seconds)
+    return _busy(before, _idle_and_all(file))
+
+
+def _busy(before: tuple[int, int], after: tuple[int, int]) -> int:
+    idle, total = (now - then for now, then in zip(after, before, strict=True))
+    return round(100 * (1 - idle / max(total, 1)))
+
+
+def _idle_and_all(file: Path) -> tuple[int, int]:
+    ticks = [int(one) for one in file.read_text().splitlines()[0].split()[1:9]]
+    return ticks[3] + ticks[4], sum(ticks)
+
+
+def _children(process: str) -> list[str]:
+    tasks = Path(f"/proc/{process}/task").glob("*/children")
+    return [child for task in tasks for child in task.read_text().split()]
+
+
+def _stat(file: Path) -> list[str]:
+    """What Linux tells of a process, behind its name, which may hold anything."""
+    return file.read_text().rpartition(")")[2].split()
 
 
 def get(connection: HTTPConnection, address: str, cookie: str = "") -> Reply:

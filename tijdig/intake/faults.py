@@ -80,6 +80,15 @@ class FaultCode(Word):
         "no_money_in",
         "“{value}” is geen geld dat binnenkwam. Een storno of terugbetaling kan niet mee. Haal de regel weg.",
     )
+    JOINT_AND_MORE = (
+        "joint_and_more",
+        "Deze regel noemt {value}. Is dit voor het gezamenlijke plan, of voor iets anders? Er is niets geboekt. "
+        "Vraag het de klant, laat alleen het juiste staan, en stuur de regel opnieuw.",
+    )
+    JOINT_STILL = (
+        "joint_still",
+        "Het gezamenlijke plan bij “{value}” loopt nu niet. Er is niets geboekt. Bel {expected}: daar is het geregeld.",
+    )
     OTHER_PAYMENT = (
         "other_payment",
         "Met “{value}” is al een andere betaling geboekt. Is dit dezelfde? Haal de regel weg. "

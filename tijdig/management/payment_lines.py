@@ -7,6 +7,7 @@ from django.core.management.base import CommandError
 
 from tijdig.actions.payments_file import PaymentsReport
 from tijdig.intake import FileError, ProfileError
+from tijdig.queries import jointaccounts
 from tijdig.rules.dutch import number
 from tijdig.rules.money import euros_text
 from tijdig.rules.workdays import local_day
@@ -48,6 +49,7 @@ def _booked(report: PaymentsReport) -> Iterator[str]:
     else:
         yield f"  betalingen geboekt: {number(report.booked)}, samen {euros_text(report.booked_cents)}"
     counts = (
+        (report.together, "betalingen voor een gezamenlijk plan, verdeeld over de organisaties"),
         (report.closed, "dossiers die sluiten omdat alles is betaald"),
         (report.stopped, "berichten die niet meer uitgaan"),
         (report.known, "betalingen die al geboekt waren"),
@@ -55,6 +57,9 @@ def _booked(report: PaymentsReport) -> Iterator[str]:
     yield from (f"  {words}: {number(count)}" for count, words in counts if count)
     for line, cents, case in report.above[:SHOWN]:
         yield f"Regel {line}: {euros_text(cents)} meer dan er open stond. Kijk of dat terug moet: dossier {case}."
+    for line, cents, plan in report.above_plan[:SHOWN]:
+        what = f"{euros_text(cents)} meer dan er open was in {jointaccounts.reference_of(plan)}"
+        yield f"Regel {line}: {what}. Dat is niet geboekt: betaal het terug of boek het met de hand."
     if report.alike:
         shown = ", ".join(map(str, report.alike[:SHOWN]))
         yield f"Lijkt op een andere betaling: zelfde klant, dag en bedrag. Kijk dat na. Regel: {shown}."

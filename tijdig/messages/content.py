@@ -18,8 +18,10 @@ SIGNATURE: Final = "signature"  # rows: (line,)
 SMALL: Final = "small"
 SAID: Final = "said"  # what one of us wrote to this one customer; rows: (paragraph,)
 PARTS: Final = "parts"  # the instalments of an arrangement; rows: (day, amount)
+HOUSES: Final = "houses"  # in a text only: filled in it is STEPS, a row for each organisation of a joint arrangement
+TONGUE: Final = "tongue"  # one line in another language, with an address; rows: (language, direction, address)
 BLOCK_KINDS: Final = frozenset(
-    {LEAD, TEXT, HEADING, GREETING, AMOUNT, WAYS, CLAIMS, STEPS, SLIP, SIGNATURE, SMALL, SAID, PARTS}
+    {LEAD, TEXT, HEADING, GREETING, AMOUNT, WAYS, CLAIMS, STEPS, SLIP, SIGNATURE, SMALL, SAID, PARTS, HOUSES, TONGUE}
 )
 
 
@@ -41,6 +43,8 @@ class Block(NamedTuple):
             lines = [f"{first}: {second}" for first, second in rows]
         elif self.kind == SLIP:
             lines = [f"[ ] {row[0]}" for row in rows]
+        elif self.kind == TONGUE:
+            lines = [row[2] for row in rows]
         else:
             lines = [row[0] for row in rows]
         return "\n".join([self.text, *lines] if self.text else lines)

@@ -126,6 +126,19 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class House:
+    """One organisation of a joint arrangement: what goes there now, or how it goes on there."""
+
+    name: str
+    now: str  # the row of phrases.toml, [houses]
+    amount_cents: int = 0
+    iban: str = ""
+    iban_name: str = ""
+    reference: str = ""
+    contact: str = ""  # who to call there: a number, or a person with one
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything one moment says, for all its carriers."""
 
@@ -165,5 +178,10 @@ class Facts:
     before_cents: int = 0  # what we asked in error; `total_cents` is what is right
     others: tuple[str, ...] = ()  # the creditors of a joint arrangement, this one not counted
     absent: str = ""  # the one of them that does not take part
+    joined: str = ""  # who takes part from now on
+    gone: tuple[str, ...] = ()  # who went out of it in one go, when there is more than one
+    ahead: int = 0  # so many payments of it were made before their turn
+    with_us: bool = True  # something is still paid to this creditor in it
+    houses: tuple[House, ...] = ()  # of a joint arrangement: what goes where, or how it goes on there
     helper: str = ""  # who helps with money matters
     spoken: str = ""  # where everybody can hear this letter; empty: nobody read it aloud yet

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from typing import Final
 
-from tijdig.messages import sms
-from tijdig.messages.content import CLAIMS, PARTS, SAID, TEXT, Block, Content
+from tijdig.messages import lines, sms
+from tijdig.messages.content import CLAIMS, HOUSES, PARTS, SAID, STEPS, TEXT, Block, Content
 from tijdig.messages.facts import ClaimLine, Facts
 from tijdig.messages.languages import Speech, chosen, frame, speech
 from tijdig.messages.templates import FLAGS, template
-from tijdig.messages.values import LANGUAGE, called, clean, flags_of, values_of, what
+from tijdig.messages.values import LANGUAGE, called, clean, flags_of, houses, values_of, what
 from tijdig.policy import Policy
 from tijdig.rules.figures import may_tell
 from tijdig.words import Stage
@@ -31,13 +31,15 @@ def compose(stage: str, kind: str, facts: Facts, policy: Policy) -> Content:
     values = values_of(facts, language)
     if kind == "sms" and not sender.links:
         values["portal_short"] = frame(language, sender.formality)["own_site"]
-    flags = flags_of(str(stage), str(kind), facts, has_slip=text.has_slip)
+    own = lines.line(str(kind), language, facts)
+    flags = flags_of(str(stage), str(kind), facts, has_slip=text.has_slip, has_line=own is not None)
     blocks = text.blocks(flags, values)
     if kind in ONE_LINE:
         blocks = [_short_enough(" ".join([block.text for block in blocks]), facts, language, policy)]
     else:
         is_part = bool(flags & FLAGS["part_notice"])
         blocks = [_rows(block, facts, speech(language), is_part=is_part) for block in blocks]
+        blocks = [own, *blocks] if own else blocks
     return Content(
         kind=str(kind),
         template=text.name,
@@ -72,6 +74,8 @@ def _rows(block: Block, facts: Facts, tongue: Speech, *, is_part: bool) -> Block
     """The blocks whose rows come from the facts."""
     if block.kind == CLAIMS:
         return _claims(block, facts, tongue, is_part=is_part)
+    if block.kind == HOUSES:
+        return block._replace(kind=STEPS, rows=houses(facts, tongue.code))
     if block.kind == SAID:
         return block._replace(rows=tuple([(clean(paragraph),) for paragraph in facts.said]))
     if block.kind == PARTS:

@@ -11,6 +11,7 @@ from tijdig.messages.facts import (
     Facts,
     Figure,
     Formality,
+    House,
     Level,
     Meeting,
     NoticeFacts,
@@ -125,12 +126,28 @@ NEEDS: Final[Mapping[str, Mapping[str, Any]]] = {
     "until_on": {"until_on": date(2026, 12, 24)},
     "others": {"others": ("Lichtbron Energie", "Zorgvast")},
     "absent": {"absent": "Zorgvast"},
+    "houses": {
+        "houses": (
+            House("Woonstede", "pays", 1_520, "NL91 ABNA 0417 1643 00", "Stichting Woonstede", "RF71104233"),
+            House("Lichtbron Energie", "pays", 910, "NL20 INGB 0001 2345 67", "Lichtbron Energie", "88412"),
+            House("Zorgvast", "asks", 610, contact="0800 555 03 45"),
+        )
+    },
     "figure": {"figure": Figure(163, 204, date(2026, 10, 31))},
 }
 # What one occasion knows otherwise than the rest: an instalment that did not come is past.
 _OWN: Final[Mapping[str, Mapping[str, Any]]] = {
     "missed": {"instalment": _LATE},
     "firm": {"instalment": _LATE, "respond_by": date(2026, 11, 30)},
+    "joint_missed": {"instalment": _LATE},
+    "joint_ended": {
+        "houses": (
+            House("Woonstede", "goes_on", contact="0800 555 01 23"),
+            House("Lichtbron Energie", "paid", contact="088 555 02 34"),
+            House("Zorgvast", "open", contact="Nadia Bos, 0800 555 03 45"),
+        )
+    },
+    "joint_left": {"others": ("Lichtbron Energie",)},
 }
 # The ways an occasion can turn out, by the names in the table; `stage` when it is told under another name.
 VARIANTS: Final[Mapping[str, Mapping[str, Any]]] = {
@@ -144,6 +161,10 @@ VARIANTS: Final[Mapping[str, Mapping[str, Any]]] = {
     "client_near": {"stage": "S5", **_near("eviction")},
     "summons_shop": {**_near("summons"), "sector": "webshop"},
     "summons_rent": _near("summons"),
+    "joined": {"joined": "Zorgvast"},
+    "goes_on": {"houses": (House("Zorgvast", "goes_on", contact="0800 555 03 45"),)},
+    "stopped": {"houses": (House("Zorgvast", "open", contact="Nadia Bos, 0800 555 03 45"),)},
+    "paid_here": {"with_us": False, "houses": (House("Zorgvast", "goes_on", contact="0800 555 03 45"),)},
     "eviction": _near("eviction"),
     "sale": {**_near("eviction"), "sector": "mortgage"},
     "energy": {**_near("disconnection"), "sector": "energy"},
@@ -173,6 +194,8 @@ SAID: Final = {
     "client_near": "ontruiming", "summons_rent": "huur", "summons_shop": "bestelling", "eviction": "ontruiming",
     "sale": "verkoop van de woning", "energy": "energie", "water": "water", "health": "zorgpremie",
     "telecom": "telefoon",
+    "joined": "één komt erbij", "goes_on": "de regeling daar loopt door", "stopped": "daar is geen regeling",
+    "paid_here": "bij ons is alles betaald",
 }  # fmt: skip
 
 

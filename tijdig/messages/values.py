@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from tijdig.messages.facts import ClaimLine, Facts, Formality, Recipient, Sender
-from tijdig.messages.languages import DUTCH, speech
+from tijdig.messages.facts import ClaimLine, Facts, Formality, House, Recipient, Sender
+from tijdig.messages.languages import DUTCH, Speech, speech
 from tijdig.messages.templates import FLAGS, phrases
 from tijdig.rules import dutch
 from tijdig.rules.references import in_fours
@@ -23,6 +23,8 @@ CLAIMS_PER_ASIDE: Final = 3
 _QUESTIONS: Final = frozenset(("choose_slot", "ask_event", "ask_preference"))
 # The reply slip fits beside this many claims.
 CLAIMS_BESIDE_SLIP: Final = 3
+# A line in another language takes the room of so many claims.
+CLAIMS_PER_LINE: Final = 2
 # Up to a year of monthly parts stands in the letter itself.
 PARTS_ON_FIRST_PAGE: Final = 12
 
@@ -47,13 +49,14 @@ def clean(text: str) -> str:
     return text if text.isprintable() else _UNSEEN.sub(" ", text).strip()
 
 
-def flags_of(stage: str, kind: str, facts: Facts, *, has_slip: bool) -> int:
+def flags_of(stage: str, kind: str, facts: Facts, *, has_slip: bool, has_line: bool = False) -> int:
     sender, notice, carriers = facts.sender, facts.notice, facts.carriers
     is_paper = kind == "letter"
+    line = CLAIMS_PER_LINE if has_line else 0
     # A notice by e-mail alone cannot be proved to have arrived: the e-mail only repeats the letter.
     has_notice = stage == "S3" and notice is not None and (is_paper or "letter" in carriers)
     holds = {
-        "many": is_paper and _are_many(facts),
+        "many": is_paper and _are_many(facts, line),
         "has_notice": has_notice,
         # Only a part of what is open avoids or brings costs; the reader has to see at once which part.
         "part_notice": has_notice and notice is not None and notice.principal_cents != facts.total_cents,
@@ -68,7 +71,7 @@ def flags_of(stage: str, kind: str, facts: Facts, *, has_slip: bool) -> int:
         "no_menu": not sender.phone_has_menu,
         "bank": bool(sender.iban),
         "respond_by": facts.respond_by is not None,
-        "slip": has_slip and _fits_slip(facts),
+        "slip": has_slip and _fits_slip(facts, line),
         "signer": bool(sender.signer),
         "S0": stage == "S0",
         "code": bool(facts.code),
@@ -111,14 +114,15 @@ def _happening(kind: str, facts: Facts) -> str:
     return "summons"
 
 
-def _are_many(facts: Facts) -> bool:
+def _are_many(facts: Facts, line: int) -> bool:
     """Whether the claims, or the parts of an arrangement, need a page of their own."""
     most = CLAIMS_ON_FIRST_PAGE - _taken(facts)
     if facts.notice is not None:
         most = CLAIMS_BESIDE_NOTICE
     elif facts.consequence is not None:
         most = CLAIMS_BESIDE_NEAR
-    return len(facts.lines) > most or len(facts.parts) > PARTS_ON_FIRST_PAGE
+    most = max(1, most - line)
+    return len(facts.lines) > most or len(facts.parts) > PARTS_ON_FIRST_PAGE - line
 
 
 def _taken(facts: Facts) -> int:
@@ -127,10 +131,10 @@ def _taken(facts: Facts) -> int:
     return CLAIMS_PER_ASIDE * asides + ("four_steps" in facts.options)
 
 
-def _fits_slip(facts: Facts) -> bool:
+def _fits_slip(facts: Facts, line: int) -> bool:
     """Whether the reply slip fits as well; who writes for somebody else has to say so, which takes room, too."""
     names_other = 2 if facts.sender.registration or facts.sender.on_behalf_of else 0
-    return len(facts.lines) + _taken(facts) + names_other <= CLAIMS_BESIDE_SLIP
+    return len(facts.lines) + _taken(facts) + names_other + line <= CLAIMS_BESIDE_SLIP
 
 
 def values_of(facts: Facts, language: str = LANGUAGE) -> dict[str, str]:
@@ -186,8 +190,12 @@ def values_of(facts: Facts, language: str = LANGUAGE) -> dict[str, str]:
 
 def _reference(facts: Facts) -> str:
     """What to write with a payment: an RF reference in blocks, as people copy it; without one the customer number."""
-    reference = clean(facts.payment_reference)
-    return in_fours(reference) if reference.startswith("RF") else reference or clean(facts.customer_number)
+    return _readable(facts.payment_reference) or clean(facts.customer_number)
+
+
+def _readable(reference: str) -> str:
+    plain = clean(reference)
+    return in_fours(plain) if plain.startswith("RF") else plain
 
 
 def _passed_on(facts: Facts, language: str) -> str:
@@ -251,7 +259,12 @@ def _rare_flags(facts: Facts) -> dict[str, bool]:
     return {
         **named,
         "nothing_left": facts.total_cents == 0,
+        "bill_to_come": facts.instalment is not None,
         "with_others": bool(facts.others),
+        "joined": bool(facts.joined),
+        "houses": bool(facts.houses),
+        "with_us": facts.with_us,
+        "ahead": facts.ahead > 0,
         "explained": bool(facts.said),
     }
 
@@ -259,11 +272,17 @@ def _rare_flags(facts: Facts) -> dict[str, bool]:
 def _rare_values(facts: Facts, language: str) -> dict[str, str]:
     known, tongue = phrases(language, facts.sender.formality), speech(language)
     days = {"answer_on": facts.answer_on, "until": facts.until_on, "spoke_on": facts.spoke_on}
-    names = {"absent": facts.absent, "helper": facts.helper, "others": tongue.listed(facts.others)}
+    names = {
+        "absent": tongue.listed(facts.gone) or facts.absent, "others": tongue.listed(facts.others),
+        "helper": facts.helper, "joined": facts.joined,
+    }  # fmt: skip
     values = {name: tongue.weekday(on) for name, on in days.items() if on is not None}
     values |= {name: clean(text) for name, text in names.items() if text}
     if part := facts.instalment:
         values |= {"part": tongue.euros(part.amount_cents), "part_on": tongue.weekday(part.due_on)}
+    if facts.ahead:
+        word = known["payments"]["one" if facts.ahead == 1 else "more"]
+        values["ahead"] = f"{tongue.count(facts.ahead)} {word}"
     if meeting := facts.meeting:
         values |= {
             "meet_on": tongue.weekday(meeting.on_day),
@@ -274,3 +293,21 @@ def _rare_values(facts: Facts, language: str) -> dict[str, str]:
     if facts.pause:
         values["paused"] = known["paused"][facts.pause]
     return values | ({"before": tongue.euros(facts.before_cents)} if facts.before_cents else {})
+
+
+def houses(facts: Facts, language: str) -> tuple[tuple[str, str], ...]:
+    """A row for each organisation of a joint arrangement: its name, and what goes there or how it goes on there."""
+    known, tongue = phrases(language, facts.sender.formality)["houses"], speech(language)
+    said = [known[house.now].format_map(_house_values(house, tongue)) for house in facts.houses]
+    return tuple(zip([clean(house.name) for house in facts.houses], said, strict=True))
+
+
+def _house_values(house: House, tongue: Speech) -> dict[str, str]:
+    values = {
+        "part": tongue.euros(house.amount_cents),
+        "iban": in_fours(clean(house.iban)),
+        "iban_name": clean(house.iban_name or house.name),
+        "reference": _readable(house.reference),
+        "phone": clean(house.contact),
+    }
+    return {name: tongue.kept(value) for name, value in values.items()} if tongue.is_rtl else values

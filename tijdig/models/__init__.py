@@ -1,7 +1,7 @@
 """The tables, in rooms: parties, money, contact, consent. Facts only; whoever changes them is an action."""
 
 from tijdig.models.consent.audit import AuditEvent
-from tijdig.models.consent.consents import Consent
+from tijdig.models.consent.consents import Consent, Shared
 from tijdig.models.consent.doors import CustomerSession, DoorTry, IdentityCheck, LetterCode, LoginLink
 from tijdig.models.consent.helpers import Helper
 from tijdig.models.contact.approaches import Approach, Step, TeamHours
@@ -23,10 +23,12 @@ from tijdig.models.parties.customers import (
     Representative,
     SupportNeed,
 )
-from tijdig.models.solutions.arrangements import Arrangement, Instalment
+from tijdig.models.solutions.arrangements import Arrangement, Instalment, Solution
+from tijdig.models.solutions.joint import AnswerLink, Joint, JointEntry, JointLine, JointPart, JointPayment, JointPlan
 from tijdig.models.solutions.rooms import RoomToPay
 
 __all__ = [
+    "AnswerLink",
     "Approach",
     "Arrangement",
     "AuditEvent",
@@ -56,6 +58,12 @@ __all__ = [
     "IdentityCheck",
     "Instalment",
     "Intake",
+    "Joint",
+    "JointEntry",
+    "JointLine",
+    "JointPart",
+    "JointPayment",
+    "JointPlan",
     "LetterCode",
     "LifeEvent",
     "LoginLink",
@@ -67,6 +75,8 @@ __all__ = [
     "Representative",
     "Request",
     "RoomToPay",
+    "Shared",
+    "Solution",
     "Step",
     "Story",
     "SupportNeed",

@@ -22,7 +22,8 @@ Cents = NDArray[np.int64]
 class Accounts:
     """Everything the planner knows of many cases, as they stand on the morning of one day; meanings.py tells each.
 
-    "Overdue", "named" and "unnamed" leave disputed claims out. A claim due today is 0 days late and not yet overdue.
+    "Overdue", "named" and "unnamed" leave disputed claims out, and what is arranged while a newer bill is late
+    beside it. A claim due today is 0 days late and not yet overdue.
     "Since" columns count whole days (today is 0, yesterday 1) and hold NEVER when it did not happen.
     """
 

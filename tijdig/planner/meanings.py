@@ -256,7 +256,7 @@ COLUMNS: Mapping[str, Column] = {
     ),
     "joint_creditors": Column(
         "creditors",
-        "other creditors with which the customer agreed to arrange things together",
+        "other creditors with which the customer agreed to arrange things together, and no plan runs yet",
         "andere organisaties, met toestemming",
     ),
     "has_phone": Column(

@@ -30,6 +30,8 @@ TITLES = {
     "intake": "Bestanden: wat we niet inlezen",
     "messages": "Teksten: hoe lang en hoe moeilijk",
     "doors": "Deuren: wie er binnenkomt, en hoe lang",
+    "solutions": "Oplossingen: wat meteen mag, en hoe we ermee leven",
+    "joint": "Samen regelen: met wie, hoe lang, en wanneer een mens eerst kijkt",
     "holidays": "Feestdagen: wanneer er niets uitgaat",
     "sources": "Bronnen",
     "evidence": "Onderzoek: wat werkt, en hoe zeker dat is",
@@ -177,6 +179,10 @@ def _lines(value: Value, data: Data, whom: str = "") -> Iterator[str]:
 
 def _holidays(data: Data) -> Iterator[str]:
     yield f"Bekend van {data.holiday_years[0]} tot en met {data.holiday_years[1]}. Elk jaar nakijken."
+    yield ""
+    yield "Termijnen van de wet rekenen alleen met deze jaren. Dagen om te betalen kunnen later vallen: dan tellen "
+    yield f"{', '.join(rule.name for rule in data.yearly)}, uitgerekend per jaar. Wat een besluit later gelijkstelt, "
+    yield "staat daar nog niet bij."
     yield ""
     yield "| dag | naam | bron |"
     yield "|---|---|---|"

@@ -1,6 +1,7 @@
 """Gives the policy of one day, sector, creditor and product from the data that reading.py checked."""
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
@@ -19,8 +20,10 @@ from tijdig.policy.subjects import (
     Histories,
     Holidays,
     Intake,
+    JointPolicy,
     Law,
     Messages,
+    Solutions,
     Stages,
     Step,
     Steps,
@@ -57,6 +60,8 @@ class Policy:
     intake: Intake
     messages: Messages
     doors: Doors
+    solutions: Solutions
+    joint: JointPolicy
     holidays: Holidays
     values: Mapping[str, Value]
     products: Mapping[str, Mapping[str, Value]]
@@ -109,6 +114,32 @@ def load_from(
 def _load(
     folder: Path, on: date, creditor: str | None, sector: str | None, own: tuple[tuple[str, object], ...]
 ) -> Policy:
+    """Values begin on few days: between two of them, within a year, policies differ by nothing but their day."""
+    begun = _begun(folder, on)
+    made = _made(folder, begun, creditor, sector, own)
+    return made if begun == on else replace(made, on=on)
+
+
+def _begun(folder: Path, on: date) -> date:
+    days = _days(folder)
+    place = bisect_right(days, on)
+    return max(days[place - 1], on.replace(month=1, day=1)) if place else on
+
+
+@lru_cache(maxsize=16)
+def _days(folder: Path) -> tuple[date, ...]:
+    """Every day on which some value begins, from the first on which none is missing."""
+    data = read(folder)
+    keyed = [data.values, *data.by_sector.values(), *data.by_product.values()]
+    days = {value.since for by_key in keyed for values in by_key.values() for value in values}
+    first = max(min(value.since for value in values) for values in data.values.values())
+    return tuple(sorted(day for day in days if day >= first))
+
+
+@lru_cache(maxsize=1024)
+def _made(
+    folder: Path, on: date, creditor: str | None, sector: str | None, own: tuple[tuple[str, object], ...]
+) -> Policy:
     data = read(folder)
     values = _valid_on(data, on, sector)
     for key, value in own:
@@ -123,7 +154,7 @@ def _load(
         sector=sector,
         creditor=creditor,
         version=_version(values, products, on),
-        holidays=Holidays(first_year=years[0], last_year=years[1], days=frozenset(data.holidays)),
+        holidays=Holidays(years[0], years[1], frozenset(data.holidays), data.yearly),
         values=MappingProxyType(values),
         products=MappingProxyType(products),
         sources=MappingProxyType(data.sources),

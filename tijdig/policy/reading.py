@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 from tijdig.policy import sources
-from tijdig.policy.subjects import SUBJECTS, Step
+from tijdig.policy.subjects import SUBJECTS, Step, Yearly
 from tijdig.policy.tables import read_toml
 from tijdig.policy.values import PolicyError, Source, Value, from_table, is_within
 from tijdig.words import ClaimKind, Sector
@@ -30,6 +30,7 @@ class Data:
     by_product: ByGroup
     holidays: dict[date, Value]
     holiday_years: tuple[int, int]
+    yearly: tuple[Yearly, ...]
     sources: dict[str, Source]
 
 
@@ -46,8 +47,8 @@ def read(folder: Path) -> Data:
             _read_group(name, group, tables.pop(group, {}), found)
         values |= {f"{name}.{key}": _dated(file, f"{name}.{key}", table) for key, table in tables.items()}
         _check_keys(file, name, tables.keys())
-    holidays, years = _read_holidays(folder)
-    data = Data(values, groups["sector"], groups["product"], holidays, years, known)
+    holidays, years, yearly = _read_holidays(folder)
+    data = Data(values, groups["sector"], groups["product"], holidays, years, yearly, known)
     _check_values(data)
     return data
 
@@ -62,8 +63,8 @@ def _read_group(name: str, group: str, tables: dict[str, Any], found: ByGroup) -
         found.setdefault(member, {}).update(dated)
 
 
-def _read_holidays(folder: Path) -> tuple[dict[date, Value], tuple[int, int]]:
-    """holidays.toml holds [covers] with first_year and last_year, and a [[day]] per holiday with on, name, source."""
+def _read_holidays(folder: Path) -> tuple[dict[date, Value], tuple[int, int], tuple[Yearly, ...]]:
+    """holidays.toml: [covers] with first_year and last_year, [[yearly]] for what the law names, [[day]] per holiday."""
     tables = read_toml(folder, "holidays.toml")
     days: dict[date, Value] = {}
     for row in tables["day"]:
@@ -79,7 +80,17 @@ def _read_holidays(folder: Path) -> tuple[dict[date, Value], tuple[int, int]]:
         if on in days:
             raise PolicyError("holidays.toml", key, "remove one of the two rows of this day")
         days[on] = from_table("holidays.toml", key, table)
-    return days, (tables["covers"]["first_year"], tables["covers"]["last_year"])
+    yearly = tuple(_yearly(row) for row in tables["yearly"])
+    return days, (tables["covers"]["first_year"], tables["covers"]["last_year"]), yearly
+
+
+def _yearly(row: Mapping[str, Any]) -> Yearly:
+    """One [[yearly]]: month and day, or easter_days; never both."""
+    key = f"yearly.{row.get('name', '-')}"
+    on_date, by_easter = {"month", "day"} <= row.keys(), "easter_days" in row
+    if on_date == by_easter or row.keys() - {field.name for field in fields(Yearly)} or not row.get("source"):
+        raise PolicyError("holidays.toml", key, "give it a name, a source, and either month and day or easter_days")
+    return Yearly(**row)
 
 
 def _dated(file: str, key: str, tables: object, scope: str = "") -> tuple[Value, ...]:
@@ -114,6 +125,9 @@ def _check_values(data: Data) -> None:
         _check_sources("holidays.toml", value, data.sources)
         if not data.holiday_years[0] <= day.year <= data.holiday_years[1]:
             raise PolicyError("holidays.toml", value.key, "lies outside the years of [covers]")
+    for rule in data.yearly:
+        if rule.source not in data.sources:
+            raise PolicyError("holidays.toml", f"yearly.{rule.name}", f"unknown source {rule.source}")
 
 
 def _product_bounds(newest: Mapping[str, Value], key: str, product: str) -> tuple[object, object] | None:

@@ -255,12 +255,84 @@ class Doors:
 
 
 @dataclass(frozen=True)
+class Solutions:
+    """What is agreed at once or by whom, how we live with it, and room to pay: solutions.toml."""
+
+    yes_instalment_min_cents: int
+    yes_months_max: int
+    yes_total_max_cents: int
+    handler_instalment_min_cents: int
+    handler_months_max: int
+    handler_total_max_cents: int
+    handler_days_max: int
+    lasts_days_max: int
+    first_within_days: int
+    remind_days_before: int
+    review_months: int
+    pause_weeks_max: int
+    pauses_max: int
+    moves_max: int
+    waives_last_instalment: bool
+    restored_bills: int
+    living_single_cents: int
+    living_adult_cents: int
+    living_child_cents: int
+    buffer_cents: int
+    offer_percent: int
+    offer_step_cents: int
+    tight_below_cents: int
+    small_sum_cents: int
+    plan_months_max: int
+
+
+@dataclass(frozen=True)
+class JointPolicy:
+    """How a joint arrangement comes about, is shared and is kept safe: joint.toml."""
+
+    balance_workdays: int
+    decision_workdays: int
+    silence_workdays: int
+    weigh_workdays: int
+    consent_days: int
+    confirm_days: int
+    first_pay_days: int
+    standstill_days: int
+    months_max: int
+    creditors_max: int
+    outside_max: int
+    share_min_cents: int
+    yes_months_max: int
+    link_days: int
+    code_minutes: int
+    consent_months: int
+    renew_days: int
+    renew_call_days: int
+    ask_again_days: int
+
+
+@dataclass(frozen=True)
+class Yearly:
+    """A holiday as the law names it for every year: on a date, or so many days after Easter Sunday."""
+
+    name: str
+    source: str
+    month: int | None = None
+    day: int | None = None
+    on_sunday_days: int = 0  # so many days later when it falls on a Sunday
+    easter_days: int | None = None
+
+
+@dataclass(frozen=True)
 class Holidays:
-    """Days on which nothing goes out and no post comes: holidays.toml, from `first_year` to `last_year`."""
+    """Days on which nothing goes out and no post comes: holidays.toml, from `first_year` to `last_year`.
+
+    `yearly` says what is to be expected after those years, for days to pay on and nothing else (docs/adr/0021).
+    """
 
     first_year: int
     last_year: int
     days: frozenset[date]
+    yearly: tuple[Yearly, ...]
 
     def has(self, day: date) -> bool:
         """Whether this day is a holiday; PolicyError for a year that the data do not cover."""
@@ -281,4 +353,6 @@ SUBJECTS: dict[str, type] = {
     "intake": Intake,
     "messages": Messages,
     "doors": Doors,
+    "solutions": Solutions,
+    "joint": JointPolicy,
 }

@@ -19,13 +19,15 @@ from tijdig.models import (
     Helper,
     Hold,
     Intake,
+    JointPart,
     MoneyEntry,
     OpenForm,
     Request,
+    Solution,
     Story,
     ToldCause,
 )
-from tijdig.queries import paymentsfiles, visible
+from tijdig.queries import agreed, consents, paymentsfiles, visible
 from tijdig.queries.doors import Staff, Visitor
 from tijdig.queries.ready import Ready
 from tijdig.queries.replies import IS_REPLY
@@ -120,13 +122,20 @@ def other_file_of(visitor: Visitor, number: int) -> Consent:
     return _found(rows.filter(mine, purpose=ConsentPurpose.OVERVIEW, withdrawn_at__isnull=True), number)
 
 
+def consent_of(visitor: Visitor, number: int) -> Consent:
+    """A consent that this visitor may see and take back."""
+    return _found(consents.seen_by(visitor), number)
+
+
 # Staff: a session is of one organisation -------------------------------------------------------------------------
 
 
 def case_for(staff: Staff, number: int) -> Case:
     """A case of the organisation of this session, once its file is published."""
     causes, stories, helpers = (model.objects.filter(case=OuterRef("pk")) for model in (ToldCause, Story, Helper))
-    told = {"has_told": Exists(causes) | Exists(stories), "has_helpers": Exists(helpers)}
+    agreed = Consent.objects.filter(customer_id=OuterRef("customer_id"))
+    told = {"has_told": Exists(causes) | Exists(stories), "has_helpers": Exists(helpers), "has_agreed": Exists(agreed)}
+    told["has_joint"] = Exists(JointPart.objects.filter(case=OuterRef("pk")))
     rows = visible.cases().select_related("creditor", "customer", "handler").annotate(**told)
     return _found(rows.filter(creditor_id=staff.creditor_id), number)
 
@@ -169,9 +178,21 @@ def arrangement_for(staff: Staff, number: int) -> Arrangement:
     return _found(Arrangement.objects.select_related("case").filter(case__in=_cases(staff)), number)
 
 
+def solution_for(staff: Staff, case: Case, number: int) -> Solution:
+    """Something that was agreed on that case, beside an arrangement."""
+    rows = agreed.rows(case).filter(case__in=_cases(staff))
+    return _found(rows.select_related("case"), number)
+
+
 def call_back_for(staff: Staff, number: int) -> CallBack:
     """A promised call of this organisation."""
     return _found(CallBack.objects.select_related("case", "slot").filter(case__in=_cases(staff)), number)
+
+
+def consent_for(staff: Staff, case: Case, number: int) -> Consent:
+    """A consent that the customer of this case gave here; what only the customer sees is not for staff."""
+    rows = Consent.objects.select_related("other", "customer").filter(customer__creditor_id=staff.creditor_id)
+    return _found(rows.filter(customer_id=case.customer_id).exclude(purpose=ConsentPurpose.OVERVIEW), number)
 
 
 def form_for(staff: Staff, number: int) -> OpenForm:

@@ -10,7 +10,8 @@ from tijdig.policy import Policy
 from tijdig.queries import policies, portal, slots
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person
-from tijdig.queries.portal import Asked, Bill
+from tijdig.queries.openbills import Bill
+from tijdig.queries.portal import Asked
 from tijdig.queries.slots import Slot
 from tijdig.rules import arrangements
 from tijdig.rules.dates import months_after
@@ -39,7 +40,7 @@ ASKS = {
     RequestKind.DISAGREE: "Dit klopt niet",
     RequestKind.EXPLAIN: "Leg het mij uit",
     RequestKind.HELP: "Ik wil hulp",
-    RequestKind.CHANGE: "Ik wil de afspraak veranderen",
+    RequestKind.CHANGE: "Ik wil de regeling veranderen",
     RequestKind.NOT_ME: "Dit is niet voor mij",
     RequestKind.DETAILS: "Mijn gegevens kloppen niet",
     RequestKind.COMPLAINT: "Ik heb een klacht",
@@ -52,7 +53,7 @@ CHANGES = {
     "day": "de dag komt niet uit",
     "this_month": "deze maand lukt het niet",
     "faster": "ik wil sneller klaar zijn",
-    "end": "ik wil stoppen met de afspraak",
+    "end": "ik wil stoppen met de regeling",
 }
 """What can be changed about what was agreed."""
 
@@ -100,9 +101,14 @@ class Asking:
 
     @property
     def regular(self) -> str:
-        """ "huur": what goes on every month beside what is paid in parts; nothing where there is no such bill."""
-        kind = next((bill.kind for bill in self.bills if bill.kind in portal.MONTHLY), "")
-        return say(portal.KINDS[kind]) if kind else ""
+        """ "huur": what goes on beside what is paid in parts; nothing where there is no such bill."""
+        kind = next((bill.kind for bill in self.bills if bill.kind in portal.GOES_ON), "")
+        return say(portal.GOES_ON[kind]) if kind else ""
+
+    @property
+    def has_evening(self) -> bool:
+        """Whether there is a call to choose in the evening, also where the telephone rests by then."""
+        return any(_hour(slot) >= EVENING for slot in self.slots)
 
     @property
     def call_days(self) -> tuple[Choice, ...]:
@@ -186,16 +192,16 @@ def page(visitor: Visitor, kind: RequestKind, at: datetime) -> Asking:
         bills=tuple(bills),
         total_cents=total,
         total=here.euros(total),
-        waits=_waits(before, visitor),
+        waits=_waits(before, visitor, day),
         days=pay_days(day, policy),
         slots=tuple(slots.offered(case.creditor, at)) if kind == RequestKind.CALL_ME else (),
         policy=policy,
     )
 
 
-def _waits(before: Request | None, visitor: Visitor) -> Asked | None:
+def _waits(before: Request | None, visitor: Visitor, day: date) -> Asked | None:
     """What waits already; not for somebody else, but for a promised call, which the overview tells too."""
-    waits = portal.asked(before, visitor) if before else None
+    waits = portal.asked(before, visitor, day) if before else None
     return waits if waits and (waits.may_read or hasattr(before, "call_back")) else None
 
 

@@ -20,6 +20,27 @@ OTHER_NUMBER = "other_number"
 SAME_NUMBER = "same_number"
 """With a request: its call was promised before, on this very number, to somebody of whom we are surer."""
 
+HELPER = "helper"
+"""With a request: the number of who asked it while looking along."""
+
+ABOUT, PROOF = "about", "proof"
+"""With a wish to be called: that it is to show who one is; done with, once a colleague recorded that."""
+
+FOR_ME = "for_me"
+"""With "this is not for me": somebody who showed who they are said that it was for them after all."""
+
+
+def not_for_them() -> QuerySet[Request]:
+    """Where somebody said that our post is not for who holds it, and nobody we know has said since that it is."""
+    rows = Request.objects.filter(kind=RequestKind.NOT_ME, details__for_me__isnull=True)
+    return rows.exclude(state=RequestState.WITHDRAWN)
+
+
+def for_proof(case_id: int) -> QuerySet[Request]:
+    """What waits for a call in which somebody shows who they are."""
+    rows = Request.objects.filter(case=case_id, kind=RequestKind.CALL_ME, state=RequestState.OPEN)
+    return rows.filter(details__about=PROOF).select_related("call_back__slot").order_by("-pk")
+
 
 def alike(case: Case, *, by_code: bool) -> QuerySet[Request]:
     """What was asked with the code alone, or all that was not."""

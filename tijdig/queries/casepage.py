@@ -1,20 +1,27 @@
 """One case on one page: the step that comes now, the story, the money, the people, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tijdig.models import AuditEvent, CallBack, Case, CustomerDetails, Representative, Request
 from tijdig.policy import Policy
 from tijdig.queries import (
+    agreed,
     arrangements,
+    asks,
     booked,
+    filledin,
+    jointwork,
     known,
     lastnight,
     offers,
     policies,
+    proposed,
     proving,
     rests,
+    solver,
+    staffconsents,
     standing,
     steps,
     timeline,
@@ -26,11 +33,13 @@ from tijdig.queries.known import Known
 from tijdig.queries.lastnight import Why
 from tijdig.queries.offers import Offers
 from tijdig.queries.rests import Rest
+from tijdig.queries.staffconsents import Kept
 from tijdig.queries.timeline import Event
 from tijdig.queries.told import ForStaff
+from tijdig.queries.tongues import LANGUAGE
 from tijdig.queries.worklist import Deadline, Viewer
 from tijdig.queries.worksources import WorkKind
-from tijdig.rules import dutch, phones
+from tijdig.rules import dutch, phones, tongues
 from tijdig.rules.arrangements import standing as standing_of
 from tijdig.rules.money import euros
 from tijdig.rules.workdays import AMSTERDAM, local_day
@@ -118,6 +127,12 @@ class Asked:
     words: str
     facts: tuple[str, ...]
     due_text: str
+    language: str = ""  # in which somebody asked to be called
+
+    @property
+    def is_about_paying(self) -> bool:
+        """Whether another proposal would answer it."""
+        return self.kind in {RequestKind.PAY_IN_PARTS, RequestKind.PAY_LATER}
 
 
 @dataclass(frozen=True)
@@ -129,6 +144,7 @@ class Plan:
     parts: tuple[tuple[int, str, str, str, str], ...]  # number, day, amount, state, its label
     paid_text: str
     total_text: str
+    is_share: bool  # of a plan with others: it changes there
 
 
 @dataclass(frozen=True)
@@ -149,10 +165,12 @@ class CasePage:
     story: tuple[Event, ...]
     bills: tuple[Bill, ...]
     plan: Plan | None
+    agreed: tuple[solver.Running, ...]
     points: tuple[Point, ...]
     phones: tuple[str, ...]
     representatives: tuple[Representative, ...]
     identity: str
+    consents: tuple[Kept, ...]
     needs: tuple[str, ...]
     known: Known
     told: ForStaff
@@ -161,8 +179,11 @@ class CasePage:
     rests: tuple[Rest, ...]
     asked: tuple[Asked, ...]
     call_back: str
+    call_to: str  # the number that the customer chose for it
+    call_in: str  # "Bel in het Turks, met tolk": how a call that was promised or asked for is to go
     why: Why | None
     offers: Offers
+    joint: jointwork.OnCase | None
 
 
 def of(case: Case, viewer: Viewer, at: datetime) -> CasePage:
@@ -174,6 +195,7 @@ def of(case: Case, viewer: Viewer, at: datetime) -> CasePage:
     facts = known.of(case, day, details)
     points, waiting = tuple(_points(case)), asked(case)
     kinds, balances = [one.kind for one in waiting], [bill.open_cents for bill in bills]
+    (call_back, call_to), solutions = _call_back(case), agreed.whole(case)
     return CasePage(
         number=case.pk,
         version=case.version,
@@ -186,13 +208,15 @@ def of(case: Case, viewer: Viewer, at: datetime) -> CasePage:
         handler=case.handler.name if case.handler else "",
         is_mine=case.handler_id == viewer.user_id,
         step=_step(case, viewer, at, policy),
-        story=timeline.of(case, at),
+        story=timeline.of(case, at, solutions),
         bills=bills,
         plan=_plan(case, day, policy),
+        agreed=solver.running(case, solutions, day),
         points=points,
         phones=tuple(point.lines[0] for point in points if point.dial),
         representatives=tuple(_representatives(case, day)),
         identity=proving.told(case, at),
+        consents=staffconsents.of(case, at),
         needs=tuple(item.text for item in facts.needs),
         known=facts,
         told=told.for_staff(case, viewer.user_id, policy),
@@ -200,9 +224,12 @@ def of(case: Case, viewer: Viewer, at: datetime) -> CasePage:
         is_safe=case.customer.is_safe_to_contact,
         rests=rests.of(case, day),
         asked=waiting,
-        call_back=_call_back(case),
+        call_back=call_back,
+        call_to=call_to,
+        call_in=_call_in(waiting, call_back, facts),
         why=lastnight.of(case, day, policy),
         offers=offers.of(case, viewer.user_id, kinds, balances, day),
+        joint=jointwork.on_case(case, day),
     )
 
 
@@ -237,17 +264,22 @@ def asked(case: Case) -> tuple[Asked, ...]:
             kind=one.kind,
             label=one.get_kind_display(),
             words=one.text,
-            facts=tuple(timeline.said(one.details)),
+            facts=(*filledin.said(one.details), *proposed.said(one)),
             due_text=dutch.weekday(one.answer_due_on),
+            language=str(one.details.get(LANGUAGE) or ""),
         )
         for one in rows
     )
 
 
 def proposal(case: Case) -> tuple[int | None, date | None]:
-    """What the customer proposed to pay each time, and from which day on, when that still waits for us."""
+    """What the customer proposed to pay each time, and from which day on, when that still waits for us.
+
+    The newest of somebody whom we know; what the code of a letter alone told counts only where there is no such.
+    """
     rows = Request.objects.filter(case=case, state=RequestState.OPEN, kind=RequestKind.PAY_IN_PARTS)
-    details = rows.order_by("pk").values_list("details", flat=True).last() or {}
+    wishes = sorted(rows.order_by("pk"), key=lambda wish: not asks.is_by_code(wish))
+    details = wishes[-1].details if wishes else {}
     cents, first_on = details.get("instalment_cents") or details.get("monthly_cents"), details.get("first_on")
     return cents if isinstance(cents, int) else None, date.fromisoformat(first_on) if first_on else None
 
@@ -314,6 +346,7 @@ def _plan(case: Case, day: date, policy: Policy) -> Plan | None:
         ),
         paid_text=euros(running.paid_cents),
         total_text=euros(running.total_cents),
+        is_share=arrangements.is_share(running),
     )
 
 
@@ -342,10 +375,17 @@ def _wishes(case: Case, told: Known) -> Iterator[str]:
     yield from filter(None, (told.call_parts, told.language))
 
 
-def _call_back(case: Case) -> str:
+def _call_back(case: Case) -> tuple[str, str]:
+    """When a call was promised, and on which number."""
     rows = CallBack.objects.filter(case=case, state=CallBackState.PLANNED).select_related("slot")
     one = rows.order_by("slot__starts_at").first()
     if one is None:
-        return ""
+        return "", ""
     when = one.slot.starts_at.astimezone(AMSTERDAM)
-    return f"{dutch.weekday(when.date())} om {dutch.hour(when)} uur, op {phones.readable(one.phone)}"
+    return f"{dutch.weekday(when.date())} om {dutch.hour(when)} uur, op {phones.readable(one.phone)}", one.phone
+
+
+def _call_in(waiting: Sequence[Asked], call_back: str, facts: Known) -> str:
+    """In which language, where a call was promised or asked for."""
+    calls = [one.language for one in waiting if one.kind == RequestKind.CALL_ME]
+    return tongues.call_in(calls[-1] if calls and calls[-1] else facts.speaks) if calls or call_back else ""

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from accounts.models import User
+from accounts.models import Membership, User
 from tijdig.models import AuditEvent, Case, HandOver
 from tijdig.rules import actors
 from tijdig.words import Role
@@ -33,3 +33,18 @@ def waits_for(case: Case) -> HandOver | None:
     since = trail.filter(what="case.handed_over", noun_id=str(given.pk)).values_list("pk", flat=True).first()
     acted = trail.filter(by=actors.colleague(given.to_user_id), pk__gt=since or 0)
     return None if acted.exists() else given
+
+
+def leads(creditor_id: int, day: date) -> list[User]:
+    """Those who lead here today, by name."""
+    works = Membership.objects.filter(
+        Q(until_on__isnull=True) | Q(until_on__gt=day), creditor_id=creditor_id, since_on__lte=day, role=Role.LEAD
+    )
+    return list(User.objects.filter(is_active=True, pk__in=works.values("user_id")).order_by("name", "pk"))
+
+
+def works_at(creditor_id: int, day: date) -> QuerySet[User]:
+    """Everybody who works at this organisation on this day, whatever they do there."""
+    rows = Membership.objects.filter(creditor=creditor_id, since_on__lte=day)
+    now = rows.filter(Q(until_on__isnull=True) | Q(until_on__gt=day))
+    return User.objects.filter(pk__in=now.values("user"))

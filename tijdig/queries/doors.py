@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import Final
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from accounts.models import Membership
 from tijdig.models import ContactPoint, Creditor, CustomerSession, DoorTry, LoginLink
 from tijdig.policy import load
 from tijdig.policy.subjects import Doors
+from tijdig.queries import asks
 from tijdig.queries.ready import Ready
 from tijdig.queries.visible import details, holds_q
 from tijdig.rules import actors
@@ -55,6 +56,7 @@ class Visitor:
     session_id: int
     helper: "LooksAlong | None" = None
     drafts: tuple[str, ...] = ()  # the languages whose unsigned texts the organisation takes
+    is_doubted: bool = False  # somebody said that our post is not for who holds it
 
     @property
     def actor(self) -> str:
@@ -70,6 +72,11 @@ class Visitor:
     def is_known(self) -> bool:
         """Whether this is the customer, who said who they are: more than somebody with the code of a letter."""
         return self.is_self and self.level >= AssuranceLevel.KNOWN
+
+    @property
+    def is_stranger(self) -> bool:
+        """Whether this may well be somebody else than the customer: nothing of the case is for them."""
+        return self.is_doubted and self.is_self and not self.is_known
 
     @property
     def may_ask(self) -> bool:
@@ -278,7 +285,8 @@ def session_of(key: str) -> CustomerSession | None:
 
 def _session(key_hash: str) -> QuerySet[CustomerSession]:
     sessions = CustomerSession.objects.select_related("customer__case", "customer__creditor", "helper")
-    return sessions.filter(key_hash=key_hash, customer__case__isnull=False)
+    doubted = Exists(asks.not_for_them().filter(case=OuterRef("customer__case")))
+    return sessions.filter(key_hash=key_hash, customer__case__isnull=False).annotate(is_doubted=doubted)
 
 
 _SESSION = Ready(_session)
@@ -323,6 +331,7 @@ def visitor_of(session: CustomerSession, at: datetime) -> Visitor:
         session_id=session.pk,
         helper=_looks_along(session),
         drafts=tuple(customer.creditor.draft_languages),
+        is_doubted=getattr(session, "is_doubted", False),
     )
 
 

@@ -19,7 +19,7 @@ WORDS = {
     "niet-van-mij": "dit is niet voor mij",
     "uitleg": "leg het uit",
     "hulp": "ik heb hulp nodig",
-    "afspraak": "de afspraak veranderen",
+    "afspraak": "de regeling veranderen",
     "klacht": "een klacht",
 }
 """What was asked on each question that can be put away."""

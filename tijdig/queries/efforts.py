@@ -35,6 +35,7 @@ APPROACHES = """
     WHERE {part} AND a.made_on <= %s ORDER BY c.id, a.made_on, a.id
 """
 # Instalments are paid in the order of their due days: one is missed when what came in does not cover it and all before.
+# Of a joint arrangement the one where it was asked calls, once for all: see worksources._JOINTS (docs/adr/0057).
 MISSED = """
     SELECT c.id, MIN(i.due_on) FROM tijdig_case c
     JOIN tijdig_arrangement a ON a.case_id = c.id AND a.state = 'active'{before[a.made_at]}
@@ -44,6 +45,7 @@ MISSED = """
             JOIN tijdig_moneyentry e ON e.claim_id = x.claim_id AND {seen[e]}{booked[e]}
             WHERE x.arrangement_id = a.id)
         < (SELECT SUM(s.amount_cents) FROM tijdig_instalment s WHERE s.arrangement_id = a.id AND s.number <= i.number)
+        AND NOT EXISTS (SELECT 1 FROM tijdig_jointpart q WHERE q.arrangement_id = a.id AND q.state = 'running')
     GROUP BY c.id
 """
 # Told is: a message of such a stage that went out, or will, after this was recorded; or a person who was asked to tell
@@ -84,14 +86,20 @@ class Standing(NamedTuple):
 
     heard: Numbers  # when the customer last let something be heard: a reaction, a talk, a payment
     oldest_due: Numbers  # of what is in arrears; FAR when nothing is
+    missed: Numbers  # days since a part of an arrangement was missed; NEVER when none was
+
+
+def missed(part: Part, ids: Numbers, day: date) -> Numbers:
+    """In how many days the oldest part of an arrangement that is not there was due; NEVER when none is missed."""
+    days, rows, today = Ordinals(), part.rows(MISSED, day), day.toordinal()
+    return placed(ids, rows, [today - days[row[1]] for row in rows], without=NEVER)
 
 
 def columns(
     part: Part, ids: Numbers, standing: Standing, day: date, *, but: Collection[int] = ()
 ) -> dict[str, Any]:  # fmt: skip
     """The columns of calls, visits, approaches, arrangements, the agency and the court; `but` leaves moments out."""
-    days, today = Ordinals(), day.toordinal()
-    steps, missed = part.rows(LAST_STEPS), part.rows(MISSED, day)
+    days, steps = Ordinals(), part.rows(LAST_STEPS)
     not_given = placed(ids, steps, [days[row[1]] for row in steps])
     since = months_before(day, MONTHS_OF_A_YEAR)
     visits = [case for case, at in part.rows(VISITS) if since < moment_day(at) <= day]
@@ -99,7 +107,7 @@ def columns(
         **_calls(part, ids, standing, day),
         "call_not_given": not_given > standing.heard,
         "visits": np.bincount(np.searchsorted(ids, ints(visits)), minlength=len(ids)),
-        "missed_instalment_days": placed(ids, missed, [today - days[row[1]] for row in missed], without=NEVER),
+        "missed_instalment_days": standing.missed,
         **_approaches(part, ids, standing, day),
         **_consequences(part, ids, day, but),
         **_transfers(part, ids, day),

@@ -1,6 +1,5 @@
 """What a message may know: the facts of many moments at once, from a frame that was read before."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +14,11 @@ from tijdig.queries import heard
 from tijdig.queries.doors import letter_code
 from tijdig.queries.frames import Frame
 from tijdig.queries.parts import Ordinals, Part, loaded
+from tijdig.queries.tongues import read_in
 from tijdig.rules.costs import notice_costs_cents
 from tijdig.rules.notices import NoticeTerm, notice_term
-from tijdig.rules.references import rf_reference
+from tijdig.rules.references import rf_of_customer
+from tijdig.rules.tongues import code_of
 from tijdig.words import CustomerKind, SenderType, Stage
 
 NAMES = """
@@ -68,6 +69,20 @@ TITLES = {
     "meneer": "meneer",
     "m": "meneer",
 }
+
+
+# In which language, as the customer told or somebody noted; the newest last.
+SPOKEN = """
+    SELECT c.id, n.detail FROM tijdig_case c JOIN tijdig_supportneed n ON n.customer_id = c.customer_id
+    WHERE {part} AND n.kind = 'other_language' AND {stands[n.removed_at]} AND n.expires_on > %s ORDER BY n.id
+"""
+
+# Costs stand still, as was agreed (rules/solutions/types.py): nothing may be said of costs that will come.
+COSTS_STILL = """
+    SELECT c.id FROM tijdig_case c JOIN tijdig_solution s ON s.case_id = c.id
+    WHERE {part} AND s.kind = 'freeze' AND s.ended_at IS NULL AND s.since_on <= %s AND s.until_on > %s
+    AND CAST(s.facts AS text) LIKE '%%"costs"%%'
+"""
 
 
 class Asked(NamedTuple):
@@ -127,6 +142,7 @@ def _told(moment: _Moment, people: "_People", bills: dict[int, Any], policy: Pol
     needs = Need(int(moment.frame.accounts.needs[asked.row]))
     is_easy = "simplest" in asked.options or bool(needs & EASY)
     may_cost = policy.costs.charges_collection_costs and kind == CustomerKind.CONSUMER and asked.stage == Stage.S3
+    may_cost = may_cost and moment.case not in people.costs_still
     facts = Facts(
         sender=moment.sender,
         recipient=people.recipient(moment.case, name, moment.sender.formality, via=asked.to_administrator),
@@ -223,16 +239,9 @@ def _bills(part: Part, frame: Frame, asked: Sequence[Asked]) -> dict[int, Any]:
     return {row[0]: row for row in part.rows(CLAIMS.replace("CLAIM_IDS", ",".join(map(str, ids))))}
 
 
-_SEPARATORS = re.compile(r"[\s._/-]+")
-_REFERENCE_MAX = 21
-
-
 def payment_reference(number: str, of_claims: list[str]) -> str:
     """The bill's own payment reference when there is one bill; else one over the customer's number."""
-    if len(of_claims) == 1 and of_claims[0]:
-        return of_claims[0]
-    body = _SEPARATORS.sub("", number)
-    return rf_reference(body) if body.isascii() and body.isalnum() and len(body) <= _REFERENCE_MAX else ""
+    return of_claims[0] if len(of_claims) == 1 and of_claims[0] else rf_of_customer(number)
 
 
 class _People:
@@ -242,6 +251,8 @@ class _People:
         self.names = {row[0]: row[1:] for row in part.rows(NAMES)}
         self.points: dict[tuple[int, str], str] = {(case, kind): value for case, kind, value in part.rows(POINTS)}
         self.administrators = {row[0]: row[1:] for row in part.rows(ADMINISTRATORS, day, day)}
+        self.told = {case: code_of(name) for case, name in part.rows(SPOKEN, day)}
+        self.costs_still = {case for (case,) in part.rows(COSTS_STILL, day, day)}
 
     def recipient(self, case: int, parts: Sequence[str | None], formality: Formality, *, via: bool) -> Recipient:
         """Who reads the message, and where it goes."""
@@ -256,7 +267,7 @@ class _People:
             address_lines=tuple(self.points.get((case, "post"), "").split("\n")),
             email=self.points.get((case, "email"), ""),
             mobile=self.points.get((case, "mobile"), ""),
-            language=language or "nl",
+            language=read_in(language, self.told.get(case, "")),
         )
 
 

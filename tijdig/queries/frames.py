@@ -50,9 +50,15 @@ MOMENTS = """
     WHERE {part} AND m.day <= %s AND x.state IN ('planned', 'claimed', 'handed_over', 'delivered')
     GROUP BY c.id, m.id ORDER BY m.day
 """
+# A share of a joint plan is quiet until it ends there, whatever its own last day: see standing.is_share.
 HOLDS = """
-    SELECT c.id, h.kind, h.claim_id, h.until_on FROM tijdig_case c JOIN tijdig_hold h ON h.case_id = c.id
-    WHERE {part} AND {stands[h.lifted_at]} AND h.since_on <= %s AND (h.until_on IS NULL OR h.until_on > %s)
+    SELECT c.id, h.kind, h.claim_id, CASE WHEN q.id IS NULL THEN h.until_on END, x.claim_id
+    FROM tijdig_case c JOIN tijdig_hold h ON h.case_id = c.id
+    LEFT JOIN tijdig_arrangement a ON a.hold_id = h.id
+    LEFT JOIN tijdig_arrangement_claims x ON x.arrangement_id = a.id
+    LEFT JOIN tijdig_jointpart q ON q.arrangement_id = a.id AND q.state = 'running'
+    WHERE {part} AND {stands[h.lifted_at]} AND h.since_on <= %s
+        AND (h.until_on IS NULL OR h.until_on > %s OR q.id IS NOT NULL)
 """
 INBOUND = """
     SELECT c.id, MAX(x.happened_at) FROM tijdig_case c JOIN tijdig_contact x ON x.case_id = c.id
@@ -114,7 +120,8 @@ def read(part: Part, day: date, policy: Policy | None = None, *, but: Collection
     holding = Holding(part.rows(HOLDS, day, day) + [_settles(row) for row in administrators if _is_insolvency(row)])
     moments = Moments(part.rows(_moments_but(but), day), day)
     rows = part.rows(ledger.bills_query(policy.histories.late_from_days), day, day)
-    bills = Bills.of(rows, ids, policy, holding.claims)
+    missed = efforts.missed(part, ids, day)
+    bills, holding = _beside(Bills.of(rows, ids, policy, holding.claims), holding, missed < NEVER, day)
     claims, all_paid = _open_claims(bills, day, moments), _last_paid(bills, len(ids))
     found: dict[str, Any] = {"case_id": ids, "sector": np.full(len(ids), _sector(part), dtype=np.int16)}
     found |= _money(claims, all_paid, len(ids), day)
@@ -128,7 +135,7 @@ def read(part: Part, day: date, policy: Policy | None = None, *, but: Collection
     found |= ledger.columns(bills, began, part.creditor.size_marks, ids, day, policy)
     told = people.columns(part, ids, day, policy)
     found |= told | {"events": told["events"] | found["events"]}
-    found |= efforts.columns(part, ids, _standing(claims, found, all_paid, day), day, but=but)
+    found |= efforts.columns(part, ids, _standing(claims, found, all_paid, missed, day), day, but=but)
     found["is_open"] = np.ones(len(ids), dtype=np.bool_)  # a part holds no others
     if missing := set(NAMES) - set(found):
         raise LookupError(f"no query fills the columns {sorted(missing)}; see frames, ledger, people and efforts")
@@ -164,11 +171,30 @@ def known_then(case: Case, day: date) -> Frame:
     return read(replace(part_of(case), then=day), day)
 
 
-def _standing(claims: Claims, found: dict[str, Any], last_paid: Numbers, day: date) -> efforts.Standing:
+def _beside(bills: Bills, holding: Holding, has_missed: Flags, day: date) -> tuple[Bills, Holding]:
+    """A bill that is late beside an arrangement is watched as any other: what was agreed keeps quiet what is in it.
+
+    So long the bills in it are left out, as a disputed one is. Where a part was missed somebody calls, about all of it.
+    """
+    if not holding.arranged:
+        return bills, holding
+    is_arranged = np.isin(bills.id, list(holding.arranged))
+    has_new = np.zeros(len(has_missed), dtype=np.bool_)
+    has_new[bills.row[bills.in_arrears(day) & ~is_arranged]] = True
+    arranged = np.zeros(len(has_missed), dtype=np.bool_)
+    arranged[bills.row[is_arranged]] = True
+    aside = is_arranged & (has_new & arranged & ~has_missed)[bills.row]
+    return replace(bills, is_disputed=bills.is_disputed | aside), holding.without(set(bills.id[aside].tolist()))
+
+
+def _standing(
+    claims: Claims, found: dict[str, Any], last_paid: Numbers, missed: Numbers, day: date
+) -> efforts.Standing:  # fmt: skip
     size, ago = len(last_paid), np.minimum(found["days_since_inbound"], found["days_since_conversation"])
     return efforts.Standing(
         heard=np.maximum(day.toordinal() - ago, last_paid),
         oldest_due=_lowest(claims, claims.in_arrears, claims.due, size),
+        missed=missed,
     )
 
 
@@ -279,7 +305,7 @@ def _is_insolvency(row: tuple[Any, ...]) -> bool:
 
 def _settles(row: tuple[Any, ...]) -> tuple[Any, ...]:
     """An insolvency administrator means that a settlement runs, also where nobody wrote it down as a hold."""
-    return row[0], HoldKind.SETTLEMENT.value, None, None
+    return row[0], HoldKind.SETTLEMENT.value, None, None, None
 
 
 BITS = {kind.value: Kind[kind.name].value for kind in ChannelKind if kind.name in Kind.__members__}

@@ -11,7 +11,7 @@ from tijdig.models import AuditEvent, Case, Creditor, Helper
 from tijdig.policy import load
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person
-from tijdig.queries.portal import frame
+from tijdig.queries.portal import SOMEBODY, frame
 from tijdig.rules import actors
 from tijdig.rules.workdays import AMSTERDAM, local_day
 from tijdig.words import AssuranceLevel
@@ -28,7 +28,7 @@ UNTIL = {
     "maand": (marked("Een maand"), 30),
     "drie-maanden": (marked("Drie maanden"), 90),
 }
-RECEIVED, SOMEBODY = "request.received", "iemand die meekijkt"
+RECEIVED = "request.received"
 
 
 @dataclass(frozen=True, slots=True)

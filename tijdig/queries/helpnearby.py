@@ -100,9 +100,12 @@ def own_postcode(visitor: Visitor) -> str:
 
 
 def is_in_distress(visitor: Visitor, day: date) -> bool:
-    """Whether the customer told us something for which 113 comes first (DECISIONS 23); not for who looks along."""
+    """Whether the customer told us something for which 113 comes first (DECISIONS 23).
+
+    Only for who said who they are: with a code, or looking along, nobody reads from an order what another told us.
+    """
     rows = Hold.objects.filter(case=visitor.case_id, reason=PauseReason.DISTRESS, lifted_at__isnull=True)
-    return visitor.is_self and rows.exclude(until_on__lte=day).exists()
+    return visitor.is_known and rows.exclude(until_on__lte=day).exists()
 
 
 def rights(day: date) -> RightsPage:

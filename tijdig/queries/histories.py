@@ -32,12 +32,21 @@ class Holding:
     """The active holds of a part, the strongest per case, and the claims that are disputed one by one."""
 
     def __init__(self, rows: Rows) -> None:
-        self.claims = {claim for _, kind, claim, _ in rows if claim and kind == HoldKind.DISPUTED}
-        self.rows = [(case, CODES[kind], until) for case, kind, claim, until in rows if not claim]
+        self.claims = {claim for _, kind, claim, *_ in rows if claim and kind == HoldKind.DISPUTED}
+        self.arranged = {arranged for *_, arranged in rows if arranged}  # claims that an arrangement keeps quiet
+        self._whole = [(case, CODES[kind], until, about) for case, kind, claim, until, about in rows if not claim]
+
+    def without(self, arranged: set[int]) -> "Holding":
+        """The same, but for what keeps a case quiet because these claims are arranged."""
+        kept = Holding([])
+        kept.claims, kept.arranged = self.claims, self.arranged - arranged
+        gone = {row[:3] for row in self._whole if row[3] in arranged}
+        kept._whole = [row for row in self._whole if row[:3] not in gone]
+        return kept
 
     def columns(self, cases: Rows, ids: Numbers, day: date) -> dict[str, Any]:
         ordinals = Ordinals({None: FAR})
-        found = [(case, code, ordinals[until]) for case, code, until in self.rows]
+        found = [(case, code, ordinals[until]) for case, code, until, _ in self._whole]
         found += [(row[0], HoldCode.DIED, FAR) for row in cases if row[7]]
         # Weakest first, so that the strongest is written last; of two alike the one that lasts longest.
         found.sort(key=lambda hold: (-hold[1], hold[2]))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from tijdig.models import Case, Consequence, CustomerDetails, LifeEvent, RoomToPay, SupportNeed
-from tijdig.rules import dutch
+from tijdig.rules import dutch, tongues
 from tijdig.rules.money import euros
 from tijdig.words import DayPart, FactSource, Room, SupportNeedKind
 
@@ -42,6 +42,7 @@ class Known:
     language: str  # as the file of the organisation has it, where nobody noted a need of it; no help is planned on it
     call_parts: str
     by_hand: bool
+    speaks: str = ""  # the code of the language that was told or noted, where its name is known
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[Item, ...]], ...]:
@@ -72,6 +73,7 @@ def of(case: Case, day: date, details: CustomerDetails | None = None) -> Known:
         language=language(details, found[NEED]),
         call_parts=calls(case),
         by_hand=case.by_hand,
+        speaks=next((tongues.code_of(need.detail) for need in reversed(found[NEED]) if _is_language(need)), ""),
     )
 
 
@@ -89,9 +91,13 @@ def calls(case: Case) -> str:
 
 def language(details: CustomerDetails | None, needs: Sequence[SupportNeed]) -> str:
     """Another language than Dutch by the file of the organisation, as long as nobody noted that it is needed."""
-    is_noted = any(need.kind == SupportNeedKind.OTHER_LANGUAGE for need in needs)
+    is_noted = any(_is_language(need) for need in needs)
     is_other = details is not None and details.language not in {"", "nl"} and not is_noted
     return f"Spreekt liever {dutch.language(details.language)}" if details and is_other else ""
+
+
+def _is_language(need: SupportNeed) -> bool:
+    return need.kind == SupportNeedKind.OTHER_LANGUAGE
 
 
 def _rows(case: Case, day: date) -> dict[str, list[Any]]:
@@ -122,7 +128,7 @@ def _word(row: SupportNeed | LifeEvent) -> str:
 
 
 def _room(row: RoomToPay) -> Iterator[str]:
-    yield f"{_ROOM[Room(row.state)]}."
+    yield f"{_ROOM[Room(row.state)]}{', maar het is krap' if row.is_tight else ''}."
     if row.spare_cents is not None:
         yield f"De klant kan {euros(row.spare_cents)} per maand missen."
     if row.has_seizure:

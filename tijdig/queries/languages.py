@@ -3,9 +3,10 @@
 from collections.abc import Collection
 
 from tijdig.languages import DUTCH, catalogue, full, short
-from tijdig.models import Creditor, CustomerSession
+from tijdig.models import Creditor, CustomerSession, Request
 from tijdig.queries.doors import Visitor
 from tijdig.queries.visible import details
+from tijdig.words import RequestKind
 
 
 def offered(drafts_taken: Collection[str]) -> tuple[str, ...]:
@@ -25,9 +26,14 @@ def of_customer(session: CustomerSession) -> str:
     customer = session.customer
     known = None if session.helper_id else details(customer.case)
     code = known.language.partition("-")[0] if known else DUTCH
-    if code == DUTCH or code not in full():
+    if code == DUTCH or code not in (*full(), *short()):
         return ""
     return code if catalogue(code).is_signed or code in customer.creditor.draft_languages else ""
+
+
+def is_call(visitor: Visitor, number: int) -> bool:
+    """Whether this is a wish to be called: also what became of it is told in the language in which it was asked."""
+    return Request.objects.filter(pk=number, case=visitor.case_id, kind=RequestKind.CALL_ME).exists()
 
 
 def drafts() -> set[str]:

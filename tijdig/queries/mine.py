@@ -48,13 +48,6 @@ HELPS: Final = {
 }
 """What helps, as the customer says it; another language has a question of its own."""
 
-LANGUAGES: Final = (
-    ("en", "English"), ("ar", "العربية"), ("tr", "Türkçe"), ("pl", "Polski"), ("ti", "ትግርኛ"), ("fa", "فارسی"),
-    ("so", "Soomaali"), ("uk", "Українська"), ("ru", "Русский"), ("es", "Español"), ("fr", "Français"),
-    ("ro", "Română"), ("bg", "Български"), ("zh", "中文"), ("pap", "Papiamentu"),
-)  # fmt: skip
-"""In the language itself: who cannot read Dutch finds it too."""
-
 _STATES: Final = {
     PointState.WRONG: "klopt niet; wij gebruiken dit niet",
     PointState.BOUNCED: "kwam niet aan",

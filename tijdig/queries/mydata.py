@@ -9,25 +9,48 @@ from typing import Any, Final
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Field, Model, Q, QuerySet
 
-from tijdig.models import Case, Consent, Contact, ContactPoint, CustomerDetails, Decision
+from tijdig.models import (
+    Case,
+    Consent,
+    Contact,
+    ContactPoint,
+    CustomerDetails,
+    Decision,
+    RoomToPay,
+    Shared,
+)
 from tijdig.models.columns import FromIntake
 from tijdig.queries import access, portal, replies
 from tijdig.queries.doors import Visitor
+from tijdig.queries.hiding import without_code
 from tijdig.queries.house import House, Person
 from tijdig.queries.mine import SOURCES, masked
 from tijdig.queries.mydata_tables import ACTORS, CASE_TEXT, HIDDEN, LABELS, LEFT_OUT, TABLES, Table
 from tijdig.rules import dutch
 from tijdig.rules.money import euros
 from tijdig.rules.workdays import AMSTERDAM, local_day
-from tijdig.words import Direction, FactSource, PointKind
+from tijdig.words import AssuranceLevel, Direction, FactSource, PointKind, SharedData
 
 CHUNK: Final = 200
 """So many rows at a time from the database."""
 
 ASKS: Final = "[[Wilt u|Wil je]] dit toch zien? Vraag het ons. Wij lezen het eerst na."
+SURE: Final = {
+    AssuranceLevel.CODE: "met de code uit een brief",
+    AssuranceLevel.KNOWN: "met geboortedatum en postcode",
+    AssuranceLevel.PROVEN: "bij een inlogdienst, of door een medewerker gezien",
+}
+"""How sure we were who agreed."""
+BUDGET: Final = {
+    "income_cents": "loon, uitkering of pensioen", "allowances_cents": "toeslagen", "housing_cents": "wonen",
+    "energy_cents": "energie", "water_cents": "water", "health_cents": "zorg", "other_cents": "verder vast",
+    "adults": "volwassenen", "children": "kinderen",
+}  # fmt: skip
+"""The lines of a budget, as people read them."""
 WORDS_KEPT: Final = "niet in dit bestand"
 ALONG: Final[Mapping[type[Model], tuple[str, ...]]] = {
-    Case: ("handler",), Consent: ("other", "customer__creditor"), Contact: ("call",), Decision: ("kind",),
+    Case: ("handler",), Consent: ("other", "customer__creditor"), Shared: ("to",), Contact: ("call",),
+    Decision: ("kind",),
 }  # fmt: skip
 
 
@@ -135,13 +158,22 @@ def _value(field: "Field[Any, Any]", row: Any, case: Case) -> object:
         return row.handler.name if row.handler and row.handler.is_active else None
     if isinstance(row, Consent) and name == "other":
         return (row.other if row.customer_id == case.customer_id else row.customer.creditor).sender_name
+    if isinstance(row, Shared) and name == "to":
+        return row.to.sender_name
     if isinstance(row, ContactPoint) and name == "value":
         was_told = row.kind == PointKind.POST and row.source != FactSource.CREDITOR
         is_safe = row.is_safe and case.customer.is_safe_to_contact and not was_told
         return value if is_safe else masked(row.kind, row.value, row.source)
-    if isinstance(row, Contact) and name == "text" and not _may_read(row):
-        return WORDS_KEPT
+    if isinstance(row, Contact) and name == "text":
+        return _words(row)
     return value
+
+
+def _words(contact: Contact) -> str:
+    """The words of a message; of ours without the code that lets somebody in."""
+    if not _may_read(contact):
+        return WORDS_KEPT
+    return without_code(contact.text) if contact.direction == Direction.OUT else contact.text
 
 
 def _may_read(contact: Contact) -> bool:
@@ -176,6 +208,12 @@ def _said(field: "Field[Any, Any]", row: Any, case: Case) -> str:
         return SOURCES[FactSource(str(value))]
     if value is None or value == "" or value == [] or value == {}:
         return ""
+    if isinstance(row, RoomToPay) and field.name == "budget":
+        return _budget(row.budget)
+    if isinstance(row, Consent | Shared) and field.name == "data":
+        return dutch.listed([SharedData(item).label for item in row.data])
+    if isinstance(row, Consent) and field.name == "level":
+        return SURE[AssuranceLevel(row.level)]
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if field.name.endswith("_cents") and isinstance(value, int):
@@ -188,6 +226,12 @@ def _said(field: "Field[Any, Any]", row: Any, case: Case) -> str:
     if field.choices and not isinstance(value, list):
         return str(getattr(row, f"get_{field.name}_display")())
     return _listed(value)
+
+
+def _budget(lines: Mapping[str, int]) -> str:
+    """Each line of a budget in words."""
+    said = ((BUDGET[name], cents, name.endswith("_cents")) for name, cents in lines.items() if name in BUDGET)
+    return ", ".join(f"{word} {euros(cents) if is_money else cents}" for word, cents, is_money in said)
 
 
 def _listed(value: object) -> str:

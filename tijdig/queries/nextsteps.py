@@ -8,13 +8,15 @@ from typing import Any
 from tijdig.languages import marked, say
 from tijdig.messages.languages import here
 from tijdig.models import Case, Request
+from tijdig.queries import asks, awaiting, jointhere
 from tijdig.queries.house import Person
 from tijdig.queries.sent import Passed
 from tijdig.rules.arrangements import Part, PartState
 from tijdig.rules.workdays import AMSTERDAM, local_day
-from tijdig.words import CallBackState, CaseState, ChannelKind, ContactState, HoldKind, RequestState
+from tijdig.words import CallBackState, CaseState, ChannelKind, ContactState, HoldKind, RequestKind, RequestState
 
-MISSED = "De termijn van {day} ({amount}) is nog niet binnen. Lukt het niet? Bel ons, dan kijken we samen."
+MISSED = "De betaling van {day} ({amount}) is nog niet binnen. Lukt het niet? Pas de regeling aan, of bel ons."
+BESIDE = marked("{what} ({amount}) hoort niet bij de regeling. Te betalen was op {day}. Lukt dat niet? Bel ons.")
 CHOOSE = (
     "Vandaag: [[u kiest|je kiest]] wat past. "
     "Dan wachten wij met herinneringen tot [[u ons antwoord hebt|je ons antwoord hebt]]."
@@ -44,11 +46,19 @@ class Standing:
     next_due: tuple[Part, int] | None  # the part that comes first, and what is left of it
     late_cents: int
     has_disputed: bool
+    beside: Sequence[Any] = ()  # bills that are late beside an arrangement that runs
+    plan: jointhere.Here | None = None  # the plan with others in which this takes part
 
     @property
     def waiting(self) -> list[Request]:
         """What waits for our answer."""
         return [request for request in self.requests if request.state == RequestState.OPEN]
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether somebody said that our post is not for who holds it, and did not come back on it."""
+        said = (request for request in self.requests if request.kind == RequestKind.NOT_ME)
+        return any(one.state != RequestState.WITHDRAWN and asks.FOR_ME not in one.details for one in said)
 
     @property
     def mood(self) -> str:
@@ -76,34 +86,74 @@ def steps(now: Standing) -> tuple[str, ...]:
     return tuple(SAY[now.mood](now)) + tuple(_costs(now))
 
 
-def _closed(now: Standing) -> Iterator[str]:  # noqa: ARG001 - all lines are asked the same way
-    yield say("Alles is geregeld. [[U krijgt|Je krijgt]] van ons geen herinneringen meer.")
+def _closed(now: Standing) -> Iterator[str]:
+    if getattr(now.case, "joint_state", None):  # our share is paid, and not yet that of the others
+        yield say("Bij ons is alles betaald. [[U krijgt|Je krijgt]] van ons geen herinneringen meer.")
+    else:
+        yield say("Alles is geregeld. [[U krijgt|Je krijgt]] van ons geen herinneringen meer.")
 
 
 def _waiting(now: Standing) -> Iterator[str]:
-    yield say("Nu zijn wij aan de beurt. Tot ons antwoord sturen wij geen herinneringen.")
+    offered = {request.pk: until for request in now.waiting if (until := awaiting.offered_until(request, now.day))}
+    if offered:
+        last = here.near(min(offered.values()))
+        yield say("Ons voorstel blijft staan tot en met {day}. Zolang sturen wij geen herinneringen.", day=last)
+    if len(offered) < len(now.waiting):
+        yield say("Nu zijn wij aan de beurt. Tot ons antwoord sturen wij geen herinneringen.")
     for request in now.waiting:
         call = getattr(request, "call_back", None)
         if call and call.state == CallBackState.PLANNED:
             at = call.slot.starts_at
             when, phone = moment(at), tail(call.phone)
             yield say("{who} belt [[u|je]] op {when}. Het nummer {phone}.", who=_who(now), when=when, phone=phone)
-    plain = [request.answer_due_on for request in now.waiting if not getattr(request, "call_back", None)]
+    ours = (one for one in now.waiting if one.pk not in offered and not getattr(one, "call_back", None))
+    plain = [request.answer_due_on for request in ours]
     if plain:
         on, who = here.near(min(plain)), _who(now, start=False)
         yield say("Uiterlijk {day} [[krijgt u|krijg je]] antwoord van {who}.", day=on, who=who)
 
 
 def _arranged(now: Standing) -> Iterator[str]:
+    if now.plan:
+        yield from _joint(now.plan)
+    else:
+        yield from _alone(now)
+    for bill in now.beside:
+        yield say(BESIDE, what=bill.name, amount=bill.open, day=bill.due)
+
+
+def _alone(now: Standing) -> Iterator[str]:
+    """An arrangement with us alone."""
     if now.next_due:
         part, left = now.next_due
         amount, on = here.euros(left), here.near(part.due_on)
         if now.part_states[now.parts.index(part)] == PartState.MISSED:
             yield say(MISSED, day=on, amount=amount)
         else:
-            yield say("[[Uw|Je]] volgende termijn is {amount}, op {day}.", amount=amount, day=on)
-    yield say("[[Houdt u zich|Houd je je]] aan de afspraak? Dan sturen wij geen herinneringen.")
-    yield say("Verandert er iets? Bel ons. Dan passen we de regeling samen aan.")
+            yield say("[[Uw|Je]] volgende betaling is {amount}, op {day}.", amount=amount, day=on)
+    yield say("[[Houdt u zich|Houd je je]] aan de regeling? Dan sturen wij geen herinneringen.")
+    yield say("Verandert er iets? Pas de regeling aan op deze website, of bel ons.")
+
+
+def _joint(plan: jointhere.Here) -> Iterator[str]:
+    """One plan with others: its own payment, and never one of ours beside it."""
+    if not plan.is_whole:
+        shown = jointhere.HIDDEN_LATE if plan.is_past else jointhere.HIDDEN
+        yield say(shown if plan.ours else jointhere.HIDDEN_LATER, day=plan.day, ours=plan.ours)
+    elif plan.is_missed:
+        yield say(jointhere.MISSED, day=plan.day, amount=plan.amount)
+    elif not plan.is_one and plan.our_next:
+        apart = jointhere.APART_LATE if plan.is_ours_past else jointhere.APART
+        yield say(apart, day=plan.our_day, ours=plan.our_next)
+    elif plan.is_past:
+        yield say(jointhere.LATE, day=plan.day, amount=plan.amount)
+    else:
+        yield say(
+            jointhere.NEXT if plan.ours else jointhere.NEXT_LATER, amount=plan.amount, day=plan.day, ours=plan.ours
+        )
+    yield say(jointhere.QUIET)
+    there = jointhere.CHANGE_THERE if plan.house else jointhere.CHANGE_SOMEWHERE
+    yield say(jointhere.CHANGE if plan.is_house else there, house=plan.house)
 
 
 def _quiet(now: Standing) -> Iterator[str]:
@@ -123,6 +173,10 @@ def _quiet(now: Standing) -> Iterator[str]:
 
 
 def _disputed(now: Standing) -> Iterator[str]:
+    if now.is_doubted:
+        yield say("{who} zoekt uit voor wie onze brief is. [[U hoeft|Je hoeft]] niets te doen.", who=_who(now))
+        yield say("Tot die tijd sturen wij geen herinneringen.")
+        return
     yield say("{who} zoekt uit of de rekening klopt. Daar [[hoeft u|hoef je]] niets voor te doen.", who=_who(now))
     yield say("Tot die tijd [[krijgt u|krijg je]] over deze rekening geen herinneringen.")
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Replace, Upper
 
 from tijdig.models import Case, Claim, Contact, Creditor, Customer, Intake, MoneyEntry
 from tijdig.queries.visible import seen_q
-from tijdig.rules.references import compact
+from tijdig.rules.references import NUMBER_SIGNS, bare_number, compact, number_in_rf
 from tijdig.words import CaseState, ContactState, Direction, EntryKind, EntryReason, IntakeState
 
 Item = TypeVar("Item")
@@ -35,6 +35,7 @@ class Owing:
     """What is known of everybody whom some payments could be of. Claims stand oldest first."""
 
     numbers: dict[str, int] = field(default_factory=dict)  # customer number -> customer
+    bare_numbers: dict[str, set[int]] = field(default_factory=dict)  # and without its signs, as our references have it
     claims: dict[int, list[Owed]] = field(default_factory=dict)  # customer -> claims
     cases: dict[int, Case] = field(default_factory=dict)  # customer -> case
     by_reference: dict[str, list[Owed]] = field(default_factory=dict)
@@ -49,6 +50,10 @@ class Owing:
         """The claims with this payment reference: spelled just so, or else with other spaces and dots."""
         spelled = [self.by_spelling[one] for one in spellings(payment_reference) if one in self.by_spelling]
         return spelled[0] if spelled else self.by_plain.get(plain(payment_reference), [])
+
+    def over_number(self, payment_reference: str) -> set[int]:
+        """The customers over whose number we made this payment reference, for who pays several bills at once."""
+        return self.bare_numbers.get(number_in_rf(payment_reference), set())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,9 @@ def named(
 ) -> list[int]:
     """The customers whom one of these names."""
     claims = Claim.objects.filter(seen_q("", "creditor__"), creditor=creditor)
-    found = _under(claims, set(payment_references) - {""})
+    asked = set(payment_references) - {""}
+    own = _over_numbers(creditor, asked)
+    found = {customer for customers in own.values() for customer in customers} | _under(claims, asked, own.keys())
     for some in _some(set(references) - {""}):
         found.update(claims.filter(reference__in=some).values_list("customer_id", flat=True))
     people = Customer.objects.filter(seen_q("", "creditor__"), creditor=creditor)
@@ -90,21 +97,42 @@ def named(
     return sorted(found)
 
 
-def _under(claims: QuerySet[Claim], payment_references: set[str]) -> set[int]:
-    """Who has one of these: spelled just so, which costs little; without its signs only what is not found then."""
+def _over_numbers(creditor: Creditor, payment_references: set[str]) -> dict[str, set[int]]:
+    """Per payment reference that we made over a customer's number: whose it is."""
+    bodies = {one: body for one in payment_references if (body := number_in_rf(one))}
+    people = Customer.objects.filter(seen_q("", "creditor__"), creditor=creditor)
+    found: dict[str, set[int]] = {}
+    for rows in (people.filter(number__in=some) for some in _some(set(bodies.values()))):
+        for number, customer in rows.values_list("number", "pk"):
+            found.setdefault(number, set()).add(customer)
+    bare = people.annotate(bare=_without(NUMBER_SIGNS, "number"))
+    for rows in (bare.filter(bare__in=some) for some in _some(set(bodies.values()) - found.keys())):
+        for number, customer in rows.values_list("bare", "pk"):
+            found.setdefault(number, set()).add(customer)
+    return {one: found[body] for one, body in bodies.items() if body in found}
+
+
+def _under(claims: QuerySet[Claim], payment_references: set[str], known: Collection[str]) -> set[int]:
+    """Who has one of these: spelled just so, which costs little; without its signs only what is not `known` then."""
     found: dict[str, set[int]] = {}
     for some in _some({one for reference in payment_references for one in spellings(reference)} - {""}):
         rows = claims.filter(payment_reference__in=some)
         for spelled, customer in rows.values_list("payment_reference", "customer_id"):
             found.setdefault(spelled, set()).add(customer)
     people = {customer for customers in found.values() for customer in customers}
-    stripped: Replace | Upper = Upper("payment_reference", output_field=CharField())
-    for sign in SIGNS:
-        stripped = Replace(stripped, Value(sign), Value(""), output_field=CharField())
-    missed = {plain(one) for one in payment_references if found.keys().isdisjoint(spellings(one))}
+    missed = {plain(one) for one in payment_references if one not in known and found.keys().isdisjoint(spellings(one))}
+    rows = claims.annotate(plain=_without(SIGNS, "payment_reference"))
     for some in _some(missed - {""}):
-        people.update(claims.annotate(plain=stripped).filter(plain__in=some).values_list("customer_id", flat=True))
+        people.update(rows.filter(plain__in=some).values_list("customer_id", flat=True))
     return people
+
+
+def _without(signs: Iterable[str], name: str) -> Replace | Upper:
+    """A column in capitals, without these signs."""
+    stripped: Replace | Upper = Upper(name, output_field=CharField())
+    for sign in signs:
+        stripped = Replace(stripped, Value(sign), Value(""), output_field=CharField())
+    return stripped
 
 
 def of(creditor: Creditor, customers: Iterable[int]) -> Owing:
@@ -116,6 +144,7 @@ def of(creditor: Creditor, customers: Iterable[int]) -> Owing:
         for case in cases.select_related("customer"):
             owing.cases[case.customer_id], owing.claims[case.customer_id] = case, []
             owing.numbers[case.customer.number] = case.customer_id
+            owing.bare_numbers.setdefault(bare_number(case.customer.number), set()).add(case.customer_id)
         rows = Claim.objects.filter(
             seen_q("", "creditor__"), customer_id__in=[one for one in some if one in owing.cases]
         )

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.http import Http404
 
+from tijdig.languages import DUTCH, speaking
 from tijdig.messages import content as words
 from tijdig.messages.content import Block, Content
 from tijdig.messages.facts import Recipient, Sender
-from tijdig.models import Case, Contact, ContactPoint
-from tijdig.queries import access, arrangements, policies, portal, replies, visible
+from tijdig.models import Arrangement, Case, Contact, ContactPoint
+from tijdig.queries import access, agreed, arrangements, jointhere, policies, portal, replies, visible
 from tijdig.queries.doors import Visitor
 from tijdig.queries.facts import sender_of
+from tijdig.queries.hiding import content_without_code, without_code
 from tijdig.queries.house import House, Person
 from tijdig.queries.statements import ClaimStatement, Statement, statement
 from tijdig.rules import dutch
@@ -59,11 +61,22 @@ def of_statement(visitor: Visitor, at: datetime) -> tuple[Paper, Statement]:
 
 
 def of_arrangement(visitor: Visitor, at: datetime) -> Paper:
-    """What was agreed and runs now; 404 when nothing does."""
+    """What was agreed and runs now, in parts or otherwise; 404 when nothing does."""
     case, around = portal.frame(visitor)
+    with speaking(DUTCH):  # as all of the paper
+        more = agreed.for_customer(case, local_day(at), is_known=visitor.is_known)
     running = arrangements.of(case)
-    if running is None:
+    if running is None and not more:
         raise Http404
+    if running is None:
+        said = (_text(f"Dit spraken wij af met {_name(case)}."), *_more(more), *_if_not(around.person))
+        return _paper(case, around.house, "afspraak", "Wat wij afspraken", said, at)
+    share = jointhere.part_of(case)
+    plan = jointhere.of(share.pk, case, visitor, local_day(at)) if share else None
+    if plan is not None and plan.account is not None:
+        since, costs = local_day(running.made_at), _cost_of(case, set(_kinds(running)), at)
+        own = (*_with_others(plan, case, since, costs), *_more(more), *_if_not(around.person))
+        return _paper(case, around.house, "afspraak", "Onze regeling", own, at)
     parts = arrangements.parts(running)
     rows = [(dutch.weekday(part.due_on), euros(part.amount_cents)) for part in parts]
     claims = list(running.claims.order_by("due_on", "pk"))
@@ -74,9 +87,37 @@ def of_arrangement(visitor: Visitor, at: datetime) -> Paper:
         Block(words.HEADING, "Op deze dagen [[betaalt u|betaal je]]"),
         Block(BOOK, rows=(("Dag", "Bedrag"), *rows, ("Samen", euros(running.total_cents)))),
         *_how_to_pay(around.house, reference),
+        *_more(more),
         *_if_not(around.person),
     )
-    return _paper(case, around.house, "afspraak", "Onze afspraak", blocks, at)
+    return _paper(case, around.house, "afspraak", "Onze regeling", blocks, at)
+
+
+def _with_others(plan: jointhere.Here, case: Case, since: date, costs: str) -> Iterator[Block]:
+    """Our share of a plan with others: every payment for all, how much of it is for us, and the one account."""
+    rows = [(dutch.weekday(row.due_on), euros(row.our_cents), euros(row.cents)) for row in plan.rows]
+    total = ("Samen", euros(sum(row.cents for row in plan.rows)))
+    yield _text(f"Dit spraken wij af op {dutch.day(since)}, met {_name(case)}, in één plan met andere organisaties.")
+    yield _text(costs)
+    yield Block(words.HEADING, "Op deze dagen [[betaalt u|betaal je]]")
+    yield _text(
+        "[[U betaalt|Je betaalt]] in één keer, voor alles samen. "
+        f"Hiervan is {euros(sum(row.our_cents for row in plan.rows))} voor ons."
+    )
+    yield Block(BOOK, rows=(("Dag", "Hiervan voor ons", "Voor alles samen"), *rows, total))
+    if (to := plan.account) is not None:
+        yield from _pay_to(to.iban, to.iban_name, to.reference)
+
+
+def _kinds(running: Arrangement) -> Iterator[str]:
+    yield from running.claims.order_by("pk").values_list("kind", flat=True)
+
+
+def _more(found: Sequence[agreed.Line]) -> Iterator[Block]:
+    """What was agreed beside paying in parts, or instead of it."""
+    for line in found:
+        yield Block(words.HEADING, line.what.capitalize())
+        yield _text(f"{' '.join(line.said)} Afgesproken op {line.day}.")
 
 
 def _cost_of(case: Case, kinds: set[str], at: datetime) -> str:
@@ -89,7 +130,10 @@ def _cost_of(case: Case, kinds: set[str], at: datetime) -> str:
 
 
 def of_message(visitor: Visitor, number: int) -> Paper | SentLetter:
-    """A message that went out, as it was: a letter as a letter, all else word for word. 404 as for reading it."""
+    """A message that went out, without its code: a letter as a letter, all else word for word. 404 as for reading it.
+
+    The code is left out as on the page: whoever finds the paper would come in with it.
+    """
     case = portal.frame(visitor)[0]
     contact = access.contact_of(visitor, number)
     at = contact.handed_over_at or contact.happened_at or contact.send_from
@@ -97,7 +141,8 @@ def of_message(visitor: Visitor, number: int) -> Paper | SentLetter:
     if is_letter and contact.content.get("blocks") and _may_print_address(case, contact):
         return _letter(contact, at)
     kind, day = ChannelKind(contact.kind).label, dutch.day(local_day(at))
-    said = tuple(_text(part) for part in contact.text.split("\n") if part.strip())
+    text = without_code(contact.text) if contact.direction == Direction.OUT else contact.text
+    said = tuple(_text(part) for part in text.split("\n") if part.strip())
     title = f"{kind.capitalize()} van {day}"
     return Paper("bericht", title, (_text("Woord voor woord:"), *said), sender_of(case.creditor), at)
 
@@ -116,7 +161,7 @@ def _letter(contact: Contact, at: datetime) -> SentLetter:
         key=contact.key,
         sender=Sender.from_dict(contact.sender),
         recipient=Recipient.from_dict(contact.recipient),
-        content=Content.from_json(contact.content),
+        content=content_without_code(Content.from_json(contact.content)),
         at=at,
     )
 
@@ -176,9 +221,12 @@ def _total(found: Statement) -> Iterator[Block]:
 
 
 def _how_to_pay(house: House, reference: str) -> Iterator[Block]:
-    if not house.iban:
-        return
-    rows = [("Rekening", house.iban), ("Op naam van", house.iban_name)]
+    if house.iban:
+        yield from _pay_to(house.iban, house.iban_name, reference)
+
+
+def _pay_to(iban: str, name: str, reference: str) -> Iterator[Block]:
+    rows = [("Rekening", iban), ("Op naam van", name)]
     yield Block(words.HEADING, "Zo [[betaalt u|betaal je]]")
     yield _text("Maak het bedrag over met de app of website van [[uw|je]] bank. Eerder of meer betalen mag altijd.")
     yield Block(FACTS, rows=(*rows, *([("Kenmerk", reference)] if reference else [])))
@@ -187,4 +235,4 @@ def _how_to_pay(house: House, reference: str) -> Iterator[Block]:
 def _if_not(person: Person) -> Iterator[Block]:
     yield Block(words.HEADING, "Lukt het een keer niet?")
     yield _text(f"Bel ons dan, het liefst vooraf: {person.phone}, {person.hours}. Wij zoeken samen wat wel past.")
-    yield _text("De afspraak stopt niet vanzelf als een termijn te laat is.")
+    yield _text("De regeling stopt niet vanzelf als een betaling te laat is.")

@@ -7,7 +7,7 @@ from tijdig.languages import marked
 
 FRIDAY = 4
 DAY = timedelta(days=1)
-WEEKS = {2: marked("twee weken"), 4: marked("vier weken")}
+WEEKS = {1: marked("een week"), 2: marked("twee weken"), 4: marked("vier weken")}
 SOON = 2
 """Rest shorter than this is over before anybody notices: on a Thursday the Friday of next week is meant."""
 
@@ -19,7 +19,11 @@ def friday(day: date) -> date:
 
 
 def ends(day: date, most_days: int) -> Iterator[tuple[date, str]]:
-    """Days until which rest can last, soonest first, each with what people call it; none beyond `most_days` (days)."""
-    last = day + most_days * DAY
-    named = [(friday(day), "tot vrijdag"), *[(day + weeks * 7 * DAY, why) for weeks, why in WEEKS.items()]]
+    """Days until which rest can last, soonest first, each with what people call it; none beyond `most_days` (days).
+
+    A week is no choice of its own where the Friday that is meant is a week away, or a day less or more.
+    """
+    last, first = day + most_days * DAY, friday(day)
+    weeks = [(day + count * 7 * DAY, why) for count, why in WEEKS.items()]
+    named = [(first, "tot vrijdag"), *[(on, why) for on, why in weeks if on - first > DAY]]
     yield from ((on, why) for on, why in named if on <= last)

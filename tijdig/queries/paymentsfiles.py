@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from tijdig.models import Creditor, Intake, Reject
 from tijdig.policy import Policy
-from tijdig.queries import policies
+from tijdig.queries import jointaccounts, policies
 from tijdig.rules.money import euros
 from tijdig.rules.workdays import local_day
 
@@ -38,6 +38,15 @@ class TooMuch:
     case: int
 
 
+@dataclass(frozen=True, slots=True)
+class OverPlan:
+    """A line with more money than was open in a joint arrangement: booked nowhere, so a person gives it back."""
+
+    line: int
+    amount: str
+    reference: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What a file did, or would do, as every page of it tells."""
@@ -49,7 +58,9 @@ class Outcome:
     closed: int
     stopped: int
     known: int
+    together: int
     above: tuple[TooMuch, ...]
+    above_plan: tuple[OverPlan, ...]
     returned: tuple[Returned, ...]
     returned_count: int
 
@@ -59,8 +70,13 @@ class Outcome:
         return cls(
             file=file,
             **{name: counts[name] for name in ("rows", "booked", "closed", "stopped", "known")},
+            together=counts.get("together", 0),  # not counted in files of before
             total=euros(counts["cents"]),
             above=tuple(TooMuch(line, euros(cents), case) for line, cents, case in counts["above_lines"][:SHOWN]),
+            above_plan=tuple(
+                OverPlan(line, euros(cents), jointaccounts.reference_of(plan))
+                for line, cents, plan in counts.get("above_plan_lines", [])[:SHOWN]  # not kept in files of before
+            ),
             returned=tuple(islice(returned, SHOWN)),
             returned_count=counts["returned"],
             **more,

@@ -29,16 +29,22 @@ BIRTHS = """
     WHERE {part} AND {holds[d]} AND d.birth_on BETWEEN %s AND %s
 """
 # The newest that was not removed: what was told before it holds no more, also when the newest has grown old itself.
+# Hardly any room counts as not knowing: both are as mild (docs/adr/0051).
 ROOMS = """
-    SELECT c.id, r.state, r.has_seizure FROM tijdig_case c JOIN tijdig_roomtopay r ON r.case_id = c.id
+    SELECT c.id, CASE WHEN r.state = 'ok' AND r.is_tight THEN 'unknown' ELSE r.state END, r.has_seizure
+    FROM tijdig_case c JOIN tijdig_roomtopay r ON r.case_id = c.id
     WHERE {part} AND {stands[r.removed_at]} AND r.expires_on > %s AND r.noted_on > %s{by[r.noted_on]}
         AND NOT EXISTS (SELECT 1 FROM tijdig_roomtopay l WHERE l.case_id = r.case_id
             AND {stands[l.removed_at]}{by[l.noted_on]}
             AND (l.noted_on > r.noted_on OR (l.noted_on = r.noted_on AND l.id > r.id)))
 """
+# Once it is arranged, the arrangement keeps quiet what is in it; a bill that came in since is watched as any other.
 CONSENTS = """
     SELECT c.id, COUNT(DISTINCT s.other_id) FROM tijdig_case c JOIN tijdig_consent s ON s.customer_id = c.customer_id
-    WHERE {part} AND s.purpose = 'joint' AND {stands[s.withdrawn_at]}{before[s.given_at]} GROUP BY c.id
+    WHERE {part} AND s.purpose = 'joint' AND {stands[s.withdrawn_at]}{before[s.given_at]}
+        AND (s.until_on IS NULL OR s.until_on > %s)
+        AND NOT EXISTS (SELECT 1 FROM tijdig_jointpart p WHERE p.consent_id = s.id AND p.state IN ('running', 'paid'))
+    GROUP BY c.id
 """
 DISTRESS = """
     SELECT c.id, MAX(h.made_at), MAX(CASE WHEN {stands[h.lifted_at]} AND h.since_on <= %s
@@ -56,7 +62,7 @@ def columns(part: Part, ids: Numbers, day: date, policy: Policy) -> dict[str, An
     """The columns of what was told or openly noted; `events` are those of people, without what the bills show."""
     oldest = day - timedelta(days=policy.histories.room_valid_days)
     rooms = part.rows(ROOMS, day, oldest)
-    consents, distress = part.rows(CONSENTS), part.rows(DISTRESS, day, day)
+    consents, distress = part.rows(CONSENTS, day), part.rows(DISTRESS, day, day)
     return {
         "needs": _bits(part.rows(NEEDS, day), _NEED_BITS, ids),
         "events": _bits(part.rows(EVENTS, day), _EVENT_BITS, ids) | _turning_18(part, ids, day, policy),

@@ -1,33 +1,46 @@
-"""What a customer sees: the overview of one case in six queries, whatever the number of claims."""
+"""What a customer sees: one case in six queries, and a seventh for what was agreed beside, however much there is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.http import Http404
 
-from tijdig.languages import say
+from tijdig.languages import marked, say
 from tijdig.messages.facts import Formality
 from tijdig.messages.languages import here
-from tijdig.models import Arrangement, Case, Claim, CustomerDetails, Hold, Request
-from tijdig.queries import access, drafts, policies, resting, sent
+from tijdig.models import Case, CustomerDetails, Helper, Hold, Request
+from tijdig.queries import (
+    access,
+    agreed,
+    asks,
+    awaiting,
+    drafts,
+    jointhere,
+    openbills,
+    policies,
+    resting,
+    sent,
+)
+from tijdig.queries.awaiting import Waits
 from tijdig.queries.doors import Visitor
 from tijdig.queries.facts import payment_reference, salutation
 from tijdig.queries.house import Frame, House, Person, around
 from tijdig.queries.nextsteps import Standing, steps
+from tijdig.queries.openbills import Bill
 from tijdig.queries.ready import Ready, Value
 from tijdig.queries.resting import End, Loom
-from tijdig.queries.standing import administrators
-from tijdig.queries.visible import holds_q, seen_q
+from tijdig.queries.standing import administrators, is_share
+from tijdig.queries.visible import holds_q
 from tijdig.rules.arrangements import Part, PartState, next_due, standing
 from tijdig.rules.workdays import local_day
 from tijdig.words import (
-    ArrangementState,
     AssuranceLevel,
     ClaimKind,
-    EntryKind,
     HoldKind,
     PauseReason,
     RepresentativeKind,
@@ -45,15 +58,16 @@ ASKED = {
     RequestKind.DISAGREE: "[[U zei|Je zei]] dat er iets niet klopt",
     RequestKind.EXPLAIN: "[[U vroeg|Je vroeg]] om uitleg",
     RequestKind.HELP: "[[U vroeg|Je vroeg]] om hulp",
-    RequestKind.CHANGE: "[[U wilt|Je wilt]] de afspraak veranderen",
+    RequestKind.CHANGE: "[[U wilt|Je wilt]] de regeling veranderen",
     RequestKind.NOT_ME: "[[U zei|Je zei]] dat dit niet voor [[u|jou]] is",
     RequestKind.DETAILS: "[[U zei|Je zei]] dat gegevens niet kloppen",
     RequestKind.COMPLAINT: "[[U hebt|Je hebt]] een klacht",
     RequestKind.OTHER: "[[U vroeg|Je vroeg]] ons iets",
 }
 
+SOMEBODY = "iemand die meekijkt"
 OPEN = "Dit staat nog open"
-SAID_OF_LATE = {"late": "Dit had al betaald moeten zijn", "arranged": "Hierover gaat de afspraak"}
+SAID_OF_LATE = {"late": "Dit had al betaald moeten zijn", "arranged": "Hierover gaat de regeling"}
 
 PART_LABELS = {
     PartState.PAID: "betaald",
@@ -61,28 +75,16 @@ PART_LABELS = {
     PartState.DUE: "nu aan de beurt",
     PartState.MISSED: "nog niet binnen",
 }
-MONTHLY = {ClaimKind.RENT.value, ClaimKind.MORTGAGE.value, ClaimKind.HEALTH_PREMIUM.value}
-MONTHS_NAMED = 3
-KINDS = {kind.value: kind.label for kind in ClaimKind} | {ClaimKind.PURCHASE.value: "bestelling"}
-BILL = "rekening"
-
-
-@dataclass(frozen=True, slots=True)
-class Bill:
-    """One claim as the customer reads it."""
-
-    number: int
-    name: str
-    reference: str
-    due: str
-    month: str
-    open: str
-    open_cents: int
-    billed: str
-    paid: str
-    kind: str
-    is_late: bool
-    is_disputed: bool
+GOES_ON = {
+    ClaimKind.RENT.value: marked("huur"),
+    ClaimKind.MORTGAGE.value: marked("maandbedrag voor de hypotheek"),
+    ClaimKind.ENERGY.value: marked("voorschot voor energie"),
+    ClaimKind.WATER.value: marked("voorschot voor water"),
+    ClaimKind.HEALTH_PREMIUM.value: marked("zorgpremie"),
+    ClaimKind.TELECOM.value: marked("abonnement"),
+    ClaimKind.CONSUMER_CREDIT.value: marked("aflossing"),
+}
+"""What of these goes on beside what is paid in parts, after "uw gewone"; of the other kinds nothing comes again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Asked:
     state: str
     is_open: bool
     may_read: bool
+    by: str  # who asked it while looking along; empty when it was the customer
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,21 +122,32 @@ class Overview:
     mood: str  # late, waiting, arranged, disputed, clear
     total: str
     what: str
-    late: tuple[Bill, ...]
+    late: tuple[Bill, ...]  # what this is about: of an arrangement that runs, what is in it
     said_of_late: str
+    beside: tuple[Bill, ...]  # late too, and not in the arrangement that runs
+    beside_total: str
+    beside_reference: str  # with which such a bill, or one that is still to come, is paid on its own
     pay: str  # what can be paid now: the next part of what was agreed, else everything that is late
     coming: tuple[Bill, ...]
     disputed: tuple[Bill, ...]
     steps: tuple[str, ...]
     parts: tuple[PartLine, ...]
+    agreed: tuple[agreed.Line, ...]  # beside paying in parts, or instead of it
     asked: tuple[Asked, ...]
     sent: tuple[sent.Line, ...]
     reference: str
-    rest: End | None  # the rest that is one tap away; none while there is rest as long
+    rest: End | None  # the rest that is one tap away; none while there is rest as long, or no more of it
+    has_no_rest_left: bool  # there was so much already that a person looks along before there is more
     has_rest: bool  # that the customer took, and can make longer or end
     looms: Loom | None
     draft: tuple[str, str] | None  # the question that was put away, and what it asks
+    is_doubted: bool  # somebody said that our post is not for who holds it
     is_calm: bool  # something was asked or agreed: nothing has to be done now
+    waits: tuple[Waits, ...]  # what waits for a yes of the customer
+    has_others: bool  # who has bills elsewhere too, as they said themselves
+    joint_state: str  # how far arranging together is; empty without it, when it is over, and for who looks along
+    is_joint_done: bool  # all of the newest plan for all together is paid
+    plan: jointhere.Here | None  # the plan with others in which this file takes part
 
 
 def frame(visitor: Visitor) -> tuple[Case, Frame]:
@@ -156,17 +170,22 @@ def overview(visitor: Visitor, at: datetime) -> Overview:
     case = _case(visitor, day, at)
     outside = around(case)
     holds = _holds(case, day)
-    claims, arranged = bills_of(case, day, holds)
-    late = tuple(bill for bill in claims if bill.is_late and not bill.is_disputed)
+    found = openbills.ROWS.rows(customer=case.customer_id)
+    claims, arranged = openbills.of(found, day, holds)
+    late, beside = openbills.apart(claims)
     disputed = tuple(bill for bill in claims if bill.is_disputed)
+    coming = tuple(bill for bill in claims if not bill.is_late and not bill.is_disputed and not bill.is_arranged)
     requests, contacts = _requests(case), sent.contacts(case)
     parts, paid = _parts(holds, arranged)
     now = Standing(
         case=case, person=outside.person, day=day, holds=holds, requests=requests, contacts=contacts,
         parts=parts, part_states=standing(parts, paid, day, policies.of(case.creditor, day)),
         next_due=next_due(parts, paid),
-        late_cents=sum(bill.open_cents for bill in late), has_disputed=bool(disputed),
+        late_cents=sum(bill.open_cents for bill in late), has_disputed=bool(disputed), beside=beside,
+        plan=jointhere.read_along(case, visitor, day),
     )  # fmt: skip
+    rest = resting.first_end(day, holds)
+    is_used_up = rest is not None and resting.is_used_up(case, rest, at)
     return Overview(
         house=outside.house,
         person=outside.person,
@@ -174,22 +193,33 @@ def overview(visitor: Visitor, at: datetime) -> Overview:
         stands_for=stands_for(case, visitor),
         mood=now.mood,
         total=here.euros(now.late_cents),
-        what=what(late, say("de" if stands_for(case, visitor) else "[[uw|je]]")),
+        what=openbills.what(late, say("de" if stands_for(case, visitor) else "[[uw|je]]")),
         late=late,
         said_of_late=say(SAID_OF_LATE.get(now.mood, OPEN)),
         pay=here.euros(now.next_due[1] if now.next_due else now.late_cents),
-        coming=tuple(bill for bill in claims if not bill.is_late and not bill.is_disputed),
+        beside=beside,
+        beside_total=here.euros(sum(bill.open_cents for bill in beside)),
+        beside_reference=payment_reference(case.customer.number, [bill.reference for bill in beside or coming]),
+        coming=coming,
         disputed=disputed,
         steps=steps(now),
         parts=tuple(_part_line(*pair) for pair in zip(parts, now.part_states, strict=True)),
-        asked=tuple(asked(request, visitor) for request in requests),
+        agreed=agreed.for_customer(case, day, is_known=visitor.is_known and visitor.is_self, claims=found),
+        asked=tuple(asked(request, visitor, day) for request in requests),
         sent=sent.lines(contacts, is_self=visitor.is_self),
         reference=payment_reference(case.customer.number, [bill.reference for bill in late or claims]),
-        rest=resting.first_end(day, holds),
+        rest=None if is_used_up else rest,
+        has_no_rest_left=is_used_up,
         has_rest=any(hold.kind == HoldKind.PAUSED and hold.reason == PauseReason.ASKED for hold in holds),
         looms=resting.loom_of(case),
         draft=drafts.shown(case),
+        is_doubted=now.is_doubted,
         is_calm=now.mood != "late",
+        waits=tuple(awaiting.waits(case, requests, visitor, day)),
+        has_others=awaiting.has_others(case, visitor),
+        joint_state=awaiting.joint_state(case, visitor),
+        is_joint_done=awaiting.is_joint_done(case, visitor),
+        plan=now.plan,
     )
 
 
@@ -201,7 +231,8 @@ def _case(visitor: Visitor, day: date, at: datetime) -> Case:
 
 
 def _case_rows(customer: int, case: int, day: date, at: datetime, session: int | None = None) -> QuerySet[Case]:
-    along = names(day) | resting.looms(day) | drafts.newest(at, session)
+    along = names(day) | resting.looms(day) | resting.before() | agreed.along()
+    along |= drafts.newest(at, session) | awaiting.along() | jointhere.along()
     return access.case_rows(customer, case).annotate(**along)
 
 
@@ -240,50 +271,7 @@ def hello(case: Any, visitor: Visitor) -> str:
 
 def bills(case: Case, day: date) -> list[Bill]:
     """The open claims of a case on a page that shows nothing else."""
-    return bills_of(case, day, _holds(case, day))[0]
-
-
-def bills_of(case: Case, day: date, holds: Sequence[Any]) -> tuple[list[Bill], int]:
-    """The open claims of a case, oldest first; and what is open of those in an arrangement that runs."""
-    held = {hold.claim_id for hold in holds if hold.kind == HoldKind.DISPUTED}
-    claims = _CLAIMS.rows(customer=case.customer_id)
-    arranged = sum(claim.open_cents for claim in claims if claim.is_arranged)
-    return [_bill(claim, day, held) for claim in claims if claim.open_cents > 0], arranged
-
-
-def _claims(customer: int) -> QuerySet[Any]:
-    seen = seen_q("entries__", "creditor__")
-    billed = Q(entries__kind__in=[EntryKind.CLAIM, EntryKind.CORRECTION]) & seen
-    running = Arrangement.objects.filter(state=ArrangementState.ACTIVE, claims=OuterRef("pk"))
-    rows = Claim.objects.filter(seen_q("", "creditor__"), customer=customer).order_by("due_on", "pk")
-    return rows.annotate(
-        open_cents=Sum("entries__amount_cents", filter=seen, default=0),
-        billed_cents=Sum("entries__amount_cents", filter=billed, default=0),
-        is_arranged=Exists(running),
-    )
-
-
-_CLAIMS = Ready(_claims)
-
-
-def _bill(claim: Any, day: date, held: set[int | None]) -> Bill:
-    paid = claim.billed_cents - claim.open_cents
-    ended = claim.dispute_ended_on
-    of_creditor = claim.disputed_on is not None and (ended is None or ended > day)
-    return Bill(
-        number=claim.pk,
-        name=claim.description or say("Rekening {number}", number=claim.reference),
-        reference=claim.payment_reference,
-        due=here.day(claim.due_on),
-        month=here.month_name(claim.due_on),
-        open=here.euros(claim.open_cents),
-        open_cents=claim.open_cents,
-        billed=here.euros(claim.billed_cents),
-        paid=here.euros(paid) if paid > 0 else "",
-        kind=claim.kind,
-        is_late=claim.due_on < day,
-        is_disputed=of_creditor or bool(held & {claim.pk, None}),
-    )
+    return openbills.of(openbills.ROWS.rows(customer=case.customer_id), day, _holds(case, day))[0]
 
 
 def _holds(case: Case, day: date) -> list[Any]:
@@ -292,7 +280,8 @@ def _holds(case: Case, day: date) -> list[Any]:
 
 
 def _hold_rows(case: int, day: date) -> QuerySet[Any]:
-    rows = Hold.objects.filter(Q(until_on__isnull=True) | Q(until_on__gt=day), case=case, lifted_at__isnull=True)
+    lasts = Q(until_on__isnull=True) | Q(until_on__gt=day) | is_share()
+    rows = Hold.objects.filter(lasts, case=case, lifted_at__isnull=True)
     part = "arrangement__instalments__"
     return rows.annotate(
         part=F(f"{part}number"),
@@ -322,13 +311,17 @@ def _requests(case: Case) -> list[Request]:
 
 
 def _request_rows(case: int) -> QuerySet[Request]:
-    return Request.objects.filter(case=case).select_related("call_back__slot").order_by("-pk")[:SHOWN]
+    along = Helper.objects.filter(pk=OuterRef("along")).values("name")[:1]
+    rows = Request.objects.filter(case=case).annotate(
+        along=Cast(KT(f"details__{asks.HELPER}"), BigIntegerField()), helper_name=Subquery(along)
+    )
+    return rows.select_related("call_back__slot").order_by("-pk")[:SHOWN]
 
 
 _REQUESTS = Ready(_request_rows)
 
 
-def asked(request: Request, visitor: Visitor) -> Asked:
+def asked(request: Request, visitor: Visitor, day: date) -> Asked:
     """One line of what was asked, and how it stands; who may not read it, hears only that something was asked."""
     state = {
         RequestState.ANSWERED: say("Wij gaven antwoord"),
@@ -339,13 +332,18 @@ def asked(request: Request, visitor: Visitor) -> Asked:
     may_read = access.may_read(visitor, request)
     kind = RequestKind(request.kind) if may_read else RequestKind.OTHER
     on = here.day(local_day(request.received_at))
-    return Asked(request.pk, say(ASKED[kind]), on, state, request.state == RequestState.OPEN, may_read)
+    by = _helper(request, visitor)
+    is_open = request.state == RequestState.OPEN
+    if awaiting.offered_until(request, day):
+        state = say("Wij deden een voorstel")
+    return Asked(request.pk, say(ASKED[kind]), on, state, is_open, may_read, by)
 
 
-def what(bills: Sequence[Bill], whose: str = "[[uw|je]]") -> str:
-    """What it is about, in the customer's words: "uw huur van oktober en november", "uw huur en uw servicekosten"."""
-    kinds = list(dict.fromkeys(bill.kind for bill in bills))
-    said = here.listed(list(dict.fromkeys(f"{whose} {say(KINDS.get(kind, BILL))}" for kind in kinds)))
-    if len(kinds) != 1 or kinds[0] not in MONTHLY or len(bills) > MONTHS_NAMED:
-        return said
-    return say("{what} van {months}", what=said, months=here.listed(list(dict.fromkeys(bill.month for bill in bills))))
+def _helper(request: Any, visitor: Visitor) -> str:
+    """Who asked it while looking along: by name for the customer who is known, and for that very person."""
+    number = request.details.get(asks.HELPER)
+    if number is None:
+        return ""
+    is_own = visitor.helper is not None and visitor.helper.number == number
+    name = visitor.helper.name if is_own and visitor.helper else getattr(request, "helper_name", "")
+    return name if name and (is_own or visitor.is_known) else say(SOMEBODY)

@@ -65,6 +65,7 @@ class _Laid(Generic[Row]):
         # The iterable of Django asks its query for a compiler, and that for the rows: both stand ready.
         self._now: list[Any] = []
         compiler.execute_sql = self._execute
+        _settle(compiler)
         self._found.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
 
     def rows(self, values: dict[str, Value]) -> list[Row]:
@@ -78,6 +79,14 @@ class _Laid(Generic[Row]):
         with _cursor(self._connection) as cursor:
             cursor.execute(self._sql, self._now)
             return [cursor.fetchall()]
+
+
+def _settle(compiler: Any) -> None:
+    """Which columns are made into something else, and how, is looked up once: it hangs on the query alone."""
+    columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+    converters, has_composites = compiler.get_converters(columns), compiler.has_composite_fields(columns)
+    compiler.get_converters = lambda _: converters
+    compiler.has_composite_fields = lambda _: has_composites
 
 
 def _cursor(connection: BaseDatabaseWrapper) -> Any:

@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import User
 from tijdig.messages.facts import Facts, Recipient
 from tijdig.models import AuditEvent, Case, Claim, Contact, ContactPoint, Moment, MoneyEntry, Representative
-from tijdig.queries import heard, standing
+from tijdig.queries import heard, standing, tongues
+from tijdig.queries.colleagues import works_at
 from tijdig.queries.doors import letter_code
 from tijdig.queries.facts import payment_reference, salutation, sender_of
 from tijdig.queries.visible import details, holds_q
@@ -25,6 +26,19 @@ WAYS: dict[ChannelKind, PointKind] = {
 }
 """How an answer can go, the quickest first."""
 
+_ON_THE_PAGE = {
+    ReplyKind.ARRANGED: "de regeling",
+    ReplyKind.CHANGED: "de regeling",
+    ReplyKind.OFFERED: "het voorstel",
+    ReplyKind.JOINT_PROPOSED: "het voorstel",
+    ReplyKind.JOINT_AGREED: "het plan",
+    ReplyKind.JOINT_CHANGED: "het plan",
+    ReplyKind.JOINT_LEFT: "hoe het verder gaat",
+    ReplyKind.JOINT_ENDED: "hoe het verder gaat",
+    ReplyKind.AGREED: "wat is afgesproken",
+    ReplyKind.CORRECTED: "het bericht",
+    ReplyKind.REFERRED: "het bericht",
+}
 GONE = (ContactState.HANDED_OVER, ContactState.DELIVERED)
 LOST = (ContactState.FAILED, ContactState.STOPPED)
 
@@ -47,9 +61,9 @@ class Way:
         if kind in {ReplyKind.PAUSED, ReplyKind.CALL_PLANNED}:
             return f"De klant krijgt hier meteen bericht van, {self.text}."
         if self.kind == ChannelKind.SMS:
-            what = "de regeling" if kind == ReplyKind.ARRANGED else "het antwoord"
+            what = _ON_THE_PAGE.get(kind, "het antwoord")
             return f"De klant krijgt een sms: {what} staat op de eigen pagina."
-        if kind == ReplyKind.ARRANGED:
+        if kind in _ON_THE_PAGE:
             return f"De klant krijgt dit meteen toegestuurd, {self.text}."
         return f"Dit gaat nu {self.text}. Het staat ook op de eigen pagina van de klant."
 
@@ -68,7 +82,7 @@ def ways(case: Case, day: date, kind: ReplyKind = ReplyKind.ANSWER) -> tuple[Way
     points = _points(case)
     may = {by: point for by, point in WAYS.items() if point in points and by not in customer.not_by}
     found = [Way(by, points[point]) for by, point in may.items()]
-    is_long = kind in (ReplyKind.ARRANGED, ReplyKind.HANDED_OVER)
+    is_long = kind in _ON_THE_PAGE or kind == ReplyKind.HANDED_OVER
     on_paper = kind == ReplyKind.HANDED_OVER  # what decides something never goes by e-mail alone (HC07)
 
     def worth(way: Way) -> tuple[bool, bool, bool]:
@@ -103,8 +117,11 @@ def _points(case: Case) -> dict[PointKind, str]:
 
 
 def facts(case: Case, way: Way, *, kind: ReplyKind, day: date, by: str) -> Facts:
-    """What every answer to this customer knows; the caller adds what it is about. Signed by the colleague who acted."""
-    sender, known = replace(sender_of(case.creditor), signer=_name_of(by)), details(case)
+    """What every answer to this customer knows; the caller adds what it is about.
+
+    Signed by the colleague who acted, when that is somebody of the organisation that sends it.
+    """
+    sender, known = replace(sender_of(case.creditor), signer=_signer(case, by, day)), details(case)
     parts = (known.salutation, known.first_name, known.last_name) if known else ("", "", "")
     who = administrator(case, day)
     is_letter = way.kind == ChannelKind.LETTER
@@ -116,7 +133,7 @@ def facts(case: Case, way: Way, *, kind: ReplyKind, day: date, by: str) -> Facts
             address_lines=tuple(way.address.splitlines()) if is_letter else (),
             email=way.address if way.kind == ChannelKind.EMAIL else "",
             mobile=way.address if way.kind == ChannelKind.SMS else "",
-            language=known.language if known else "nl",
+            language=tongues.read_in(known.language if known else "", tongues.told(case, day)),
             via=who.name if who else "",
         ),
         lines=(),
@@ -139,6 +156,11 @@ def key_of(kind: ReplyKind, number: int, way: ChannelKind) -> str:
 def about(kind: ReplyKind, number: int) -> Q:
     """The messages about one row, by whatever way."""
     return Q(key__startswith=f"{standing.REPLY}{kind}-{number}-")
+
+
+def of_kind(kind: ReplyKind) -> Q:
+    """The messages of one kind, whatever they are about."""
+    return Q(key__startswith=f"{standing.REPLY}{kind}-")
 
 
 def kind_of(contact: Contact) -> ReplyKind | None:
@@ -198,7 +220,17 @@ def was_told(case: Case) -> bool:
     return any(named["id"] in claims for moment in moments for named in moment.claims)
 
 
-def _name_of(actor: str) -> str:
-    """The name of a colleague; nothing for the system, because an invented name is a lie."""
+def _signer(case: Case, actor: str, day: date) -> str:
+    """Who signs: only somebody who works at the organisation that sends it.
+
+    After an act of a colleague of another organisation that is the own contact person here, else the team. The system
+    and the customer sign nothing: an invented name is a lie.
+    """
     number = actors.number_of(actor)
-    return User.objects.filter(pk=number).values_list("name", flat=True).first() or "" if number else ""
+    if number is None:
+        return ""
+    here = works_at(case.creditor_id, day).filter(pk=number).values_list("name", flat=True).first()
+    if here is not None or not User.objects.filter(pk=number).exists():
+        return here or ""
+    own = works_at(case.creditor_id, day).filter(pk=case.handler_id or 0, is_active=True)
+    return own.values_list("name", flat=True).first() or ""

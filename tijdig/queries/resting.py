@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from tijdig.languages import say
 from tijdig.messages.languages import here
-from tijdig.models import Case, Consequence, Hold
+from tijdig.models import CallBack, Case, Consequence, Hold
 from tijdig.queries import access, pauses, policies
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person, around
+from tijdig.queries.nextsteps import moment
 from tijdig.rules import actors
 from tijdig.rules.workdays import local_day
-from tijdig.words import ConsequenceKind, HoldKind, PauseReason
+from tijdig.words import CallBackState, ConsequenceKind, HoldKind, PauseReason
 
 LOOMS = {
     ConsequenceKind.SUMMONS: "gaat dit naar de rechter",
@@ -52,6 +53,7 @@ class Rest:
     ends: tuple[End, ...]
     looms: Loom | None
     is_long: bool  # there was so much rest already that a person looks along before there is more
+    call: str  # when we call all the same, because the customer asked for it
 
 
 def loom_of(case: Any) -> Loom | None:
@@ -63,6 +65,17 @@ def looms(day: date) -> dict[str, Any]:
     """The soonest thing that is really going to happen, read along with the case."""
     rows = Consequence.objects.filter(case=OuterRef("pk"), lifted_at=None, on_day__gte=day).order_by("on_day", "pk")
     return {"looms": Subquery(rows.values("kind")[:1]), "looms_on": Subquery(rows.values("on_day")[:1])}
+
+
+def before() -> dict[str, Any]:
+    """Whether there ever was rest that was asked for, read along with the case: most people never took any."""
+    rows = Hold.objects.filter(case=OuterRef("pk"), kind=HoldKind.PAUSED, reason=PauseReason.ASKED)
+    return {"had_rest": Exists(rows)}
+
+
+def is_used_up(case: Any, end: End, at: datetime) -> bool:
+    """Whether there was so much rest already that this is no longer one tap away."""
+    return bool(case.had_rest) and not days(case, at).get(date.fromisoformat(end.value))
 
 
 def own(case: Case) -> Hold | None:
@@ -116,7 +129,15 @@ def page(visitor: Visitor, at: datetime) -> Rest:
         ends=tuple(End(on.isoformat(), last_day(on), say(why)) for on, why in found if may[on]),
         looms=loom_of(case),
         is_long=not all(may[on] for on, _ in found),
+        call=_call(case, at),
     )
+
+
+def _call(case: Case, at: datetime) -> str:
+    """The call that was promised and is still to come: rest does not take it away."""
+    rows = CallBack.objects.filter(case=case, state=CallBackState.PLANNED, slot__starts_at__gt=at)
+    starts = rows.order_by("slot__starts_at").values_list("slot__starts_at", flat=True).first()
+    return moment(starts) if starts else ""
 
 
 def first_end(day: date, holds: Sequence[Any]) -> End | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from tijdig.models import Case, Contact, Hold
 from tijdig.queries import standing
@@ -54,7 +54,7 @@ def _until(hold: Hold, day: date) -> str:
     if _arrangement(hold):
         return "Stil zolang de regeling loopt"
     if hold.until_on:
-        return f"{quiet} tot {short(hold.until_on, day)}"
+        return f"{quiet} tot en met {short(hold.until_on - timedelta(days=1), day)}"  # as the customer reads it
     ends = {HoldKind.REACTED: " tot ons antwoord", HoldKind.DISPUTED: " tot het is uitgezocht"}
     return quiet + ends.get(HoldKind(hold.kind), "")
 

@@ -1,8 +1,10 @@
 """What passed between us, as the customer reads it: a line for each message and each call."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -26,10 +28,32 @@ REPLIES = {
     ReplyKind.ANSWER: "antwoord op [[uw|je]] vraag",
     ReplyKind.ARRANGED: "wat wij afspraken",
     ReplyKind.PAID: "bedankt, alles is betaald",
-    ReplyKind.COMPLETED: "bedankt, de afspraak is klaar",
+    ReplyKind.COMPLETED: "bedankt, de regeling is klaar",
     ReplyKind.RECEIVED: "[[Uw|Je]] vraag is binnen",
     ReplyKind.CALL_PLANNED: "wanneer wij [[u|je]] bellen",
     ReplyKind.PAUSED: "[[U hebt|Je hebt]] rust",
+    ReplyKind.CHANGED: "de nieuwe regeling",
+    ReplyKind.OFFERED: "ons voorstel",
+    ReplyKind.INSTALMENT: "een geheugensteun",
+    ReplyKind.THANKED: "bedankt voor [[uw|je]] betaling",
+    ReplyKind.JOINT_PROPOSED: "één voorstel voor alles samen",
+    ReplyKind.JOINT_AGREED: "het plan voor alles samen",
+    ReplyKind.JOINT_HALFWAY: "of het plan voor alles samen past",
+    ReplyKind.JOINT_INSTALMENT: "een geheugensteun voor alles samen",
+    ReplyKind.JOINT_THANKED: "bedankt voor [[uw|je]] betaling voor alles samen",
+    ReplyKind.JOINT_MISSED: "een betaling voor alles samen kwam niet",
+    ReplyKind.JOINT_BACK: "een betaling voor alles samen ging terug",
+    ReplyKind.JOINT_PAUSED: "[[u hebt|je hebt]] pauze, bij alle organisaties",
+    ReplyKind.JOINT_RESUMED: "de pauze is bijna voorbij",
+    ReplyKind.JOINT_CHANGED: "het nieuwe plan voor alles samen",
+    ReplyKind.JOINT_LEFT: "één organisatie doet niet meer mee",
+    ReplyKind.JOINT_COMPLETED: "bedankt, het plan voor alles samen is klaar",
+    ReplyKind.JOINT_ENDED: "het plan voor alles samen is gestopt",
+    ReplyKind.JOINT_RENEW: "de vraag of [[uw|je]] toestemming langer mag gelden",
+    ReplyKind.JOINT_WEIGHED: "een medewerker kijkt met [[u|je]] mee",
+    ReplyKind.AGREED: "wat wij afspraken",
+    ReplyKind.CORRECTED: "wij zetten een fout recht",
+    ReplyKind.REFERRED: "wie contact met [[u|je]] opneemt",
     ReplyKind.HANDED_OVER: "wie het van ons overneemt",
 }
 
@@ -85,15 +109,18 @@ def contacts(case: Case) -> list[Passed]:
 
 def lines(passed: Sequence[Passed], *, is_self: bool) -> tuple[Line, ...]:
     """A line for each that is not still to come; the words open for the customer, not for who looks along."""
-    found = sorted((one for one in passed if one.state != ContactState.PLANNED), key=_on, reverse=True)
-    return tuple(_line(one, is_self=is_self, is_long=len(found) > SHORT) for one in found)
+    shown = [(_on(one), one) for one in passed if one.state != ContactState.PLANNED]
+    shown.sort(key=itemgetter(0), reverse=True)
+    named = cache(_named)  # in two years of post most lines say the same
+    return tuple(_line(one, on, named, is_self=is_self, is_long=len(shown) > SHORT) for on, one in shown)
 
 
-def _line(passed: Passed, *, is_self: bool, is_long: bool) -> Line:
-    on, opens = _on(passed), is_self and passed.call is None
+def _line(passed: Passed, on: date, named: Callable[..., str], *, is_self: bool, is_long: bool) -> Line:
+    opens = is_self and passed.call is None
+    answers = None if passed.stage else replies.kind_of_key(passed.key)
     return Line(
         number=passed.number,
-        what=_called(passed) if passed.call else _named(passed),
+        what=_called(passed) if passed.call else named(passed.direction, passed.kind, passed.stage, answers),
         day=here.day(on),
         opens=opens,
         has_why=opens and passed.direction == Direction.OUT,
@@ -113,14 +140,13 @@ def _called(passed: Passed) -> str:
     return say("[[U belde|Je belde]] ons" if passed.direction == Direction.IN else "Wij probeerden [[u|je]] te bellen")
 
 
-def _named(passed: Passed) -> str:
-    kind = say(ChannelKind(passed.kind).label)
-    if passed.direction == Direction.IN:
+def _named(direction: str, channel: str, stage: str | None, answers: ReplyKind | None) -> str:
+    kind = say(ChannelKind(channel).label)
+    if direction == Direction.IN:
         return say("Van [[u|jou]], per {kind}", kind=kind)
-    what = say(Stage(passed.stage).label) if passed.stage else _answered(passed.key)
+    what = say(Stage(stage).label) if stage else _answered(answers)
     return say("{what}, per {kind}", what=what[:1].upper() + what[1:], kind=kind)
 
 
-def _answered(key: str) -> str:
-    kind = replies.kind_of_key(key)
-    return say(REPLIES[kind]) if kind else say("bericht")
+def _answered(answers: ReplyKind | None) -> str:
+    return say(REPLIES[answers]) if answers else say("bericht")

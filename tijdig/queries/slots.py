@@ -40,6 +40,11 @@ class Slot:
         return local_day(self.starts_at)
 
     @property
+    def near(self) -> str:
+        """Its day as people say it: maandag 23 november."""
+        return here.near(self.day)
+
+    @property
     def hour(self) -> str:
         """Its hour as a Dutch reader expects it: 18.15."""
         return here.hour(self.starts_at.astimezone(AMSTERDAM))

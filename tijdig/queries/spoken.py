@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tijdig.messages import languages
-from tijdig.messages.facts import Sender
+from tijdig.messages.facts import Formality, Sender
 from tijdig.models import Contact, Creditor
 from tijdig.queries.facts import sender_of
+from tijdig.queries.hiding import without_code
 from tijdig.queries.house import House, Person, house_of, person_of
 from tijdig.spoken import engines, scripts, shelf
 from tijdig.spoken.scripts import Script
@@ -98,11 +99,26 @@ def of_creditor(creditor: Creditor, language: str) -> Iterator[Script]:
 
 
 def own_words(contact: Contact) -> bytes | None:
-    """What we wrote to one customer, in sound, made this moment and kept nowhere; nothing when there is no voice."""
-    voice, language = engines.engine(), str(contact.content.get("language") or languages.DUTCH)
+    """What we wrote to one customer, in sound, made this moment and kept nowhere; nothing when there is no voice.
+
+    The code is not read out: whoever hears it in the same room would come in with it.
+    """
+    voice, language = engines.engine(), language_of(contact)
     if voice is None:
         return None
-    return engines.mp3(voice.wav(scripts.read_out(contact.text, language), language), quick=True)
+    return engines.mp3(voice.wav(said_aloud(contact), language), quick=True)
+
+
+def said_aloud(contact: Contact) -> str:
+    """The words of one message as the voice reads them, with where the code is instead of the code."""
+    formality: Formality = "je" if contact.content.get("formality") == "je" else "u"
+    text = without_code(contact.text, scripts.place_of_code(language_of(contact), formality))
+    return scripts.read_out(text, language_of(contact))
+
+
+def language_of(contact: Contact) -> str:
+    """The language of the words."""
+    return str(contact.content.get("language") or languages.DUTCH)
 
 
 def can_speak() -> bool:

@@ -57,6 +57,9 @@ _DATES = """
     JOIN tijdig_roomtopay r ON r.case_id = c.id WHERE r.removed_at IS NULL AND r.expires_on > %(day)s
     UNION ALL SELECT c.id, r.noted_on, 'room' FROM own c
     JOIN tijdig_roomtopay r ON r.case_id = c.id WHERE r.removed_at IS NULL AND r.noted_on > %(room)s
+    UNION ALL SELECT c.id, s.until_on, 'day' FROM own c
+    JOIN tijdig_consent s ON s.customer_id = c.customer_id
+    WHERE s.purpose = 'joint' AND s.withdrawn_at IS NULL AND s.until_on > %(day)s
     UNION ALL SELECT c.id, k.on_day, 'through' FROM own c
     JOIN tijdig_consequence k ON k.case_id = c.id WHERE k.lifted_at IS NULL AND k.on_day >= %(day)s
     UNION ALL SELECT c.id, a.made_on, 'day' FROM own c

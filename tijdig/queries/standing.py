@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Case as Choose
 from django.db.models import Exists, Max, OuterRef, Q, Sum, When
 
-from tijdig.models import Claim, Contact, ContactPoint, Hold, Representative
+from tijdig.models import Arrangement, Claim, Contact, ContactPoint, Hold, JointPart, Representative
 from tijdig.queries.visible import holds_q, seen_q
 from tijdig.words import (
     CaseState,
@@ -17,6 +17,7 @@ from tijdig.words import (
     ContactState,
     EntryKind,
     HoldKind,
+    JointPartState,
     PointKind,
     PointState,
     RepresentativeKind,
@@ -58,6 +59,7 @@ class _Facts:
     """Everything that the contacts of one batch are held against."""
 
     holds: dict[int, list[Hold]] = field(default_factory=lambda: defaultdict(list))
+    arranged: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))  # hold -> the claims it is about
     balances: dict[int, Balance] = field(default_factory=dict)
     points: set[tuple[int, str]] = field(default_factory=set)
     administrators: dict[int, Representative] = field(default_factory=dict)
@@ -107,11 +109,21 @@ def _fault(contact: Contact, facts: _Facts) -> StopReason | None:
     if case.state != CaseState.OPEN:
         return StopReason.CLOSED
     for hold in facts.holds[case.pk]:
+        if _is_about_others(hold, contact, facts):
+            continue
         if hold.kind != HoldKind.REPRESENTED or not contact.recipient.get("via"):
             return STOPS[hold.kind]
     if _changed_sender(contact):
         return StopReason.CHANGED
     return _changed_claims(contact, facts) or _changed_person(contact, facts)
+
+
+def _is_about_others(hold: Hold, contact: Contact, facts: _Facts) -> bool:
+    """Whether what keeps the case quiet is an arrangement, and the message names no bill that is in it."""
+    arranged, named = facts.arranged.get(hold.pk), contact.moment.claims if contact.moment else []
+    if not arranged or not named:
+        return False
+    return arranged.isdisjoint(claim["id"] for claim in named)
 
 
 def _fault_of_answer(contact: Contact, facts: _Facts) -> StopReason | None:
@@ -177,6 +189,11 @@ def _read(contacts: Sequence[Contact], day: date) -> _Facts:
             facts.holds[hold.case_id].append(hold)
         elif hold.kind == HoldKind.DISPUTED:
             disputed.add(hold.claim_id)
+    agreed = [hold.pk for rows in facts.holds.values() for hold in rows if hold.kind == HoldKind.AGREED]
+    if agreed:
+        bills = Arrangement.claims.through.objects.filter(arrangement__hold__in=agreed)
+        for number, claim in bills.values_list("arrangement__hold", "claim"):
+            facts.arranged[number].add(claim)
     facts.balances = _balances(claims, disputed, day)
     facts.points = set(usable_points().filter(customer_id__in=customers).values_list("customer_id", "value"))
     for administrator in administrators(day).filter(customer_id__in=customers).order_by("pk"):
@@ -185,10 +202,19 @@ def _read(contacts: Sequence[Contact], day: date) -> _Facts:
 
 
 def active_holds(day: date) -> Any:
-    """Holds that keep a case quiet on this day; `until_on` is the first day on which it no longer does."""
+    """Holds that keep a case quiet on this day; `until_on` is the first day on which it no longer does.
+
+    That of a share in a joint plan lasts until the share ends there, whatever its own last day (docs/adr/0064).
+    """
     return Hold.objects.filter(
-        Q(until_on__isnull=True) | Q(until_on__gt=day), lifted_at__isnull=True, since_on__lte=day
+        Q(until_on__isnull=True) | Q(until_on__gt=day) | is_share(), lifted_at__isnull=True, since_on__lte=day
     )
+
+
+def is_share() -> Any:
+    """Whether a hold is of a share in a joint plan that runs."""
+    running = JointPart.objects.filter(arrangement__hold=OuterRef("pk"), state=JointPartState.RUNNING)
+    return Q(kind=HoldKind.AGREED) & Exists(running)
 
 
 def usable_points() -> Any:

@@ -12,11 +12,11 @@ from tijdig.languages import marked, say
 from tijdig.messages.languages import here
 from tijdig.models import Case, Claim, Creditor, Moment, MoneyEntry
 from tijdig.policy import Policy
-from tijdig.queries import policies, portal, visible
+from tijdig.queries import billnames, policies, portal, standingstill, visible
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person
 from tijdig.rules.costs import collection_costs_cents
-from tijdig.rules.interest import Interest, InterestError, charged_interest
+from tijdig.rules.interest import Days, Interest, InterestError, charged_interest
 from tijdig.rules.workdays import local_day
 from tijdig.words import (
     ContactState,
@@ -115,7 +115,9 @@ def statement(visitor: Visitor, at: datetime) -> Statement:
     rows = [claim for claim in opened if claim.due_on < day] or opened
     coming = sum(claim.open_cents for claim in opened if claim not in rows)
     entries, longer = visible.entries_by_claim(case), _longer(case)
-    claims = tuple(_claim(one, entries.get(one.pk, []), longer.get(one.pk), day, policy) for one in rows)
+    still = standingstill.days(case, day) if policy.costs.charges_interest else {}
+    added_to = {one.pk: interest_of(one, entries.get(one.pk, []), day, policy, still.get(one.pk, ())) for one in rows}
+    claims = tuple(_claim(one, entries.get(one.pk, []), longer.get(one.pk), added_to[one.pk]) for one in rows)
     customer, lacking = _customer(case)
     lacks = (*_house_lacks(case.creditor), *lacking, *(code for one in claims for code in one.lacks))
     total, added = sum(claim.open_cents for claim in rows), sum(one.interest_cents for one in claims)
@@ -185,10 +187,9 @@ def _address(case: Case) -> str:
     return from_file[-1] if from_file else say(TOLD) if rows else ""
 
 
-def _claim(claim: Any, book: Sequence[MoneyEntry], longer: date | None, day: date, policy: Policy) -> ClaimStatement:
-    interest = interest_of(claim, book, day, policy)
+def _claim(claim: Any, book: Sequence[MoneyEntry], longer: date | None, interest: Interest | None) -> ClaimStatement:
     return ClaimStatement(
-        name=claim.description or say("Rekening {number}", number=claim.reference),
+        name=billnames.of(claim),
         facts=tuple(_facts(claim, book, longer)),
         lines=tuple(_line(entry, claim.invoiced_on) for entry in book),
         open=here.euros(claim.open_cents),
@@ -238,17 +239,20 @@ def _longer(case: Case) -> dict[int, date]:
     return found
 
 
-def interest_of(claim: Any, book: Sequence[MoneyEntry], day: date, policy: Policy) -> Interest | None:
+def interest_of(
+    claim: Any, book: Sequence[MoneyEntry], day: date, policy: Policy, still: Sequence[Days] = ()
+) -> Interest | None:
     """What interest a customer pays over a claim: mostly nothing. None where we cannot say how it is made up.
 
     That is so when part was paid after the due date, or a rate is not known: a sum without its composition is no sum.
+    There is none over the days that stand `still`.
     """
     if claim.due_on >= day or not policy.costs.charges_interest:
         return Interest(0, ())
     if any(entry.kind != EntryKind.CLAIM and entry.booked_on > claim.due_on for entry in book):
         return None
     try:
-        return charged_interest(claim.open_cents, claim.due_on + timedelta(days=1), day, policy)
+        return charged_interest(claim.open_cents, claim.due_on + timedelta(days=1), day, policy, still=still)
     except InterestError:
         return None
 

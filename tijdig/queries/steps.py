@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from tijdig.planner.reasons import Reason
 from tijdig.queries import whys
-from tijdig.queries.worksources import NEWER_BILL, WorkKind
+from tijdig.queries.worksources import NEWER_BILL, OFFERED, OUTSIDE, WorkKind
 from tijdig.words import CallResult, HeldReason, RequestKind, Skill
 
 REASONS: dict[str, Reason] = {reason.value: reason for reason in Reason}
@@ -37,7 +37,9 @@ _REQUESTS: dict[str, Advice] = {
         "Bel en vraag wat er nodig is", "Vraagt zelf om hulp. Dat is een moedige stap: reageer snel.", "gesprek"
     ),
     RequestKind.CHANGE: Advice(
-        "Pas de afspraak samen aan", "De afspraak past niet meer. Wat wel past, houdt langer stand.", "gesprek"
+        "Pas de afspraak samen aan",
+        "De afspraak past niet meer. Wat wel past, houdt langer stand.",
+        "regeling-veranderen",
     ),
     RequestKind.NOT_ME: Advice(
         "Zoek uit of dit de juiste klant is",
@@ -51,6 +53,18 @@ _REQUESTS: dict[str, Advice] = {
     RequestKind.OTHER: Advice("Geef antwoord", "Stelde een vraag en wacht op ons.", "antwoord"),
 }
 
+_REQUESTS |= {
+    OUTSIDE: Advice(
+        "Kijk naar het voorstel: zeg ja, of stel iets anders voor",
+        "Stelde zelf een regeling voor. Die valt buiten wat meteen mag. Nee zeggen doet niemand zonder gesprek.",
+        "regeling",
+    ),
+    OFFERED: Advice(
+        "Wacht op de klant, of bel",
+        "Er ligt een ander voorstel van ons. De klant kan het nemen met één klik.",
+        "regeling",
+    ),
+}
 _DIED = Advice(
     "Vraag de familie aan wie wij mogen schrijven",
     "De klant is overleden. Er gaat niets vanzelf uit. Wij weten nog niet wie alles regelt.",
@@ -176,6 +190,48 @@ _KINDS: dict[str, Advice] = {
         "Zoek uit of de rekening klopt", "Is het er niet mee eens. Zolang wij zoeken, blijft het stil.", "uitkomst"
     ),
 }
+_JOINT: dict[str, Advice] = {
+    "weighed": Advice(
+        "Bel over samen regelen, en bied hulp aan",
+        "Voor dit plan kijkt eerst een mens mee. Hulp is een aanbod; wie verder wil, gaat verder.",
+        "samen-regelen",
+    ),
+    "missed": Advice(
+        "Gemiste termijn van het gezamenlijke plan: vraag vriendelijk",
+        "Een betaling kwam niet binnen. Er wordt niets stopgezet. Vraag welke dag wel past.",
+        "samen-regelen",
+    ),
+    "revising": Advice(
+        "Reken het gezamenlijke plan opnieuw",
+        "Er is iets veranderd voor de klant. Vraag wat er nu te missen is.",
+        "samen-regelen",
+    ),
+    "inventory": Advice(
+        "Vraag na hoeveel er open is", "De dag is voorbij waarop wij het wilden weten.", "samen-regelen"
+    ),
+    "proposed": Advice("Vraag na wie er meedoet", "De dag is voorbij voor het antwoord op het plan.", "samen-regelen"),
+    "unsent": Advice(
+        "Bel een organisatie: onze e-mail kwam niet aan",
+        "Vraag welk adres wel werkt, laat het aanpassen op hun kaart, en mail opnieuw.",
+        "samen-regelen",
+    ),
+    "silent": Advice("Bel een organisatie die stil is", "Zij zei nog niet hoeveel er open is.", "samen-regelen"),
+    "undecided": Advice(
+        "Bel een organisatie die stil is", "Zij gaf nog geen antwoord op het voorstel.", "samen-regelen"
+    ),
+    "renew": Advice(
+        "Vraag of de toestemming langer mag",
+        "Zij stopt bijna, en de klant gaf nog geen antwoord. Een ja aan de telefoon telt ook.",
+        "samen-regelen",
+    ),
+    "countered": Advice("Bespreek een tegenvoorstel", "Een organisatie vraagt een ander deel.", "samen-regelen"),
+    "balance": Advice(
+        "Zeg hoeveel er bij ons open is", "De klant wil met meer organisaties samen regelen.", "samen-regelen"
+    ),
+    "answer": Advice(
+        "Antwoord op het gezamenlijke voorstel", "Ja, een ander voorstel, of nee met een reden.", "samen-regelen"
+    ),
+}
 _AGENCY: dict[str, Advice] = {
     NEWER_BILL: Advice(
         "Bel over de nieuwe rekening",
@@ -198,6 +254,7 @@ def advise(kind: str, code: str, *, can_call: bool = True) -> Advice:
         WorkKind.NOT_REACHED: _TRIES,
         WorkKind.DECISION: _DECISIONS,
         WorkKind.RECALL: _AGENCY,
+        WorkKind.JOINT: _JOINT,
     }
     found = _KINDS.get(kind, _UNKNOWN)
     if kind in tables:

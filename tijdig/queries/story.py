@@ -8,8 +8,9 @@ from tijdig.models import Case, Contact, Decision, Hold
 from tijdig.planner.codes import Whether
 from tijdig.planner.decisions import Decision as Planned
 from tijdig.planner.text import date_text, decision_text
-from tijdig.queries import held, standing, visible
+from tijdig.queries import agreed, held, standing, visible
 from tijdig.rules import dutch
+from tijdig.rules.formality import spoken_to
 from tijdig.rules.money import euros
 from tijdig.rules.workdays import AMSTERDAM, local_day
 from tijdig.words import CaseState, ChannelKind, ContactState, Direction, Stage, StopReason
@@ -52,6 +53,7 @@ def lines(
         yield f"Volgende stap: {'; '.join(steps)}"
         yield from held.lines(planned)
         yield from _holds(case, day)
+        yield from _agreed(case, day)
     if past := _past(messages, faults, day):
         yield "Wat ging vooraf:"
         yield from (f"  {line}" for line in past[:LINES])
@@ -174,9 +176,16 @@ def _holds(case: Case, day: date) -> Iterator[str]:
     holds: list[Hold] = list(standing.active_holds(day).filter(case=case).select_related("claim").order_by("pk"))
     for hold in holds:
         which = f" voor rekening {hold.claim.reference}" if hold.claim else ""
-        until = f"tot {_short_day(hold.until_on, day)}" if hold.until_on else "zonder einddatum"
+        until = f"tot {_short_day(hold.until_on, day)}" if hold.until_on and hold.until_on > day else "zonder einddatum"
         why = hold.get_reason_display() if hold.reason else hold.get_kind_display()
         yield f"Rust{which} {until}: {why}"
+
+
+def _agreed(case: Case, day: date) -> Iterator[str]:
+    bills = agreed.Bills(case)
+    for row in agreed.shown(case, day):
+        said = " ".join(agreed.sentences(agreed.solution_of(row), bills))
+        yield f"Afgesproken op {_short_day(row.since_on, day)}: {spoken_to(said, is_formal=True)}"
 
 
 def _short_day(on: date, day: date) -> str:

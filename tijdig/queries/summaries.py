@@ -22,7 +22,7 @@ from tijdig.queries.visible import seen
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-SIZE = 1 << 16
+SIZE = 1 << 15
 """Cases per block: some megabytes, so that memory stays flat however many cases there are."""
 
 NOBODY = date.min.toordinal()

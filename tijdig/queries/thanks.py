@@ -9,7 +9,7 @@ from tijdig.languages import marked, say
 from tijdig.messages.languages import here
 from tijdig.models import Case, Claim, Request
 from tijdig.policy import Policy
-from tijdig.queries import access, asks, policies, portal, replies
+from tijdig.queries import access, asks, billnames, policies, portal, replies, tongues
 from tijdig.queries.asking import CHANGES, HELPS, STRANGERS, WHYS, parts_text
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person
@@ -17,12 +17,13 @@ from tijdig.queries.nextsteps import moment, tail
 from tijdig.queries.offers import DISPUTES
 from tijdig.queries.portal import Asked
 from tijdig.rules import distress
+from tijdig.rules.tongues import needs_interpreter, own_name
 from tijdig.rules.workdays import local_day
 from tijdig.words import CallBackState, ChannelKind, RequestKind, RequestState
 
 ASK_FIRST = "alleen als wij het eerst vragen"
 NOT_YET = "[[weet u|weet je]] nog niet"
-SITE = marked("Het antwoord staat dan op deze pagina.")
+CALL = marked("[[Wilt u|Wil je]] weten wat eruit kwam? Bel ons dan.")
 FITS = {
     "not_here": marked("Wij zoeken het juiste adres. Komt er nog post voor deze persoon? Stuur die ongeopend terug."),
     "died": marked(
@@ -36,11 +37,16 @@ FITS = {
     "other": marked("Wij zoeken het uit. Van [[u|jou]] vragen wij nu niets."),
 }
 """What fits each reason why our post is not for who holds it."""
+PER = {"weekly": marked("Per week"), "four_weekly": marked("Per vier weken"), "monthly": marked("Per maand")}
 QUESTION = marked("[[uw|je]] vraag")
 RECEIVED = {
     RequestKind.NOT_ME: marked("[[uw|je]] bericht"),
     RequestKind.COMPLAINT: marked("[[uw|je]] klacht"),
 }
+GOOD = frozenset({
+    RequestKind.CALL_ME, RequestKind.PAY_LATER, RequestKind.PAY_IN_PARTS, RequestKind.CHANGE, RequestKind.EXPLAIN,
+})  # fmt: skip
+"""After these we may ask something too: nobody complains, objects or asks for help."""
 BY = {
     ChannelKind.EMAIL: "Het antwoord komt per e-mail.",
     ChannelKind.SMS: "Het antwoord komt per sms.",
@@ -66,9 +72,11 @@ class Thanks:
     fits: str  # what fits this reason, when it is not for who holds our post
     within: str  # of a complaint: in how many working days there is an answer
     is_help: bool
+    is_good: bool  # an end at which something may be asked: nothing is wrong, and nobody is in distress
     is_distress: bool
     is_proposal: bool  # of parts: no agreement yet
     is_dispute: bool
+    is_not_me: bool
     is_beside: bool  # a call is promised already, on a number of which we are surer
 
 
@@ -77,7 +85,7 @@ def thanks(visitor: Visitor, number: int, at: datetime) -> Thanks:
     case, around = portal.frame(visitor)
     request = access.request_of(visitor, number)
     day = local_day(at)
-    policy, asked = policies.of(case.creditor, day), portal.asked(request, visitor)
+    policy, asked = policies.of(case.creditor, day), portal.asked(request, visitor, day)
     call = getattr(request, "call_back", None)
     planned = call if call and call.state == CallBackState.PLANNED else None
     starts = planned.slot.starts_at if planned else None
@@ -93,16 +101,37 @@ def thanks(visitor: Visitor, number: int, at: datetime) -> Thanks:
         details=tuple(_rows(request, case, day, policy)) if may_read else (),
         answer=here.near(request.answer_due_on),
         call=moment(starts) if starts else "",
-        phone=(say("is {phone}", phone=phone) if may_read else tail(phone)) if phone else "",
-        way=say(SITE) if request.kind == RequestKind.NOT_ME else "" if phone else _way(case, day),
+        phone=(say("is {phone}", phone=here.kept(phone)) if may_read else tail(phone)) if phone else "",
+        way=say(CALL) if request.kind == RequestKind.NOT_ME else "" if phone else _way(case, day),
         fits=say(FITS[who]) if may_read and who in FITS else "",
         within=_within(policy) if may_read and request.kind == RequestKind.COMPLAINT else "",
         is_help=may_read and request.kind == RequestKind.HELP,
+        is_good=may_read and asked.is_open and request.kind in GOOD and not distress.suggests(request.text, policy),
         is_distress=may_read and distress.suggests(request.text, policy),
         is_proposal=may_read and request.kind == RequestKind.PAY_IN_PARTS,
         is_dispute=may_read and request.kind in DISPUTES,
+        is_not_me=request.kind == RequestKind.NOT_ME,
         is_beside=may_read and asks.OTHER_NUMBER in request.details,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A call in which somebody shows who they are, as it was promised."""
+
+    number: int  # of the request
+    when: str
+
+
+def promised(visitor: Visitor) -> Promised | None:
+    """The call for which this customer asked to show who they are; nothing where none waits."""
+    request = asks.for_proof(visitor.case_id).first() if not visitor.is_stranger else None
+    if request is None:
+        return None
+    call = getattr(request, "call_back", None)
+    planned = call if call and call.state == CallBackState.PLANNED else None
+    last = say("uiterlijk {day}", day=here.near(request.answer_due_on))
+    return Promised(request.pk, moment(planned.slot.starts_at) if planned else last)
 
 
 def rows(visitor: Visitor, kind: RequestKind, details: dict[str, Any], at: datetime) -> tuple[tuple[str, str], ...]:
@@ -128,6 +157,8 @@ def _rows(request: Request, case: Case, day: date, policy: Policy) -> Iterator[t
     match request.kind:
         case RequestKind.PAY_IN_PARTS:
             yield from _parts(request, case, day, policy)
+        case RequestKind.CALL_ME:
+            yield from _call(said)
         case RequestKind.PAY_LATER:
             yield say("Betalen op"), _day(said.get("pay_on"))
         case RequestKind.HELP if said.get("help") in HELPS:
@@ -143,6 +174,21 @@ def _rows(request: Request, case: Case, day: date, policy: Policy) -> Iterator[t
             yield say("[[U koos|Je koos]]"), say(STRANGERS[said["who"]])
 
 
+def _call(said: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """In which language, and what about."""
+    if name := own_name(str(said.get(tongues.LANGUAGE, ""))):
+        is_alone = not needs_interpreter(str(said[tongues.LANGUAGE]))
+        yield say("Taal"), name if is_alone else say("{language}, met een tolk", language=name)
+    if said.get(asks.ABOUT) == asks.PROOF:
+        yield say("Waarover"), say("Laten zien wie [[u bent|je bent]]")
+
+
+def _each(details: dict[str, Any]) -> str:
+    """ "Per week", as far as it was told how often."""
+    often = details.get("rhythm") or (details.get("shape") or {}).get("rhythm")
+    return say(PER.get(often or "", PER["monthly"]))
+
+
 def _parts(request: Request, case: Case, day: date, policy: Policy) -> Iterator[tuple[str, str]]:
     cents = request.details.get("instalment_cents")
     if not isinstance(cents, int):
@@ -151,7 +197,7 @@ def _parts(request: Request, case: Case, day: date, policy: Policy) -> Iterator[
         yield say("Per maand"), say("nu even niets")
         return
     else:
-        yield say("Per maand"), here.euros(cents)
+        yield _each(request.details), here.euros(cents)
         total = sum(bill.open_cents for bill in portal.bills(case, day) if bill.is_late and not bill.is_disputed)
         if request.state == RequestState.OPEN and (parts := parts_text(total, cents, day, policy)):
             yield say("Dat is"), parts
@@ -168,5 +214,7 @@ def _day(on: object) -> str:
 
 def _bills(numbers: list[int], case: Case) -> str:
     rows = Claim.objects.filter(customer_id=case.customer_id, pk__in=numbers).order_by("due_on", "pk")
-    named = [claim.description or say("rekening {number}", number=claim.reference) for claim in rows]
+    named = [
+        billnames.of(claim) if claim.description else say("rekening {number}", number=claim.reference) for claim in rows
+    ]
     return here.listed(named) or say("alles")

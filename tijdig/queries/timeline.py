@@ -1,8 +1,8 @@
 """What happened on a case, in words and in order: enough to understand it without asking anybody."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import chain, groupby
 
 from accounts.models import User
@@ -19,19 +19,33 @@ from tijdig.models import (
     MoneyEntry,
     OpenForm,
     Request,
+    Solution,
 )
-from tijdig.queries import arrangements, asks, booked, helpers, policies, replies, trail, transfers
-from tijdig.queries.asking import STRANGERS
+from tijdig.queries import (
+    agreed,
+    arrangements,
+    booked,
+    fates,
+    filledin,
+    helpers,
+    policies,
+    replies,
+    trail,
+    transfers,
+)
+from tijdig.queries.portal import SOMEBODY
 from tijdig.queries.steps import REASONS
 from tijdig.queries.trailwords import CLOSED, OPENED, TOLD
 from tijdig.queries.visible import seen_q
 from tijdig.rules import actors, dutch, phones
 from tijdig.rules.arrangements import missed_parts
+from tijdig.rules.formality import spoken_to
 from tijdig.rules.money import euros
 from tijdig.rules.workdays import AMSTERDAM, local_day
 from tijdig.words import (
     ArrangementState,
     CallBackState,
+    ChangeReason,
     ChannelKind,
     ClosingReason,
     ContactState,
@@ -39,6 +53,7 @@ from tijdig.words import (
     EntryKind,
     HoldKind,
     RequestState,
+    SolutionKind,
     StopReason,
 )
 
@@ -69,6 +84,7 @@ class Event:
     words: str = ""
     why: str = ""
     is_coming: bool = False
+    is_stopped: bool = False  # it did not go out: it is told when it was stopped, never as something to come
     facts: tuple[str, ...] = field(default=())
     messages: tuple[tuple[str, str], ...] = ()  # what went out in one moment: by which way, and its words
     trail: tuple[str, ...] = ()  # under which lines of the trail it may have been written down
@@ -80,10 +96,14 @@ class Event:
         return f"{dutch.short(local.date())}, {dutch.hour(local)} uur"
 
 
-def of(case: Case, at: datetime) -> tuple[Event, ...]:
-    """The whole story, the newest on top; what is still to come above it."""
+def of(case: Case, at: datetime, solutions: Sequence[Solution] | None = None) -> tuple[Event, ...]:
+    """The whole story, the newest on top; what is still to come above it. Who has the solutions at hand gives them."""
+    arranged = list(Arrangement.objects.filter(case=case).prefetch_related("instalments").order_by("pk"))
     told = chain.from_iterable(part(case) for part in PARTS)
-    events = [*told, *_missed(case, local_day(at))]
+    parts = _arrangements(arranged), _solutions(case, agreed.whole(case) if solutions is None else solutions)
+    said = chain.from_iterable(part(case) for part in AFTER)
+    found = [*told, *chain(*parts), *said, *_missed(case, arranged, local_day(at))]
+    events = [replace(event, at=min(event.at, at)) if event.is_stopped else event for event in found]
     names, acts = names_of(event.by for event in events), trail.of(case)
     # Within a minute the trail knows what came first; what one act did keeps the order of its parts: first the cause.
     events.sort(key=lambda event: (event.at.replace(second=0, microsecond=0), acts.place(event.at, event.trail)))
@@ -102,7 +122,7 @@ def who(actor: str, names: dict[str, str]) -> str:
     if actor.startswith(("customer", "visitor")):
         return "de klant"
     if actor.startswith(actors.HELPER):
-        return helpers.SOMEBODY
+        return SOMEBODY
     return names.get(actor, "Tijdig")
 
 
@@ -127,19 +147,15 @@ def _messages(case: Case) -> Iterator[Event]:
             at = contact.happened_at or contact.send_from
             yield Event(at, "in", f"Van de klant, per {contact.get_kind_display()}", "customer", contact.text)
     ours = [contact for contact in rows if contact.direction == Direction.OUT]
-    bills = _bills_of(case)
-    for _, alike in groupby(sorted(ours, key=_fate), key=_fate):
-        yield _moment(sorted(alike, key=lambda one: _KINDS.index(ChannelKind(one.kind))), bills)
+    bills, stops = _bills_of(case), fates.stops_of(case, ours)
 
+    def fate(contact: Contact) -> tuple[int, str, str, str]:
+        """Carriers of one moment that fared alike are told together."""
+        number = contact.moment_id or -contact.pk
+        return number, contact.state, contact.stop_reason, f"{fates.went(contact, stops):%Y%m%d%H%M}"
 
-def _fate(contact: Contact) -> tuple[int, str, str, str]:
-    """Carriers of one moment that fared alike are told together."""
-    number = contact.moment_id or -contact.pk
-    return number, contact.state, contact.stop_reason, f"{_went(contact):%Y%m%d%H%M}"
-
-
-def _went(contact: Contact) -> datetime:
-    return contact.handed_over_at or contact.happened_at or contact.send_from
+    for _, alike in groupby(sorted(ours, key=fate), key=fate):
+        yield _moment(sorted(alike, key=lambda one: _KINDS.index(ChannelKind(one.kind))), bills, stops)
 
 
 def _call(call: Call, contact: Contact, by: str) -> Event:
@@ -154,8 +170,9 @@ def _bills_of(case: Case) -> dict[int, str]:
     return {claim.pk: _name(claim) for claim in Claim.objects.filter(customer_id=case.customer_id)}
 
 
-def _moment(contacts: Sequence[Contact], bills: dict[int, str]) -> Event:
+def _moment(contacts: Sequence[Contact], bills: dict[int, str], stops: Mapping[str, datetime]) -> Event:
     first = contacts[0]
+    at = fates.went(first, stops)
     state, moment = ContactState(first.state), first.moment
     kind = replies.kind_of(first)
     what = moment.get_stage_display() if moment else kind.label if kind else "link waar de klant om vroeg"
@@ -163,18 +180,20 @@ def _moment(contacts: Sequence[Contact], bills: dict[int, str]) -> Event:
     kinds = dutch.listed([one.get_kind_display() for one in contacts])
     if first.kind == ChannelKind.VISIT and not moment:
         met = "gesproken" if state == ContactState.DELIVERED else "niemand deed open"
-        return Event(_went(first), "out", f"Aan de deur geweest: {met}", words=first.text)
+        return Event(at, "out", f"Aan de deur geweest: {met}", words=first.text)
     about = [bills[named["id"]] for named in moment.claims if named["id"] in bills] if moment else []
     facts = [f"Over: {', '.join(about)}"] if about else []
     if state == ContactState.STOPPED:
-        facts.append(f"Zou uitgaan op {dutch.day(local_day(first.send_from))}, {dutch.hour(first.send_from)} uur.")
+        meant = first.send_from.astimezone(AMSTERDAM)
+        facts.append(f"Zou uitgaan op {dutch.day(meant.date())}, {dutch.hour(meant)} uur.")
     return Event(
-        _went(first),
+        at,
         "out",
-        f"{what.capitalize()}: {kinds} {_STATES[state]}{stopped}",
+        f"{dutch.opening(what)}: {kinds} {_STATES[state]}{stopped}",
         "system",
         why=_reason(moment.decision.rules) if moment and moment.decision else "",
         is_coming=state in {ContactState.PLANNED, ContactState.CLAIMED},
+        is_stopped=state == ContactState.STOPPED,
         facts=tuple(facts),
         messages=tuple((one.get_kind_display(), one.text) for one in contacts if one.text),
         trail=(f"contact.{state}:{first.pk}", f"contact.handed_over:{first.pk}", f"reply.planned:{first.pk}"),
@@ -192,7 +211,7 @@ def _questions(case: Case) -> Iterator[Event]:
         if request.details.get(NOTED):
             continue  # the story has the hold that noted it
         title = f"Vraag van de klant, per {request.get_by_channel_display()}: {request.get_kind_display()}"
-        facts = (f"Wij beloofden antwoord voor {dutch.day(request.answer_due_on)}.", *said(request.details))
+        facts = (f"Wij beloofden antwoord voor {dutch.day(request.answer_due_on)}.", *filledin.said(request.details))
         acts = (f"request.received:{request.pk}",)
         by = along.get(str(request.pk), "customer")
         yield Event(request.received_at, "in", title, by, request.text, facts=facts, trail=acts)
@@ -206,62 +225,22 @@ def _answers(case: Case) -> Iterator[Event]:
         yield Event(at, "out", title, one.answered_by, one.answer, trail=acts)
 
 
-_DETAILS = {
-    "instalment_cents": ("Kan per keer missen", True),
-    "monthly_cents": ("Kan per maand missen", True),
-    "first_on": ("Vanaf", False),
-    "pay_on": ("Wil betalen op", False),
-    "reach_at": ("Te bereiken", False),
-    "phone": ("Nummer", False),
-}
-_PHONES = ("phone", "reach_at")
-
-
-HELPS = {
-    "money": "hulp met geld",
-    "papers": "hulp met brieven en formulieren",
-    "someone": "dat iemand meekijkt of voor de klant belt",
-    "talk": "gewoon met iemand praten",
-}
-WHYS = {"paid": "ik heb al betaald", "amount": "het bedrag klopt niet"}
-
-
-def said(details: dict[str, object]) -> Iterator[str]:
-    """What the customer filled in beside the words."""
-    for key, (label, is_money) in _DETAILS.items():
-        value = details.get(key)
-        if value not in (None, ""):
-            text = phones.readable(str(value)) if key in _PHONES else _plain(str(value))
-            yield f"{label}: {euros(int(str(value))) if is_money else text}"
-    if chosen := HELPS.get(str(details.get("help"))):
-        shares = "Mag gegevens delen met hulp." if details.get("may_share") else "Wil nog geen gegevens delen."
-        yield f"Wil {chosen}. {shares}"
-    if who := STRANGERS.get(str(details.get("who"))):
-        yield f"Zegt: {who}"
-    if why := WHYS.get(str(details.get("why"))):
-        yield f"Zegt: {why}"
-    if details.get(asks.OTHER_NUMBER):
-        yield "Gevraagd met alleen de code. Er is al bellen beloofd op een ander nummer: bel eerst dat nummer."
-
-
-def _plain(value: str) -> str:
-    try:
-        return dutch.day(date.fromisoformat(value))
-    except ValueError:
-        return value
-
-
 def _holds(case: Case) -> Iterator[Event]:
     for hold in Hold.objects.filter(case=case, arrangement__isnull=True).order_by("pk"):
         if hold.kind == HoldKind.REACTED and not hold.note:
             continue  # the reaction itself is in the story already
-        until = f" tot {dutch.day(hold.until_on)}" if hold.until_on else ""
+        until = f" tot en met {dutch.day(hold.until_on - timedelta(days=1))}" if hold.until_on else ""
         reason = f" ({hold.get_reason_display()})" if hold.reason else ""
         title, acts = f"Rust{until}: {hold.get_kind_display()}{reason}", (f"hold.placed:{hold.pk}",)
         yield Event(hold.made_at, "note", title, hold.made_by, hold.note, trail=acts)
         if hold.lifted_at:
             title, acts = f"Rust voorbij: {hold.get_kind_display()}", (f"hold.lifted:{hold.pk}",)
             yield Event(hold.lifted_at, "note", title, hold.lifted_by, trail=acts)
+
+
+_BOOKED = "Geboekt op"
+_ON_DAY = {EntryKind.PAYMENT: "Betaald op", EntryKind.REVERSAL: "Teruggegaan op"}
+"""How the day is called on which it was so, where it came in the book later."""
 
 
 def _money(case: Case) -> Iterator[Event]:
@@ -276,8 +255,8 @@ def _money(case: Case) -> Iterator[Event]:
             amount = euros(abs(entry.amount_cents))
             title = f"{booked.label(entry).capitalize()}: {amount}{way}, {_bill(entry)}"
             is_other_day = entry.booked_on != local_day(entry.made_at)
-            facts = (f"Geboekt op {dutch.day(entry.booked_on)}.",) if is_other_day else ()
-            acts = (f"money.entered:{entry.pk}",)
+            on = f"{_ON_DAY.get(EntryKind(entry.kind), _BOOKED)} {dutch.day(entry.booked_on)}."
+            facts, acts = (on,) if is_other_day else (), (f"money.entered:{entry.pk}",)
             yield Event(entry.made_at, "money", title, entry.made_by, facts=facts, trail=acts)
 
 
@@ -320,23 +299,37 @@ def _call_backs(case: Case) -> Iterator[Event]:
         yield Event(one.made_at, "note", title, one.made_by, facts=facts, trail=acts)
 
 
-def _arrangements(case: Case) -> Iterator[Event]:
-    for one in Arrangement.objects.filter(case=case).prefetch_related("instalments").order_by("pk"):
+def _arrangements(arranged: Iterable[Arrangement]) -> Iterator[Event]:
+    for one in arranged:
         parts = [f"{dutch.day(part.due_on)}: {euros(part.amount_cents)}" for part in one.instalments.all()]
-        title = f"Regeling: {euros(one.total_cents)} in {dutch.count(len(parts))} termijnen"
+        what = f"Regeling veranderd ({ChangeReason(one.change).label})" if one.change else "Regeling"
+        title = f"{what}: {euros(one.total_cents)} in {dutch.terms(len(parts))}"
         acts = (f"arrangement.agreed:{one.pk}",)
         yield Event(
             one.made_at, "note", title, one.made_by, facts=(*parts, "Zonder extra kosten of rente."), trail=acts
         )
-        if one.ended_on and one.hold.lifted_at:
+        if one.ended_on and one.hold.lifted_at and one.state != ArrangementState.CHANGED:  # the next one tells of it
             done = "Regeling klaar: alles is betaald" if one.state == ArrangementState.COMPLETED else "Regeling gestopt"
             acts = (f"arrangement.{one.state}:{one.pk}",)
             yield Event(one.hold.lifted_at, "note", done, one.hold.lifted_by, trail=acts)
 
 
-def _missed(case: Case, day: date) -> Iterator[Event]:
+def _solutions(case: Case, solutions: Iterable[Solution]) -> Iterator[Event]:
+    bills = agreed.Bills(case, as_agreed=True)
+    for row in solutions:
+        what, is_formal = SolutionKind(row.kind).label, case.creditor.is_formal
+        said = [spoken_to(line, is_formal=is_formal) for line in agreed.sentences(agreed.solution_of(row), bills)]
+        why = (f"Waarom: {row.reason}",) if row.reason else ()
+        acts = (f"solution.agreed:{row.pk}",)
+        yield Event(row.made_at, "note", f"Afgesproken: {what}", row.made_by, facts=(*said, *why), trail=acts)
+        if row.ended_at:
+            acts = (f"solution.ended:{row.pk}",)
+            yield Event(row.ended_at, "note", f"Voorbij: {what}", row.ended_by, trail=acts)
+
+
+def _missed(case: Case, arranged: Iterable[Arrangement], day: date) -> Iterator[Event]:
     """The parts that did not come in time, as the list of payments told: nobody writes those down."""
-    for one in Arrangement.objects.filter(case=case).order_by("pk"):
+    for one in arranged:
         until = one.ended_on or day
         policy = policies.of(case.creditor, until)
         rows = MoneyEntry.objects.filter(claim__in=one.claims.all(), made_at__gte=one.made_at, kind__in=_PAID)
@@ -365,7 +358,6 @@ def _trail(case: Case) -> Iterator[Event]:
         yield Event(event.at, tone, title, event.by, words, trail=(trail.line(event.pk),))
 
 
-PARTS = (
-    _money, _forms, _questions, _calls, _answers, _hand_overs, _call_backs, _holds, _arrangements, _trail, _messages,
-)  # fmt: skip
-"""What is written down somewhere; the parts that did not come are counted from it."""
+PARTS = (_money, _forms, _questions, _calls, _answers, _hand_overs, _call_backs, _holds)
+AFTER = (_trail, _messages)
+"""What is written down somewhere, and what is told after what was agreed; the parts that did not come are counted."""

@@ -22,9 +22,6 @@ from tijdig.words import AssuranceLevel, ConsentPurpose
 CAME_OVER = "together.came_over"
 """In the trail: a session that somebody went over to, and by which link."""
 
-TEXT_VERSION = "eigen-overzicht-2026-11"
-"""The words on `portal/together_sure.html`: other words, another version."""
-
 
 @dataclass(frozen=True, slots=True)
 class Beside:
@@ -78,9 +75,9 @@ def page(visitor: Visitor, at: datetime) -> TogetherPage:
 
 
 def _beside(number: int | None, found: Overview) -> Beside:
-    cents = sum(bill.open_cents for bill in found.late)
+    cents = sum(bill.open_cents for bill in (*found.late, *found.beside))
     step = found.steps[0] if found.steps else ""
-    return Beside(number, found.house.name, found.person, cents, found.total, found.what, step, found.is_calm)
+    return Beside(number, found.house.name, found.person, cents, here.euros(cents), found.what, step, found.is_calm)
 
 
 def _overview(other: Customer, at: datetime) -> Overview | None:

@@ -50,7 +50,12 @@ def cases(creditor: Creditor | None = None) -> QuerySet[Case]:
 
 def claims(case: Case) -> "QuerySet[OpenClaim]":
     """The visible claims of a case, each with its balance as `open_cents`, oldest first."""
-    rows = Claim.objects.filter(seen_q("", "creditor__"), customer_id=case.customer_id)
+    return claims_of(case.customer_id)
+
+
+def claims_of(customer: int) -> "QuerySet[OpenClaim]":
+    """The same, of the customer with this number."""
+    rows = Claim.objects.filter(seen_q("", "creditor__"), customer_id=customer)
     balance = Sum("entries__amount_cents", filter=seen_q("entries__", "creditor__"), default=0)
     return rows.annotate(open_cents=balance).order_by("due_on", "id")
 

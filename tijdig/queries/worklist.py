@@ -11,13 +11,13 @@ from django.db.models.functions import Concat
 
 from tijdig.models import Case, Creditor, CustomerDetails
 from tijdig.policy import Policy
-from tijdig.queries import hours, policies, slots, standing, steps, worksources
+from tijdig.queries import hours, policies, slots, standing, steps, tongues, worksources
 from tijdig.queries.visible import holds_q, open_by_customer
 from tijdig.queries.worksources import WorkKind
 from tijdig.rules import actors, dutch
 from tijdig.rules.money import euros
 from tijdig.rules.workdays import AMSTERDAM, add_workdays, local_day
-from tijdig.words import ClaimKind, DayPart, Sector
+from tijdig.words import ClaimKind, DayPart, RequestKind, Sector
 
 PAGE = 25
 _QUOTE = 140
@@ -192,10 +192,10 @@ def deadline_of(item: Item, at: datetime, policy: Policy) -> Deadline:
         local = item.due_at.astimezone(AMSTERDAM)
         hour = f"{dutch.hour(local)} uur"
         is_today = local.date() == day
-        return Deadline(hour if is_today else f"{_day_text(local.date(), day)}, {hour}", "now", local.isoformat())
+        return Deadline(hour if is_today else f"{day_text(local.date(), day)}, {hour}", "now", local.isoformat())
     due = _due_on(item, policy)
     tone = "now" if due <= day else "soon" if (due - day).days == 1 else "later"
-    return Deadline(_day_text(due, day), tone, due.isoformat())
+    return Deadline(day_text(due, day), tone, due.isoformat())
 
 
 def _due_on(item: Item, policy: Policy) -> date:
@@ -205,7 +205,7 @@ def _due_on(item: Item, policy: Policy) -> date:
     return item.due_on
 
 
-def _day_text(due: date, day: date) -> str:
+def day_text(due: date, day: date) -> str:
     left = (due - day).days
     if left < 0:
         return f"had gemoeten op {due.day} {dutch.MONTHS[due.month - 1]}"
@@ -222,6 +222,7 @@ def _head(creditor: Creditor, viewer: Viewer, policy: Policy) -> str:
         tolerance_days=contacts.instalment_tolerance_days,
         workdays=contacts.instalment_contact_workdays,
         named_after_days=policy.stages.first_reminder_from_days,
+        renew_call_days=policy.joint.renew_call_days,
     )
 
 
@@ -265,21 +266,30 @@ def _moment(value: Any) -> datetime:
 def _rows(creditor: Creditor, items: Sequence[Item], at: datetime, policy: Policy) -> Iterator[Row]:
     people = _people(creditor, [item.who for item in items if item.who > 0], local_day(at))
     for item in items:
-        unknown = (item.code or "Zonder naam", "open formulier", 0, 0, True, "")
-        name, about, late, coming, can_call, times = people.get(item.who, unknown)
-        advice = steps.advise(item.kind, item.code, can_call=can_call)
+        unknown = _Person(item.code or "Zonder naam", "open formulier", 0, 0, can_call=True)
+        person = people.get(item.who, unknown)
+        advice = steps.advise(item.kind, item.code, can_call=person.can_call)
         yield Row(
             number=abs(item.who),
             is_form=item.kind == WorkKind.FORM,
-            name=name,
-            about=about,
+            name=person.name,
+            about=person.about,
             title=advice.title,
-            why=f"{advice.why} {times}" if times and item.kind in _CALLS else advice.why,
+            why=" ".join(filter(None, (advice.why, *_on_calls(item, person)))),
             quote=short(item.words),
             deadline=deadline_of(item, at, policy),
-            late_text=euros(late) if late else "",
-            coming_text=euros(coming) if coming else "",
+            late_text=euros(person.late) if person.late else "",
+            coming_text=euros(person.coming) if person.coming else "",
         )
+
+
+def _on_calls(item: Item, person: "_Person") -> Iterator[str]:
+    """What helps to know before a call: at which times, and in which language."""
+    is_asked = item.kind == WorkKind.CALL_BACK or item.code == RequestKind.CALL_ME
+    if item.kind in _CALLS:
+        yield person.times
+    if (is_asked or item.kind in _CALLS) and person.call_in:
+        yield f"{person.call_in}."
 
 
 def short(words: str) -> str:
@@ -288,29 +298,51 @@ def short(words: str) -> str:
     return line if len(line) <= _QUOTE else f"{line[:_QUOTE].rsplit(' ', 1)[0]} …"
 
 
-def _people(creditor: Creditor, ids: Sequence[int], day: date) -> dict[int, tuple[str, str, int, int, bool, str]]:
-    """Name, what it is about, how much is late and to come, whether one can call and at which times, for each."""
+class _Person(NamedTuple):
+    """Who it is about, how much is late and to come, and whether, when and in which language one can call."""
+
+    name: str
+    about: str
+    late: int
+    coming: int
+    can_call: bool
+    times: str = ""
+    call_in: str = ""
+
+
+def _people(creditor: Creditor, ids: Sequence[int], day: date) -> dict[int, _Person]:
+    """Everybody on this page of the list."""
     via = standing.administrators(day).filter(customer_id=OuterRef("customer_id"))
     names = _details().filter(customer_id=OuterRef("customer_id")).annotate(name=_NAME).values("name")[:1]
     cases = Case.objects.filter(pk__in=ids).annotate(
-        is_represented=Exists(via), name=Subquery(names), can_call=standing.can_call(day)
-    )
+        is_represented=Exists(via), name=Subquery(names), can_call=standing.can_call(day),
+        asked_in=Subquery(tongues.calls()), told_of=Subquery(tongues.details(day)),
+    )  # fmt: skip
     rows = list(
         cases.values_list(
-            "pk", "customer_id", "customer__number", "name", "is_represented", "can_call", "customer__call_parts"
+            "pk",
+            "customer_id",
+            "customer__number",
+            "name",
+            "is_represented",
+            "can_call",
+            "customer__call_parts",
+            "asked_in",
+            "told_of",
         )
     )
     claims = open_by_customer(creditor, [row[1] for row in rows])
     return {
-        case: (
+        case: _Person(
             (name or "").strip() or f"Klant {number}",
             _about(creditor, [kind for kind, *_ in claims.get(customer, [])], is_represented=is_represented),
             sum(cents for _, cents, due_on in claims.get(customer, []) if due_on < day),
             sum(cents for _, cents, due_on in claims.get(customer, []) if due_on >= day),
             can_call,
             times_text(parts),
+            tongues.call_in(asked_in, told_of),
         )
-        for case, customer, number, name, is_represented, can_call, parts in rows
+        for case, customer, number, name, is_represented, can_call, parts, asked_in, told_of in rows
     }
 
 

@@ -14,6 +14,7 @@ class WorkKind(Word):
     CALL_BACK = "call_back", "Terugbellen"
     REQUEST = "request", "Verzoeken"
     FORM = "form", "Formulieren"
+    JOINT = "joint", "Samen regelen"
     HANDED_OVER = "handed_over", "Van een collega"
     MISSED = "missed", "Gemiste termijn"
     NOT_REACHED = "not_reached", "Niet bereikt"
@@ -24,6 +25,9 @@ class WorkKind(Word):
     RECALL = "recall", "Bij het incassobureau"
     DECISION = "decision", "Dossier bekijken"
 
+
+OUTSIDE, OFFERED = "outside", "offered"
+"""Of a request about paying: the customer's own proposal that a person looks at, or ours that they can take."""
 
 # Every source gives: who (a case, or minus a form), the kind, the day it must be done, the hour that was promised,
 # the row it comes from, a code and the words of it, and since when it waits.
@@ -37,7 +41,11 @@ _CALL_BACKS = """
     WHERE b.state = 'planned' AND DATE(s.starts_at) <= %(day)s
 """
 _REQUESTS = """
-    SELECT r.case_id, 'request', r.answer_due_on, {no_hour}, r.id, r.kind, r.text, r.received_at
+    SELECT r.case_id, 'request', r.answer_due_on, {no_hour}, r.id,
+        CASE WHEN CAST(r.details AS text) LIKE '%%"offer": {{%%' THEN 'offered'
+            WHEN r.kind = 'pay_in_parts' AND CAST(r.details AS text) LIKE '%%"why_person": [%%' THEN 'outside'
+            ELSE r.kind END,
+        r.text, r.received_at
     FROM tijdig_request r JOIN tijdig_case mine ON mine.id = r.case_id AND {may_see}
     WHERE r.state = 'open' AND NOT EXISTS (
         SELECT 1 FROM tijdig_callback b WHERE b.request_id = r.id AND b.state = 'planned')
@@ -57,6 +65,7 @@ _HANDED_OVER = """
                 AND g.what = 'case.handed_over' AND g.noun_id = CAST(h.id AS varchar(40))
             WHERE e.case_id_text = CAST(h.case_id AS varchar(40)) AND e.by = %(actor)s AND e.id > g.id)
 """
+# Of a joint arrangement only where it was asked, once for all: see _JOINTS (docs/adr/0057).
 _MISSED = """
     SELECT p.case_id, 'missed', {contact_by}, {no_hour}, p.id, '', '', p.made_at
     FROM (
@@ -70,6 +79,7 @@ _MISSED = """
                 WHERE x.arrangement_id = a.id)
             < (SELECT SUM(s.amount_cents) FROM tijdig_instalment s
                 WHERE s.arrangement_id = a.id AND s.number <= i.number)
+            AND NOT EXISTS (SELECT 1 FROM tijdig_jointpart q WHERE q.arrangement_id = a.id AND q.state = 'running')
         GROUP BY a.case_id, a.id, a.made_at) p
     WHERE NOT EXISTS (
         SELECT 1 FROM tijdig_call k JOIN tijdig_contact t ON t.id = k.contact_id
@@ -94,7 +104,8 @@ _UNDELIVERED = """
     SELECT t.case_id, 'undelivered', DATE(t.send_from), {no_hour}, t.id, '', '', t.send_from
     FROM tijdig_contact t JOIN tijdig_case mine ON mine.id = t.case_id AND {may_see}
     WHERE t.moment_id IS NULL AND t.state IN ('failed', 'stopped') AND t.stop_reason <> 'died'
-        AND (t.key LIKE 'reply-answer-%%' OR t.key LIKE 'reply-arranged-%%')
+        AND (t.key LIKE 'reply-answer-%%' OR t.key LIKE 'reply-arranged-%%'
+            OR t.key LIKE 'reply-changed-%%' OR t.key LIKE 'reply-offered-%%' OR t.key LIKE 'reply-joint%%')
         AND NOT EXISTS (SELECT 1 FROM tijdig_contact l WHERE l.case_id = t.case_id AND l.id > t.id
             AND (l.kind = 'phone' OR l.key LIKE 'reply-%%'))
 """
@@ -203,12 +214,71 @@ _NEWER = f"""
         AND NOT EXISTS (SELECT 1 FROM tijdig_hold h WHERE h.case_id = t.case_id AND h.lifted_at IS NULL
             AND (h.until_on IS NULL OR h.until_on > %(day)s))
 """  # noqa: S608 - our own words
+# A joint arrangement that was asked here: what waits for a colleague, or whose day has come.
+_JOINTS = """
+    SELECT j.case_id, 'joint', COALESCE(j.due_on, DATE(j.made_at)), {no_hour}, j.id, j.state, '', j.made_at
+    FROM tijdig_joint j JOIN tijdig_case mine ON mine.id = j.case_id AND {may_see}
+    WHERE j.state IN ('weighed', 'missed', 'revising')
+        OR (j.state IN ('inventory', 'proposed') AND j.due_on <= %(day)s)
+"""
+# In one that was asked here: who is silent, and who asks for something else.
+_JOINT_PARTS = """
+    SELECT j.case_id, 'joint', COALESCE(p.due_on, j.due_on), {no_hour}, j.id, p.state, o.name, j.made_at
+    FROM tijdig_jointpart p
+    JOIN tijdig_joint j ON j.id = p.joint_id AND j.state NOT IN ('completed', 'referred', 'ended')
+    JOIN tijdig_case mine ON mine.id = j.case_id AND {may_see}
+    JOIN tijdig_creditor o ON o.id = p.creditor_id AND o.id <> mine.creditor_id
+    WHERE p.state IN ('silent', 'undecided', 'countered')
+"""
+# In one that was asked here: whose consent ends soon, while nobody said whether it may be longer.
+_JOINT_ENDING = """
+    SELECT j.case_id, 'joint', {called_from}, {no_hour}, j.id, 'renew', o.name, j.made_at
+    FROM tijdig_consent c
+    JOIN tijdig_jointpart p ON p.consent_id = c.id AND p.state NOT IN ('picked', 'paid', 'declined', 'left')
+    JOIN tijdig_joint j ON j.id = p.joint_id AND j.state NOT IN ('completed', 'referred', 'ended')
+    JOIN tijdig_case mine ON mine.id = j.case_id AND {may_see}
+    JOIN tijdig_creditor o ON o.id = p.creditor_id
+    WHERE c.withdrawn_at IS NULL AND c.until_on > %(day)s AND {called_from} <= %(day)s AND NOT EXISTS (
+        SELECT 1 FROM tijdig_auditevent e WHERE e.case_id_text = CAST(j.case_id AS varchar(40))
+            AND e.what = 'joint.renewal_declined' AND e.noun_id = CAST(p.id AS varchar(40)))
+"""
+# In one that was asked here: whom our e-mail did not reach, until a newer one, or until somebody came in with it.
+_JOINT_UNSENT = """
+    SELECT j.case_id, 'joint', DATE(l.made_at), {no_hour}, j.id, 'unsent', o.name, l.made_at
+    FROM tijdig_answerlink l
+    JOIN tijdig_jointpart p ON p.id = l.part_id AND p.case_id IS NULL
+        AND p.state IN ('asked', 'silent', 'proposed', 'undecided')
+    JOIN tijdig_joint j ON j.id = p.joint_id AND j.state NOT IN ('completed', 'referred', 'ended')
+    JOIN tijdig_case mine ON mine.id = j.case_id AND {may_see}
+    JOIN tijdig_creditor o ON o.id = p.creditor_id
+    WHERE l.ended_at IS NULL AND EXISTS (
+        SELECT 1 FROM tijdig_auditevent e WHERE e.case_id_text = CAST(j.case_id AS varchar(40))
+            AND e.what = 'answer.refused' AND e.noun_id = CAST(l.id AS varchar(40)) AND NOT EXISTS (
+                SELECT 1 FROM tijdig_auditevent g WHERE g.case_id_text = e.case_id_text AND g.noun_id = e.noun_id
+                    AND g.what IN ('answer.looked', 'answer.opened', 'answer.seen') AND g.id > e.id))
+"""
+# Our own part, of one that was asked here or elsewhere: our answer is waited for.
+_JOINT_OWN = """
+    SELECT p.case_id, 'joint', COALESCE(p.due_on, j.due_on), {no_hour}, j.id,
+        CASE WHEN p.state IN ('asked', 'silent') THEN 'balance' ELSE 'answer' END, '', j.made_at
+    FROM tijdig_jointpart p
+    JOIN tijdig_joint j ON j.id = p.joint_id AND j.state NOT IN ('completed', 'referred', 'ended')
+    JOIN tijdig_case mine ON mine.id = p.case_id AND {may_see}
+    WHERE p.state IN ('asked', 'silent', 'proposed', 'undecided') AND (p.case_id = j.case_id OR EXISTS (
+        SELECT 1 FROM tijdig_consent c WHERE c.id = p.consent_id AND c.withdrawn_at IS NULL
+            AND (c.until_on IS NULL OR c.until_on > %(day)s)))
+"""
 _SOURCES = (
     _DISTRESS,
     _CALL_BACKS,
     _REQUESTS,
     _FORMS,
     _HANDED_OVER,
+    _JOINTS,
+    _JOINT_PARTS,
+    _JOINT_ENDING,
+    _JOINT_UNSENT,
+    _JOINT_OWN,
     _MISSED,
     _NOT_REACHED,
     _UNDELIVERED,
@@ -230,7 +300,10 @@ _OWN = " AND (mine.handler_id IS NULL OR mine.handler_id = %(user)s)"
 _SEEN = "+mine.creditor_id = %(creditor)s AND {seen}{own}"
 
 
-def items(creditor: Creditor, *, whole_team: bool, tolerance_days: int, workdays: int, named_after_days: int) -> str:
+def items(
+    creditor: Creditor, *, whole_team: bool, tolerance_days: int, workdays: int, named_after_days: int,
+    renew_call_days: int = 0,
+) -> str:  # fmt: skip
     """SQL that begins with the table `items`; it wants the values creditor, user, actor and day.
 
     Days of work are counted as days here, since the list is only put in order by them.
@@ -242,6 +315,7 @@ def items(creditor: Creditor, *, whole_team: bool, tolerance_days: int, workdays
         "no_hour": "CAST(NULL AS timestamp)" if connection.vendor == "sqlite" else "CAST(NULL AS timestamptz)",
         **{f"seen_{alias}": seen(alias, creditor.visible_intake) for alias in "belp"},
         "named_by": _later("l.due_on", named_after_days),
+        "called_from": _later("c.until_on", -renew_call_days),
         "contact_by": _later("p.due_on", tolerance_days + workdays),
         "tolerated": _later("i.due_on", tolerance_days),
         "next_try": _later("DATE(t.happened_at)", 1),
@@ -253,4 +327,4 @@ def items(creditor: Creditor, *, whole_team: bool, tolerance_days: int, workdays
 
 def _later(column: str, days: int) -> str:
     """SQL: so many days after the day in this column."""
-    return f"DATE({column}, '+{days:d} days')" if connection.vendor == "sqlite" else f"({column} + {days:d})"
+    return f"DATE({column}, '{days:+d} days')" if connection.vendor == "sqlite" else f"({column} {days:+d})"

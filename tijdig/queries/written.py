@@ -1,19 +1,15 @@
 """One message word for word, for who proved who they are."""
 
-import re
 from dataclasses import dataclass
-from typing import Final
 
 from tijdig.languages import DUTCH, say
 from tijdig.messages.languages import here
 from tijdig.queries import access, portal
-from tijdig.queries.doors import LETTERS, Visitor
+from tijdig.queries.doors import Visitor
+from tijdig.queries.hiding import without_code
 from tijdig.queries.house import House, Person
 from tijdig.rules.workdays import local_day
 from tijdig.words import ChannelKind, Direction
-
-CODE: Final = re.compile(rf"\b[{LETTERS}]{{3}} [{LETTERS}]{{3}} [{LETTERS}]{{3}}\b")
-HIDDEN: Final = "••• ••• •••"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +31,7 @@ def written(visitor: Visitor, number: int) -> Written:
     around = portal.frame(visitor)[1]
     contact = access.contact_of(visitor, number)
     is_ours = contact.direction == Direction.OUT
-    text = CODE.sub(HIDDEN, contact.text) if is_ours else contact.text
+    text = without_code(contact.text) if is_ours else contact.text
     at = contact.handed_over_at if is_ours else contact.happened_at
     return Written(
         house=around.house,

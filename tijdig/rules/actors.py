@@ -2,6 +2,7 @@
 
 _COLLEAGUE = "user:"
 HELPER = "helper:"
+_CUSTOMER = "customer:"
 
 
 def colleague(number: int) -> str:
@@ -17,9 +18,25 @@ def number_of(actor: str) -> int | None:
 
 def customer(number: int) -> str:
     """`customer:5`."""
-    return f"customer:{number}"
+    return f"{_CUSTOMER}{number}"
+
+
+def is_for_customer(actor: str) -> bool:
+    """Whether the customer did it, alone or with a colleague or a helper: what we say to it is a direct answer."""
+    return number_of(actor) is not None or helper_of(actor) is not None or actor.startswith(_CUSTOMER)
 
 
 def helper(number: int) -> str:
     """`helper:3`: somebody who looks along for a customer."""
     return f"{HELPER}{number}"
+
+
+def helper_of(actor: str) -> int | None:
+    """Who is behind `helper:3`; None for everybody else."""
+    number = actor.removeprefix(HELPER)
+    return int(number) if number != actor and number.isdecimal() else None
+
+
+def organisation(number: int) -> str:
+    """`creditor:4`: somebody at another organisation, who came in with a link and a code."""
+    return f"creditor:{number}"

@@ -3,6 +3,7 @@
 Tijdig states and checks these costs; it charges none unless a creditor sets so (costs.charges_collection_costs).
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date
 
@@ -25,6 +26,21 @@ def collection_costs_cents(principal_cents: int, policy: Policy, *, with_vat: bo
     costs = half_up(_scaled(principal_cents, policy), BASIS_POINTS)
     costs = min(max(costs, law.collection_costs_min_cents), law.collection_costs_max_cents)
     return half_up(costs * (BASIS_POINTS + law.vat_rate), BASIS_POINTS) if with_vat else costs
+
+
+def costs_inside_cents(total_cents: int, policy: Policy, *, with_vat: bool = False) -> int:
+    """The most of a sum that can be costs where the rest of it is the principal, in cents.
+
+    Costs are reckoned over the principal alone, so over what is left of the sum without them. ValueError below zero.
+    Source: art. 2 of the Besluit.
+    """
+    if total_cents < 0:
+        raise ValueError("a sum is zero or more")
+
+    def is_too_much(costs_cents: int) -> bool:
+        return costs_cents > collection_costs_cents(total_cents - costs_cents, policy, with_vat=with_vat)
+
+    return bisect_left(range(1, total_cents + 1), True, key=is_too_much)
 
 
 def notice_costs_cents(principals_cents: Iterable[int], policy: Policy, *, with_vat: bool = False) -> int:

@@ -17,6 +17,18 @@ def months_after(day: date, months: int) -> date:
     return months_before(day, -months)
 
 
+def easter(year: int) -> date:
+    """Easter Sunday of a year of our calendar, from 1583 on. Source: Meeus, Astronomical Algorithms (1991), ch. 8."""
+    golden, century, place = year % 19, year // 100, year % 100
+    skipped, leap = century // 4, century % 4
+    moved = (century - (century + 8) // 25 + 1) // 3
+    moon = (19 * golden + century - skipped - moved + 15) % 30
+    week = (32 + 2 * leap + 2 * (place // 4) - moon - place % 4) % 7
+    late = (golden + 11 * moon + 22 * week) // 451
+    month, day = divmod(moon + week - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
 def anniversary(day: date, years: int) -> date:
     """The same day so many years later; 1 March where 29 February does not exist, so that a year is never short."""
     try:

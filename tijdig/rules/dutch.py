@@ -98,6 +98,16 @@ def count(size: int) -> str:
     return _COUNTS[size] if size < len(_COUNTS) else number(size)
 
 
+def terms(size: int) -> str:
+    """So many instalments: `één termijn`, `twee termijnen`."""
+    return f"{count(size)} {'termijn' if size == 1 else 'termijnen'}"
+
+
+def opening(text: str) -> str:
+    """How a text begins a sentence: with a capital, and `Eén` without its accents on it."""
+    return f"E{text[1:]}" if text.startswith("één") else text[:1].upper() + text[1:]
+
+
 def listed(words: Sequence[str]) -> str:
     """`brief, e-mail en sms`."""
     return " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -3,7 +3,7 @@
 Tijdig shows how interest is made up; it charges none unless a creditor sets so (costs.charges_interest).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,6 +14,8 @@ from tijdig.rules.dates import anniversary
 from tijdig.rules.money import BASIS_POINTS, half_up
 
 _DAY = timedelta(days=1)
+Days = tuple[date, date]
+"""A run of days: its first and its last, both counted."""
 
 
 class InterestFault(StrEnum):
@@ -58,19 +60,22 @@ class Interest:
 
 
 def statutory_interest(
-    principal_cents: int, first_on: date, last_on: date, policy: Policy, *, assume_last_rate: bool = False
-) -> Interest:
+    principal_cents: int, first_on: date, last_on: date, policy: Policy, *, assume_last_rate: bool = False,
+    still: Sequence[Days] = (),
+) -> Interest:  # fmt: skip
     """Interest from the first day of default up to and including the last day.
 
     A day is 1/365 of the yearly rate. After each year of default the interest joins the principal (art. 6:119 lid 2).
     InterestError when the principal is negative, the period runs backward, or a rate is not known; `assume_last_rate`
-    goes on with the last known rate, for a forecast that is shown as such.
+    goes on with the last known rate, for a forecast that is shown as such. Over the days that stand `still` there is
+    none: they were agreed as free.
     """
     _check(principal_cents, first_on, last_on, policy, assume_last_rate=assume_last_rate)
     base, total, parts = Fraction(principal_cents), Fraction(0), []
     for year_from, year_until in _default_years(first_on, last_on):
         in_year = Fraction(0)
-        for start, end, rate in _rate_runs(year_from, year_until, policy):
+        runs = _rate_runs(year_from, year_until, policy)
+        for start, end, rate in _moving(runs, still):
             part = base * rate * ((end - start).days + 1) / (BASIS_POINTS * policy.law.interest_year_days)
             parts.append(InterestPart(start, end, rate, _cents(base), _cents(part)))
             in_year += part
@@ -79,11 +84,16 @@ def statutory_interest(
     return Interest(cents=_cents(total), parts=tuple(parts))
 
 
-def charged_interest(principal_cents: int, first_on: date, last_on: date, policy: Policy) -> Interest:
-    """The statutory interest that the customer pays: nothing, unless the creditor set that it charges interest."""
+def charged_interest(
+    principal_cents: int, first_on: date, last_on: date, policy: Policy, *, still: Sequence[Days] = ()
+) -> Interest:
+    """The statutory interest that the customer pays: nothing, unless the creditor set that it charges interest.
+
+    None over the days that stand `still`: while an arrangement or a deferral runs, or interest was frozen.
+    """
     if not policy.costs.charges_interest:
         return Interest(cents=0, parts=())
-    return statutory_interest(principal_cents, first_on, last_on, policy)
+    return statutory_interest(principal_cents, first_on, last_on, policy, still=still)
 
 
 def _check(principal_cents: int, first_on: date, last_on: date, policy: Policy, *, assume_last_rate: bool) -> None:
@@ -115,6 +125,24 @@ def _rate_runs(first_on: date, last_on: date, policy: Policy) -> Iterator[tuple[
         end = last_on if following is None else min(last_on, following.since - _DAY)
         if start <= end:
             yield start, end, step.value
+
+
+def _moving(runs: Iterator[tuple[date, date, int]], still: Sequence[Days]) -> Iterator[tuple[date, date, int]]:
+    """The runs without the days that stand still."""
+    for start, end, rate in runs:
+        left = [(start, end)]
+        for first, last in still:
+            left = [piece for span in left for piece in _outside(span, first, last)]
+        yield from ((first, last, rate) for first, last in left)
+
+
+def _outside(span: Days, first: date, last: date) -> Iterator[Days]:
+    """What is left of a run of days before and after these."""
+    start, end = span
+    if start < first:
+        yield start, min(end, first - _DAY)
+    if end > last:
+        yield max(start, last + _DAY), end
 
 
 def _cents(amount: Fraction) -> int:

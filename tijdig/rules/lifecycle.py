@@ -9,6 +9,8 @@ from tijdig.words import (
     ContactState,
     FormState,
     IntakeState,
+    JointPartState,
+    JointState,
     NightState,
     RequestState,
     Word,
@@ -42,9 +44,11 @@ REQUEST: Mapping[Word, frozenset[Word]] = {
     RequestState.WITHDRAWN: frozenset(),
 }
 ARRANGEMENT: Mapping[Word, frozenset[Word]] = {
-    ArrangementState.ACTIVE: frozenset({ArrangementState.COMPLETED, ArrangementState.ENDED}),
+    # Changed: the next version takes its place.
+    ArrangementState.ACTIVE: frozenset({ArrangementState.COMPLETED, ArrangementState.ENDED, ArrangementState.CHANGED}),
     ArrangementState.COMPLETED: frozenset(),
     ArrangementState.ENDED: frozenset(),
+    ArrangementState.CHANGED: frozenset(),
 }
 CALL_BACK: Mapping[Word, frozenset[Word]] = {
     CallBackState.PLANNED: frozenset({CallBackState.DONE, CallBackState.MISSED, CallBackState.CANCELLED}),
@@ -62,8 +66,77 @@ INTAKE: Mapping[Word, frozenset[Word]] = {
     IntakeState.PUBLISHED: frozenset(),
     IntakeState.REFUSED: frozenset(),
 }
+JOINT: Mapping[Word, frozenset[Word]] = {
+    JointState.REQUESTED: frozenset({JointState.INVENTORY, JointState.ENDED}),
+    JointState.INVENTORY: frozenset({JointState.PROPOSED, JointState.WEIGHED, JointState.ENDED}),
+    # Talked over: it goes on where it was, or debt help takes it from here.
+    JointState.WEIGHED: frozenset(
+        {JointState.INVENTORY, JointState.OFFERED, JointState.REVISING, JointState.REFERRED, JointState.ENDED}
+    ),
+    JointState.PROPOSED: frozenset({JointState.OFFERED, JointState.WEIGHED, JointState.ENDED}),
+    # Proposed again: the customer wants another amount, or takes what an organisation asked for.
+    JointState.OFFERED: frozenset({JointState.ACTIVE, JointState.PROPOSED, JointState.WEIGHED, JointState.ENDED}),
+    JointState.ACTIVE: frozenset(
+        {
+            JointState.MISSED,
+            JointState.PAUSED,
+            JointState.REVISING,
+            JointState.WEIGHED,
+            JointState.COMPLETED,
+            JointState.ENDED,
+        }
+    ),
+    JointState.MISSED: frozenset(
+        {JointState.ACTIVE, JointState.PAUSED, JointState.REVISING, JointState.WEIGHED, JointState.ENDED}
+    ),
+    JointState.PAUSED: frozenset({JointState.ACTIVE, JointState.REVISING, JointState.WEIGHED, JointState.ENDED}),
+    # Active: the plan that ran goes on after all.
+    JointState.REVISING: frozenset({JointState.OFFERED, JointState.ACTIVE, JointState.WEIGHED, JointState.ENDED}),
+    # A payment went back after all: the plan runs again.
+    JointState.COMPLETED: frozenset({JointState.ACTIVE}),
+    JointState.REFERRED: frozenset(),
+    JointState.ENDED: frozenset(),
+}
+JOINT_PART: Mapping[Word, frozenset[Word]] = {
+    JointPartState.PICKED: frozenset({JointPartState.ASKED, JointPartState.LEFT}),
+    JointPartState.ASKED: frozenset(
+        {JointPartState.CONFIRMED, JointPartState.SILENT, JointPartState.DECLINED, JointPartState.LEFT}
+    ),
+    JointPartState.SILENT: frozenset({JointPartState.CONFIRMED, JointPartState.DECLINED, JointPartState.LEFT}),
+    JointPartState.CONFIRMED: frozenset({JointPartState.PROPOSED, JointPartState.LEFT}),
+    JointPartState.PROPOSED: frozenset(
+        {
+            JointPartState.ACCEPTED,
+            JointPartState.COUNTERED,
+            JointPartState.UNDECIDED,
+            JointPartState.DECLINED,
+            JointPartState.LEFT,
+        }
+    ),
+    JointPartState.COUNTERED: frozenset(
+        {JointPartState.ACCEPTED, JointPartState.PROPOSED, JointPartState.DECLINED, JointPartState.LEFT}
+    ),
+    JointPartState.UNDECIDED: frozenset(
+        {
+            JointPartState.ACCEPTED,
+            JointPartState.COUNTERED,
+            JointPartState.PROPOSED,
+            JointPartState.DECLINED,
+            JointPartState.LEFT,
+        }
+    ),
+    # Proposed again: its share changed, so it may look again.
+    JointPartState.ACCEPTED: frozenset(
+        {JointPartState.RUNNING, JointPartState.PROPOSED, JointPartState.PAID, JointPartState.LEFT}
+    ),
+    JointPartState.RUNNING: frozenset({JointPartState.PAID, JointPartState.LEFT}),
+    # What was paid went back.
+    JointPartState.PAID: frozenset({JointPartState.RUNNING}),
+    JointPartState.DECLINED: frozenset(),
+    JointPartState.LEFT: frozenset(),
+}
 TABLES: tuple[Mapping[Word, frozenset[Word]], ...] = (
-    CONTACT, CASE, NIGHT, REQUEST, ARRANGEMENT, CALL_BACK, FORM, INTAKE,
+    CONTACT, CASE, NIGHT, REQUEST, ARRANGEMENT, CALL_BACK, FORM, INTAKE, JOINT, JOINT_PART,
 )  # fmt: skip
 
 
@@ -94,4 +167,7 @@ def before(then: Word) -> tuple[str, ...]:
 
 def _table(word: Word) -> Mapping[Word, frozenset[Word]]:
     # An enum member equals its text, and two lists may hold the same text: the class decides.
-    return next(table for table in TABLES if type(next(iter(table))) is type(word))
+    return _BY_CLASS[type(word)]
+
+
+_BY_CLASS = {type(next(iter(table))): table for table in TABLES}

@@ -7,6 +7,9 @@ from tijdig.rules.dutch import number
 BASIS_POINTS = 10_000
 """So many in one whole: rates are kept in hundredths of a percent."""
 
+EURO_CENTS = 100
+"""A part is never smaller than one euro, but where the whole sum is."""
+
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -26,7 +29,7 @@ def split_cents(total_cents: int, weights: Sequence[int]) -> tuple[int, ...]:
     Equal remainders go to the first in the row, so order the weights by id. ValueError when the total or a weight is
     below zero, or when there is something to share and no weight. Source: LAW 2.2.
     """
-    if total_cents < 0 or any(weight < 0 for weight in weights):
+    if total_cents < 0 or (weights and min(weights) < 0):
         raise ValueError("a split needs a total and weights of zero or more")
     whole = sum(weights)
     if whole == 0:
@@ -34,13 +37,14 @@ def split_cents(total_cents: int, weights: Sequence[int]) -> tuple[int, ...]:
             raise ValueError("a split needs at least one weight above zero")
         return (0,) * len(weights)
     shares = [total_cents * weight // whole for weight in weights]
-    by_remainder = sorted(range(len(weights)), key=lambda i: (-(total_cents * weights[i] % whole), i))
-    for i in by_remainder[: total_cents - sum(shares)]:
-        shares[i] += 1
+    if over := total_cents - sum(shares):
+        by_remainder = sorted(range(len(weights)), key=lambda i: (-(total_cents * weights[i] % whole), i))
+        for i in by_remainder[:over]:
+            shares[i] += 1
     return tuple(shares)
 
 
-def instalments_cents(total_cents: int, each_cents: int, *, smallest_last_cents: int = 100) -> tuple[int, ...]:
+def instalments_cents(total_cents: int, each_cents: int, *, smallest_last_cents: int = EURO_CENTS) -> tuple[int, ...]:
     """Cut a total into equal instalments and a last rest; a rest that is too small joins the one before.
 
     100.00 by 30.00 gives 30, 30, 30, 10. ValueError when an instalment is not above zero. Source: LAW 2.2.
@@ -54,6 +58,11 @@ def instalments_cents(total_cents: int, each_cents: int, *, smallest_last_cents:
     elif rest:
         parts.append(rest)
     return tuple(parts)
+
+
+def part_of(cents: int, percent: int) -> int:
+    """So many percent of an amount, in whole cents, never rounded up."""
+    return cents * percent // 100
 
 
 def half_up(numerator: int, denominator: int) -> int:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+NUMBER_SIGNS = (" ", ".", "_", "/", "-")
+"""What organisations put between the parts of a customer number; a reference over it leaves them out."""
 _RF_BODY_MAX = 21
 _KENMERK_DIGITS = 15
 _KENMERK_WEIGHTS = (2, 4, 8, 5, 10, 9, 7, 3, 6, 1, 2, 4, 8, 5, 10)  # from right to left
@@ -66,6 +68,22 @@ def is_rf_reference(text: str) -> bool:
     if not (reference.startswith("RF") and 5 <= len(reference) <= 4 + _RF_BODY_MAX and _is_alphanumeric(reference)):
         return False
     return reference[2:4].isdigit() and _mod97(reference[4:] + reference[:4]) == 1
+
+
+def rf_of_customer(number: str) -> str:
+    """The ISO 11649 reference over a customer's number, for who pays more than one bill at once; "" where none fits."""
+    body = bare_number(number)
+    return rf_reference(body) if 1 <= len(body) <= _RF_BODY_MAX and _is_alphanumeric(body) else ""
+
+
+def number_in_rf(text: str) -> str:
+    """The bare customer number for which a reference of `rf_of_customer` was made; "" for any other text."""
+    return compact(text)[4:] if is_rf_reference(text) else ""
+
+
+def bare_number(number: str) -> str:
+    """A customer's number without the signs between its parts, in capitals."""
+    return "".join(sign for sign in compact(number) if sign not in NUMBER_SIGNS)
 
 
 def in_fours(reference: str) -> str:

@@ -5,10 +5,12 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from tijdig.policy import Policy
+from tijdig.policy.subjects import Yearly
+from tijdig.rules.dates import easter
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _DAY = timedelta(days=1)
-_SATURDAY = 5
+_SATURDAY, _SUNDAY = 5, 6
 
 
 def is_holiday(day: date, policy: Policy) -> bool:
@@ -16,9 +18,14 @@ def is_holiday(day: date, policy: Policy) -> bool:
     return policy.holidays.has(day)
 
 
+def is_weekend(day: date) -> bool:
+    """Saturday or Sunday."""
+    return day.weekday() >= _SATURDAY
+
+
 def is_workday(day: date, policy: Policy) -> bool:
     """Monday to Friday, and no holiday."""
-    return day.weekday() < _SATURDAY and not policy.holidays.has(day)
+    return not is_weekend(day) and not policy.holidays.has(day)
 
 
 def next_workday(day: date, policy: Policy) -> date:
@@ -28,6 +35,38 @@ def next_workday(day: date, policy: Policy) -> date:
     return day
 
 
+def is_pay_day(day: date, policy: Policy) -> bool:
+    """Whether one can pay on this day: a workday, and after the years that are known a workday as far as expected.
+
+    For a day to pay on and nothing else: a term of the law asks `is_workday`. PolicyError before the first known year.
+    """
+    if day.year <= policy.holidays.last_year:
+        return is_workday(day, policy)
+    return not is_weekend(day) and day not in _expected(day.year, policy.holidays.yearly)
+
+
+def next_pay_day(day: date, policy: Policy) -> date:
+    """This day when one can pay on it, else the first day after it on which one can."""
+    while not is_pay_day(day, policy):
+        day += _DAY
+    return day
+
+
+@lru_cache(maxsize=256)
+def _expected(year: int, yearly: tuple[Yearly, ...]) -> frozenset[date]:
+    """The holidays that the law names for every year (Algemene termijnenwet art. 3 lid 1 en 2)."""
+    return frozenset(_falls_on(one, year) for one in yearly)
+
+
+def _falls_on(one: Yearly, year: int) -> date:
+    if one.month is None or one.day is None:
+        return easter(year) + timedelta(days=one.easter_days or 0)
+    on = date(year, one.month, one.day)
+    return on + timedelta(days=one.on_sunday_days) if on.weekday() == _SUNDAY else on
+
+
+# Every step of every plan asks for the same few terms from the same few days; a Policy is equal only to itself.
+@lru_cache(maxsize=8192)
 def add_workdays(day: date, n: int, policy: Policy) -> date:
     """The nth workday after a day; the day itself never counts. n = 0 gives the day; ValueError when n is below 0."""
     if n < 0:

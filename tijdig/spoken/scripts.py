@@ -79,6 +79,11 @@ def read_out(text: str, language: str) -> str:
     return "\n".join(lines)
 
 
+def place_of_code(language: str, formality: Formality) -> str:
+    """What the voice says where the code stands."""
+    return _values(language, formality)["code"]
+
+
 def _facts(occasion: str, sender: Sender, sector: str, *, charges_costs: bool) -> Facts:
     """A letter to nobody: only what its sender and its sector bring along."""
     kind = _USUAL[Sector(sector)]

@@ -15,6 +15,7 @@ from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.html import conditional_escape
 
 register = template.Library()
+_HERE: Final = "tijdig_here"
 _STANDS_IN: Final = 7_340_917
 """A number that stands in for the number of a row; no address of ours holds it."""
 
@@ -23,19 +24,28 @@ class Address(URLNode):
     """The address of a page, by its name."""
 
     def render(self, context: Context) -> str:
-        if self.kwargs or self.asvar is not None or len(self.args) > 1 or not context.autoescape:
+        if self.kwargs or self.asvar is not None or not context.autoescape:
             rendered: str = super().render(context)
             return rendered
-        name, prefix, urlconf = self.view_name.resolve(context), get_script_prefix(), get_urlconf()
-        more = self.args[0].resolve(context) if self.args else None
-        if type(more) is not int:
-            return _address(name, more, prefix, urlconf)
-        return _address(name, _STANDS_IN, prefix, urlconf).replace(str(_STANDS_IN), str(more))
+        name, here = self.view_name.resolve(context), _here(context)
+        words = [one.resolve(context) for one in self.args]
+        if len(words) == 1 and type(words[0]) is int:
+            return _address(here, name, _STANDS_IN).replace(str(_STANDS_IN), str(words[0]))
+        return _address(here, name, *words)
 
 
-@lru_cache(maxsize=1024)
-def _address(name: str, more: object, prefix: str, urlconf: str | None) -> str:  # noqa: ARG001 - a key of the memory
-    return conditional_escape(reverse(name, urlconf=urlconf, args=[] if more is None else [more]))
+def _here(context: Context) -> tuple[str, str | None]:
+    """Under which folder this site stands, and by which table: asked once for all addresses of a page."""
+    kept = vars(context)
+    if _HERE not in kept:
+        kept[_HERE] = get_script_prefix(), get_urlconf()
+    here: tuple[str, str | None] = kept[_HERE]
+    return here
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _address(here: tuple[str, str | None], name: str, *words: object) -> str:
+    return conditional_escape(reverse(name, urlconf=here[1], args=words))
 
 
 @register.tag

@@ -5,10 +5,12 @@ from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from tijdig.languages import Catalogue, catalogue, now, say
+from tijdig.languages import DUTCH, EASY, Catalogue, catalogue, now, say, short
 from tijdig.policy.helpoffers import directory
 from tijdig.queries import languages
-from tijdig.web.reading import ALOUD, choices_of
+from tijdig.web.reading import ALOUD, choices_of, language_kept
+
+CALL_ME = "Bel mij, in mijn taal"  # as the page of one road says it
 
 register = template.Library()
 
@@ -28,6 +30,12 @@ def is_aloud(context: template.Context) -> bool:
 
 
 @register.simple_tag
+def one_road() -> bool:
+    """`{% one_road as is_short %}`: a language with one road only, whose pages lead to no Dutch ones unasked."""
+    return not now().is_whole
+
+
+@register.simple_tag
 def language() -> SafeString:
     """`<html {% language %}>`: `lang="nl"`, with the direction where it is not the usual one."""
     spoken = now()
@@ -41,6 +49,23 @@ def other_languages(context: template.Context) -> list[Catalogue]:
     house = getattr(context.get("page"), "house", None)
     codes = house.languages if house else languages.offered(languages.drafts())
     return [catalogue(code) for code in codes if catalogue(code).tag != now().tag]
+
+
+@register.simple_tag(takes_context=True)
+def own_road(context: template.Context) -> tuple[Catalogue, str] | None:
+    """`{% own_road as own %}`: the language that somebody chose and a sentence in it, where this page is in another."""
+    request: HttpRequest | None = context.get("request")
+    code = language_kept(request) if request else ""
+    visitor = getattr(request, "customer", None)
+    if code not in short() or code == now().code or not languages.may_go(code, visitor):
+        return None
+    return catalogue(code), catalogue(code).of(CALL_ME)
+
+
+@register.simple_tag
+def in_dutch() -> str:
+    """`{% in_dutch %}` after a link to a document: says that it is Dutch, where the page is not."""
+    return "" if now().code in (DUTCH, EASY) else " " + say("Dit document is in het Nederlands.")
 
 
 @register.simple_tag

@@ -92,6 +92,7 @@ def leave_out(day: date) -> None:
 def forget() -> None:
     """No policy that was made before is used again."""
     loader._load.cache_clear()  # noqa: SLF001 - there is no other way to make it read again
+    loader._made.cache_clear()  # noqa: SLF001
     loader._for_product.cache_clear()  # noqa: SLF001
 
 

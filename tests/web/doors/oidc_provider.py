@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -32,6 +33,12 @@ ANNA: Claims = {
 }  # fmt: skip
 NEIGHBOUR: Claims = {"sub": "buurvrouw", "birthdate": "1971-02-03", "family_name": "Smit", "given_name": "Els"}
 PEOPLE = {"anna": ANNA, "buurvrouw": NEIGHBOUR}
+
+
+@cache
+def _keys(number: str) -> tuple[rsa.RSAPrivateKey, ec.EllipticCurvePrivateKey]:
+    """A pair for each number, made once: to find the primes takes longer than most tests."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048), ec.generate_private_key(ec.SECP256R1())
 
 
 def same(claims: Claims) -> Claims:
@@ -66,8 +73,7 @@ class Provider:
     def new_keys(self, number: str) -> None:
         """Keys are replaced now and then."""
         self.number = number
-        self.rsa = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-        self.ec = ec.generate_private_key(ec.SECP256R1())
+        self.rsa, self.ec = _keys(number)
 
     def about(self) -> Claims:
         said: Claims = {

@@ -743,7 +743,10 @@ def test_without_a_provider_the_page_says_how_a_person_helps(alone: Trip) -> Non
     sent = alone.client.post("/bewijs")
 
     assert asked["Location"] == "/bewijs?naar=%2Fproef%2F2"
-    assert "U belt ons. Het nummer staat hieronder." in pages.said(page)
+    assert "U belt ons, of wij bellen u." in pages.said(page)
+    assert page.links["Bel mij hierover"] == "/vraag/bel-mij?over=bewijs"
+    for ready in ("Onze laatste brief of e-mail.", "Uw geboortedatum, postcode en huisnummer.", "Een rekening van ons"):
+        assert ready in pages.said(page)
     assert sent.status_code == 200
 
 

@@ -347,7 +347,7 @@ def test_who_are_you_wears_the_name_of_the_organisation_and_says_why(house: Hous
 
     page = pages.read(client.get("/wie?naar=%2Fverstuurd%2F1").content)
 
-    assert "Wat nu komt, is alleen voor jou." in page.text
+    assert "Wat nu komt, laten wij alleen zien als jij erbij bent." in page.text
     assert "Leest er iemand met je mee? Dat mag." in page.text
     assert page.links["Woonstede"] == page.links["Terug"] == "/overzicht"
     assert page.links["020 555 01 23"] == "tel:0205550123"

@@ -385,7 +385,7 @@ def test_question_of_a_customer_whose_form_grew_old_is_shown_again(house: House)
     client = Client(enforce_csrf_checks=True, headers=OURS)
     enter(client, house.anna, csrfmiddlewaretoken=fields(client, "/")["csrfmiddlewaretoken"])
     form = fields(client, "/vraag/uitleg")
-    enter(client, house.anna, csrfmiddlewaretoken=fields(client, "/")["csrfmiddlewaretoken"])
+    enter(client, house.anna, csrfmiddlewaretoken=fields(client, f"/?code={house.anna}")["csrfmiddlewaretoken"])
 
     sent = client.post("/vraag/uitleg", form | {"tekst": "Dit mag niet weg."})
     page = client.get(sent["Location"]).content.decode()

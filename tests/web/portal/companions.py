@@ -7,7 +7,6 @@ from typing import Any
 from tests.factories import NOW, make_case, make_claim, make_creditor, make_customer, make_details
 from tijdig.models import Case, Consent, Helper
 from tijdig.queries.doors import code_hash, helper_hash, letter_code
-from tijdig.queries.together import TEXT_VERSION
 from tijdig.rules.workdays import local_day
 
 _next = count(1)
@@ -48,5 +47,5 @@ def make_link(case: Case, other: Case) -> Consent:
     """The customer wants to see that other file beside this one."""
     return Consent.objects.create(
         customer=case.customer, purpose="overview", other=other.creditor, other_customer=other.customer, given_at=NOW,
-        given_by=f"customer:{case.customer_id}", by_channel="portal", text_version=TEXT_VERSION,
+        given_by=f"customer:{case.customer_id}", by_channel="portal", text_version="eigen-overzicht-2026-11",
     )  # fmt: skip

@@ -15,20 +15,21 @@ from tests.web import pages
 from tests.web.portal.visits import ask, hidden, make_slots, post, send, visit
 from tests.web.workbench import signed_in
 from tijdig import clock
-from tijdig.actions import calls
+from tijdig.actions import calls, proving
 from tijdig.models import CallBack, Case, Contact, CustomerSession, Hold, Request
 from tijdig.queries.asking import STRANGERS
 from tijdig.queries.thanks import FITS
 from tijdig.rules.formality import spoken_to
 from tijdig.web.portal.questions import SALT, cents_of, new_mark
 from tijdig.web.portal.session import COOKIE
+from tijdig.words import ProofMeans
 
 MORNING = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 EVENING = datetime(2026, 11, 25, 18, 45, tzinfo=UTC)  # 19.45 in Amsterdam
 KINDS = {
     "bel-mij": {"telefoon": "06 00 00 01 01"},
     "later": {"wanneer": "2026-12-01"},
-    "in-delen": {"wanneer": "weet-niet", "bedrag": "weet-niet"},
+    "in-delen": {"wanneer": "weet-niet", "bedrag": "25"},
     "klopt-niet": {"rekening": "alles"},
     "uitleg": {},
     "hulp": {"hulp": "money"},
@@ -41,7 +42,7 @@ KINDS = {
 
 def start(slug: str) -> str:
     """The address of the last page of a question, where everything but the last answer is given."""
-    return {"in-delen": "?bedrag=weet-niet", "klopt-niet": "?rekening=alles"}.get(slug, "")
+    return {"in-delen": "?bedrag=25", "klopt-niet": "?rekening=alles"}.get(slug, "")
 
 
 def words(response: Any) -> str:
@@ -61,7 +62,8 @@ def test_question_is_received_and_stops_everything(slug: str, cast: Cast) -> Non
     assert (request.case, request.text, request.by_channel) == (cast.anna, "Ik werk overdag.", "portal")
     assert Contact.objects.get(moment__isnull=False).state == "stopped"
     thanks = client.get(sent["Location"])
-    assert "Iemand van Woonstede antwoordt uiterlijk donderdag 26 november." in words(thanks)
+    does = "zoekt het uit," if slug == "niet-van-mij" else "antwoordt"
+    assert f"Iemand van Woonstede {does} uiterlijk donderdag 26 november." in words(thanks)
     assert "Ik werk overdag." in words(thanks)
     assert pages.read(thanks.content).links["020 555 01 23"] == "tel:0205550123"
 
@@ -74,11 +76,13 @@ def test_question_sent_twice_is_one_request(slug: str, cast: Cast) -> None:
 
     first, second = post(client, slug, typed), post(client, slug, typed)
 
-    assert (first.status_code, first["Location"]) == (302, second["Location"])
+    # Who said that our post is not for them finds no question any more.
+    expected = "/overzicht" if slug == "niet-van-mij" else first["Location"]
+    assert (first.status_code, second["Location"]) == (302, expected)
     assert Request.objects.count() == 1
 
 
-@pytest.mark.parametrize("slug", KINDS)
+@pytest.mark.parametrize("slug", [slug for slug in KINDS if slug != "niet-van-mij"])
 def test_question_opened_again_by_the_back_button_says_that_it_was_sent(slug: str, cast: Cast) -> None:
     client = visit(cast.anna)
     sent = ask(client, slug, KINDS[slug], start(slug))
@@ -217,9 +221,7 @@ def test_amount_is_read_as_people_type_it(typed: str, cents: int | None) -> None
 def test_parts_show_how_it_works_out_before_it_is_sent(cast: Cast) -> None:
     client = visit(cast.anna)
 
-    shown = words(client.get("/vraag/in-delen?bedrag=30"))
-    assert "U kunt € 30,00 per maand missen. Dat is 6 keer € 30,00 en daarna nog één keer € 2,40." in shown
-    assert "U kunt € 1,00 per maand missen. Fijn dat u het zegt." in words(client.get("/vraag/in-delen?bedrag=1"))
+    assert "U kunt € 30,00 per maand missen. Fijn dat u het zegt." in words(client.get("/vraag/in-delen?bedrag=30"))
     above = "U kunt € 500,00 missen. Er staat € 182,40 open. Dan is alles in één keer betaald."
     assert above in words(client.get("/vraag/in-delen?bedrag=500"))
 
@@ -257,7 +259,7 @@ def test_thanks_for_parts_say_that_it_is_no_agreement_yet_and_how_it_works_out(
     sent = ask(client, "in-delen", {"wanneer": first_on}, query)
 
     said = words(client.get(sent["Location"]))
-    assert "Dit is nog geen afspraak." in said
+    assert "Dit is nog niet afgesproken." in said
     assert "U hoeft nu niets te doen." in said
     assert "Het antwoord komt per e-mail." in said
     assert "Dat is 6 keer € 30,00 en daarna nog één keer € 2,40" in said
@@ -351,6 +353,12 @@ def test_disagreement_holds_only_the_bill_that_was_named(cast: Cast) -> None:
     assert list(Hold.objects.filter(kind="disputed").values_list("claim", flat=True)) == [october.pk]
     assert november.pk not in Request.objects.get().details["claims"]
     assert "€ 121,20" in words(client.get("/overzicht"))
+
+
+def test_who_disagrees_may_also_say_that_it_is_of_somebody_else(cast: Cast) -> None:
+    page = visit(cast.anna).get("/vraag/klopt-niet?rekening=alles")
+
+    assert '<a href="/vraag/niet-van-mij">Dit is niet voor mij</a>' in page.content.decode()
 
 
 def test_disagreement_with_somebody_elses_bill_is_not_possible(cast: Cast) -> None:
@@ -528,8 +536,23 @@ def test_who_is_somebody_else_may_leave_a_number_of_their_own(cast: Cast) -> Non
     assert Contact.objects.count() == 0
 
 
-@pytest.mark.parametrize(("kind", "told"), [("rent", "Uw gewone huur gaat daarnaast door."), ("purchase", "")])
-@pytest.mark.parametrize("step", ["", "?bedrag=25", "?bedrag=weet-niet"])
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("rent", "Uw gewone huur gaat daarnaast door."),
+        ("energy", "Uw gewone voorschot voor energie gaat daarnaast door."),
+        ("water", "Uw gewone voorschot voor water gaat daarnaast door."),
+        ("health_premium", "Uw gewone zorgpremie gaat daarnaast door."),
+        ("telecom", "Uw gewone abonnement gaat daarnaast door."),
+        ("mortgage", "Uw gewone maandbedrag voor de hypotheek gaat daarnaast door."),
+        ("consumer_credit", "Uw gewone aflossing gaat daarnaast door."),
+        ("service_costs", ""),
+        ("own_risk", ""),
+        ("municipal", ""),
+        ("purchase", ""),
+    ],
+)
+@pytest.mark.parametrize("step", ["", "?bedrag=25", "?bedrag=25&ritme=weekly"])
 def test_who_pays_in_parts_hears_what_goes_on_beside_it(step: str, kind: str, told: str, cast: Cast) -> None:
     cast.anna.customer.claims.update(kind=kind)
 
@@ -537,6 +560,18 @@ def test_who_pays_in_parts_hears_what_goes_on_beside_it(step: str, kind: str, to
 
     assert ("gaat daarnaast door." in said) is bool(told)
     assert told in said
+
+
+@pytest.mark.parametrize(("starts", "is_told"), [((MORNING,), False), ((MORNING, EVENING), True)])
+def test_calls_in_the_evening_are_named_where_there_are_any(
+    starts: tuple[datetime, ...], is_told: bool, cast: Cast
+) -> None:
+    make_slots(cast.anna, *starts)
+
+    said = words(visit(cast.anna).get("/vraag/bel-mij"))
+
+    assert "Maandag t/m vrijdag van 8 tot 18 uur" in said
+    assert ("Wij bellen u ook in de avond, op afspraak." in said) is is_told
 
 
 def test_complaint_is_confirmed_as_a_complaint_with_its_term(cast: Cast) -> None:
@@ -553,3 +588,55 @@ def test_who_says_not_to_be_the_customer_is_not_answered_at_the_address_of_the_c
 
     assert Contact.objects.count() == 0
     assert "Het antwoord komt per" not in words(visit(cast.anna, level=1).get(sent["Location"]))
+
+
+def test_call_from_the_page_that_proves_who_somebody_is_says_what_it_is_about(cast: Cast) -> None:
+    make_slots(cast.anna, MORNING)
+    client = visit(cast.anna)
+
+    form, address = proof_form(client)
+    other = client.get(address.partition("&")[0] + "&over=iets-anders")
+
+    assert "Dan laat u aan de telefoon zien wie u bent." in words(form)
+    assert hidden(form)["over"] == "bewijs"
+    assert re.search(r"<textarea[^>]*>\s*</textarea>", form.content.decode())
+    assert "aan de telefoon zien wie u bent" not in words(other)
+    assert pages.read(form.content).links["Terug"] == "/vraag/bel-mij?dag=2026-11-25&over=bewijs"
+    assert pages.read(client.get("/vraag/bel-mij?over=bewijs").content).links["Terug"] == "/bewijs"
+
+
+def test_call_about_who_somebody_is_is_promised_there_and_over_once_a_colleague_recorded_it(cast: Cast) -> None:
+    make_slots(cast.anna, MORNING)
+    client = visit(cast.anna)
+    form, _ = proof_form(client)
+
+    look = client.post("/vraag/bel-mij", hidden(form) | {"telefoon": "06 00 00 01 01"})["Location"]
+    shown = words(client.get(look))
+    thanks = client.post(look)["Location"]
+    request = Request.objects.get()
+    proof = client.get("/bewijs")
+    known = proving.record(cast.anna, ProofMeans.PHONE, ["geboortedatum", "klantnummer"], by="user:1", at=NOW)
+
+    assert (request.text, request.details["about"]) == ("", "proof")
+    assert "Waarover Laten zien wie u bent" in shown
+    assert "Uw woorden" not in shown + words(client.get(thanks))
+    assert "Wij bellen u hierover: woensdag 25 november om 10.00 uur." in words(proof)
+    assert "Bel mij hierover" not in words(proof)
+    assert pages.read(proof.content).links["Kijk wat u vroeg"] == thanks
+    request.refresh_from_db()
+    assert (request.state, request.answer) == ("answered", "Op dinsdag 24 november legden wij vast dat het klopt.")
+    assert CallBack.objects.get().state == "cancelled"
+    assert known.pk
+    assert "Bel mij hierover" in words(client.get("/bewijs"))
+
+
+def proof_form(client: Client) -> tuple[Any, str]:
+    """From the page that asks for proof to the form of the call, and its address."""
+    days = client.get("/vraag/bel-mij?over=bewijs").content.decode()
+    day = re.search(r'href="(\?dag=[^"]+)"', days)
+    assert day is not None
+    hours = client.get("/vraag/bel-mij" + day[1].replace("&amp;", "&")).content.decode()
+    moment = re.search(r'href="(\?moment=[^"]+)"', hours)
+    assert moment is not None
+    address = "/vraag/bel-mij" + moment[1].replace("&amp;", "&")
+    return client.get(address), address

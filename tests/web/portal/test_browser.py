@@ -177,16 +177,17 @@ def test_customer_who_can_miss_25_euro_a_month_says_so(
     page.goto(f"{live_server.url}/overzicht")
 
     go(page.get_by_role("link", name="Ik wil in delen betalen"))
-    page.get_by_label("Hoeveel kunt u per maand missen?").fill("25")
+    page.get_by_label("Hoeveel kunt u per keer missen?").fill("25")
     page.keyboard.press("Enter")
-    shown = page.locator("fieldset p").first.inner_text()
+    go(page.get_by_role("link", name="Elke maand"))
     page.get_by_label("Dinsdag 1 december").check()
     go(page.get_by_role("button", name="Ga verder"))
-    go(page.get_by_role("button", name="Verstuur"))
+    shown = page.locator("caption").inner_text()
+    go(page.get_by_role("button", name="Ja, vraag het zo"))
     done = page.locator(".done").inner_text()
     context.close()
 
-    assert "Dat is 7 keer € 25,00 en daarna nog één keer € 7,40." in shown.replace("\N{NO-BREAK SPACE}", " ")
+    assert "U betaalt € 182,40 in acht keer." in shown.replace("\N{NO-BREAK SPACE}", " ")
     assert "Samira Kaya antwoordt uiterlijk donderdag 26 november." in done
     assert Request.objects.get().details["instalment_cents"] == 2_500
     assert Contact.objects.filter(state="planned").count() == 0

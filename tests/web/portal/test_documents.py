@@ -14,6 +14,7 @@ from django.test import Client
 
 from tests.cast import Cast
 from tests.channels.messages import message
+from tests.channels.test_letter_access import codes_of
 from tests.conftest import NOW
 from tests.factories import TODAY, make_claim, make_contact, make_entry, make_moment, make_point
 from tests.messages import cases
@@ -270,7 +271,7 @@ def test_arrangement_on_paper_holds_the_parts_how_to_pay_and_what_if(anna: Clien
     assert "Er komen geen rente en geen extra kosten bij." in said
     assert "NL91 ABNA 0417 1643 00" in said
     assert "Lukt het een keer niet?" in said
-    assert pages.read(anna.get("/overzicht").content).links["Bewaar de afspraak (PDF)"] == "/afspraak.pdf"
+    assert pages.read(anna.get("/overzicht").content).links["Bewaar de regeling (PDF)"] == "/afspraak.pdf"
 
 
 @pytest.mark.parametrize("kind", ["mortgage", "consumer_credit"])
@@ -284,8 +285,8 @@ def test_arrangement_on_paper_promises_no_end_of_the_interest_of_a_loan(kind: st
     assert "Er komen geen extra kosten bij. De rente van uw lening loopt gewoon door, zoals die nu is." in said
 
 
-def _letter(case: Case, **values: Any) -> Contact:
-    made = message(cases.anna(), "letter")
+def _letter(case: Case, *, code: str = "", **values: Any) -> Contact:
+    made = message(replace(cases.anna(), code=code), "letter")
     return make_contact(
         make_moment(case, day=date(2026, 11, 10)),
         state="handed_over", handed_over_at=NOW, text=made.content.text, content=made.content.to_json(),
@@ -303,6 +304,23 @@ def test_letter_comes_again_as_it_was_sent_whatever_changed_since(anna: Client, 
     assert again == made
     assert contact.content["subject"].replace("\N{NO-BREAK SPACE}", " ") in printed(made)
     assert "Anna de Wit" in printed(made)
+
+
+@pytest.mark.parametrize("lines", [None, []])
+def test_letter_again_holds_no_code_to_come_in_with(lines: list[str] | None, anna: Client, cast: Cast) -> None:
+    contact = _letter(cast.anna, code="KTR 4WD 9FM")
+    assert contact.content["link"].endswith("/?code=KTR4WD9FM")
+    assert "KTR\N{NO-BREAK SPACE}4WD\N{NO-BREAK SPACE}9FM" in contact.text  # as letters are set
+    if lines is not None:
+        Contact.objects.update(recipient=contact.recipient | {"address_lines": lines})
+
+    page, made = words(anna.get(f"/verstuurd/{contact.pk}")), pdf(anna, f"/verstuurd/{contact.pk}.pdf")
+
+    assert "••• ••• •••" in page
+    assert [one for one in ("KTR", "4WD", "9FM") if one in page] == []
+    assert [one for one in ("KTR", "4WD", "9FM") if one in printed(made)] == []
+    assert "••• ••• •••" in printed(made)
+    assert [read for read in codes_of(made) if "code=" in read] == []
 
 
 def test_letter_whose_address_cannot_be_printed_comes_word_for_word(anna: Client, cast: Cast) -> None:

@@ -55,10 +55,17 @@ def test_113_stands_above_all_words_for_who_told_of_distress_only(
     if reason:
         make_hold(cast.anna, reason=reason, until_on=until_on)
 
-    said = pages.said(look("/hulp", visit(cast.anna)))
+    said = pages.said(look("/hulp", visit(cast.anna, level=1)))
 
     assert (said.index("0800 0113") < said.index("U hoeft het niet alleen te doen.")) is first
     assert said.index("0800 0113") < said.index("Voor iedereen in Nederland")
+
+
+def test_order_of_the_page_tells_nobody_with_the_code_alone_of_distress(cast: Cast) -> None:
+    before = pages.said(look("/hulp", visit(cast.anna)))
+    make_hold(cast.anna, reason="distress", until_on=None)
+
+    assert pages.said(look("/hulp", visit(cast.anna))) == before
 
 
 def test_help_nearby_comes_first_and_what_is_free_before_the_rest(cast: Cast) -> None:

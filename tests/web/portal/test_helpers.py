@@ -290,6 +290,20 @@ def test_helper_who_may_ask_asks_in_her_own_name(slug: str, cast: Cast) -> None:
     assert "Fatima" not in neighbour
 
 
+def test_overview_says_who_asked_it_for_the_customer(cast: Cast) -> None:
+    fatima = with_code(cast, may_ask=True)
+    ask(visit(cast.anna), "uitleg", {"tekst": "Van mijzelf."})
+    ask(fatima, "uitleg", ASKS["uitleg"])
+
+    known, code, own = (words(one.get("/overzicht")) for one in (visit(cast.anna, level=1), visit(cast.anna), fatima))
+
+    assert known.count("Gevraagd door") == code.count("Gevraagd door") == own.count("Gevraagd door") == 1
+    assert "Gevraagd door Fatima." in known
+    assert "Gevraagd door Fatima." in own
+    assert "Gevraagd door iemand die meekijkt." in code
+    assert "Fatima" not in code
+
+
 def test_page_of_the_case_says_that_somebody_who_looks_along_asked(cast: Cast) -> None:
     ask(with_code(cast, may_ask=True), "uitleg", ASKS["uitleg"])
 

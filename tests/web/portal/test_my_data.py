@@ -224,3 +224,17 @@ def test_consent_given_at_the_other_organisation_is_in_the_file_of_both(cast: Ca
     assert [row["other"] for row in here] == ["Bosstroom"]
     assert [row["other"] for row in there] == ["Woonstede"]
     assert "Woonstede" in body(visit(other, level=KNOWN), "/mijn-gegevens/lezen")
+
+
+@pytest.mark.parametrize("address", ["/mijn-gegevens.json", "/mijn-gegevens/lezen"])
+def test_code_that_opens_the_door_is_left_out_and_what_looks_like_one_elsewhere_stays(address: str, cast: Cast) -> None:
+    words = "Vul de code KTR 4WD 9FM in, of ga naar mijn.woonstede.example/?code=KTR4WD9FM"
+    make_contact(make_moment(cast.anna), state="handed_over", handed_over_at=NOW, text=words)
+    make_claim(cast.anna.customer, reference="KTR 4WD 9FM", description="Rekening KTR 4WD 9FM")
+
+    said = body(visit(cast.anna, level=KNOWN), address)
+
+    assert "code KTR" not in said
+    assert "KTR4WD9FM" not in said
+    assert "Vul de code ••• ••• ••• in" in said
+    assert "Rekening KTR 4WD 9FM" in said

@@ -14,10 +14,13 @@ from tests.cast import Cast
 from tests.conftest import NOW
 from tests.factories import TODAY, make_claim, make_contact, make_entry, make_hold, make_moment, make_request
 from tests.web import pages
+from tests.web.portal.companions import make_helper
+from tests.web.portal.jointly import make_four, make_joint
 from tests.web.portal.visits import ask, make_slots, visit
-from tijdig.actions import arrangements, calls, payments, requests, stops
+from tijdig.actions import arrangements, calls, granting, payments, requests, stops, told
 from tijdig.models import Case, Contact
-from tijdig.words import ChannelKind, RequestKind
+from tijdig.rules.solutions.types import Deferral
+from tijdig.words import Cause, ChannelKind, RequestKind
 
 EVENING = datetime(2026, 11, 25, 18, 45, tzinfo=UTC)
 
@@ -150,7 +153,7 @@ STATES: dict[str, tuple[Callable[[Cast], None], str, str]] = {
     "asked": (_asked, "Wij zijn voor u aan het werk", "belt u op woensdag 25 november om 19.45 uur"),
     "explain": (_explain, "Wij zijn voor u aan het werk", "Uiterlijk donderdag 26 november krijgt u antwoord"),
     "again": (_again, "Wij zijn voor u aan het werk", "Vervangen door uw nieuwe vraag."),
-    "arranged": (_arranged, "Er is een afspraak", "Uw volgende termijn is € 60,00, op dinsdag 1 december."),
+    "arranged": (_arranged, "Er is een regeling", "Uw volgende betaling is € 60,00, op dinsdag 1 december."),
     "disputed_one": (_disputed_one, "U hebt nog niet alles betaald", "Hiervan zoeken wij uit of het klopt"),
     "disputed_all": (_disputed_all, "Er gaan nu geen herinneringen uit", "zoekt uit of de rekening klopt"),
     "paused": (_paused, "Er gaan nu geen herinneringen uit", "Tot en met maandag 21 december laten wij u met rust."),
@@ -186,8 +189,8 @@ def test_hard_words_of_an_arrangement_are_explained_beside_its_parts(cast: Cast)
     before = look(cast.anna)
     _arranged(cast)
 
-    assert "Wat is een termijn?" not in words(before)
-    assert "Wat is een termijn?" in words(look(cast.anna))
+    assert "Wat is een regeling?" not in words(before)
+    assert "Wat is een regeling?" in words(look(cast.anna))
 
 
 @pytest.mark.parametrize(("letters", "months"), [(8, []), (9, ["November 2026", "Oktober 2026"])])
@@ -238,7 +241,7 @@ def test_code_of_a_letter_is_not_shown_again(cast: Cast) -> None:
 
     assert "CDF GHJ KM3" not in said
     assert "Uw code: ••• ••• •••. Bel 020 555 01 23. ABC DEF GHI" in said
-    assert "De code staat niet op deze pagina." in said
+    assert "De code staat niet op deze pagina, en ook niet in de PDF." in said
 
 
 def test_overview_names_a_missed_part_kindly(cast: Cast) -> None:
@@ -250,8 +253,8 @@ def test_overview_names_a_missed_part_kindly(cast: Cast) -> None:
 
     said = words(look(cast.anna, at=late))
 
-    assert "De termijn van dinsdag 1 december (€ 60,00) is nog niet binnen." in said
-    assert "Bel ons, dan kijken we samen." in said
+    assert "De betaling van dinsdag 1 december (€ 60,00) is nog niet binnen." in said
+    assert "Lukt het niet? Pas de regeling aan, of bel ons." in said
 
 
 def test_overview_of_an_arrangement_asks_only_for_the_next_part(cast: Cast) -> None:
@@ -261,8 +264,8 @@ def test_overview_of_an_arrangement_asks_only_for_the_next_part(cast: Cast) -> N
 
     said = words(look(cast.anna))
 
-    assert "De volgende termijn € 15,00" in said
-    assert "Hierover gaat de afspraak" in said
+    assert "De volgende betaling € 15,00" in said
+    assert "Hierover gaat de regeling" in said
     assert "had al betaald moeten zijn" not in said
 
 
@@ -275,11 +278,30 @@ def test_overview_takes_six_queries_whatever_there_is(
         make_entry(claim)
         make_contact(make_moment(cast.anna, day=TODAY - timedelta(days=place)), state="handed_over", handed_over_at=NOW)
         make_request(cast.anna, kind="explain")
-    arrangements.agree(cast.anna, count=12, first_on=date(2026, 12, 1), by="user:1", at=NOW)
+    yes = arrangements.Yes(reason="Zo past het.")
+    arrangements.agree(cast.anna, count=12, first_on=date(2026, 12, 1), by="user:1", at=NOW, yes=yes)
     client = visit(cast.anna, minutes=60)
 
     with django_assert_num_queries(6):
         assert client.get("/overzicht").status_code == 200
+
+
+@pytest.mark.parametrize("corrections", [1, 5])
+def test_what_was_agreed_beside_takes_one_query_more_however_much(
+    corrections: int, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    yes = arrangements.Yes()
+    for place in range(corrections):
+        claim = make_claim(cast.anna.customer, amount_cents=5_000, due_on=TODAY - timedelta(days=40 + place))
+        granting.correct(cast.anna, claim, 4_000, "Dit telde dubbel.", yes, by="user:1", at=NOW)
+    later = Deferral(cents=18_240, since_on=TODAY, until_on=date(2026, 12, 28), contact="Samira Kaya")
+    granting.grant(cast.anna, later, yes, by="user:1", at=NOW)
+    client = visit(cast.anna, level=1, minutes=60)
+
+    with django_assert_num_queries(7):
+        page = client.get("/overzicht")
+
+    assert words(pages.read(page.content)).count("klopte niet. Wij hebben dat rechtgezet.") == corrections
 
 
 def test_overview_is_light_with_all_that_it_loads(cast: Cast) -> None:
@@ -328,3 +350,74 @@ def test_style_sheet_of_an_organisation_falls_back_when_nobody_could_read_it(cas
     assert "--utrecht-link-color: #24577a;" in sheet
     assert set(response["Cache-Control"].split(", ")) == {"max-age=3600", "public"}
     assert client.get("/stijl/niemand.css").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("state", "parts", "link", "address"),
+    [
+        ("offered", ("accepted", "accepted"), "Bekijk het plan voor alles samen", "/samen-regelen/voorstel"),
+        ("proposed", ("accepted", "countered"), "Bekijk wat de organisatie voorstelt", "/samen-regelen/plan"),
+    ],
+)
+@pytest.mark.parametrize("level", [0, 1])
+def test_plan_that_waits_for_a_yes_comes_first_and_names_nobody(
+    level: int, state: str, parts: tuple[str, ...], link: str, address: str, cast: Cast
+) -> None:
+    make_joint(make_four(cast), state, *parts)
+
+    page = look(cast.anna, level=level)
+
+    assert page.headings[0] == (1, "Er ligt een voorstel voor u")
+    assert page.links[link] == address
+    order = list(page.links.values())
+    assert order.index(address) < order.index("#opgebouwd")
+    assert "Bosstroom" not in words(page)
+
+
+def test_who_looks_along_hears_of_no_plan_with_others(cast: Cast) -> None:
+    make_joint(make_four(cast), "offered", "accepted", "accepted")
+
+    page = look(cast.anna, helper=make_helper(cast.anna, may_ask=True))
+
+    assert page.headings[0] == (1, "Er staat nog een bedrag open")
+    assert [address for address in page.links.values() if address.startswith("/samen-regelen")] == []
+
+
+@pytest.mark.parametrize(
+    ("joint", "label"),
+    [
+        ("", "Regel alles samen, ook bij anderen"),
+        ("requested", "Ga verder met alles samen regelen"),
+        ("active", "Kijk hoe het staat met alles samen"),
+        ("ended", "Regel alles samen, ook bij anderen"),
+    ],
+)
+def test_arranging_together_is_a_button_for_who_has_more_organisations(joint: str, label: str, cast: Cast) -> None:
+    four = make_four(cast)
+    if joint:
+        make_joint(
+            four, joint, "running", "running", **({"ended_on": TODAY, "due_on": None} if joint == "ended" else {})
+        )
+
+    page = look(cast.anna)
+
+    assert page.links[label] == "/samen-regelen"
+    order = list(page.links)
+    assert order.index(label) < order.index("Ik wil nu betalen")
+
+
+def test_arranging_together_is_a_button_for_who_told_of_many_bills(cast: Cast) -> None:
+    before = look(cast.anna)
+    told.happened(cast.anna, Cause.MANY_BILLS, by=f"customer:{cast.anna.customer_id}", at=NOW)
+
+    assert before.links["Ook bij anderen? Regel alles samen"] == "/samen-regelen"
+    assert "Regel alles samen, ook bij anderen" not in before.links
+    assert look(cast.anna).links["Regel alles samen, ook bij anderen"] == "/samen-regelen"
+
+
+def test_plan_that_waits_costs_no_query_more(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    make_joint(make_four(cast), "offered", "accepted", "accepted")
+    client = visit(cast.anna, minutes=60)
+
+    with django_assert_num_queries(6):
+        assert "Er ligt een voorstel" in client.get("/overzicht").content.decode()

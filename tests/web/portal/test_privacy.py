@@ -25,7 +25,7 @@ def asks(client: Client, slug: str) -> str:
     return str(sent["Location"])
 
 
-@pytest.mark.parametrize("slug", KINDS)
+@pytest.mark.parametrize("slug", [slug for slug in KINDS if slug != "niet-van-mij"])
 def test_neighbour_with_the_code_reads_only_that_something_was_asked(slug: str, cast: Cast) -> None:
     address = asks(visit(cast.anna), slug)
     neighbour = visit(cast.anna)

@@ -12,6 +12,7 @@ from tests.cast import Cast
 from tests.web import pages
 from tests.web.portal.visits import hidden, visit
 from tijdig.web.reading import COOKIE, choices_of
+from tools import catalogues
 
 PICTOGRAMS = Path(str(finders.find("pictograms/phone.svg"))).parent
 SHEETS = ("house.css", "portal.css", "forms.css")
@@ -133,3 +134,45 @@ def test_sheet_answers_a_device_that_asks_for_more_contrast_and_paper() -> None:
     assert "@media (prefers-contrast: more)" in sheet
     assert "html:is(.lees-groot, :has(.lees-groot))" in sheet
     assert "@media print" in sheet
+
+
+JOINT = re.compile(r"/joint[/_a-z]*")
+BESIDE = re.compile(r"portal/(overview|parts/(heading|pay_now|waits))|queries/nextsteps")
+"""Pages of one organisation that tell of the plan for all together too: there both words mean what they mean."""
+OTHERS = re.compile(r"/(joint|answer)[/_a-z]*|queries/(agreed|sent|whysent|billnames|together)|policy/|words/|Refus")
+"""Pages of arranging together, of other organisations, names of bills and of our messages, and words explained."""
+
+
+def test_each_thing_has_one_word_on_the_pages_of_customers() -> None:
+    """An arrangement is a regeling, one payment of it a betaling; an afspraak is a call or a visit."""
+    said = {
+        text: ours
+        for text, places in catalogues.texts().items()
+        if (ours := [place for place in places if not OTHERS.search(place)])
+    }
+    wrong = re.compile(r"\b(afspra(ak|ken)(?! om te bellen)|termijn(en)?|plan(nen)?)\b", re.IGNORECASE)
+    allowed = r"\{[%{].*?[%}]\}|\bop afspraak\b|\bwij (samen )?afspraken\b|\bplan voor alles samen\b"
+
+    assert len(said) > 500
+    assert [
+        (text, places)
+        for text, places in said.items()
+        if wrong.search(
+            re.sub(allowed + (r"|\b(het|één) plan\b" if all(map(BESIDE.search, places)) else ""), "", text, flags=re.I)
+        )
+    ] == []
+
+
+def test_what_is_agreed_with_all_together_is_one_plan() -> None:
+    """On the pages of arranging together it is a plan, and each time a betaling; a regeling is of one organisation."""
+    said = {text: [one for one in places if JOINT.search(one)] for text, places in catalogues.texts().items()}
+    joint = [text for text, places in said.items() if places]
+    wrong = re.compile(r"\b(afspra(ak|ken)|termijn(en)?|regeling(en)?)\b", re.IGNORECASE)
+    both = [
+        text
+        for text in catalogues.texts()
+        if re.search(r"regeling voor alles samen|gezamenlijke? (regeling|afspraak)", text)
+    ]
+
+    assert len(joint) > 100
+    assert ([text for text in joint if wrong.search(text)], both) == ([], [])

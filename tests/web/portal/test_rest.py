@@ -9,8 +9,9 @@ from tests.cast import Cast
 from tests.conftest import NOW
 from tests.factories import make_consequence, make_contact, make_moment, make_point
 from tests.web import pages
-from tests.web.portal.visits import visit
+from tests.web.portal.visits import make_slots, visit
 from tijdig import clock
+from tijdig.actions import calls
 from tijdig.models import AuditEvent, Contact, Hold
 from tijdig.words import ConsequenceKind
 
@@ -60,6 +61,18 @@ def test_rest_tapped_to_and_fro_sends_one_message_a_day(cast: Cast) -> None:
         client.post("/rust", {"stop": "1"})
 
     assert Contact.objects.filter(key__contains="paused").count() == 1
+
+
+def test_message_and_page_name_the_same_last_day(cast: Cast) -> None:
+    make_point(cast.anna.customer, kind="email", value="anna@post.example")
+    client = visit(cast.anna)
+
+    client.post("/rust", {"tot": "2026-12-01"})
+
+    told = Contact.objects.get(key__contains="paused").text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "U hebt rust tot en met maandag 30 november 2026." in told
+    assert "U hebt rust tot en met maandag 30 november" in _said(client.get("/rust"))
+    assert "Tot en met maandag 30 november laten wij u met rust." in _said(client.get("/overzicht"))
 
 
 def test_rest_as_long_is_not_offered_again(cast: Cast) -> None:
@@ -123,7 +136,10 @@ def test_rest_that_was_long_already_is_for_a_person_to_give(cast: Cast) -> None:
     page, refused = client.get("/rust"), client.post("/rust", {"tot": friday})
 
     assert 'name="tot"' not in page.content.decode()
-    assert "U had al lang rust. Is er meer nodig? Dat kan. Wij kijken dan samen wat helpt." in _said(page)
+    assert "U had al lang rust. Is er meer nodig? Bel ons. Wij kijken dan samen wat helpt." in _said(page)
+    overview = client.get("/overzicht")
+    assert 'name="tot"' not in overview.content.decode()
+    assert "U had al lang rust. Is er meer nodig? Bel ons, dan kijken we samen wat helpt." in _said(overview)
     assert 'href="/vraag/bel-mij"' in page.content.decode()
     assert (refused.status_code, "Er was al lang rust. Bel ons" in _said(refused)) == (400, True)
     clock.fix(NOW + timedelta(weeks=30))
@@ -166,3 +182,17 @@ def test_rest_made_longer_before_its_message_went_is_told_with_its_new_end(cast:
     first, last = Contact.objects.filter(key__contains="paused").order_by("pk")
     assert (first.state, last.state) == ("stopped", "planned")
     assert last.key == f"reply-paused-{Hold.objects.get(lifted_at=None).pk}-email"
+
+
+def test_call_that_the_customer_asked_for_stands_beside_the_rest(cast: Cast) -> None:
+    (slot,) = make_slots(cast.anna, NOW + timedelta(days=1))
+    client = visit(cast.anna)
+    assert "bellen wij wel" not in _said(client.get("/rust"))
+    calls.ask(cast.anna, slot.pk, "06 00 00 01 01", by=f"customer:{cast.anna.customer_id}", at=NOW)
+
+    before = _said(client.get("/rust"))
+    client.post("/rust", {"tot": "2026-12-08"})
+    after = _said(client.get("/rust"))
+
+    for said in (before, after):
+        assert "Alleen op woensdag 25 november om 9.00 uur bellen wij wel. Dat vroeg u zelf." in said

@@ -16,6 +16,7 @@ from tests.factories import make_contact, make_moment
 from tests.web import pages
 from tests.web.portal.visits import visit
 from tijdig.models import Creditor
+from tijdig.queries.spoken import said_aloud
 from tijdig.spoken import engines
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +122,16 @@ def test_own_message_with_amounts_is_spoken_behind_the_door_and_kept_nowhere(cas
     assert stranger.get(f"/verstuurd/{sent.pk}/geluid.mp3").status_code == 302
     assert visit(cast.anna).get(f"/verstuurd/{sent.pk}/geluid.mp3")["Location"].startswith("/wie")
     assert sorted(spoken.rglob("*")) == before
+
+
+@pytest.mark.parametrize(("formality", "told"), [("u", "de code in uw brief"), ("je", "de code in je brief")])
+def test_own_message_is_spoken_without_its_code(formality: str, told: str, cast: Cast) -> None:
+    text = "Ga naar de site en vul in: KTR 4WD 9FM. Bel 020 555 01 23."
+    sent = make_contact(make_moment(cast.anna), text=text, content={"language": "nl", "formality": formality})
+
+    said = said_aloud(sent)
+
+    assert said == f"Ga naar de site en vul in: {told}. Bel 0 2 0, 5 5 5, 0 1, 2 3."
 
 
 def test_house_without_a_voice_says_how_to_get_one(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

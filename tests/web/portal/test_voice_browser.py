@@ -57,7 +57,7 @@ def with_voices(
         [{"name": name, "value": value, "url": server.url} for name, value in ((COOKIE, key), (READING, chosen))]
     )
     page = context.new_page()
-    page.set_default_timeout(5_000)
+    page.set_default_timeout(30_000)
     if script:
         page.add_init_script(page.evaluate(MOUTH, list(voices)))
     return page

@@ -14,8 +14,11 @@ from tests.web.portal.visits import visit
 from tijdig.actions import night, payments
 from tijdig.models import Case, Contact, Decision, Moment
 from tijdig.policy.reasons import reasons
+from tijdig.queries import sent as sent_lines
+from tijdig.queries import whysent
 from tijdig.queries.steps import REASONS
 from tijdig.rules.formality import INVERTED, OBJECT, SUBJECT, informal
+from tijdig.words import ReplyKind
 
 KNOWN = 1
 RULES = {"whether": "say_first", "stage": "stage_first", "channels": "on_paper", "frame": "solutions_first"}
@@ -132,3 +135,7 @@ def test_moment_without_a_decision_says_so(cast: Cast) -> None:
     Moment.objects.filter(pk=contact.moment_id).update(decision=None)
 
     assert "Een medewerker stuurde dit bericht." in words(visit(cast.anna, level=KNOWN).get(f"/waarom/{contact.pk}"))
+
+
+def test_every_answer_has_a_name_and_a_reason() -> None:
+    assert set(sent_lines.REPLIES) == set(whysent.ANSWERS) == set(ReplyKind)

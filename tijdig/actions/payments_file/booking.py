@@ -1,24 +1,27 @@
 """Booking a file of payments: read, plan, book; in one transaction, so that all of it happens or nothing."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
-from tijdig.actions import audit, payments
+from tijdig.actions import audit, joint, payments
 from tijdig.actions.intake import turns
 from tijdig.actions.payments_file import planning
 from tijdig.actions.payments_file.planning import Plan
 from tijdig.actions.payments_file.reports import PaymentsReport
-from tijdig.actions.refusals import ConflictError
+from tijdig.actions.refusals import ConflictError, RefusedError
 from tijdig.intake import FileError, Reading, profiles, rejects
-from tijdig.intake.faults import BadRow, FileCode
+from tijdig.intake.faults import BadRow, FileCode, RowFault
 from tijdig.intake.payments import PaymentLine, lines, returned
 from tijdig.intake.profiles import PAYMENTS
-from tijdig.models import Case, Contact, Creditor, Intake, Reject
+from tijdig.models import Case, Contact, Creditor, Intake, Joint, Reject
 from tijdig.policy.subjects import Intake as Limits
-from tijdig.queries import owing, paymentsfiles, policies
+from tijdig.queries import jointdue, owing, paymentsfiles, policies
+from tijdig.rules.joint.drafts import JointRefusedError
 from tijdig.rules.workdays import local_day
 from tijdig.words import ContactState, EntryReason, IntakeState
 
@@ -61,10 +64,12 @@ def book(
 ) -> PaymentsReport:  # fmt: skip
     """Book every payment of a file on the claims it is for, as `payments.book` does by hand.
 
-    A line names a claim (payment reference or bill) or a customer. What it names is paid first, then what else that
-    customer has open, the oldest first. What is more than everything open is booked on the last claim, which then
-    stands below zero: the customer did pay, so nothing more goes out, and the report names the line for a person to
-    give back or settle. Where nothing is open any more, or the case is closed, the line comes back.
+    A line that names a joint arrangement of which this organisation takes the money (SAMEN-12) is split there over
+    all that take part; what is more than is left of that plan is booked nowhere, and the report names it for a person
+    to give back. Any other line names a claim (payment reference or bill) or a customer. What it names is paid first,
+    then what else that customer has open, the oldest first. What is more than everything open is booked on the last
+    claim, which then stands below zero: the customer did pay, so nothing more goes out, and the report names the line
+    for a person to give back or settle. Where nothing is open any more, or the case is closed, the line comes back.
 
     Never twice: a file with the same content changes nothing, and so does a line whose bank reference was booked
     with the same customer, day and amount. Lines without one are each a payment of their own. What only looks like
@@ -155,10 +160,12 @@ class _Work:
             which = ", ".join(map(str, made.alike[:NAMED]))
             self._refuse(self._fault(FileCode.LOOKS_BOOKED, value=len(made.alike), expected=report.rows, line=which))
             return
-        report.booked = len({part.line.line for part in made.parts})
-        report.booked_cents = sum(part.cents for part in made.parts)
+        report.together = len(made.together)
+        report.booked = len({part.line.line for part in made.parts}) + report.together
+        report.booked_cents = sum(part.cents for part in made.parts) + sum(one.cents for one in made.together)
         report.entries, report.closed, report.known = len(made.parts), made.closing, made.known
         report.above, report.alike = made.above, made.alike
+        report.above_plan = [(one.line.line, one.above_cents, one.joint) for one in made.together if one.above_cents]
         report.stopped, report.looked_at = owing.queued(made.cases), made.looked_at()
 
     def settle(self, row: Intake, looked_at: str, *, by: str) -> None:
@@ -179,7 +186,8 @@ class _Work:
 
     def _lock(self) -> None:
         """Everybody whom the file names, in the order that holds everywhere: the cases, then their messages by id."""
-        cases = Case.objects.select_for_update(of=("self",)).filter(customer__in=self.named)
+        shared = jointdue.cases_of(planning.joints(self.lines))
+        cases = Case.objects.select_for_update(of=("self",)).filter(Q(customer__in=self.named) | Q(pk__in=shared))
         ids = list(cases.order_by("pk").values_list("pk", flat=True))
         queued = Contact.objects.select_for_update(of=("self",)).filter(
             case_id__in=ids, state__in=[ContactState.PLANNED, ContactState.CLAIMED]
@@ -197,6 +205,36 @@ class _Work:
                 reference=part.line.bank_reference,
                 reason=EntryReason.BANK,
             )
+
+        self._give_back(dict(self._not_shared(by)))
+
+    def _not_shared(self, by: str) -> Iterator[tuple[int, RowFault]]:
+        """Split each payment for all; what a plan does not take any more holds up no other line."""
+        for one in self.made.together:
+            line, found = one.line, Joint.objects.select_related("case__creditor").get(pk=one.joint)
+            try:
+                joint.pay(
+                    found,
+                    line.cents,
+                    line.paid_on,
+                    line.bank_reference or f"bestand {self.report.number}, regel {line.line}",
+                    by=by,
+                    at=self.at,
+                    above_cents=one.above_cents,
+                    reason=EntryReason.BANK,
+                )
+            except (JointRefusedError, RefusedError):
+                yield line.line, planning.still(self.reading, line, found.case.creditor.sender_name)
+
+    def _give_back(self, refused: dict[int, RowFault]) -> None:
+        report, split = self.report, {one.line.line: one.cents for one in self.made.together}
+        report.returned = sorted(
+            [*report.returned, *returned(self.reading, refused)], key=lambda bad: (bad.line, bad.raw)
+        )
+        report.together -= len(refused)
+        report.booked -= len(refused)
+        report.booked_cents -= sum(split[number] for number in refused)
+        report.above_plan = [one for one in report.above_plan if one[0] not in refused]
 
     def _keep(self, row: Intake, by: str) -> None:
         """Write down what became of the file, with the lines that come back."""

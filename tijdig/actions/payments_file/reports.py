@@ -26,10 +26,12 @@ class PaymentsReport(FileReport):
     booked: int = 0
     booked_cents: int = 0
     entries: int = 0
+    together: int = 0  # lines for a joint arrangement, split there over the organisations
     closed: int = 0
     stopped: int = 0
     known: int = 0  # lines whose payment was booked before
     above: list[Above] = field(default_factory=list)
+    above_plan: list[Above] = field(default_factory=list)  # of a joint arrangement, booked nowhere
     alike: list[int] = field(default_factory=list)  # lines that look like another payment
     returned: Sequence[BadRow] = ()
 
@@ -44,9 +46,13 @@ class PaymentsReport(FileReport):
 
     def facts(self) -> dict[str, int]:
         """The numbers, as they are kept in the trail."""
-        numbers = {name: getattr(self, name) for name in ("rows", "booked", "entries", "closed", "stopped", "known")}
-        return numbers | {"above": len(self.above), "returned": len(self.returned)}
+        numbers = {
+            name: getattr(self, name)
+            for name in ("rows", "booked", "entries", "together", "closed", "stopped", "known")
+        }
+        return numbers | {"above": len(self.above) + len(self.above_plan), "returned": len(self.returned)}
 
     def counts(self) -> dict[str, Any]:
         """The same with what a page tells of it."""
-        return self.facts() | {"cents": self.booked_cents, "above_lines": self.above}
+        more = {"above_lines": self.above, "above_plan_lines": self.above_plan}
+        return self.facts() | {"cents": self.booked_cents} | more

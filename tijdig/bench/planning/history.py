@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from tijdig.actions import arrangements, night, payments, sending, stops
+from tijdig.actions.arrangements import Yes
 from tijdig.actions.counts import Progress, silent
 from tijdig.actions.intake import receive
 from tijdig.bench.night import CREDITOR
@@ -127,7 +128,8 @@ def b_react(day: date, size: int) -> None:
         elif number < 10:
             stops.disputed(case, by=BY, at=at(day))
         elif number < 13 and arrangements.open_claims(case, day):
-            arrangements.agree(case, count=3, first_on=day + timedelta(days=14), by=BY, at=at(day))
+            yes = Yes(by_lead=True, reason="Zo past het.")
+            arrangements.agree(case, count=3, first_on=day + timedelta(days=14), by=BY, at=at(day), yes=yes)
         elif number < 18:
             for claim in visible.claims(case).filter(open_cents__gt=1000)[:1]:
                 payments.book(claim, 500, booked_on=day, by=BY, at=at(day))

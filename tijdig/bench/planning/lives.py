@@ -25,6 +25,7 @@ from tijdig.actions import (
     transfers,
     wishes,
 )
+from tijdig.actions.arrangements import Yes
 from tijdig.actions.counts import Progress, silent
 from tijdig.actions.intake import receive
 from tijdig.actions.refusals import ConflictError, RefusedError
@@ -226,7 +227,8 @@ def _react(turn: Turn) -> None:
 
 
 def _arrange(turn: Turn) -> None:
-    arrangements.agree(turn.case, count=turn.chance.randint(2, 4), first_on=turn.later(20), **turn.how)
+    yes = Yes(by_lead=True, reason="Zo past het.")
+    arrangements.agree(turn.case, count=turn.chance.randint(2, 4), first_on=turn.later(20), yes=yes, **turn.how)
 
 
 def _end_arrangement(turn: Turn) -> None:
@@ -282,7 +284,9 @@ def _no_event(turn: Turn) -> None:
 def _room(turn: Turn) -> None:
     state = turn.chance.choice((Room.OK, Room.NONE))
     seized = turn.chance.random() < 0.3
-    knowing.note_room(turn.case, state, source=FactSource.CUSTOMER, has_seizure=seized, **turn.how)
+    tight = state == Room.OK and turn.chance.random() < 0.3
+    source = FactSource.CUSTOMER
+    knowing.note_room(turn.case, state, source=source, has_seizure=seized, is_tight=tight, **turn.how)
 
 
 def _no_room(turn: Turn) -> None:

@@ -213,6 +213,21 @@ def _parts(block: Block, look: Look) -> str:
     return f'<table class="card line" style="{_table(16)}"><tbody>{rows}</tbody></table>'
 
 
+def _tongue(block: Block, look: Look) -> str:
+    """One line in another language, in its own direction; it begins where its reader begins."""
+    language, direction, address = block.rows[0]
+    side, shown = "right" if direction == "rtl" else "left", address.removeprefix("https://")
+    style = f"color:{look.link};text-decoration:underline;overflow-wrap:anywhere"
+    if look.has_links and _SAFE_LINK.match(address):
+        page = f'<a class="link" dir="ltr" href="{escape(address)}" style="{style}">{escape(shown)}</a>'
+    else:
+        page = f'<span dir="ltr">{_plain(shown, look)}</span>'
+    return (
+        f'<p class="ink" lang="{escape(language)}" dir="{direction}" style="{_P};text-align:{side};'
+        f'padding-{side}:18px;border-{side}:4px solid {look.main}">{escape(block.text)} {page}</p>'
+    )
+
+
 def _table(below: int) -> str:
     return f"width:100%;border-collapse:collapse;margin:0 0 {below}px;background:{CARD};border:1px solid {LINE}"
 
@@ -239,4 +254,5 @@ _DRAW: Final[Mapping[str, Callable[[Block, Look], str]]] = {
     words.SMALL: _small,
     words.SAID: _said,
     words.PARTS: _parts,
+    words.TONGUE: _tongue,
 }

@@ -85,6 +85,8 @@ def _block(block: Block, size: float, gap: float) -> float:
         return sum(rows) + (len(rows) - 1) * _SPACE * size + 0.4 * size
     if kind == words.PARTS:
         return len(block.rows) * (size * 0.96 * _CAPITAL + 2 * _MM)
+    if kind == words.TONGUE:
+        return _paragraph(f"{block.text} {block.rows[0][2]}", size * 0.94, gap, _WIDTH - 4 * _MM) + 0.4 * size
     if kind == words.SLIP:
         return _SLIP + sum(len(row[0]) > _SLIP_LONG for row in block.rows) * _SLIP_LINE
     return _paragraph(block.text, size, gap)

@@ -115,4 +115,6 @@ def _measured(block: Block) -> dict[str, Any]:
         return {**block._asdict(), "widths": fitting.claim_widths(block)}
     if block.kind == words.STEPS:
         return {**block._asdict(), "width": fitting.width([row[0] for row in block.rows], "bold")}
+    if block.kind == words.TONGUE:
+        return {**block._asdict(), "shown": block.rows[0][2].removeprefix("https://")}
     return block._asdict()

@@ -66,6 +66,8 @@ KEYS: tuple[Key, ...] = (
     Key("look.color_link", "color_link", is_required=False, otherwise="#24577a", check=checks.color),
     Key("look.logo", "logo_svg", is_required=False, check=drawing),
     Key("look.pictograms", "shows_pictograms", kind=bool, is_required=False, otherwise=False),
+    Key("joint.email", "joint_email", longest=254, is_required=False, check=checks.email),
+    Key("joint.pays_on", "pays_on", kind=bool, is_required=False, otherwise=False),
     Key("identity", "identity_provider", kind=dict, is_required=False, otherwise={}, check=checks.identity),
     Key("policy", "policy_overrides", kind=dict, is_required=False, otherwise={}),
 )

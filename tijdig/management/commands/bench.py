@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from tijdig import bench
 from tijdig.management.numbers import at_least_one
 
-PARTS = {"scratch", "serving", "planning", "checker", "printing"}
+PARTS = {"scratch", "serving", "planning", "checker", "printing", "jointly"}
 NAMES = sorted(module.name for module in iter_modules(bench.__path__) if module.name not in PARTS)
 
 

@@ -16,8 +16,8 @@ _DATE: Final = re.compile(r"(?:[a-z]+dag )?\d{1,2} [a-z]+ \d{4}")
 _WORD: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿĀ-ž]+(?:['’-][A-Za-zÀ-ÖØ-öø-ÿ]+)*")
 # A vowel with a diaeresis begins a syllable of its own: be-ë-in-di-gen is be-ein-di-gen.
 _SYLLABLE: Final = re.compile(r"[äëïöü]?[aeiouyáàâéèêíìîóòôúùû]+|[äëïöü]")
-# Not prose: numbers and names that nobody reads as a sentence.
-_NO_PROSE: Final = frozenset((words.CLAIMS, words.SIGNATURE, words.AMOUNT, words.SLIP, words.PARTS))
+# Not prose: numbers and names that nobody reads as a sentence; and a line in another language.
+_NO_PROSE: Final = frozenset((words.CLAIMS, words.SIGNATURE, words.AMOUNT, words.SLIP, words.PARTS, words.TONGUE))
 
 
 def sentences(content: Content) -> list[str]:

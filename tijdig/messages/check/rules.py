@@ -18,6 +18,7 @@ from tijdig.rules import dutch
 from tijdig.rules.arrangements import Part
 from tijdig.rules.money import euros
 from tijdig.rules.notices import notice_faults
+from tijdig.rules.references import in_fours
 from tijdig.words import ReplyKind, Stage
 
 _FOLDER: Final = Path(__file__).parent
@@ -26,10 +27,18 @@ SIGN_IN: Final = "sign_in_link"  # a link that was asked for has rules of its ow
 REPLIES: Final = frozenset((ReplyKind.ANSWER, ReplyKind.ARRANGED, ReplyKind.PAID))
 REMINDERS: Final = frozenset(Stage) - {Stage.S4A}
 # Occasions whose letter and e-mail have a row of their own; the rest of what is no reminder and no answer is news.
-ROWS: Final = {"instalment": "instalment", "missed": "missed", "firm": "missed", "S4a": "handed_over"}
+ROWS: Final = {
+    "instalment": "instalment", "missed": "missed", "firm": "missed", "S4a": "handed_over",
+    "joint_instalment": "instalment", "joint_resumed": "instalment", "joint_missed": "missed",
+    "joint_back": "instalment",
+    "joint_thanked": "joint", "joint_paused": "joint", "joint_left": "joint", "joint_completed": "joint",
+    "joint_ended": "joint", "joint_renew": "joint",
+}  # fmt: skip
 # Where an arrangement stands, every day and amount of it does.
-WITH_PARTS: Final = frozenset((ReplyKind.ARRANGED.value, "offered", "changed", "joint_proposed", "joint_agreed"))
-WITH_WORDS: Final = frozenset((ReplyKind.ANSWER.value, "changed", "corrected"))
+WITH_PARTS: Final = frozenset((
+    ReplyKind.ARRANGED.value, "offered", "changed", "joint_proposed", "joint_agreed", "joint_changed",
+))  # fmt: skip
+WITH_WORDS: Final = frozenset((ReplyKind.ANSWER.value, "changed", "corrected", "agreed"))
 # What a bank lets through with a payment, and how much of it.
 _TRANSFER: Final = re.compile(r"[A-Za-z0-9/?:().,'+ -]{1,140}")
 _NOTICE_WORDS: Final = re.compile(r"incassokosten|veertien dagen|14 dagen", re.IGNORECASE)
@@ -198,6 +207,25 @@ def _names_part(look: Look) -> bool:
     return part is not None and look.names(part) and is_on_file
 
 
+def _joint(look: Look) -> bool:
+    """Of one plan with several organisations: who is named by it, how it goes on with each, and what comes next."""
+    facts = look.facts
+    names = [*facts.others, *(facts.gone or ([facts.absent] if facts.absent else []))]
+    goes_on = [one for house in facts.houses for one in (house.name, house.contact if house.now != "paid" else "")]
+    return all(name in look.text for name in (*names, *goes_on)) and (
+        facts.instalment is None or look.names(facts.instalment)
+    )
+
+
+def _pays(look: Look) -> bool:
+    """What goes to each organisation of a joint arrangement, on which account, or whom to call for it."""
+    said = [
+        (house.name, euros(house.amount_cents), in_fours(house.iban) if house.now == "pays" else house.contact)
+        for house in look.facts.houses
+    ]
+    return all(text in look.text for row in said for text in row)
+
+
 def _is_short(look: Look) -> bool:
     size = sms.parts(look.content.text)
     return size.encoding == "GSM-7" and size.parts <= look.policy.messages.sms_max_parts
@@ -210,6 +238,8 @@ _MUST: Final[Mapping[str, Callable[[Look], bool]]] = {
     "said": lambda look: look.facts.stage not in WITH_WORDS or all(said in look.text for said in look.facts.said),
     "told": _tells,
     "part": _names_part,
+    "joint": _joint,
+    "pays": _pays,
     "lead": lambda look: [block.kind for block in look.content.blocks].count(words.LEAD) == 1,
     "total": lambda look: euros(look.facts.total_cents) in look.text,
     "claims": lambda look: all(line.reference in look.text for line in look.facts.lines),
@@ -277,7 +307,10 @@ def _easily(line: str, look: Look) -> tuple[int, int, str]:
         return language.count_words(line), numbers.sentence_max_words, line
     sender, reader = facts.sender, facts.recipient
     ours = (sender.iban, sender.iban_name, sender.phone, sender.hours, sender.name)
-    names = (*ours, reader.name, facts.agency, *facts.said)
+    there = [
+        one for house in facts.houses for one in (in_fours(house.iban), house.iban_name, house.contact, house.name)
+    ]
+    names = (*ours, reader.name, facts.agency, *facts.said, *there)
     return language.easy_words(line, names), numbers.easy_sentence_max_words, line
 
 

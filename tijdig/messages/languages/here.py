@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from tijdig.languages import now
-from tijdig.messages.languages.speech import DUTCH, Speech, codes, speech
+from tijdig.messages.languages.speech import DUTCH, Speech, known, speech
 from tijdig.rules import dutch
 from tijdig.rules.money import euros as in_dutch
 
@@ -12,7 +12,7 @@ from tijdig.rules.money import euros as in_dutch
 def _speech() -> Speech | None:
     """How the language of this page writes; None for Dutch, also in easy words, and where we do not know."""
     tag = now().tag
-    return None if tag == DUTCH or tag not in codes() else speech(tag)
+    return None if tag == DUTCH or tag not in known() else speech(tag)
 
 
 def day(on: date) -> str:
@@ -56,6 +56,12 @@ def euros(cents: int) -> str:
     return spoken.euros(cents) if spoken else in_dutch(cents)
 
 
+def percent(basis_points: int) -> str:
+    """`4,5%`, of hundredths of a percent."""
+    spoken = _speech()
+    return f"{basis_points / 100:g}%".replace(".", spoken.decimal if spoken else ",")
+
+
 def number(size: int) -> str:
     """`1.234`."""
     spoken = _speech()
@@ -84,3 +90,9 @@ def called(salutation: str) -> str:
     """`mevrouw De Wit` with the title of the language."""
     spoken = _speech()
     return spoken.called(salutation) if spoken else salutation
+
+
+def kept(value: str) -> str:
+    """A telephone number, also between words from right to left."""
+    spoken = _speech()
+    return spoken.kept(value) if spoken else value

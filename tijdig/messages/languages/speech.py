@@ -130,9 +130,15 @@ def frame(code: str, formality: Formality) -> Mapping[str, str]:
 
 @cache
 def codes() -> tuple[str, ...]:
-    """Every language that has a file of its own, Dutch first."""
-    found = {path.parent.name for path in templates.TEXTS.glob(f"*/{_FILE}")}
+    """Every language in which there are texts, Dutch first."""
+    found = {code for code in known() if any((templates.TEXTS / code).glob("*.*.toml"))}
     return (DUTCH, *sorted(found - {DUTCH}))
+
+
+@cache
+def known() -> frozenset[str]:
+    """Every language of which we know how it writes days, hours and amounts; of some we have no texts."""
+    return frozenset(path.parent.name for path in templates.TEXTS.glob(f"*/{_FILE}"))
 
 
 def _read(code: str) -> Mapping[str, Any]:

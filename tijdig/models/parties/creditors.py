@@ -57,6 +57,11 @@ class Creditor(models.Model):
     # The agencies it has a contract with: a case can go to one of these, and to no other.
     agencies = models.JSONField(default=list)
 
+    # Where questions about joint arrangements go, with the code that lets somebody answer; none: it takes no part.
+    joint_email = models.EmailField(blank=True)
+    # The coalition's one payee: it takes the payment of a joint arrangement and passes each its share.
+    pays_on = models.BooleanField(default=False)
+
     # The sums in arrears here, smallest first: the cents at each whole percent of the cases, by the last night.
     size_marks = models.JSONField(default=list)
 

@@ -13,6 +13,8 @@ class RoomToPay(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="rooms")
     state = word(Room)
     spare_cents = models.PositiveBigIntegerField(null=True, blank=True)  # a month, where the customer named a sum
+    is_tight = models.BooleanField(default=False)  # something is left, and hardly: the planner stays as mild as unknown
+    budget = models.JSONField(default=dict)  # the light budget it rests on, under its documented schema; or nothing
     has_seizure = models.BooleanField(default=False)  # income or goods are seized, the customer told
     source = word(FactSource)
     told_by = models.CharField(max_length=120, blank=True)  # which helper told it, where it was not the customer

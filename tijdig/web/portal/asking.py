@@ -5,8 +5,8 @@ back at once. What was typed waits in the session of the web between the questio
 to go on later waits in a draft.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -31,7 +31,7 @@ from tijdig.words import RequestKind
 PUT_AWAY, SURE, AGAIN, SHEET = "bewaar", "zeker", "opnieuw", "blad"
 SHEETS_MOST = 8  # of one browser: a question open in several tabs
 TYPED_MAX, ADDRESS_MAX, KEPT_SECONDS = 40_000, 40, 3600
-IN_ADDRESS = ("moment", "bedrag", "rekening")  # answers that tell nothing of who gave them
+IN_ADDRESS = ("moment", "bedrag", "rekening", "ritme", "inkomen", "over")  # answers that tell nothing of who gave them
 NOT_KEPT = ("csrfmiddlewaretoken", PUT_AWAY, SURE)
 
 Act = Callable[[Any, Asker], Any]
@@ -44,6 +44,13 @@ class Wish:
     details: dict[str, Any]
     act: Act
     rows: tuple[tuple[str, str], ...] = ()  # what the details do not say by themselves
+    look: str = "look"  # the page on which it is looked at
+    shown: Mapping[str, Any] = field(default_factory=dict)  # what that page shows beside the rows
+
+
+def plain(kind: RequestKind, details: dict[str, Any]) -> Wish:
+    """A wish that only has to be received."""
+    return Wish(details, lambda case, asker: acts.receive(case, kind, details, asker))
 
 
 class Asked:
@@ -147,7 +154,8 @@ class Asked:
             return self._send(form, wanted)
         rows = (*wanted.rows, *thanks.rows(self.visitor, self.page.kind, wanted.details, self.at))
         values = form.cleaned_data
-        return self.show("look", form=form, rows=rows, words=values["tekst"], sheet=values["eens"])
+        shown = {"rows": rows, "words": values["tekst"], "sheet": values["eens"], **wanted.shown}
+        return self.show(wanted.look, form=form, **shown)
 
     def _send(self, form: Question, wanted: Wish) -> HttpResponse:
         mark, text, is_by_code = form.cleaned_data["eens"], form.cleaned_data["tekst"], not self.visitor.is_known

@@ -10,6 +10,7 @@ from tijdig.languages import marked, say
 from tijdig.queries.doors import CodeWay
 from tijdig.rules.dutch import MONTHS
 from tijdig.web.languages import later
+from tijdig.web.visible import NameField
 from tijdig.words import ChannelKind
 
 WRONG = {
@@ -163,7 +164,7 @@ class LeaveForm(forms.Form):
 class ContactForm(forms.Form):
     """A name, how to reach somebody, and which organisation; more is not needed."""
 
-    name = forms.CharField(
+    name = NameField(
         label=later("Uw naam"),
         max_length=120,
         error_messages={"required": later("Vul uw naam in.")},
@@ -181,7 +182,7 @@ class ContactForm(forms.Form):
         error_messages={"required": later("Kies bellen of mailen.")},
         widget=forms.RadioSelect,
     )
-    reach_at = forms.CharField(
+    reach_at = NameField(
         label=later("Uw telefoonnummer of e-mailadres"),
         max_length=160,
         error_messages={"required": later("Vul uw telefoonnummer of uw e-mailadres in.")},
@@ -194,17 +195,21 @@ class ContactForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, organisations: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, organisations: Sequence[tuple[str, str]], by_phone: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         _choose(self.fields["creditor"], organisations)
+        if by_phone:  # nobody here writes e-mails in that language
+            self.fields["by_channel"] = forms.CharField(initial=ChannelKind.PHONE.value, widget=forms.HiddenInput)
+            number = self.fields["reach_at"]
+            number.label = say("Uw telefoonnummer")
+            number.error_messages["required"] = say("Vul uw telefoonnummer in.")
 
-    def clean_name(self) -> str:
-        """On one line, whatever was pasted."""
-        return " ".join(str(self.cleaned_data["name"]).split())
-
-    def clean_reach_at(self) -> str:
-        """On one line, whatever was pasted."""
-        return " ".join(str(self.cleaned_data["reach_at"]).split())
+    def clean_by_channel(self) -> str:
+        """Only what can be chosen, also where nothing can."""
+        chosen = str(self.cleaned_data["by_channel"])
+        return ChannelKind.EMAIL.value if chosen == ChannelKind.EMAIL else ChannelKind.PHONE.value
 
     def clean(self) -> dict[str, Any]:
         """An address that fits the way that was chosen."""

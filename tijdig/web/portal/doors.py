@@ -6,12 +6,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tijdig import clock
 from tijdig.actions import doors, links
 from tijdig.actions.doors import DoorFault, ShutError
-from tijdig.languages import say
+from tijdig.languages import now, say, short
 from tijdig.messages.languages import here
 from tijdig.policy import load
 from tijdig.queries import languages
@@ -19,6 +20,7 @@ from tijdig.queries.doors import CodeWay, code_as_printed, code_way, link_works,
 from tijdig.queries.portal import frame_for
 from tijdig.web.client import client_of
 from tijdig.web.portal.door_forms import CODE_MOST, AskLinkForm, CodeForm, FollowForm, LeaveForm, WhoForm
+from tijdig.web.portal.reading import about
 from tijdig.web.portal.session import (
     TYPED,
     WANTED,
@@ -28,6 +30,7 @@ from tijdig.web.portal.session import (
     let_out,
     own_address,
     private,
+    was_here,
     wipe,
 )
 from tijdig.web.reading import choices_of, keep, language_kept
@@ -40,7 +43,9 @@ read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 @read_or_send
 def code(request: HttpRequest) -> HttpResponse:
-    """`/`: the code from the letter."""
+    """`/`: the code from the letter; who is inside is not asked for it again, unless another letter brings one."""
+    if _is_inside(request):
+        return private(redirect(own_address(request.GET.get(WANTED, ""), OVERVIEW)))
     way = code_way(client_of(request), request.known_as, clock.now())  # type: ignore[attr-defined]
     form = _code_form(request, way)
     if request.method == "POST" and not way.is_shut and form.is_valid():
@@ -49,8 +54,21 @@ def code(request: HttpRequest) -> HttpResponse:
             return answer
     if way.is_locked or way.is_shut:
         return _locked(request, form=None if way.is_shut else form)
-    was_away, still = has_kept(request), _standing_still()
-    return _page(request, "portal/door.html", form=form, way=way, standing_still=still, was_away=was_away)
+    was_away = has_kept(request)
+    if not now().is_whole:
+        visitor = request.customer  # type: ignore[attr-defined]
+        return _page(request, "portal/short.html", form=form, way=way, was_away=was_away, **about(visitor, now().code))
+    still = _standing_still()
+    return _page(
+        request, "portal/door.html", form=form, way=way, standing_still=still, was_away=was_away,
+        was_here=was_here(request),
+    )  # fmt: skip
+
+
+def _is_inside(request: HttpRequest) -> bool:
+    """Whether this visitor goes on to the overview; a language with one road has its own page for who is inside."""
+    is_reading = request.method != "POST" and "code" not in request.GET
+    return is_reading and request.customer is not None and now().is_whole  # type: ignore[attr-defined]
 
 
 def _with_code(request: HttpRequest, form: CodeForm, way: CodeWay) -> HttpResponse | None:
@@ -110,7 +128,7 @@ def link_sent(request: HttpRequest) -> HttpResponse:
 
 
 @read_or_send
-@customer_required(keeps=False)
+@customer_required(keeps=False, stranger=True)
 def who(request: HttpRequest) -> HttpResponse:
     """`/wie`: level 1, with birth date and postcode; both only ever in the body of a form."""
     visitor = request.customer  # type: ignore[attr-defined]
@@ -161,16 +179,18 @@ def _new_here(request: HttpRequest, session: Any, key: str, *, remember: bool) -
     """Inside by a code or a link, in one's own language; what somebody else typed in this browser is gone."""
     for name in TYPED:
         request.session.pop(name, None)
-    response = _inside(request, key, remember=remember)
     known = "" if language_kept(request) else languages.of_customer(session)
+    response = _inside(request, key, remember=remember, otherwise=reverse("home") if known in short() else OVERVIEW)
+    if not now().is_whole and session.helper is not None and not session.helper.may_ask:
+        response["Location"] = reverse("home")  # a look in their own language; to be called is not theirs to ask
     return keep(response, choices_of(request), known) if known else response
 
 
-def _inside(request: HttpRequest, key: str, *, remember: bool) -> HttpResponse:
+def _inside(request: HttpRequest, key: str, *, remember: bool, otherwise: str = OVERVIEW) -> HttpResponse:
     """A new key and a new form token for whoever came in: what was known before opens nothing."""
     rotate_token(request)
     wanted = request.POST.get(WANTED) or request.GET.get(WANTED, "")
-    response = redirect(own_address(wanted, OVERVIEW))
+    response = redirect(own_address(wanted, otherwise))
     return let_in(response, key, days=load(clock.day_of(clock.now())).doors.remembered_days if remember else None)
 
 

@@ -1,6 +1,5 @@
 """Somebody looks along: who they are, a new one by three questions on one page, the code for it, and the end."""
 
-import re
 import secrets  # noqa: TID251 - the token behind a code is made here, at the edge
 from typing import Any, Final
 
@@ -20,6 +19,7 @@ from tijdig.queries.doors import phones
 from tijdig.queries.portal import frame_for
 from tijdig.web.languages import later
 from tijdig.web.portal.session import customer_required, private
+from tijdig.web.visible import NameField
 from tijdig.words import AssuranceLevel
 
 SALT: Final = "tijdig.portal.helper"
@@ -28,7 +28,6 @@ NAME_MOST: Final = 40
 TOKEN_BYTES: Final = 18
 STOPPED, SURE, OTHERWISE = "gestopt", "zeker", "anders"
 NO_NAME = later("Vul een naam in, bijvoorbeeld een voornaam.")
-_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -36,12 +35,13 @@ read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 class HelperForm(forms.Form):
     """The name by which the customer knows who looks along, what they may do, and how long."""
 
-    naam = forms.CharField(
+    naam = NameField(
         label=later("Wie mag er meekijken?"),
         help_text=later("Een voornaam is genoeg. Zo [[weet u|weet je]] later wie het is."),
         max_length=NAME_MOST,
         error_messages={
             "required": NO_NAME,
+            "unreadable": NO_NAME,
             "max_length": later("Dit is te lang. Een voornaam is genoeg."),
         },
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -63,13 +63,6 @@ class HelperForm(forms.Form):
     def __init__(self, data: Any, choices: dict[str, tuple[str, int]]) -> None:
         super().__init__(data, label_suffix="")
         self.fields["tot"].choices = [(name, label) for name, (label, _) in choices.items()]  # type: ignore[attr-defined]
-
-    def clean_naam(self) -> str:
-        """On one line, without signs that nobody can see."""
-        name = " ".join(_HIDDEN.sub(" ", str(self.cleaned_data["naam"])).split())
-        if not name:
-            raise forms.ValidationError(NO_NAME)
-        return name
 
 
 @require_safe

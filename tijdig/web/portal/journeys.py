@@ -13,105 +13,56 @@ from tijdig.actions import drafts
 from tijdig.actions.asked import Asker
 from tijdig.languages import say
 from tijdig.messages.languages import here
-from tijdig.queries import access, asking
+from tijdig.queries import access, asking, asks, tongues
 from tijdig.queries import drafts as kept_drafts
 from tijdig.queries.nextsteps import moment
 from tijdig.rules.workdays import local_day
-from tijdig.web.portal.asking import Asked, Wish, done
+from tijdig.web.portal.arranging import in_parts, later
+from tijdig.web.portal.asking import Asked, Wish, done, plain
 from tijdig.web.portal.questions import (
-    UNKNOWN,
     CallForm,
     ChangeForm,
     ComplaintForm,
-    DayForm,
     DisagreeForm,
     ExplainForm,
     HelpForm,
-    NothingForm,
     NotMeForm,
     UnsureForm,
-    cents_of,
     is_number,
 )
 from tijdig.web.portal.session import ASK, customer_required
 from tijdig.words import RequestKind
 
-ALL, MANY = "alles", 8
-MONTH_MOST_CENTS = 10_000_000  # nobody can miss more in a month: a slip of the finger
+ALL, MANY, ABOUT = "alles", 8, "over"
+ABOUTS = {"bewijs": asks.PROOF}
+"""What a call is about, for who comes from a page that offers one."""
 
 
 def _call_me(asked: Asked) -> HttpResponse:
     """A day, an hour, a number."""
-    day, chosen = asked.said("dag"), asked.page.slot(asked.said("moment"))
+    day, chosen, about = asked.said("dag"), asked.page.slot(asked.said("moment")), asked.said(ABOUT)
+    about = about if about in ABOUTS else ""
     if asked.typed is None and chosen is None and asked.page.slots:
         hours = asked.page.hours(day)
         is_long = sum(len(slots) for _, slots in hours) > MANY
-        return asked.show("hours" if hours else "days", hours=hours, day=day, is_long=is_long)
-    form = asked.form(CallForm)
+        return asked.show("hours" if hours else "days", hours=hours, day=day, is_long=is_long, about=about)
+    form = asked.form(CallForm, about=about)
 
     def wish() -> Wish:
-        phone, slot = form.cleaned_data["telefoon"], form.cleaned_data["moment"]
+        phone, slot, language = (form.cleaned_data[name] for name in ("telefoon", "moment", "taal"))
+        what = ABOUTS.get(about, "")
 
         def act(case: Any, asker: Asker) -> Any:
             if is_number(slot):
-                return acts.call(case, int(slot), phone, asker)
-            return acts.receive(case, RequestKind.CALL_ME, {"phone": phone}, asker)
+                return acts.call(case, int(slot), phone, asker, language, what)
+            return acts.call_soon(case, phone, asker, language, what)
 
         when = moment(chosen.starts_at) if chosen else say("binnen twee werkdagen")
-        return Wish({}, act, ((say("Wij bellen [[u|je]]"), when), (say("Nummer"), phone)))
+        rows = ((say("Wij bellen [[u|je]]"), when), (say("Nummer"), here.kept(phone)))
+        details = {tongues.LANGUAGE: language, asks.ABOUT: what}
+        return Wish({name: value for name, value in details.items() if value}, act, rows)
 
-    return asked.finish("call", form, wish, slot=chosen)
-
-
-def _day_form(asked: Asked) -> DayForm:
-    form: DayForm = asked.form(DayForm, days=asked.page.days, window=asked.page.pay_window)
-    return form
-
-
-def _plain(kind: RequestKind, details: dict[str, Any]) -> Wish:
-    """A wish that only has to be received."""
-    return Wish(details, lambda case, asker: acts.receive(case, kind, details, asker))
-
-
-def _later(asked: Asked) -> HttpResponse:
-    """A day on which paying is possible."""
-    form = _day_form(asked)
-    return asked.finish("later", form, lambda: _plain(RequestKind.PAY_LATER, {"pay_on": form.day}))
-
-
-def _in_parts(asked: Asked) -> HttpResponse:
-    """What can be missed in a month, and from when; not knowing is an answer too."""
-    amount = asked.said("bedrag").strip()
-    cents = cents_of(amount)
-    is_high = (cents or 0) > MONTH_MOST_CENTS
-    if is_high or (cents is None and amount != UNKNOWN):
-        is_wrong = bool(amount) or "bedrag" in asked.request.GET
-        return asked.show("amount", amount=amount, is_wrong=is_wrong, is_high=is_high)
-    if cents == 0:
-        return _nothing(asked)
-    form = _day_form(asked)
-
-    def wish() -> Wish:
-        return _plain(RequestKind.PAY_IN_PARTS, {"instalment_cents": cents, "first_on": form.day})
-
-    shown = {
-        "amount": amount,
-        "cents": cents,
-        "euros": here.euros(cents or 0),
-        "parts": asked.page.parts_text(cents or 0),
-    }
-    return asked.finish("from", form, wish, is_all=(cents or 0) >= asked.page.total_cents > 0, **shown)
-
-
-def _nothing(asked: Asked) -> HttpResponse:
-    """No money to miss: never a no, a small sum or nothing (DECISIONS 10)."""
-    form = asked.form(NothingForm)
-
-    def wish() -> Wish:
-        details = {"instalment_cents": int(form.cleaned_data["keuze"]), "first_on": None}
-        return _plain(RequestKind.PAY_IN_PARTS, details)
-
-    return asked.finish("nothing", form, wish)
+    return asked.finish("call", form, wish, slot=chosen, about=about)
 
 
 def _disagree(asked: Asked) -> HttpResponse:
@@ -139,7 +90,7 @@ def _disagree(asked: Asked) -> HttpResponse:
 
 def _explain(asked: Asked) -> HttpResponse:
     """What is not clear."""
-    return asked.finish("explain", asked.form(ExplainForm), lambda: _plain(RequestKind.EXPLAIN, {}))
+    return asked.finish("explain", asked.form(ExplainForm), lambda: plain(RequestKind.EXPLAIN, {}))
 
 
 def _help(asked: Asked) -> HttpResponse:
@@ -148,20 +99,20 @@ def _help(asked: Asked) -> HttpResponse:
 
     def wish() -> Wish:
         said = form.cleaned_data
-        return _plain(RequestKind.HELP, {"help": said["hulp"], "may_share": said["delen"]})
+        return plain(RequestKind.HELP, {"help": said["hulp"], "may_share": said["delen"]})
 
     return asked.finish("help", form, wish)
 
 
 def _unsure(asked: Asked) -> HttpResponse:
     """Not knowing what to do: somebody thinks along."""
-    return asked.finish("unsure", asked.form(UnsureForm), lambda: _plain(RequestKind.OTHER, {"unsure": True}))
+    return asked.finish("unsure", asked.form(UnsureForm), lambda: plain(RequestKind.OTHER, {"unsure": True}))
 
 
 def _change(asked: Asked) -> HttpResponse:
     """What was agreed does not fit any more; nothing lapses by itself (DECISIONS 20)."""
     form = asked.form(ChangeForm)
-    return asked.finish("change", form, lambda: _plain(RequestKind.CHANGE, {"change": form.cleaned_data["anders"]}))
+    return asked.finish("change", form, lambda: plain(RequestKind.CHANGE, {"change": form.cleaned_data["anders"]}))
 
 
 def _not_me(asked: Asked) -> HttpResponse:
@@ -179,13 +130,13 @@ def _not_me(asked: Asked) -> HttpResponse:
 
 def _complaint(asked: Asked) -> HttpResponse:
     """Something went wrong on our side; we say that we have it at once, and answer within two working days."""
-    return asked.finish("complaint", asked.form(ComplaintForm), lambda: _plain(RequestKind.COMPLAINT, {}))
+    return asked.finish("complaint", asked.form(ComplaintForm), lambda: plain(RequestKind.COMPLAINT, {}))
 
 
 QUESTIONS: Mapping[str, tuple[RequestKind, Callable[[Asked], HttpResponse]]] = {
     "bel-mij": (RequestKind.CALL_ME, _call_me),
-    "later": (RequestKind.PAY_LATER, _later),
-    "in-delen": (RequestKind.PAY_IN_PARTS, _in_parts),
+    "later": (RequestKind.PAY_LATER, later),
+    "in-delen": (RequestKind.PAY_IN_PARTS, in_parts),
     "weet-niet": (RequestKind.OTHER, _unsure),
     "klopt-niet": (RequestKind.DISAGREE, _disagree),
     "niet-van-mij": (RequestKind.NOT_ME, _not_me),
@@ -205,12 +156,14 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@customer_required(helper=ASK)
+@customer_required(helper=ASK, stranger=True)
 def look(request: HttpRequest, slug: str) -> HttpResponse:
     """`/vraag/<kind>/nakijken`: all that was said on one page, before it is sent; sent twice, it is one request."""
     kind, question = _found(slug)
     if number := done(request, slug):
         return redirect("portal-thanks", number)
+    if request.customer.is_stranger:  # type: ignore[attr-defined]
+        return redirect("portal-overview")
     asked = Asked(request, slug, kind, is_look=True)
     return question(asked) if asked.typed is not None else redirect("portal-ask", slug)
 

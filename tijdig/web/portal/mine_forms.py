@@ -11,8 +11,9 @@ from tijdig.actions.points import PointMark
 from tijdig.actions.refusals import RefusedError
 from tijdig.languages import say
 from tijdig.messages.values import clean
-from tijdig.queries.mine import HELPS, LANGUAGES, SAYS, WAYS
+from tijdig.queries.mine import HELPS, SAYS, WAYS
 from tijdig.rules import dutch
+from tijdig.rules.tongues import LANGUAGES
 from tijdig.web.languages import later
 from tijdig.words import ChannelKind, DayPart, PointKind, SupportNeedKind
 

@@ -19,6 +19,7 @@ from tijdig.languages import say
 from tijdig.policy import load
 from tijdig.queries import proving
 from tijdig.queries.portal import frame_for
+from tijdig.queries.thanks import promised
 from tijdig.web.headers import POLICY
 from tijdig.web.portal.session import AWAY, WANTED, customer_required, let_in, own_address
 from tijdig.words import AssuranceLevel
@@ -40,7 +41,7 @@ NOT_NOW: Final = (DoorFault.ANSWERS_LOCKED, DoorFault.CASE_LOCKED)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@customer_required()
+@customer_required(stranger=True)
 def show(request: HttpRequest) -> HttpResponse:
     """`/bewijs`: why we want to be sure, what happens, and the way there; or how it goes without a provider."""
     visitor, at = request.customer, clock.now()  # type: ignore[attr-defined]
@@ -51,7 +52,8 @@ def show(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and provider is not None:
         return _away(request, wanted, at)
     days = load(clock.day_of(at)).doors.proof_days
-    facts = {"page": frame_for(visitor), "provider": provider, "wanted": wanted, "days": days}
+    call = promised(visitor)
+    facts = {"page": frame_for(visitor), "provider": provider, "wanted": wanted, "days": days, "call": call}
     response = render(request, "portal/prove.html", facts)
     if provider is not None:
         response["Content-Security-Policy"] = _policy(provider.issuer)
@@ -59,7 +61,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@customer_required()
+@customer_required(stranger=True)
 def back(request: HttpRequest) -> HttpResponse:
     """`/bewijs/terug`: who comes back from the provider; each coming back works once, and soon, or not at all."""
     visitor, at, key = request.customer, clock.now(), secrets.token_urlsafe(24)  # type: ignore[attr-defined]

@@ -11,9 +11,10 @@ from django.core import signing
 from django.http import QueryDict
 from django.utils.functional import lazy
 
-from tijdig.languages import say
+from tijdig.languages import now, say
 from tijdig.messages.languages import here
 from tijdig.queries.asking import CHANGES, HELPS, STRANGERS, WHYS, Choice
+from tijdig.rules.tongues import LANGUAGES, own_name
 from tijdig.web.languages import later
 
 SALT = "tijdig.portal.once"
@@ -104,11 +105,11 @@ class Question(forms.Form):
 
     def _stale(self) -> forms.ValidationError:
         self.renew()
-        return forms.ValidationError("Deze pagina stond lang open. Kijk alles na en verstuur het nog een keer.")
+        return forms.ValidationError(say("Deze pagina stond lang open. Kijk alles na en verstuur het nog een keer."))
 
 
 class CallForm(Question):
-    """On which number."""
+    """On which number, and in which language; that of the page stands ready."""
 
     telefoon = forms.CharField(
         label=later("Op welk nummer bellen wij [[u|je]]?"),
@@ -119,8 +120,21 @@ class CallForm(Question):
         },
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "short"}),
     )
+    taal = forms.ChoiceField(
+        label=later("In welke taal praten wij?"),
+        help_text=later("Is dat geen Nederlands of Engels? Dan zoeken wij een tolk."),
+        choices=[("", "Nederlands"), *LANGUAGES],
+        required=False,
+        error_messages={"invalid_choice": later("Kies een taal uit de lijst.")},
+    )
     moment = forms.CharField(required=False, widget=forms.HiddenInput)
-    field_order = ("telefoon", "tekst")
+    over = forms.CharField(required=False, widget=forms.HiddenInput, max_length=20)
+    field_order = ("telefoon", "taal", "tekst")
+
+    def __init__(self, data: Any, *, about: str = "", **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.initial["over"] = about
+        self.fields["taal"].initial = now().code if own_name(now().code) else ""
 
     def clean_telefoon(self) -> str:
         """Ten figures or more, however they are grouped."""

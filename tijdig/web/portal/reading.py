@@ -1,17 +1,22 @@
 """`/lezen`: larger letters, more contrast, pictures, easier words, another language; for this device, no JavaScript."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tijdig.languages import short, speaking
+from tijdig.messages.languages import here
 from tijdig.queries import languages
+from tijdig.queries.doors import Visitor, phones
 from tijdig.queries.portal import frame_for
 from tijdig.rules import dutch
 from tijdig.templatetags.said import dial
-from tijdig.web.languages import later, may_read
+from tijdig.web.languages import CALL, is_on_road, later, may_read, may_take
 from tijdig.web.portal.session import WANTED, own_address, private
 from tijdig.web.reading import ALOUD, CHOICES, CONTRAST, EASIER, LARGE, PICTOGRAMS, choices_of, keep, language_kept
 
@@ -41,21 +46,41 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def language(request: HttpRequest, code: str) -> HttpResponse:
-    """`/taal/<code>`: from now on in this language, back on the page that somebody came from; or the page in it."""
+    """`/taal/<code>`: from now on in this language, back on the page that somebody came from.
+
+    A language with one road goes on at its beginning, unless that page is on the road.
+    """
     visitor = request.customer  # type: ignore[attr-defined]
+    wanted = own_address(request.GET.get(WANTED, ""), "")
+    if wanted.startswith(reverse("portal-language", args=["x"])[:-1]):
+        wanted = ""  # never back to a page that only says a language
     if code in short() and languages.may_go(code, visitor):
-        return _short(request, code)
+        if not may_take(request, code):
+            return _alone(request, code)
+        is_along = wanted and is_on_road(request, wanted.partition("?")[0])
+        return private(keep(redirect(wanted if is_along else "home"), choices_of(request), code))
     if not may_read(request, code):
         raise Http404
-    wanted = own_address(request.GET.get(WANTED, ""), "")
     return private(keep(redirect(wanted or "home"), choices_of(request), code))
 
 
-def _short(request: HttpRequest, code: str) -> HttpResponse:
-    """What this is and who helps, in one page; with the words that ask for an interpreter in Dutch."""
-    page = frame_for(request.customer)  # type: ignore[attr-defined]
-    phone = page.person.phone if page else settings.HELP_PHONE
-    sentence = f"Ik spreek {dutch.language(code)}. Kunt u een tolk zoeken?"
+def _alone(request: HttpRequest, code: str) -> HttpResponse:
+    """The one page by itself, for who may not go on in it: whose post it may not be, or whose time to look is over."""
     with speaking(code), translation.override(code):
-        facts = {"phone": phone, "dial": dial(phone), "sentence": sentence}
-        return private(render(request, "portal/short.html", facts))
+        return private(render(request, "portal/short.html", about(request.customer, code)))  # type: ignore[attr-defined]
+
+
+def about(visitor: Visitor | None, code: str) -> dict[str, Any]:
+    """What the page in another language shows: the number, and the words that ask for an interpreter in Dutch."""
+    page = frame_for(visitor)
+    phone = page.person.phone if page else settings.HELP_PHONE
+    return {
+        "phone": phone,
+        "dial": dial(phone),
+        "hours": page.person.hours if page else "",
+        "phones": () if phone else [(name, number, here.hours(hours)) for name, number, hours in phones()],
+        "sentence": f"Ik spreek {dutch.language(code)}. Kunt u een tolk zoeken?",
+        "call": reverse("portal-ask", args=[CALL]),
+        "is_inside": visitor is not None,
+        "may_call": visitor is None or visitor.may_ask,
+    }

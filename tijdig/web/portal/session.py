@@ -33,12 +33,14 @@ from tijdig.web.kept import is_over, parcel
 from tijdig.words import AssuranceLevel
 
 __all__ = [
+    "ANSWERS",
     "ASK",
     "COOKIE",
     "JUST_TOLD",
     "LOOK",
     "LOOKED",
     "NO",
+    "ROOM",
     "SENT",
     "WRONG",
     "CustomerMiddleware",
@@ -50,6 +52,7 @@ __all__ = [
     "let_in",
     "let_out",
     "own_address",
+    "was_here",
     "wipe",
 ]
 
@@ -60,9 +63,14 @@ WRONG, LOOKED = "vraag", "nakijken"  # by asking.py, between a question and the 
 TYPED = (WRONG, LOOKED)
 SENT = "contact"  # by contact.py, for the page that says thanks
 JUST_TOLD = "verteld"  # by told.py: what this very visit told
+ROOM = "missen"  # by room.py: the questions about a month that were answered so far
+ANSWERS = "antwoord"  # by answering.py: which link another organisation came in by
 AWAY = "bewijs"  # what proving.py keeps while somebody is at an identity provider
-OURS = (KEPT, *TYPED, SENT, JUST_TOLD, AWAY)
+OURS = (KEPT, *TYPED, SENT, JUST_TOLD, ROOM, ANSWERS, AWAY)
 """What the portal puts away in the session of a browser: every name of it stands here, and is gone at the way out."""
+
+CARRIED, CARRIED_MOST = ("over", "dag", "moment", "bedrag", "ritme", "wat", WANTED), 4
+"""Of an address these answers come along past a door; the secrets of an identity provider, and all else, do not."""
 
 LEFT_BEHIND = '"cache", "storage"'
 """What a browser throws away at the way out, beside the key itself."""
@@ -93,13 +101,14 @@ class CustomerMiddleware:
 
 
 def customer_required(
-    level: int = AssuranceLevel.CODE, *, helper: int = NO, keeps: bool = True
+    level: int = AssuranceLevel.CODE, *, helper: int = NO, keeps: bool = True, stranger: bool = False
 ) -> Callable[[View[P]], View[P]]:
     """Only with a code or link, from `level` 1 on with birth date and postcode, at 2 with proof. What was typed stays.
 
     `helper` says what somebody who looks along may do here: LOOK, ASK (only who may ask), or nothing at all. Of the
     questions, each under its `slug`, only those of HELPERS_ASK are for them. Without `keeps` nothing that was typed is
-    put away: it says who somebody is, or opens a door.
+    put away: it says who somebody is, or opens a door. Only with `stranger` the page is also for who may be somebody
+    else than the customer; the others lead them to the overview, which tells them what we do.
     """
 
     def decorate(view: View[P]) -> View[P]:
@@ -114,6 +123,8 @@ def customer_required(
                 if keeps:
                     _keep(request)
                 response = redirect(_door(request, _next_door(visitor, level)))
+            elif seen.is_stranger and not stranger:
+                response = redirect("portal-overview")
             else:
                 request.customer = seen  # type: ignore[attr-defined]
                 response = view(request, *args, **kwargs)
@@ -220,5 +231,13 @@ def _keep(request: HttpRequest) -> bool:
     return True
 
 
+def was_here(request: HttpRequest) -> bool:
+    """Whether somebody was inside in this browser a while ago, and is not any more: their page comes next."""
+    return request.customer is None and request.customer_before is not None  # type: ignore[attr-defined]
+
+
 def _door(request: HttpRequest, name: str) -> str:
-    return f"{reverse(name)}?{urlencode({WANTED: request.path})}"
+    """A door that leads back to the page that was asked for, with the answers of its address that tell of nobody."""
+    answers = [(one, value) for one in CARRIED for value in request.GET.getlist(one)[:CARRIED_MOST]]
+    wanted = f"{request.path}?{urlencode(answers)}" if answers else request.path
+    return f"{reverse(name)}?{urlencode({WANTED: wanted})}"

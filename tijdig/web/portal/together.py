@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tijdig import clock
 from tijdig.actions import together as acts
 from tijdig.actions.together import AsleepError, LockedError
+from tijdig.languages import now
 from tijdig.policy import load
-from tijdig.queries import access, together
+from tijdig.queries import access, consentpages, together
 from tijdig.queries.portal import frame_for
 from tijdig.web.languages import later
 from tijdig.web.portal.door_forms import CODE_MOST
@@ -65,7 +66,7 @@ def add(request: HttpRequest) -> HttpResponse:
             return render(request, "portal/together_locked.html", shown, status=429)
         if found is not None:
             mark = signing.dumps([visitor.customer_id, found.pk], salt=SALT)
-            return render(request, "portal/together_sure.html", shown | {"mark": mark, "other": found.creditor})
+            return render(request, "portal/together_sure.html", shown | {"mark": mark, "words": _words(visitor, found)})
         form.add_error("code", NOT_FOUND)
         shown["is_missed"] = True
     return render(request, "portal/together_add.html", shown)
@@ -83,7 +84,7 @@ def agree(request: HttpRequest) -> HttpResponse:
     if whose != visitor.customer_id:
         raise Http404
     other = together.file_of(number)
-    given = acts.link(visitor, other, at=clock.now())
+    given = acts.link(visitor, other, at=clock.now(), language=now().tag)
     if given is None and not together.is_linked(visitor, other):
         form = OtherCodeForm(None)
         shown = {"page": frame_for(visitor), "form": form, "is_changed": True, "name": other.creditor.sender_name}
@@ -121,6 +122,11 @@ def go_over(request: HttpRequest, number: int) -> HttpResponse:
     rotate_token(request)
     days = load(clock.day_of(at)).doors.remembered_days if session.is_remembered else None
     return let_in(redirect("portal-overview"), key, days=days)
+
+
+def _words(visitor: Any, other: Any) -> Any:
+    """What is agreed to, as this customer reads it."""
+    return consentpages.overview_words(visitor, other.creditor, clock.now())
 
 
 def _asked(request: HttpRequest, link: Any, *, is_open: bool = False) -> HttpResponse:

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tijdig import clock
 from tijdig.queries import access, casepage, explain, news, replies, worklist
 from tijdig.web.workbench import lists, typed
-from tijdig.web.workbench.acts import ACTS, ActForm
+from tijdig.web.workbench.acts import ACTS, SOLUTIONS, ActForm
 from tijdig.web.workbench.frames import show, staff_of, viewer_of
 from tijdig.web.workbench.session import staff_required
 
-_TOLD = ("antwoord", "regeling", "uitkomst")
+_TOLD = ("antwoord", "regeling", "uitkomst", "voorstel", "regeling-veranderen", "regeling-pauze", *SOLUTIONS)
 _FORM_DONE = "Het formulier hoort nu bij dit dossier. De vraag staat hieronder en wacht op uw antwoord."
 
 
@@ -45,9 +45,9 @@ def act(request: HttpRequest, number: int, name: str) -> HttpResponse:
     """One act: asked, checked, done; or said clearly why not."""
     form = _form(request, number, name)
     if request.method == "POST" and not form.cannot() and form.is_valid() and form.carried_out():
-        return redirect(f"{reverse('work-case', args=[number])}?gedaan={name}")
+        return redirect(form.lands() or f"{reverse('work-case', args=[number])}?gedaan={name}")
     status = 409 if form.changed_by else 422 if request.method == "POST" and form.errors else 200
-    return show(request, "work/act.html", form=form, name=casepage.name_of(form.case), act=name, status=status)
+    return show(request, form.template, form=form, name=casepage.name_of(form.case), act=name, status=status)
 
 
 def _form(request: HttpRequest, number: int, name: str) -> ActForm:
@@ -65,7 +65,7 @@ def _form(request: HttpRequest, number: int, name: str) -> ActForm:
 
 def _asked_for(request: HttpRequest) -> dict[str, str]:
     """What the button that led here knew already."""
-    names = {"request": "verzoek", "dag": "dag", "need": "hulp"}
+    names = {"request": "verzoek", "dag": "dag", "need": "hulp", "change": "reden", "which": "welke"}
     return {name: request.GET[said] for name, said in names.items() if said in request.GET}
 
 

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from tijdig.queries.worksources import WorkKind
-from tijdig.web.workbench import cases, hours, lists, payments, transfers
+from tijdig.web.workbench import cases, hours, joint, lists, payments, solutions, transfers
 
 urlpatterns: list[URLPattern] = [
     path("", lists.today, name="work-today"),
@@ -17,9 +17,14 @@ urlpatterns: list[URLPattern] = [
     path("betalingen", payments.payments, name="work-payments"),
     path("betalingen/<int:number>", payments.done, name="work-payments-done"),
     path("betalingen/<int:number>/regels.csv", payments.lines, name="work-payments-lines"),
+    path("samen", joint.listed, name="work-joints"),
+    path("samen/<int:number>", joint.one, name="work-joint"),
+    path("samen/<int:number>/hulp.json", joint.file, name="work-joint-file"),
+    path("samen/<int:number>/<slug:name>", joint.act, name="work-joint-act"),
     path("uren", hours.hours, name="work-hours"),
     path("dossier/<int:number>", cases.case, name="work-case"),
     path("dossier/<int:number>/waarom", cases.why, name="work-why"),
     path("dossier/<int:number>/overdracht", transfers.gate, name="work-transfer"),
+    path("dossier/<int:number>/oplossingen", solutions.listed, name="work-solutions"),
     path("dossier/<int:number>/<slug:name>", cases.act, name="work-act"),
 ]

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from tijdig.actions.refusals import ConflictError, RefusedError
+from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.queries import casepage
 from tijdig.queries.doors import Staff
 from tijdig.rules.workdays import local_day
@@ -24,6 +24,7 @@ class ActForm(forms.Form):
     lead: str = ""
     done: ClassVar[str]
     works_closed: ClassVar[bool] = False
+    template: ClassVar[str] = "work/act.html"
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -50,11 +51,15 @@ class ActForm(forms.Form):
 
     def cannot(self) -> str:
         """Why this act makes no sense now, or nothing."""
-        return "" if self.case.state == "open" or self.works_closed else "Dit dossier is gesloten."
+        return "" if self.case.state == "open" or self.works_closed else Refusal.CASE_CLOSED.label
 
     def act(self) -> None:
         """Do it."""
         raise AssertionError(type(self))
+
+    def lands(self) -> str:
+        """The address of the page to go on with once it is done; nothing for the case itself."""
+        return ""
 
     def carried_out(self) -> bool:
         """Whether it was done; else the form says why not, and what was typed stays."""

@@ -17,7 +17,7 @@ NOT_SO: Final = "niet"
 MEANS: Final = [(means.value, means.label.capitalize()) for means in proving.BY_COLLEAGUE]
 ASKED: Final = ("geboortedatum", "postcode en huisnummer", "bedrag van de laatste rekening", "klantnummer")
 DOCUMENTS: Final = ("paspoort", "identiteitskaart", "rijbewijs", "verblijfsdocument")
-SEEN: Final = ("handtekening", "kopie van een document, BSN doorgestreept")
+SEEN: Final = ("handtekening", "twee antwoorden op ons formulier die klopten")
 
 
 def _same(words: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -36,8 +36,8 @@ class Identify(ActForm):
     title = "Identiteit vastgesteld"
     button = "Vastleggen"
     lead = (
-        "Leg alleen vast waar u naar keek. Schrijf nooit een nummer over en bewaar geen kopie: geen BSN, geen "
-        "documentnummer."
+        "Leg alleen vast waar u naar keek. Schrijf nooit een nummer over: geen BSN, geen documentnummer. Wij vragen "
+        "nooit om een kopie. Kwam er toch een? Vernietig die, en stel vast wie het is op een van deze manieren."
     )
     done = "Het is vastgelegd."
     works_closed = True

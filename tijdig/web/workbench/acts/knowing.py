@@ -11,6 +11,7 @@ from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.queries import known
 from tijdig.rules import dutch
 from tijdig.rules.money import euros
+from tijdig.web.visible import NameField
 from tijdig.web.workbench.acts.base import ActForm, AskFirst
 from tijdig.web.workbench.fields import DayField, EurosField, FewField, offer
 from tijdig.words import ConsequenceKind, DayPart, EventKind, FactSource, Room, SupportNeedKind
@@ -73,10 +74,13 @@ class Know(ActForm):
     )
     event = forms.ChoiceField(label="Wat speelt er?", required=False, choices=_new(_TOLD_EVENTS))
     event_until_on = DayField(
-        label="Tot wanneer speelt dat?", required=False, help_text="Hoogstens een jaar. Daarna verdwijnt het vanzelf."
+        label="Tot wanneer speelt dat?",
+        required=False,
+        help_text="Hoogstens een jaar. Daarna verdwijnt het vanzelf.",
+        far=Refusal.END_TOO_FAR.label,
     )
     room = FewField(label="Is er ruimte om te betalen?", required=False, choices=_ROOMS)
-    told_by = forms.CharField(
+    told_by = NameField(
         label="Welke hulpverlener vertelde dat?",
         required=False,
         max_length=120,
@@ -167,7 +171,9 @@ class Consequence(AskFirst):
     done = "Het is vastgelegd. De klant krijgt er bericht van."
 
     kind = FewField(label="Wat gaat er gebeuren?", choices=ConsequenceKind.choices())
-    on_day = DayField(label="Op welke dag?", help_text="Een dag na vandaag, en binnen een jaar.")
+    on_day = DayField(
+        label="Op welke dag?", help_text="Een dag na vandaag, en binnen een jaar.", far=Refusal.DAY_TOO_FAR.label
+    )
     avoid = EurosField(label="Hoeveel moet er voor die dag betaald zijn?", help_text="Daarmee gaat het niet door.")
 
     reminded = forms.BooleanField(

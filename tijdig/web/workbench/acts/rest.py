@@ -30,8 +30,9 @@ class Pause(ActForm):
     lead = "Tot de einddatum gaat er niets uit. Daarna kijkt Tijdig opnieuw; niemand wordt vergeten."
     done = "De klant heeft rust. Wat klaarstond, gaat niet uit."
 
-    reason = FewField(label="Waarom?", choices=PauseReason.choices())
-    until_on = DayField(label="Tot welke dag?")
+    # That things are arranged together is no reason to choose: it comes with its own end (DECISIONS 11).
+    reason = FewField(label="Waarom?", choices=[one for one in PauseReason.choices() if one[0] != PauseReason.JOINT])
+    until_on = DayField(label="Tot welke dag?", help_text="Op deze dag mag er weer iets uit.")
     note = forms.CharField(
         label="Notitie",
         max_length=400,

@@ -5,15 +5,27 @@ from collections import Counter
 
 from django import forms
 
-from tijdig.actions import handovers, links, requests, solving
+from tijdig.actions import consents, handovers, links, requests, solving
 from tijdig.actions.refusals import ConflictError
-from tijdig.queries import access, casepage, colleagues, openforms, replies, slots, texts, visible
+from tijdig.queries import (
+    access,
+    casepage,
+    colleagues,
+    openforms,
+    replies,
+    slots,
+    staffconsents,
+    texts,
+    visible,
+)
 from tijdig.rules import dutch
 from tijdig.rules.phones import readable
 from tijdig.web.workbench.acts.base import NO_WAY, ActForm
-from tijdig.web.workbench.fields import FewField, WordsField, offer
-from tijdig.words import CallResult, ChannelKind, Direction, ReplyKind
+from tijdig.web.workbench.acts.consents import LANGUAGES, WAYS
+from tijdig.web.workbench.fields import FewField, WordsField, offer, one_of
+from tijdig.words import AssuranceLevel, CallResult, ChannelKind, Direction, ReplyKind
 
+_WAYS = [(kind.value, WAYS[kind]) for kind in (ChannelKind.PHONE, ChannelKind.COUNTER)]
 MOST_LINES = 40  # more does not fit in a letter that somebody reads to the end
 
 
@@ -39,6 +51,15 @@ class LogCall(ActForm):
         required=False,
         help_text="Alleen als de klant dit zelf zo zei. Twijfelt u? Laat het leeg.",
     )
+    asks_later = forms.BooleanField(
+        label="De klant vindt goed dat wij later vragen om samen te regelen",
+        required=False,
+        help_text="Lees dit voor aan het eind van een goed gesprek. Nee is ook goed.",
+    )
+    later_way = FewField(label="Hoe sprak u de klant?", choices=_WAYS, initial=ChannelKind.PHONE.value, required=False)
+    later_language = FewField(
+        label="In welke taal las u dat voor?", choices=list(LANGUAGES.items()), initial="nl", required=False
+    )
     answers = forms.BooleanField(label="Hiermee is ook de open vraag beantwoord", required=False, initial=True)
     phone = forms.CharField(label="Welk nummer?", max_length=20, required=False)
     is_distress = forms.BooleanField(
@@ -48,6 +69,7 @@ class LogCall(ActForm):
     )
 
     def prepare(self) -> None:
+        one_of(self, "words")  # it may be empty only when nobody spoke, and says so itself
         points = visible.points(self.case).filter(kind__in=["mobile", "phone"]).exclude(state="wrong")
         self.phones = [point.value for point in points]
         choices = [("", "Niet ingevuld"), *((one, readable(one)) for one in self.phones)]
@@ -57,6 +79,12 @@ class LogCall(ActForm):
         self.initial.setdefault("direction", Direction.OUT.value)
         if not casepage.asked(self.case):
             del self.fields["answers"]
+        if aloud := staffconsents.ask_later(self.case, self.at, LANGUAGES):
+            read = " ".join(f"{name}: “{aloud[code]}”" for code, name in LANGUAGES.items())
+            self.fields["asks_later"].help_text = f"Lees voor aan het eind van een goed gesprek. {read}"
+        else:
+            for name in ("asks_later", "later_way", "later_language"):
+                del self.fields[name]
 
     def clean(self) -> None:
         values = super().clean() or self.cleaned_data
@@ -80,6 +108,12 @@ class LogCall(ActForm):
             once=f"{self.case.pk}-{self.staff.user_id}-{values['version']}",
             **self.how,
         )
+        if values.get("asks_later") and values["result"] == CallResult.REACHED:
+            consents.may_ask_later(
+                self.case, language=values["later_language"] or "nl",
+                by_channel=ChannelKind(values["later_way"] or ChannelKind.PHONE), level=AssuranceLevel.CODE,
+                proof=f"gesprek van {dutch.day(self.day)}", by=self.staff.actor, at=self.at,
+            )  # fmt: skip
 
 
 class Answer(ActForm):

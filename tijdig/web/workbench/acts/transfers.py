@@ -8,6 +8,7 @@ from tijdig.actions import transfers
 from tijdig.actions.refusals import Refusal
 from tijdig.queries import transfers as standing
 from tijdig.rules.money import euros
+from tijdig.web.visible import NameField
 from tijdig.web.workbench.acts.base import ActForm, AskFirst
 from tijdig.web.workbench.fields import DayField, FewField, WordsField, offer
 from tijdig.words import RecallReason
@@ -48,7 +49,7 @@ class GiveToAgency(AskFirst):
     done = "Het dossier is overgedragen. Wat klaarstond, gaat niet meer uit."
 
     agency = FewField(label="Naar welk incassobureau?")
-    another = forms.CharField(
+    another = NameField(
         label="Hoe heet het andere bureau?",
         required=False,
         max_length=120,

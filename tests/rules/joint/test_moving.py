@@ -1,0 +1,586 @@
+"""The life of a joint arrangement, event by event."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.rules.joint.story import DAY, Story, asked, proposed, running
+from tijdig.rules.joint import events as e
+from tijdig.rules.joint import planning
+from tijdig.rules.joint.drafts import Draft, JointRefusedError, Refused, deadline, lefts, next_line_on
+from tijdig.rules.joint.facts import EffectKind, Part, Topic, Turn, WeighReason
+from tijdig.rules.joint.judging import Step
+from tijdig.rules.joint.moving import after, due
+from tijdig.rules.workdays import add_workdays
+from tijdig.words import ChangeReason, SharedData
+from tijdig.words import JointPartState as P
+from tijdig.words import JointState as S
+
+
+def refused(story: Story, event: e.Event) -> Refused:
+    before = story.joint
+    with pytest.raises(JointRefusedError) as found:
+        story.then(event)
+    assert story.joint == before
+    return found.value.code
+
+
+def test_joint_asks_only_under_consent_and_is_quiet_meanwhile() -> None:
+    story = Story(Part(1), Part(2))
+
+    assert refused(story, e.Asked()) == Refused.NO_CONSENT
+    story.then(e.Consented(1), e.Asked())
+
+    assert (story.joint.state, story.states()) == (S.INVENTORY, [P.ASKED, P.PICKED])
+    assert [(one.part, one.data) for one in story.effects if one.kind == EffectKind.TELL] == [(1, (SharedData.STATUS,))]
+    assert [(one.part, one.until) for one in story.effects if one.kind == EffectKind.HOLD] == [
+        (1, DAY + timedelta(days=story.policy.joint.standstill_days))
+    ]
+    assert story.part(1).due_on == add_workdays(DAY, 5, story.policy)
+
+
+def test_joint_runs_from_wish_to_completion() -> None:
+    story = running()
+
+    assert story.joint.state == S.ACTIVE
+    assert story.joint.running is not None
+    first = [line.amount_cents for line in story.joint.running.lines if line.number == 1]
+    assert first == [1000, 2000, 3000]
+    for _ in range(6):
+        story.on(story.joint.running.lines[0].due_on).then(e.Paid(6000))
+    assert (story.joint.state, story.states()) == (S.COMPLETED, [P.PAID] * 3)
+    assert story.did(EffectKind.MESSAGE, Topic.COMPLETED)
+
+
+def test_joint_silence_goes_to_a_person_and_holds_nobody_up() -> None:
+    story = asked().then(e.BalanceTold(1, 12000), e.BalanceTold(2, 12000))
+
+    story.on(add_workdays(DAY, 5, story.policy))
+
+    assert story.joint.state == S.PROPOSED
+    assert story.states() == [P.PROPOSED, P.PROPOSED, P.SILENT]
+    assert any(one.kind == EffectKind.TASK and one.part == 3 for step in story.log for one in step.effects)
+    story.then(e.Accepts(1)).on(story.part(2).due_on or DAY)
+    assert (story.joint.state, story.states()) == (S.OFFERED, [P.ACCEPTED, P.UNDECIDED, P.SILENT])
+
+
+def test_joint_late_yes_comes_in_when_the_customer_agrees() -> None:
+    story = proposed().then(e.Accepts(1), e.Accepts(2))
+    story.on(add_workdays(DAY, 10, story.policy)).then(e.Confirms())
+    before = story.joint.running
+
+    story.then(e.Accepts(3))
+
+    assert (story.joint.state, story.joint.running) == (S.OFFERED, before)
+    assert story.then(e.Confirms()).states() == [P.RUNNING] * 3
+
+
+def test_joint_standing_word_says_yes_at_once() -> None:
+    story = asked(Part(1, yes_months=18), Part(2, yes_months=18))
+
+    story.then(e.BalanceTold(1, 12000), e.BalanceTold(2, 12000))
+
+    assert (story.joint.state, story.states()) == (S.OFFERED, [P.ACCEPTED] * 2)
+
+
+def test_joint_standing_word_does_not_cover_what_takes_longer() -> None:
+    story = asked(Part(1, yes_months=1), Part(2, yes_months=18))
+
+    story.then(e.BalanceTold(1, 12000), e.BalanceTold(2, 12000))
+
+    assert story.states() == [P.PROPOSED, P.ACCEPTED]
+
+
+@pytest.mark.parametrize(
+    ("balances", "spare_cents", "outside", "why"),
+    [
+        ((200_000,), 6000, 0, [WeighReason.TOO_LONG]),
+        ((12_000,) * 9, 12000, 0, [WeighReason.MANY]),
+        ((12_000,), 6000, 3, [WeighReason.OUTSIDE]),
+        ((12_000,), 400, 0, [WeighReason.ROOM]),
+        ((12_000,), 0, 0, [WeighReason.ROOM]),
+    ],
+)
+def test_joint_lets_a_person_and_help_come_first(
+    balances: tuple[int, ...], spare_cents: int, outside: int, why: list[WeighReason]
+) -> None:
+    story = proposed(*balances, spare_cents=spare_cents, outside=outside)
+
+    assert story.joint.state == S.WEIGHED
+    assert [weigh.why for weigh in story.joint.weighs] == why
+    found = due(story.joint)
+    assert found is not None
+    assert (found.on, found.owner) == (add_workdays(DAY, 2, story.policy), Turn.TEAM)
+
+
+def test_joint_help_is_no_condition() -> None:
+    story = proposed(100_000, 20_000).then(e.GoesOn())
+
+    assert story.joint.state == S.PROPOSED
+    assert story.then(e.Accepts(1), e.Accepts(2)).joint.state == S.OFFERED
+
+
+def test_joint_is_talked_over_once_before_it_runs() -> None:
+    story = proposed(100_000, 20_000, 12_000, 12_000).then(e.GoesOn())
+
+    story.then(e.Declines(2), e.Declines(3), e.Declines(4), e.Accepts(1))
+
+    assert (story.joint.state, [weigh.why for weigh in story.joint.weighs]) == (S.OFFERED, [WeighReason.TOO_LONG])
+    story.then(e.Confirms())
+    assert story.joint.state == S.ACTIVE
+
+
+def test_joint_that_runs_is_talked_over_again_for_another_reason() -> None:
+    story = proposed(40_000, 40_000, outside=3).then(e.GoesOn(), e.Accepts(1), e.Accepts(2), e.Confirms())
+    assert story.joint.state == S.ACTIVE
+
+    story.then(e.Revises(ChangeReason.LESS_INCOME), e.CapacityTold(2_000, DAY + timedelta(days=7)))
+
+    assert (story.joint.state, story.joint.weighs[-1].why) == (S.WEIGHED, WeighReason.TOO_LONG)
+
+
+def test_joint_without_room_does_not_go_on_and_may_be_referred() -> None:
+    story = proposed(12_000, spare_cents=0)
+
+    assert refused(story, e.GoesOn()) == Refused.NO_ROOM
+    story.then(e.Referred())
+    assert story.joint.state == S.REFERRED
+    assert story.did(EffectKind.REFER)
+    assert due(story.joint) is None
+
+
+def test_joint_nobody_says_yes_is_for_a_person() -> None:
+    story = proposed(12_000, 12_000).then(e.Declines(1), e.Declines(2))
+
+    assert (story.joint.state, story.joint.weighs[0].why) == (S.WEIGHED, WeighReason.OUTSIDE)
+    assert refused(story, e.GoesOn()) == Refused.NOBODY
+
+
+def test_joint_counter_is_taken_and_the_others_look_again() -> None:
+    story = proposed().then(e.Accepts(1), e.Counters(2, 2500))
+
+    story.then(e.CounterTaken(2))
+
+    assert story.joint.plan is not None
+    assert [line.amount_cents for line in story.joint.plan.lines if line.number == 1] == [875, 2500, 2625]
+    assert story.states() == [P.PROPOSED, P.ACCEPTED, P.PROPOSED]
+
+
+def test_joint_counter_must_leave_room() -> None:
+    assert refused(proposed().then(e.Counters(2, 6001)), e.CounterTaken(2)) == Refused.NO_ROOM
+
+
+def test_joint_starts_with_those_who_say_yes() -> None:
+    story = proposed().then(e.Accepts(1), e.Declines(2), e.Accepts(3), e.Confirms())
+
+    assert story.states() == [P.RUNNING, P.DECLINED, P.RUNNING]
+    assert story.joint.running is not None
+    assert [line.amount_cents for line in story.joint.running.lines if line.number == 1] == [1500, 4500]
+
+
+def test_joint_part_payment_is_split_in_proportion() -> None:
+    story = running()
+    story.then(e.Paid(100))
+
+    assert [part.paid_cents for part in story.joint.parts] == [17, 33, 50]
+
+
+def test_joint_payment_above_what_is_open_is_refused() -> None:
+    assert refused(running(), e.Paid(36001)) == Refused.BAD_AMOUNT
+
+
+def test_joint_missed_payment_is_a_friendly_contact_and_nothing_is_cancelled() -> None:
+    story = running()
+    assert story.joint.running is not None
+    on = story.joint.running.lines[0].due_on
+
+    assert story.on(on + timedelta(days=5)).joint.state == S.ACTIVE
+    story.on(on + timedelta(days=6))
+
+    assert story.joint.state == S.MISSED
+    (task,) = [one for one in story.effects if one.kind == EffectKind.TASK]
+    assert (task.topic, task.until) == (Topic.MISSED, add_workdays(story.day, 2, story.policy))
+    story.later(60)
+    assert (story.joint.state, story.states()) == (S.MISSED, [P.RUNNING] * 3)
+    assert story.then(e.Paid(18000)).joint.state == S.ACTIVE
+
+
+def test_joint_new_day_after_a_missed_payment_makes_it_run_again() -> None:
+    story = running()
+    assert story.joint.running is not None
+    story.on(story.joint.running.lines[0].due_on + timedelta(days=6))
+
+    story.then(e.NewDay(story.day + timedelta(days=10)))
+
+    assert story.joint.state == S.ACTIVE
+    assert story.joint.running.change == ChangeReason.MISSED
+    assert sum(line.amount_cents for line in story.joint.running.lines) == 36000
+
+
+def test_joint_pause_has_limits_and_a_person_may_do_more() -> None:
+    story = running()
+
+    assert refused(story, e.Pauses(story.day + timedelta(weeks=5, days=1))) == Refused.BAD_DAY
+    for _ in range(2):
+        story.then(e.Pauses(story.day + timedelta(days=30))).later(32)
+        assert story.joint.state == S.ACTIVE
+    assert refused(story, e.Pauses(story.day + timedelta(days=30))) == Refused.PAUSED_ENOUGH
+    assert story.then(e.Pauses(story.day + timedelta(days=30), by_person=True)).joint.state == S.PAUSED
+
+
+def test_joint_less_income_lowers_every_payment_without_penalty() -> None:
+    story = running().then(e.Revises(ChangeReason.LESS_INCOME))
+
+    story.then(e.CapacityTold(3000, story.day + timedelta(days=20), change=ChangeReason.LESS_INCOME), e.Confirms())
+
+    assert story.joint.running is not None
+    assert [line.amount_cents for line in story.joint.running.lines if line.number == 1] == [500, 1000, 1500]
+    assert sum(line.amount_cents for line in story.joint.running.lines) == 36000
+
+
+def test_joint_seizure_lets_help_come_first_then_is_made_anew() -> None:
+    story = running().then(e.SeizureTold())
+
+    assert due(story.joint) is not None
+    assert [step.after.state for step in story.then(e.GoesOn()).log[-2:]] == [S.WEIGHED, S.REVISING]
+    story.then(e.CapacityTold(2400, story.day + timedelta(days=20), change=ChangeReason.SEIZURE), e.Confirms())
+    assert story.joint.state == S.ACTIVE
+
+
+def test_joint_leaving_frees_nothing_before_the_customer_agrees() -> None:
+    story = running().then(e.Leaves(3))
+
+    assert story.joint.running is not None
+    assert [line.amount_cents for line in story.joint.running.lines if line.number == 1] == [1000, 2000]
+    assert story.did(EffectKind.STOP, part=3)
+    story.then(e.Revises(ChangeReason.LEFT))
+    assert story.joint.state == S.OFFERED
+    story.then(e.Confirms())
+    assert [line.amount_cents for line in story.joint.running.lines if line.number == 1] == [2000, 4000]
+
+
+def test_joint_withdrawn_consent_stops_telling_and_keeps_what_was_agreed() -> None:
+    story = running().then(e.Withdrawn(3))
+
+    assert story.did(EffectKind.KEEP, part=3)
+    assert story.joint.spare_cents == 3000
+    story.then(e.Revises(ChangeReason.LESS_INCOME))
+    assert not any(one.kind == EffectKind.TELL and one.part == 3 for one in story.effects)
+
+
+def test_joint_another_joins() -> None:
+    story = running(6000, 12000).then(e.Picked(9, yes_months=18), e.Consented(9), e.BalanceTold(9, 18000))
+
+    assert story.joint.state == S.OFFERED
+    assert story.then(e.Confirms()).states() == [P.RUNNING] * 3
+
+
+def test_joint_plan_that_is_not_looked_at_is_asked_after_then_let_go() -> None:
+    story = proposed().then(e.Accepts(1), e.Accepts(2), e.Accepts(3))
+
+    story.later(7)
+    assert story.did(EffectKind.MESSAGE, Topic.HALFWAY)
+    story.later(7)
+    assert story.joint.state == S.OFFERED  # the last day that was told is a whole day
+    story.later(1)
+    assert story.joint.state == S.ENDED
+    assert story.did(EffectKind.MESSAGE, Topic.ENDED)
+
+
+def test_joint_yes_on_the_last_day_counts() -> None:
+    story = proposed().then(e.Accepts(1), e.Accepts(2), e.Accepts(3)).later(14)
+
+    assert story.then(e.Confirms()).joint.state == S.ACTIVE
+
+
+def test_joint_silence_that_was_promised_outlives_an_offer_nobody_answered() -> None:
+    """Only who stops by themselves ends it before its day."""
+    lapsed = proposed().then(e.Accepts(1), e.Accepts(2)).later(30)
+    stopped = proposed().then(e.Accepts(1), e.Accepts(2), e.Ends())
+
+    assert (lapsed.joint.state, stopped.joint.state) == (S.ENDED, S.ENDED)
+    assert not any(one.kind == EffectKind.LIFT for step in lapsed.log for one in step.effects)
+    assert {part.hold_until for part in lapsed.joint.parts} == {DAY + timedelta(days=42)}
+    assert [one.part for one in stopped.effects if one.kind == EffectKind.LIFT] == [1, 2, 3]
+
+
+def test_joint_wish_without_consent_is_let_go() -> None:
+    assert Story(Part(1)).later(14).joint.state == S.ENDED
+
+
+@pytest.mark.parametrize("event", [e.Confirms(), e.Paid(100), e.GoesOn(), e.NewDay(DAY), e.Accepts(1), e.Accepts(7)])
+def test_joint_refuses_what_cannot_be_now(event: e.Event) -> None:
+    assert refused(Story(Part(1)), event) in {Refused.NOT_NOW, Refused.NOT_HERE}
+
+
+def test_after_gives_the_next_moment() -> None:
+    story = Story(Part(1))
+
+    assert after(story.joint, e.Ends(), DAY, story.policy).state == S.ENDED
+
+
+def test_joint_first_day_is_near() -> None:
+    assert refused(Story(Part(1)), e.CapacityTold(5000, DAY + timedelta(days=46))) == Refused.BAD_DAY
+    assert refused(Story(Part(1)), e.CapacityTold(5000, DAY)) == Refused.BAD_DAY
+
+
+def test_joint_is_not_picked_twice() -> None:
+    assert refused(Story(Part(1)), e.Picked(1)) == Refused.TWICE
+
+
+def test_joint_runs_as_long_as_the_sum_asks_once_it_was_talked_over() -> None:
+    """65 payments, into 2032: years of which no decree is known."""
+    story = proposed(190_000, 95_000, 60_000, 25_000, 20_000, spare_cents=6000)
+
+    assert [weigh.why for weigh in story.joint.weighs] == [WeighReason.TOO_LONG]
+    story.then(e.GoesOn(), *[e.Accepts(number) for number in range(1, 6)], e.Confirms())
+
+    assert story.joint.running is not None
+    assert story.joint.running.lines[-1].number == 65
+    assert story.joint.running.lines[-1].due_on == date(2032, 4, 14)
+
+
+def test_joint_longer_than_any_plan_may_be_goes_to_a_person_and_not_on() -> None:
+    story = proposed(400_000, spare_cents=3000)
+
+    assert story.joint.state == S.WEIGHED
+    assert refused(story, e.GoesOn()) == Refused.TOO_FAR
+
+
+def test_joint_too_long_goes_on_by_itself_with_an_amount_that_makes_it_short() -> None:
+    story = proposed(200_000)
+    draft = Draft(story.joint, story.day, story.policy)
+    least = planning.least_cents(draft, planning.ASKABLE, story.policy.joint.months_max)
+    first_on = story.day + timedelta(days=20)
+
+    assert least == 11_200
+    assert story.then(e.CapacityTold(least - 100, first_on)).joint.state == S.WEIGHED
+    assert story.then(e.CapacityTold(least, first_on)).joint.state == S.PROPOSED
+    assert story.joint.weighs == ()
+
+
+def test_joint_too_long_goes_on_by_itself_with_fewer_organisations() -> None:
+    story = proposed(100_000, 60_000)
+
+    assert story.joint.state == S.WEIGHED
+    assert story.then(e.Withdrawn(1)).states() == [P.LEFT, P.PROPOSED]
+    assert (story.joint.state, story.joint.weighs) == (S.PROPOSED, ())
+
+
+def test_joint_asked_for_help_stays_with_a_person_whatever_the_amount() -> None:
+    story = proposed(200_000).then(e.HelpAsked())
+
+    story.then(e.CapacityTold(100_000, story.day + timedelta(days=20)))
+
+    assert story.joint.state == S.WEIGHED
+    assert {weigh.why for weigh in story.joint.weighs} == {WeighReason.TOO_LONG, WeighReason.HELP}
+
+
+def test_joint_another_day_moves_days_and_no_cent() -> None:
+    story = running().then(e.Paid(1_000, 3))
+    before = story.joint.running
+    assert before is not None
+    left = [cents for _, _, part, cents in lefts(before, story.joint.parts) if part == 3]
+
+    story.then(e.NewDay(before.lines[0].due_on + timedelta(days=6)))
+
+    now = story.joint.running
+    assert now is not None
+    assert [line.amount_cents for line in now.lines if line.part == 3] == left == [2_000, 3_000, *left[2:]]
+    assert {line.due_on.day for line in now.lines} >= {21}
+    assert (now.change, now.spare_cents) == (ChangeReason.DAY, before.spare_cents)
+
+
+def test_joint_while_it_runs_a_day_moves_less_than_one_turn() -> None:
+    """A whole payment later is a pause, and of those there are so many a year."""
+    story = running()
+    assert story.joint.running is not None
+    first = story.joint.running.lines[0].due_on
+    story.on(first - timedelta(days=3))
+
+    assert refused(story, e.NewDay(first + timedelta(days=31))) == Refused.BAD_DAY
+    assert story.then(e.NewDay(first + timedelta(days=30))).joint.state == S.ACTIVE
+
+
+def test_joint_paid_at_one_of_them_before_the_yes_closes_there_and_goes_on_for_the_rest() -> None:
+    story = proposed().then(e.Accepts(1), e.Accepts(2), e.Accepts(3))
+    shown = story.joint.plan
+    assert shown is not None
+
+    story.then(e.FoundPaid(2), e.Confirms())
+
+    assert story.states() == [P.RUNNING, P.PAID, P.RUNNING]
+    assert story.joint.running is not None
+    assert [(line.due_on, line.part, line.amount_cents) for line in story.joint.running.lines] == [
+        (line.due_on, line.part, line.amount_cents) for line in shown.lines if line.part != 2
+    ]
+
+
+def test_joint_paid_everywhere_before_the_yes_is_completed() -> None:
+    story = proposed(12_000).then(e.Accepts(1), e.FoundPaid(1))
+
+    assert (story.joint.state, story.states()) == (S.COMPLETED, [P.PAID])
+
+
+def test_joint_bill_put_right_shortens_the_end_of_one_and_thanks_nobody() -> None:
+    story = running()
+    was = story.joint.running
+    assert was is not None
+    last = [line for line in was.lines if line.part == 2][-1]
+
+    story.then(e.Lowered(2, last.amount_cents))
+
+    assert story.joint.running is not None
+    assert story.joint.running.lines == tuple(line for line in was.lines if line != last)
+    assert story.joint.due_on == deadline(Draft(story.joint, story.day, story.policy))
+    assert not story.did(EffectKind.MESSAGE)
+
+
+def test_joint_everything_let_go_is_completed() -> None:
+    story = running()
+
+    story.then(*[e.Lowered(part.id, part.left_cents) for part in story.joint.parts])
+
+    assert (story.joint.state, story.states()) == (S.COMPLETED, [P.PAID] * 3)
+    assert story.did(EffectKind.MESSAGE, Topic.COMPLETED)
+
+
+@pytest.mark.parametrize("cents", [0, -1, 1_000_000])
+def test_joint_bill_goes_down_by_no_more_than_is_open(cents: int) -> None:
+    assert refused(running(), e.Lowered(2, cents)) == Refused.BAD_AMOUNT
+
+
+def test_judge_sees_a_lower_bill_that_takes_away_the_first_payment() -> None:
+    story = running()
+    before = story.joint
+    assert before.running is not None
+    first = next(line for line in before.running.lines if line.part == 2)
+    made = before.running._replace(
+        number=before.plans + 1, lines=tuple(line for line in before.running.lines if line != first)
+    )
+    part = story.part(2)._replace(balance_cents=(story.part(2).balance_cents or 0) - first.amount_cents)
+    parts = tuple(part if one.id == 2 else one for one in before.parts)
+    after = before._replace(running=made, parts=parts, plans=made.number)
+
+    found = story.judge.look(Step(story.day, before, e.Lowered(2, first.amount_cents), (), after))
+
+    assert found == ["money_moved", "not_agreed"]
+
+
+def test_due_names_who_must_do_something() -> None:
+    found = due(asked().joint)
+
+    assert found is not None
+    assert (found.on, found.owner) == (add_workdays(date(2026, 11, 23), 5, Story().policy), Turn.TEAM)
+
+
+@pytest.mark.parametrize("goes", [e.Leaves, e.Withdrawn])
+def test_joint_is_not_completed_when_one_went_out_of_it_with_something_open(goes: type[e.Event]) -> None:
+    story = running(60_00, 120_00).then(e.Paid(60_00, 1))
+
+    story.then(goes(2))
+
+    assert (story.joint.state, story.states()) == (S.ENDED, [P.PAID, P.LEFT])
+    assert story.did(EffectKind.MESSAGE, Topic.ENDED)
+    assert not story.did(EffectKind.MESSAGE, Topic.COMPLETED)
+
+
+def test_joint_is_completed_when_who_never_was_in_the_plan_has_something_open() -> None:
+    story = proposed(60_00, 120_00).then(e.Accepts(1), e.Declines(2), e.Confirms())
+
+    story.then(e.Paid(60_00))
+
+    assert (story.joint.state, story.states()) == (S.COMPLETED, [P.PAID, P.DECLINED])
+
+
+def test_joint_day_moves_later_by_oneself_so_many_times_a_year() -> None:
+    story = running()
+    for _ in range(story.policy.solutions.moves_max):
+        on = next_line_on(story.joint.running, story.joint.parts)
+        assert on is not None
+        story.then(e.NewDay(on + timedelta(days=1)))
+    on = next_line_on(story.joint.running, story.joint.parts)
+    assert on is not None
+
+    assert refused(story, e.NewDay(on + timedelta(days=2))) == Refused.MOVED_ENOUGH
+    assert story.then(e.NewDay(on - timedelta(days=3))).joint.state == S.ACTIVE  # sooner is always possible
+    assert story.then(e.NewDay(on + timedelta(days=4), by_person=True)).joint.state == S.ACTIVE
+
+
+def test_joint_day_moves_again_after_a_year_and_after_a_missed_payment() -> None:
+    story = running()
+    full = (story.day,) * story.policy.solutions.moves_max
+    story.joint = story.joint._replace(moves=full)
+    on = next_line_on(story.joint.running, story.joint.parts)
+    assert on is not None
+    assert refused(story, e.NewDay(on + timedelta(days=2))) == Refused.MOVED_ENOUGH
+
+    story.joint = story.joint._replace(moves=tuple(day - timedelta(days=365) for day in full))
+    assert story.then(e.NewDay(on + timedelta(days=2))).joint.state == S.ACTIVE
+    story.joint = story.joint._replace(moves=full)
+    late = next_line_on(story.joint.running, story.joint.parts)
+    assert late is not None
+    story.on(late + timedelta(days=8)).then(e.TimePassed())
+    assert story.joint.state == S.MISSED
+    assert story.then(e.NewDay(story.day + timedelta(days=9))).joint.state == S.ACTIVE
+
+
+def test_joint_money_that_went_back_before_anything_ran_is_refused() -> None:
+    story = proposed().then(e.Accepts(1), e.Accepts(2), e.Accepts(3), e.FoundPaid(1))
+
+    assert refused(story, e.WentBack(((1, 100),))) == Refused.NOT_NOW
+
+
+@pytest.mark.parametrize("cents", [0, -1, 1_000_000])
+def test_joint_no_more_goes_back_than_was_paid(cents: int) -> None:
+    story = running().then(e.Paid(1_000, 3))
+
+    assert refused(story, e.WentBack(((3, cents),))) == Refused.BAD_AMOUNT
+
+
+def test_joint_that_was_done_runs_again_when_a_payment_went_back() -> None:
+    story = running()
+    left = sum(part.left_cents for part in story.joint.parts)
+    story.then(e.Paid(left))
+    assert story.joint.state == S.COMPLETED
+
+    story.on(date(2027, 3, 1)).then(e.WentBack(((1, 500),)))
+
+    part = story.joint.parts[0]
+    assert (story.joint.state, part.state, part.left_cents) == (S.ACTIVE, P.RUNNING, 500)
+    on = next_line_on(story.joint.running, story.joint.parts)
+    assert on is not None
+    assert on > story.day
+    assert story.joint.due_on == on + timedelta(days=story.policy.contacts.instalment_tolerance_days + 1)
+
+
+def test_joint_what_went_back_of_an_older_plan_comes_after_the_last_payment_of_this_one() -> None:
+    story = running()
+    story.then(e.Paid(story.joint.parts[0].left_cents, 1), e.Pauses(story.day + timedelta(days=30)))
+    plan = story.joint.running
+    assert plan is not None
+    assert 1 not in {line.part for line in plan.lines}
+    story.then(e.Paid(sum(part.left_cents for part in story.joint.parts)))
+    assert story.joint.state == S.COMPLETED
+
+    story.then(e.WentBack(((1, 500),)))
+
+    again = story.joint.running
+    assert again is not None
+    assert [(line.part, line.amount_cents) for line in again.lines] == [(1, 500)]
+    assert again.lines[0].due_on > max(line.due_on for line in plan.lines)
+
+
+def test_joint_cents_that_were_put_right_before_the_yes_are_nobodys_payment() -> None:
+    story = proposed().then(e.Accepts(1), e.Accepts(2), e.Accepts(3), e.FoundPaid(1, 0))
+
+    part = story.joint.parts[0]
+    assert (part.state, part.paid_cents, part.balance_cents) == (P.PAID, 0, 0)
+
+
+def test_joint_of_which_all_was_put_right_before_the_yes_ends_without_thanks() -> None:
+    story = proposed().then(*(e.Accepts(number) for number in (1, 2, 3)))
+
+    story.then(*(e.FoundPaid(number, 0) for number in (1, 2, 3)))
+
+    assert story.joint.state == S.ENDED

@@ -1,0 +1,131 @@
+"""One sum over several organisations: to the cent, safe first, in proportion, no payment above it."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tijdig.rules.joint.shares import Debt, Small, payments, split, spread
+
+
+def debts(*cents: int, **values: object) -> list[Debt]:
+    return [Debt(number, one, one, **values) for number, one in enumerate(cents, start=1)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("capacity", "open_cents", "shares"),
+    [
+        (7500, (60000, 30000, 10000), (4500, 2250, 750)),
+        (10000, (50000, 50000, 50000), (3334, 3333, 3333)),
+        (5000, (12345, 67890, 4321), (730, 4014, 256)),
+        (3000, (10000,), (3000,)),
+        (9000, (1000, 2000), (1000, 2000)),
+        (0, (1000, 2000), (0, 0)),
+    ],
+)
+def test_split_follows_the_vectors(capacity: int, open_cents: tuple[int, ...], shares: tuple[int, ...]) -> None:
+    """LAW 2.2."""
+    assert tuple(split(capacity, debts(*open_cents), 0).values()) == shares
+
+
+def test_split_makes_safe_first() -> None:
+    rows = [Debt(1, 60000, 60000), Debt(2, 8000, 8000, is_first=True), Debt(3, 30000, 30000)]
+
+    assert split(6000, rows, 500) == {1: 0, 2: 6000, 3: 0}
+    assert split(11000, rows, 500) == {1: 2000, 2: 8000, 3: 1000}
+
+
+def test_split_gives_what_was_agreed_before_the_rest() -> None:
+    rows = [Debt(1, 60000, 60000), Debt(2, 8000, 8000, fixed_cents=2500), Debt(3, 30000, 30000)]
+
+    assert split(5500, rows, 500) == {1: 2000, 2: 2500, 3: 1000}
+
+
+def test_split_gives_the_rest_of_a_payment_to_who_has_an_agreed_share_when_nobody_else_is_left() -> None:
+    rows = [Debt(1, 1000, 1000), Debt(2, 8000, 8000, fixed_cents=2500)]
+
+    assert split(5500, rows, 500) == {1: 1000, 2: 4500}
+
+
+@pytest.mark.parametrize(("small", "shares"), [(Small.FIRST, {1: 679, 2: 4321}), (Small.WAITS, {1: 5000, 2: 0})])
+def test_split_lets_a_small_debt_go_first_or_wait(small: Small, shares: dict[int, int]) -> None:
+    assert split(5000, debts(67890, 4321), 500, small) == shares
+
+
+def test_split_refuses_less_than_nothing() -> None:
+    with pytest.raises(ValueError, match="not below zero"):
+        split(-1, debts(100), 0)
+
+
+@pytest.mark.parametrize(
+    ("capacity", "debt", "parts"),
+    [(3000, 10000, [3000, 3000, 3000, 1000]), (3000, 9050, [3000, 3000, 2950, 100]), (3000, 50, [50])],
+)
+def test_payments_never_end_with_less_than_a_euro(capacity: int, debt: int, parts: list[int]) -> None:
+    """What is short of a euro comes from the one before: joining them would go above what can be spared."""
+    assert [row[1] for row in payments(debts(debt), capacity, 500)] == parts
+
+
+def test_payments_let_what_one_no_longer_needs_flow_to_the_others() -> None:
+    rows = [Debt(1, 1000, 1000, is_first=True), Debt(2, 6000, 6000), Debt(3, 3000, 3000)]
+
+    assert payments(rows, 4000, 500) == ({1: 1000, 2: 2000, 3: 1000}, {2: 2667, 3: 1333}, {2: 1333, 3: 667})
+
+
+def test_payments_leave_nobody_with_less_than_a_euro() -> None:
+    assert payments(debts(4050, 8000), 4000, 500) == (
+        {1: 1344, 2: 2656}, {1: 1344, 2: 2656}, {1: 1262, 2: 2588}, {1: 100, 2: 100},
+    )  # fmt: skip
+
+
+def test_payments_need_two_euros() -> None:
+    with pytest.raises(ValueError, match="less than two euros"):
+        payments(debts(1000), 199, 500)
+
+
+def test_spread_pays_the_oldest_first_and_splits_a_part() -> None:
+    left = [(1, None, 1, 100), (1, None, 2, 200), (2, None, 1, 100), (2, None, 2, 200)]
+
+    assert spread(300, left) == {1: 100, 2: 200}
+    assert spread(100, left) == {1: 33, 2: 67}
+    assert spread(301, left) == {1: 100, 2: 201}
+
+
+DEBTS = st.lists(
+    st.builds(
+        lambda cents, is_first, fixed: (cents, is_first, fixed),
+        st.integers(1, 200_000),
+        st.booleans(),
+        st.sampled_from([0, 0, 0, 700, 2500]),
+    ),
+    min_size=1,
+    max_size=7,
+)
+
+
+@given(DEBTS, st.integers(200, 30_000), st.integers(100, 2500))
+def test_payments_are_exact_and_never_above_capacity(
+    rows: list[tuple[int, bool, int]], capacity: int, smallest: int
+) -> None:
+    made = [Debt(number, cents, cents, first, fixed) for number, (cents, first, fixed) in enumerate(rows, start=1)]
+
+    found = payments(made, capacity, smallest)
+
+    total = sum((Counter(row) for row in found), Counter())
+    assert total == {debt.id: debt.open_cents for debt in made}
+    assert max(sum(row.values()) for row in found) <= capacity
+    # Beside what was agreed with one, less than a euro can be left over each time: that waits.
+    usable = capacity - (99 if any(debt.fixed_cents for debt in made) else 0)
+    assert len(found) <= -(-sum(debt.open_cents for debt in made) // usable) + len(made)
+    assert all(cents >= min(100, total[key]) for row in found for key, cents in row.items())
+
+
+@given(DEBTS, st.integers(0, 300_000), st.sampled_from(Small))
+def test_split_uses_all_of_it(rows: list[tuple[int, bool, int]], capacity: int, small: Small) -> None:
+    made = [Debt(number, cents, cents, first, fixed) for number, (cents, first, fixed) in enumerate(rows, start=1)]
+
+    shares = split(capacity, made, 500, small)
+
+    assert sum(shares.values()) == min(capacity, sum(debt.open_cents for debt in made))
+    assert all(0 <= shares[debt.id] <= debt.open_cents for debt in made)

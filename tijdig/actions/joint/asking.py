@@ -1,0 +1,181 @@
+"""From a wish to questions: who takes part, the consent for each, what can be spared, and asked."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+
+from tijdig.actions import audit, cases, consents, naming
+from tijdig.actions.joint.stepping import Work, changing
+from tijdig.actions.refusals import Refusal, RefusedError
+from tijdig.messages import consents as texts
+from tijdig.models import Case, Consent, Creditor, Joint, JointPart
+from tijdig.queries import jointdue, jointfiles, jointfirst, policies
+from tijdig.rules.joint import events as e
+from tijdig.rules.joint.drafts import OVER
+from tijdig.rules.joint.moving import started
+from tijdig.rules.workdays import local_day
+from tijdig.words import AssuranceLevel, ChannelKind, ConsentPurpose, JointPartState, JointState, Rhythm, SharedData
+
+Pick = int | Creditor
+OTHERS_LONGEST = 400
+
+
+def start(
+    case: Case, picks: Iterable[Pick], *, by_channel: ChannelKind, by: str, at: datetime, others: str = "",
+    version: int | None = None,
+) -> Joint:  # fmt: skip
+    """A customer wants to arrange with these organisations; where it is asked takes part of its own accord.
+
+    By the customer, or by a colleague with the customer on the phone or at the counter: all the same (DECISIONS 8).
+    ALREADY_DONE when one is going on.
+    """
+    with cases.changing(case, version) as fresh:
+        if Joint.objects.filter(case=fresh).exclude(state__in=OVER).exists():
+            raise RefusedError(Refusal.ALREADY_DONE)
+        policy = policies.of(fresh.creditor, local_day(at))
+        joint = Joint.objects.create(
+            case=fresh, by_channel=by_channel, others=naming.readable_lines(others)[:OTHERS_LONGEST],
+            due_on=started((), local_day(at), policy).due_on, pay_to=jointdue.payee(), made_by=by, made_at=at,
+        )  # fmt: skip
+        audit.record("joint.started", joint, by=by, at=at, case_id=fresh.pk, facts={"channel": by_channel})
+        with changing(joint, by=by, at=at) as work:
+            own = _add(work, fresh.creditor, fresh, "")
+            work.step(e.Consented(own.pk))
+            for one in _creditors(picks):
+                if one.pk != fresh.creditor_id:
+                    _add(work, one, jointfiles.linked(fresh, one), "")
+    joint.refresh_from_db()
+    return joint
+
+
+def pick(
+    joint: Joint, picks: Pick | Iterable[Pick], customer_number: str = "", *, by: str, at: datetime,
+    others: str | None = None, version: int | None = None,
+) -> Joint:  # fmt: skip
+    """One more organisation; or, before anybody was asked, exactly these."""
+    with changing(joint, by=by, at=at, version=version) as work:
+        if isinstance(picks, int | Creditor):
+            (one,) = _creditors([picks])
+            _add(work, one, jointfiles.linked(work.row.case, one), customer_number)
+        else:
+            _bring_in_line(work, _creditors(picks))
+        if others is not None:
+            Joint.objects.filter(pk=work.row.pk).update(others=naming.readable_lines(others)[:OTHERS_LONGEST])
+    return joint
+
+
+def _bring_in_line(work: Work, wanted: list[Creditor]) -> None:
+    there = {part.creditor_id: part for part in work.row.parts.exclude(state=JointPartState.LEFT)}
+    keep = {one.pk for one in wanted} | {work.row.case.creditor_id}
+    for number, part in there.items():
+        if number not in keep:
+            work.step(e.Leaves(part.pk))
+    for one in wanted:
+        if one.pk not in there:
+            _add(work, one, jointfiles.linked(work.row.case, one), "")
+
+
+def _add(work: Work, creditor: Creditor, case: Case | None, customer_number: str) -> JointPart:
+    """A row for this organisation; one that stepped out before may be asked again, as a new wish."""
+    gone = JointPart.objects.filter(joint=work.row, creditor=creditor, state=JointPartState.LEFT, balance_cents=None)
+    if gone.delete()[0]:
+        work.read()
+    if JointPart.objects.filter(joint=work.row, creditor=creditor).exists():
+        raise RefusedError(Refusal.ALREADY_DONE)
+    part = JointPart.objects.create(
+        joint=work.row, creditor=creditor, case=case, customer_number=customer_number.strip()
+    )
+    yes = jointfirst.yes_months(case, JointPartState.PICKED, work.day)
+    work.step(e.Picked(part.pk, yes))
+    return part
+
+
+def _creditors(picks: Iterable[Pick]) -> list[Creditor]:
+    numbers = [pick.pk if isinstance(pick, Creditor) else pick for pick in picks]
+    return list(Creditor.objects.filter(pk__in=numbers).order_by("pk"))
+
+
+def consent(
+    part: JointPart, *, text_version: str, language: str, by_channel: ChannelKind, level: AssuranceLevel, proof: str,
+    by: str, at: datetime, customer_number: str = "", version: int | None = None,
+) -> Consent:  # fmt: skip
+    """The customer agrees that this organisation is told; a file there is ours only when it is the same person's."""
+    joint, text = Joint.objects.get(pk=part.joint_id), texts.by_code(text_version)
+    if text is None:
+        raise RefusedError(Refusal.CONSENT_WORDS)
+    number = customer_number.strip() or part.customer_number
+    with transaction.atomic():
+        case = jointfiles.linked(joint.case, part.creditor)
+        by_who = SharedData.WHO in text.data
+        case = case or jointfiles.of_same_person(joint.case, part.creditor, number, by_who=by_who)
+        JointPart.objects.filter(pk=part.pk).update(customer_number=number, case=case)
+        with changing(joint, by=by, at=at, version=version) as work:
+            _close_before(work, part)
+            given = consents.give(
+                work.row.case, ConsentPurpose.JOINT, part.creditor, text.data, text_version=text_version,
+                language=language, by_channel=by_channel, level=level, proof=proof, by=by, at=at,
+                other_customer=case.customer if case else None,
+            )  # fmt: skip
+            JointPart.objects.filter(pk=part.pk).update(consent=given)
+            work.step(e.Consented(part.pk, given.until_on))
+            work.read()
+    part.refresh_from_db()
+    return given
+
+
+def _close_before(work: Work, part: JointPart) -> None:
+    """What was agreed for a plan that is over, or that this organisation left, ends with a new yes."""
+    rows = Consent.objects.filter(
+        customer=work.row.case.customer_id, other=part.creditor_id, purpose=ConsentPurpose.JOINT,
+        withdrawn_at__isnull=True,
+    ).exclude(joint_parts__joint=work.row)  # fmt: skip
+    for before in rows.select_related("customer"):
+        consents.withdraw(before, by=work.by, at=work.at)
+
+
+def withdraw(part: JointPart, *, by: str, at: datetime, version: int | None = None) -> None:
+    """Nothing is told there from now on; what was agreed already goes on as an arrangement of its own."""
+    with changing(part.joint, by=by, at=at, version=version) as work:
+        held = JointPart.objects.select_related("consent__customer").get(pk=part.pk).consent
+        if held is None:
+            raise RefusedError(Refusal.ALREADY_DONE)
+        work.step(e.Withdrawn(part.pk))
+        consents.withdraw(held, by=by, at=at)
+    part.refresh_from_db()
+
+
+def leave(part: JointPart, *, by: str, at: datetime, version: int | None = None) -> None:
+    """An organisation steps out, or the customer leaves it out."""
+    with changing(part.joint, by=by, at=at, version=version) as work:
+        work.step(e.Leaves(part.pk))
+    part.refresh_from_db()
+
+
+def tell_open(joint: Joint, told: Mapping[int, int], *, by: str, at: datetime, version: int | None = None) -> Joint:
+    """What the customer thinks is open where: a help for who looks, never a balance."""
+    with changing(joint, by=by, at=at, version=version) as work:
+        for number, cents in told.items():
+            JointPart.objects.filter(pk=number, joint=work.row).update(told_cents=cents)
+        Joint.objects.filter(pk=work.row.pk).update(version=work.row.version + 1)
+        audit.record("joint.told_open", work.row, by=by, at=at, case_id=work.row.case_id, facts={"parts": len(told)})
+    return joint
+
+
+def capacity(
+    joint: Joint, spare_cents: int, rhythm: Rhythm, first_on: date, *, by: str, at: datetime,
+    version: int | None = None,
+) -> Joint:  # fmt: skip
+    """What can be spared each time, once for all."""
+    with changing(joint, by=by, at=at, version=version) as work:
+        change = jointfiles.change_of(work.row) if work.facts.state == JointState.REVISING else None
+        more = {"change": change} if change else {}
+        work.step(e.CapacityTold(spare_cents, first_on, rhythm, **more))
+    return joint
+
+
+def ask(joint: Joint, *, by: str, at: datetime, version: int | None = None) -> Joint:
+    """Ask every organisation under a consent; from now on it is quiet there, until a day that is known."""
+    with changing(joint, by=by, at=at, version=version) as work:
+        work.step(e.Asked())
+    return joint

@@ -1,0 +1,174 @@
+"""What must be done because of a step: quiet, telling, arranging, stopping; under the consent that holds now."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+
+from tijdig.actions import answering, arrangements, audit, consents, holds, stops
+from tijdig.messages.between import Letter
+from tijdig.models import Arrangement, Joint, JointPart
+from tijdig.policy import Policy
+from tijdig.queries import jointfiles, jointmoney, policies, transfers
+from tijdig.queries.arrangements import of as running_of
+from tijdig.rules.joint import facts
+from tijdig.rules.joint.facts import Effect, EffectKind, Topic
+from tijdig.rules.workdays import local_day
+from tijdig.words import ArrangementState, ChangeReason, HoldKind, Mandate, PauseReason, Rhythm, SharedData
+from tijdig.words import JointPartState as P
+
+TELLS: Mapping[Topic, str] = {
+    Topic.BALANCE: "Dat u samen wilt regelen. En wij vroegen hoeveel er open is.",
+    Topic.PROPOSAL: "Wat zij elke keer krijgen als u samen regelt.",
+    Topic.STARTED: "Dat het plan loopt, en wie u helpt.",
+    Topic.RENEW: "Dat uw toestemming bijna stopt, en dat wij u vroegen of het langer mag.",
+    Topic.RENEWED: "Dat u opnieuw ja zei, en tot wanneer.",
+}
+"""What the customer reads of each telling."""
+
+WHO_YOU_ARE = "Wie u bent, zodat zij u kunnen vinden."
+FROM_THEM = "Hoeveel er bij hen open is, en wie u daar helpt."
+LETTERS = {
+    Topic.BALANCE: Letter.BALANCE,
+    Topic.PROPOSAL: Letter.PROPOSAL,
+    Topic.STARTED: Letter.STARTED,
+    Topic.RENEW: Letter.RENEW,
+    Topic.RENEWED: Letter.RENEWED,
+}
+
+
+def policy_of(row: Joint, day: date) -> Policy:
+    """The numbers of the organisation where it was asked."""
+    return policies.of(row.case.creditor, day)
+
+
+def consented(part: facts.Part) -> facts.Part:
+    """The same, as it was before the consent ended."""
+    return part._replace(has_consent=True)
+
+
+def with_parts(joint: facts.Joint, parts: tuple[facts.Part, ...]) -> facts.Joint:
+    """The same with these organisations."""
+    return joint._replace(parts=parts)
+
+
+def carry_out(row: Joint, joint: facts.Joint, effects: Sequence[Effect], *, by: str, at: datetime) -> None:
+    """One after another, in the transaction of the step."""
+    for effect in effects:
+        if (act := _ACTS.get(effect.kind)) is not None:
+            act(row, joint, effect, by, at)
+
+
+def tell_house(row: JointPart, *, by: str, at: datetime) -> None:
+    """What an organisation told us of its file is a telling too: it stands in the register."""
+    if row.consent_id and row.creditor_id != row.joint.case.creditor_id:
+        data = (SharedData.BALANCE, SharedData.CONTACT)
+        consents.share(row.consent_id, data, FROM_THEM, row.joint.case.creditor, by=by, at=at)
+
+
+def _hold(_row: Joint, _joint: facts.Joint, effect: Effect, by: str, at: datetime) -> None:
+    part = _part(effect)
+    if effect.until is not None:
+        quiet(part, effect.until, by=by, at=at)
+
+
+def quiet(part: JointPart, until: date, *, by: str, at: datetime) -> None:
+    """Nothing goes out from the file here, and nothing is added there, until this day."""
+    if part.case is None:
+        return
+    hold = holds.place(
+        part.case, HoldKind.PAUSED, by=by, at=at, until_on=until, reason=PauseReason.JOINT,
+        note="We regelen het samen met andere organisaties.",
+    )  # fmt: skip
+    JointPart.objects.filter(pk=part.pk).update(standstill=hold)
+
+
+def _lift(_row: Joint, _joint: facts.Joint, effect: Effect, by: str, at: datetime) -> None:
+    part = _part(effect)
+    if part.standstill and part.standstill.lifted_at is None:
+        holds.lift(part.standstill, by=by, at=at)
+
+
+def _tell(row: Joint, _joint: facts.Joint, effect: Effect, by: str, at: datetime) -> None:
+    """Under the consent, with a line in the register; who has no installation gets a link to its known address."""
+    part, topic = _part(effect), effect.topic
+    if part.creditor_id == row.case.creditor_id or topic is None:
+        return
+    data, what = effect.data, TELLS[topic]
+    if topic == Topic.BALANCE and _needs_who(row, part):
+        data, what = (SharedData.WHO, *data), f"{WHO_YOU_ARE} {what}"
+    consents.share(part.consent_id, data, what, part.creditor, by=by, at=at)
+    if part.case is None:
+        answering.invite(part, LETTERS[topic], by=by, at=at)
+
+
+def _needs_who(row: Joint, part: JointPart) -> bool:
+    """Whether they must find the customer: not where the customer put that file beside the own one already."""
+    is_named = part.consent is not None and SharedData.WHO in part.consent.data
+    return is_named and jointfiles.linked(row.case, part.creditor) is None
+
+
+def _arrange(row: Joint, joint: facts.Joint, effect: Effect, by: str, at: datetime) -> None:
+    """Our part of it as an arrangement in the file here; the one that ran is its version before."""
+    part = _part(effect)
+    if part.case is None or joint.running is None:
+        return
+    lines, before = jointmoney.parts(joint, part.pk), running_of(part.case)
+    cents = sum(line.amount_cents for line in lines)
+    is_again = before is not None or part.arrangement is not None
+    is_same = jointmoney.is_still_open(part.case, cents, local_day(at)) and not transfers.handed_over(part.case)
+    if is_again and not is_same:
+        # Something else is open than what was agreed, or an agency has it: what runs stays, and a person looks.
+        audit.record("joint.other_bills", part, by=by, at=at, case_id=part.case_id)
+        return
+    JointPart.objects.filter(pk=part.pk).update(arrangement=None)
+    made = arrangements.agree_parts(
+        part.case, lines, rhythm=Rhythm(joint.rhythm), by=by, at=at, decided_by=_decided_by(part, joint),
+        reason=part.reason or "Samen geregeld met andere organisaties.",
+        change=joint.running.change or ChangeReason.JOINT, others=_others(row, part.pk),
+        keeps_room=effect.topic == Topic.UNCHANGED,
+    )  # fmt: skip
+    JointPart.objects.filter(pk=part.pk).update(arrangement=made)
+
+
+def _decided_by(part: JointPart, joint: facts.Joint) -> Mandate:
+    gave_word = next(one.yes_months for one in joint.parts if one.id == part.pk) > 0
+    return Mandate.AUTOMATIC if gave_word and not part.answered_by else Mandate.HANDLER
+
+
+def _others(row: Joint, number: int) -> list[tuple[int, int]]:
+    rows = row.parts.filter(state__in=(P.RUNNING, P.PAID), consent__isnull=False).exclude(pk=number)
+    return [(creditor, consent) for creditor, consent in rows.values_list("creditor_id", "consent_id") if consent]
+
+
+def _stop(_row: Joint, _joint: facts.Joint, effect: Effect, by: str, at: datetime) -> None:
+    part = _part(effect)
+    found = Arrangement.objects.filter(pk=part.arrangement_id or 0, state=ArrangementState.ACTIVE).first()
+    if found is not None:
+        arrangements.end(found, by=by, at=at, with_plan=True)
+
+
+def _refer(row: Joint, _joint: facts.Joint, _effect: Effect, by: str, at: datetime) -> None:
+    stops.debt_help(row.case, by=by, at=at)
+
+
+def _note(row: Joint, _joint: facts.Joint, effect: Effect, by: str, at: datetime) -> None:
+    """The trail says from when on; what goes in writing is said once the whole step is done (telling.py)."""
+    topic = effect.topic.value if effect.topic else ""
+    told = {"topic": topic, "part": effect.part, "until": effect.until.isoformat() if effect.until else None}
+    audit.record(f"joint.{effect.kind.value}", row, by=by, at=at, case_id=row.case_id, facts=told)
+
+
+def _part(effect: Effect) -> JointPart:
+    return jointmoney.part(effect.part or 0)
+
+
+_ACTS: Mapping[EffectKind, Callable[[Joint, facts.Joint, Effect, str, datetime], None]] = {
+    EffectKind.HOLD: _hold,
+    EffectKind.LIFT: _lift,
+    EffectKind.TELL: _tell,
+    EffectKind.ARRANGE: _arrange,
+    EffectKind.STOP: _stop,
+    EffectKind.REFER: _refer,
+    EffectKind.MESSAGE: _note,
+    EffectKind.TASK: _note,
+}
+"""What goes on alone (KEEP) goes on: its arrangement stands in the file there already."""

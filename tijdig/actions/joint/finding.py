@@ -1,0 +1,71 @@
+"""The file here of an organisation that is asked: found by who the customer is, or shown by a colleague there.
+
+Only under a consent that says that we tell who the customer is, and never by a guess: where no file or more than one
+fits, none is it, and that organisation is asked like one without a file here (docs/adr/0060).
+"""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+
+from tijdig.actions import audit
+from tijdig.actions.joint import carrying
+from tijdig.actions.joint.stepping import changing
+from tijdig.actions.refusals import Refusal, RefusedError
+from tijdig.models import Case, Consent, Joint, JointPart
+from tijdig.queries import jointfiles, jointmoney, jointquiet
+from tijdig.rules.joint.drafts import QUIET
+from tijdig.rules.workdays import local_day
+from tijdig.words import JointPartState, SharedData
+
+_log = logging.getLogger(__name__)
+
+
+def find_all(at: datetime, *, by: str) -> int:
+    """In the night: who was not here when it was asked may have come since; how many files were found."""
+    count = 0
+    for part in jointfiles.to_find(local_day(at)):
+        case = jointfiles.of_same_person(part.joint.case, part.creditor, part.customer_number, by_who=True)
+        if case is None:
+            continue
+        try:
+            _take(part, case, by=by, at=at)
+            count += 1
+        except Exception as refused:
+            code = getattr(refused, "code", type(refused).__name__)
+            _log.warning("joint.file_not_taken", extra={"joint": part.joint_id, "code": code})
+    return count
+
+
+def show_file(part: JointPart, number: str, *, by: str, at: datetime, version: int | None = None) -> None:
+    """A colleague there says which file it is; what is known on both sides has to agree.
+
+    ALREADY_DONE where a file stands already; NO_FILE for a number that is not theirs, or of somebody else.
+    """
+    row = jointmoney.part(part.pk)
+    if row.case_id is not None or JointPartState(row.state) not in QUIET:
+        raise RefusedError(Refusal.ALREADY_DONE)
+    if row.consent is None or SharedData.WHO not in row.consent.data:
+        raise RefusedError(Refusal.NO_CONSENT)
+    case = Case.objects.filter(creditor=row.creditor_id, customer__number=number.strip()).first()
+    if case is None or not jointfiles.may_be_same(row.joint.case, case):
+        raise RefusedError(Refusal.NO_FILE)
+    _take(row, case, by=by, at=at, version=version)
+    part.refresh_from_db()
+
+
+def _take(part: JointPart, case: Case, *, by: str, at: datetime, version: int | None = None) -> None:
+    """From now on it is quiet in that file, for as long as it was promised; what was queued there stops."""
+    with transaction.atomic():
+        JointPart.objects.filter(pk=part.pk).update(case=case)
+        Consent.objects.filter(pk=part.consent_id or 0).update(other_customer=case.customer_id)
+        with changing(part.joint, by=by, at=at, version=version) as work:
+            row = jointmoney.part(part.pk)
+            until = jointquiet.until_of(row)
+            if JointPartState(row.state) in QUIET and until is not None and until > work.day:
+                carrying.quiet(row, until, by=by, at=at)
+            Joint.objects.filter(pk=work.row.pk).update(version=work.row.version + 1)
+            work.row.refresh_from_db()
+            audit.record("joint.file_found", row, by=by, at=at, case_id=case.pk)
+            work.read()

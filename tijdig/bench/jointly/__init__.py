@@ -1,0 +1,1 @@
+"""Invented joint arrangements: lives by chance, faults on purpose, and the same through the actions."""

@@ -1,0 +1,156 @@
+"""The money of a joint arrangement beside the files of those who take part."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import QuerySet
+
+from tijdig.models import Case, Claim, JointPart, JointPlan, MoneyEntry
+from tijdig.queries import arrangements as found
+from tijdig.queries import visible
+from tijdig.queries.ready import Ready
+from tijdig.rules.arrangements import Part
+from tijdig.rules.joint import facts
+from tijdig.rules.joint.drafts import lefts
+from tijdig.rules.solutions.shorter import no_crumbs
+from tijdig.words import EntryKind
+
+
+def _part_rows(number: int) -> QuerySet[JointPart]:
+    rows = JointPart.objects.select_related(
+        "creditor", "case__creditor", "case__customer", "arrangement__case", "standstill__case",
+        "joint__case__creditor", "consent",
+    )  # fmt: skip
+    return rows.filter(pk=number)
+
+
+_PART = Ready(_part_rows)
+
+
+def part(number: int) -> JointPart:
+    """One organisation in it; JointPart.DoesNotExist when it is not there."""
+    found = _PART.first(number=number)
+    if found is None:
+        raise JointPart.DoesNotExist
+    return found
+
+
+def row_of(known: facts.Part) -> JointPart:
+    """The row of an organisation that the rules know."""
+    return part(known.id)
+
+
+def open_cents(case: Case, day: date) -> int:
+    """What an arrangement would be about, in a file here."""
+    return sum([claim.open_cents for claim in found.open_claims(case, day)])
+
+
+def is_still_open(case: Case, cents: int, day: date) -> bool:
+    """Whether this much is still open, to the cent; bills that came in since then stand beside it."""
+    return bool(found.oldest(found.open_claims(case, day), cents))
+
+
+def is_as_filed(case: Case, cents: int, day: date) -> bool:
+    """Whether this amount is what the file here says: all that is open, or the oldest bills of it to the cent."""
+    return cents == open_cents(case, day) or (cents > 0 and is_still_open(case, cents, day))
+
+
+def claims(row: JointPart, day: date) -> list[Claim]:
+    """The bills that a payment is for, the oldest first."""
+    if row.arrangement is not None:
+        return sorted(found.claims_of(row.arrangement), key=lambda claim: (claim.due_on, claim.pk))
+    return sorted(found.open_claims(row.case, day), key=lambda claim: (claim.due_on, claim.pk)) if row.case else []
+
+
+def left_cents(claim: Claim) -> int:
+    """What is open of one bill now."""
+    return visible.balance_cents(claim)
+
+
+def less_open(part: facts.Part) -> int:
+    """How much less is open in the file here than in the plan: what the plan has not heard of yet."""
+    return max(0, _apart(part))
+
+
+def came_in(part: facts.Part) -> int:
+    """What was paid in the file here of which the plan has not heard yet."""
+    less = less_open(part)
+    return max(0, min(less, _unheard(part))) if less else 0
+
+
+def last_paid_on(row: JointPart, day: date) -> date:
+    """On which day the newest payment in the file here was made, as the bank says it; today where none is known."""
+    if row.arrangement is None:
+        return day
+    entries = MoneyEntry.objects.filter(
+        visible.seen_q("", "creditor__"), claim__in=row.arrangement.claims.all(), kind=EntryKind.PAYMENT
+    )
+    on = entries.order_by("made_at", "pk").values_list("booked_on", flat=True).last()
+    return min(on, day) if on else day
+
+
+def went_back(part: facts.Part) -> int:
+    """What went back in the file here of which the plan has not heard yet."""
+    more = max(0, -_apart(part))
+    return max(0, min(more, part.paid_cents, -_unheard(part))) if more else 0
+
+
+def put_right(part: facts.Part) -> int:
+    """What is less open in the file here without anybody who paid it: a correction, or what was let go."""
+    return less_open(part) - came_in(part)
+
+
+def paid_before(part: facts.Part) -> int:
+    """Of what was told to be open in the file here, where nothing is any more: how much of it was paid.
+
+    Counted back from the newest entry, until all that was told is there again.
+    """
+    told_cents, gone, paid = part.balance_cents or 0, 0, 0
+    rows = MoneyEntry.objects.filter(
+        visible.seen_q("", "creditor__"), claim__customer__case=row_of(part).case_id,
+        kind__in=(EntryKind.PAYMENT, EntryKind.REVERSAL, EntryKind.CORRECTION),
+    )  # fmt: skip
+    for kind, cents in rows.order_by("-made_at", "-pk").values_list("kind", "amount_cents").iterator():
+        if gone >= told_cents:
+            break
+        gone -= cents
+        paid -= cents if kind != EntryKind.CORRECTION else 0
+    return max(0, min(paid, told_cents))
+
+
+def _apart(part: facts.Part) -> int:
+    """What is left in the plan, less what is open in the file here of the same bills."""
+    arrangement = row_of(part).arrangement
+    if arrangement is None:
+        return 0
+    return part.left_cents - sum([claim.open_cents for claim in found.claims_of(arrangement)])
+
+
+def _unheard(part: facts.Part) -> int:
+    """What was paid in the file here since the plan runs, less what went back and what the plan has heard of."""
+    row = row_of(part)
+    agreed = JointPlan.objects.filter(joint=row.joint_id, confirmed_at__isnull=False, lines__part=row.pk)
+    since = agreed.order_by("number").values_list("confirmed_at", flat=True).first()
+    if since is None:
+        return 0
+    bills = Claim.objects.filter(arrangements__case=row.case, arrangements__made_at__gte=since)
+    moved = MoneyEntry.objects.filter(
+        visible.seen_q("", "creditor__"), claim__in=bills, kind__in=(EntryKind.PAYMENT, EntryKind.REVERSAL),
+        made_at__gte=since,
+    )  # fmt: skip
+    return -sum(moved.values_list("amount_cents", flat=True)) - part.paid_cents
+
+
+def parts(joint: facts.Joint, number: int) -> tuple[Part, ...]:
+    """What is left of the plan for one organisation, as an arrangement of its own reads it."""
+    running = [one for one in joint.parts if one.id == number]
+    rows = [(on, cents) for _, on, part, cents in lefts(joint.running, running) if part == number]
+    return no_crumbs([Part(place, on, cents) for place, (on, cents) in enumerate(rows, start=1)])
+
+
+def shares(before: facts.Joint, after: facts.Joint) -> Mapping[str, int]:
+    """What each got of a payment: part -> cents; JSON keeps numbers as text."""
+    was = {part.id: part.paid_cents for part in before.parts}
+    return {
+        str(part.id): part.paid_cents - was[part.id] for part in after.parts if part.paid_cents != was.get(part.id, 0)
+    }

@@ -1,0 +1,118 @@
+"""What one organisation gets of a joint plan, in a short sentence that is true: how much, how often, until when."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby, pairwise
+from typing import Final
+
+from tijdig.languages import marked, say
+from tijdig.messages.languages import here
+from tijdig.queries.jointrows import Held, Left
+from tijdig.rules import dutch
+from tijdig.rules.joint.stretches import Stretch, stretches, usual_cents
+from tijdig.rules.money import euros
+
+ONCE: Final = marked("Eén keer {amount}, op {day}.")
+SAME: Final = marked("{amount} per keer, {count} keer. Klaar in {month}.")
+WITH_REST: Final = marked("{amount} per keer, {count} keer, en dan nog {rest}. Klaar in {month}.")
+THEN_OTHER: Final = marked("Eerst {amount} per keer. Vanaf {day} {later} per keer. Klaar in {month}.")
+GROWS: Final = marked("Eerst {amount} per keer. Is een ander betaald? Dan wordt het meer. Klaar in {month}.")
+CHANGES: Final = marked("Meestal {amount} per keer. Niet elke keer is gelijk. Klaar in {month}.")
+LATER: Final = marked("Begint op {day}, als andere betaald zijn.")
+AHEAD_ONE: Final = marked("één betaling")
+AHEAD: Final = marked("{count} betalingen")
+BRIEF_THEN: Final = marked("eerst {amount}, vanaf {day} {later}")
+BRIEF_USUAL: Final = marked("meestal {amount}")
+
+
+def told(payments: Iterable[tuple[date, int]], first_on: date | None = None) -> str:
+    """In a sentence or two; nothing where nothing comes. `first_on` is the first day of the plan."""
+    found = stretches(payments)
+    if not found:
+        return ""
+    waits = first_on is not None and found[0].first_on > first_on
+    start = say(LATER, day=here.day(found[0].first_on)) if waits else ""
+    return f"{start} {_told(found)}".strip()
+
+
+def _told(found: Sequence[Stretch]) -> str:
+    base, rest = _without_rest(found)
+    one, month = base[0], here.month(found[-1].last_on)
+    amount, count = here.euros(one.amount_cents), here.number(one.count)
+    if len(found) == one.count == 1:
+        return say(ONCE, amount=amount, day=here.day(one.first_on))
+    if len(base) == 1 and not rest:
+        return say(SAME, amount=amount, count=count, month=month)
+    if len(base) == 1:
+        left = here.listed([here.euros(last.amount_cents) for last in rest])
+        return say(WITH_REST, amount=amount, count=count, rest=left, month=month)
+    if len(base) == 2:
+        on, then = here.day(base[1].first_on), here.euros(base[1].amount_cents)
+        return say(THEN_OTHER, amount=amount, day=on, later=then, month=month)
+    if all(before.amount_cents < after.amount_cents for before, after in pairwise(base)):
+        return say(GROWS, amount=amount, month=month)
+    return say(CHANGES, amount=here.euros(_usual(found)), month=month)
+
+
+def brief(payments: Iterable[tuple[date, int]]) -> str:
+    """The same for a cell of a table."""
+    found = stretches(payments)
+    base = _without_rest(found)[0] if found else []
+    if not base:
+        return ""
+    if len(base) == 1:
+        return here.euros(base[0].amount_cents)
+    if len(base) == 2:
+        first, then = (here.euros(one.amount_cents) for one in base)
+        return say(BRIEF_THEN, amount=first, day=here.day(base[1].first_on), later=then)
+    return say(BRIEF_USUAL, amount=here.euros(_usual(found)))
+
+
+def ahead(held: Held, day: date) -> str:
+    """How many payments were made before their turn, in words; nothing where none was."""
+    count = len(held.ahead(day))
+    return say(AHEAD_ONE) if count == 1 else say(AHEAD, count=here.number(count)) if count else ""
+
+
+def on_day(payments: Iterable[tuple[date, int]], day: date | None) -> int:
+    """What is paid of these on one day."""
+    return sum([cents for on, cents in payments if on == day])
+
+
+def together(held: Held, seen: Collection[int], day: date | None) -> str:
+    """What all get on this day; nothing where one of those who get something may not be seen."""
+    rows = {part.pk: payments for part in held.parts if (payments := held.payments_of(part))}
+    cents = sum([on_day(payments, day) for payments in rows.values()])
+    return here.euros(cents) if cents and rows.keys() <= set(seen) else ""
+
+
+def lines(held: Held, names: Mapping[int, str], day: date) -> Iterator[tuple[str, str, str]]:
+    """Each payment with who gets what of it, of those who are named: the day, the shares, all of it."""
+    rows: list[Left] = held.coming()
+    if held.is_over:  # what was to be paid once is neither to come nor late
+        return
+    if not rows:
+        rows = [(line.number, line.due_on, line.part_id, line.amount_cents) for line in held.lines_of(held.plan)]
+    for on, shares in groupby([row for row in rows if row[2] in names], key=lambda row: row[1]):
+        found = list(shares)
+        said = ", ".join(f"{names[part]} {euros(cents)}" for _, _, part, cents in found)
+        yield dutch.short(on) + (" (te laat)" if on < day else ""), said, euros(sum([cents for *_, cents in found]))
+
+
+def _usual(found: Sequence[Stretch]) -> int:
+    return usual_cents(one.amount_cents for one in found for _ in range(one.count))
+
+
+MOST_RESTS: Final = 2
+
+
+def _without_rest(found: Sequence[Stretch]) -> tuple[list[Stretch], list[Stretch]]:
+    """The amounts that count, and after them the last one or two payments of what is then left."""
+    base, rest = list(found), list[Stretch]()
+    while len(base) > 1 and len(rest) < MOST_RESTS and base[-1].count == 1 and _is_less(base):
+        rest.insert(0, base.pop())
+    return base, rest
+
+
+def _is_less(base: Sequence[Stretch]) -> bool:
+    return base[-1].amount_cents < base[-2].amount_cents

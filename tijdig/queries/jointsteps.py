@@ -1,0 +1,320 @@
+"""The questions with which a joint arrangement begins, and those that come later: what stands on each page."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+
+from tijdig.languages import marked, now, say
+from tijdig.messages import consents as texts
+from tijdig.messages.consents import Words
+from tijdig.messages.languages import here
+from tijdig.models import Creditor, JointPart
+from tijdig.policy import Policy
+from tijdig.queries import asking, consentpages, jointfacts, jointlong, jointrows, policies, portal, together
+from tijdig.queries.asking import Choice
+from tijdig.queries.doors import Visitor
+from tijdig.queries.house import House, Person
+from tijdig.queries.jointpages import needs_consent
+from tijdig.queries.jointrows import Held
+from tijdig.queries.jointwords import RHYTHMS, SECTORS
+from tijdig.rules.joint import planning
+from tijdig.rules.joint.asking import first_bounds
+from tijdig.rules.joint.living import day_bounds
+from tijdig.rules.workdays import add_workdays, local_day, next_pay_day
+from tijdig.words import ConsentPurpose, JointPartState, JointState, Rhythm, Sector
+
+_DAY = timedelta(days=1)
+AFTER_PAUSE = marked("na de pauze")
+SOONER = marked("gewoon door betalen: dan eerder klaar")
+PAUSE_WEEKS = (1, 2, 4)
+"""The pauses that one tap gives, as far as the limits allow; any other day within them can be filled in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """An organisation that can be picked."""
+
+    number: int
+    name: str
+    sector: str
+    is_linked: bool
+    is_picked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepPage:
+    """What every question needs."""
+
+    house: House
+    person: Person
+    version: int
+    picks: tuple[Pick, ...] = ()
+    is_first: bool = True  # before anybody was asked: exactly these; after that only more
+
+
+def picking(visitor: Visitor) -> StepPage:
+    """Who can be picked, linked ones first; who was picked before stays so."""
+    _, around = portal.frame(visitor)
+    held = jointrows.of(visitor)
+    runs = held if held is not None and not held.is_over else None
+    taken = {part.creditor_id for part in runs.parts if part.state != JointPartState.LEFT} if runs else set()
+    is_first = runs is None or runs.state == JointState.REQUESTED
+    linked, others = _organisations(visitor)
+    known = {one.pk for one in linked}
+    picks = tuple(
+        Pick(
+            one.pk,
+            one.sender_name,
+            say(SECTORS[Sector(one.sector)]),
+            is_linked=one.pk in known,
+            is_picked=one.pk in taken,
+        )
+        for one in linked + others
+        if is_first or one.pk not in taken
+    )
+    version = held.joint.version if held else 0
+    return StepPage(around.house, around.person, version, picks, is_first=is_first)
+
+
+def _organisations(visitor: Visitor) -> tuple[list[Creditor], list[Creditor]]:
+    """Who can be picked: those whose file this customer put beside this one, and the others that take part."""
+    linked = {together.far_side(link, visitor).creditor_id for link in together.links(visitor)}
+    rows = Creditor.objects.filter(~Q(joint_email="") | Q(pk__in=linked)).exclude(pk=visitor.creditor_id)
+    found = list(rows.order_by("sender_name", "pk"))
+    return [one for one in found if one.pk in linked], [one for one in found if one.pk not in linked]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentPage:
+    """The question whether one organisation may be told."""
+
+    house: House
+    person: Person
+    version: int
+    number: int
+    name: str
+    words: Words
+    text_version: str
+    language: str
+    with_number: bool  # their customer number helps them find the file
+    place: int
+    count: int
+
+
+def consenting(visitor: Visitor, number: int, at: datetime) -> ConsentPage | None:
+    """The words for this organisation; None when it was answered already."""
+    case, around = portal.frame(visitor)
+    held, part = jointrows.part_of(visitor, number)
+    if not needs_consent(part, held):
+        return None
+    text = texts.current(ConsentPurpose.JOINT, local_day(at))
+    language = texts.language_of(text, now().tag)
+    asked = [one.pk for one in held.parts if one.creditor_id != case.creditor_id]
+    return ConsentPage(
+        house=around.house,
+        person=around.person,
+        version=held.joint.version,
+        number=part.pk,
+        name=part.creditor.sender_name,
+        words=consentpages.words(case, text, part.creditor, at, language=language),
+        text_version=text.code,
+        language=language,
+        with_number=part.case_id is None,
+        place=asked.index(part.pk) + 1,
+        count=len(asked),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SparePage:
+    """How much each time, how often, and from when."""
+
+    house: House
+    person: Person
+    version: int
+    days: tuple[Choice, ...]
+    every: tuple[Choice, ...]  # all that can be chosen
+    window: tuple[date, date]
+    rhythms: tuple[tuple[str, str], ...]
+    spare: str
+    regular: str
+    now: str  # how much it is each time in the plan that runs
+    earliest: str  # before this day nothing can be paid yet: everybody answers first
+
+
+def sparing(visitor: Visitor, at: datetime, *, cents: int | None = None) -> SparePage:
+    """The days to choose from, and what was chosen before."""
+    case, around = portal.frame(visitor)
+    held, day = jointrows.of(visitor), local_day(at)
+    policy = policies.of(case.creditor, day)
+    first, last = _spare_bounds(held, day, policy)
+    days = tuple(one for one in asking.pay_days(day, policy) if first <= date.fromisoformat(one.value) <= last)
+    if first > day + _DAY:  # on from where the pause ends
+        after = Choice(first.isoformat(), here.near(first), say(AFTER_PAUSE))
+        days = (after, *(one for one in days if one.value != after.value))
+    kinds = [bill.kind for bill in portal.bills(case, day)]
+    regular = next((say(portal.GOES_ON[kind]) for kind in kinds if kind in portal.GOES_ON), "")
+    return SparePage(
+        house=around.house,
+        person=around.person,
+        version=held.joint.version if held else 0,
+        days=days,
+        every=every_day(first, last, policy),
+        window=(first, last),
+        rhythms=tuple((one.value, say(RHYTHMS[one])) for one in (Rhythm.MONTHLY, Rhythm.FOUR_WEEKLY, Rhythm.WEEKLY)),
+        spare=here.euros(cents) if cents is not None else "",
+        regular=regular,
+        now=here.euros(held.running.spare_cents) if held is not None and held.running and not held.is_over else "",
+        earliest=_earliest(held, day, policy),
+    )
+
+
+def _spare_bounds(held: Held | None, day: date, policy: Policy) -> tuple[date, date]:
+    """From when to when the first payment can be; never in a pause that was just given."""
+    if held is None or held.is_over:
+        return day + _DAY, day + timedelta(days=policy.solutions.first_within_days)
+    return first_bounds(jointfacts.read(held.joint, day), day, policy)
+
+
+def _earliest(held: Held | None, day: date, policy: Policy) -> str:
+    """From which day on the first payment can be at the soonest; nothing where a plan runs already."""
+    if held is None or held.is_over:
+        return ""
+    on = planning.earliest_of(jointfacts.read(held.joint, day), day, policy)
+    return here.day(on) if on else ""
+
+
+def every_day(first: date, last: date, policy: Policy) -> tuple[Choice, ...]:
+    """Each day from the first to the last; where nothing can be paid, it says on which day that is done."""
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return tuple(Choice(day.isoformat(), here.near(day), _paid_on(day, policy)) for day in days)
+
+
+def _paid_on(day: date, policy: Policy) -> str:
+    on = next_pay_day(day, policy)
+    return "" if on == day else say("betalen op {day}", day=here.near(on))
+
+
+@dataclass(frozen=True, slots=True)
+class MovePage:
+    """To which day the next payment can move."""
+
+    house: House
+    person: Person
+    version: int
+    now: str  # on which day it is now
+    days: tuple[Choice, ...]
+    every: tuple[Choice, ...]
+    later: tuple[str, str] | None  # how many payments move along, and on which day the last one comes
+
+
+def moving(visitor: Visitor, at: datetime) -> MovePage:
+    """The days on which the next payment can be: days that people think in, and each other within the limits."""
+    case, around = portal.frame(visitor)
+    held, day = jointrows.there(visitor), local_day(at)
+    policy = policies.of(case.creditor, day)
+    first, last = day_bounds(jointfacts.read(held.joint, day), day, policy)
+    lefts = held.lefts()
+    now = lefts[0][1].isoformat() if lefts else ""
+    picks = [one for one in asking.pay_days(day, policy) if first.isoformat() <= one.value <= last.isoformat()]
+    paid = held.paid_days(day) if held.ahead(day) else []
+    turns = [on for on in paid if first <= on <= last and on > day + asking.SOON][:1]
+    sooner = [Choice(on.isoformat(), here.near(on), say(SOONER)) for on in turns]
+    picks = sooner + [one for one in picks if one.value not in {other.value for other in sooner}]
+    count = len({left[0] for left in lefts})
+    return MovePage(
+        house=around.house,
+        person=around.person,
+        version=held.joint.version,
+        now=here.near(lefts[0][1]) if lefts else "",
+        days=tuple(one for one in picks if one.value != now),
+        every=every_day(first, last, policy),
+        later=(here.number(count - 1), here.month(lefts[-1][1])) if count > 1 else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LookPage:
+    """All that was said, before anybody is asked."""
+
+    house: House
+    person: Person
+    version: int
+    names: tuple[str, ...]
+    refused: tuple[str, ...]
+    noted: tuple[str, ...]  # told of, and not asked
+    spare: str
+    rhythm: str
+    first: str
+    is_late: bool  # that day comes before everybody can have answered
+    told: tuple[tuple[int, str, str], ...]  # part, name, amount
+    until: str
+    quiet_until: str
+    is_ready: bool
+    is_first: bool  # nobody was asked yet
+
+
+def looking(visitor: Visitor, at: datetime) -> LookPage | None:
+    """Everything on one page; None when there is nothing to look at."""
+    case, around = portal.frame(visitor)
+    held, day = jointrows.of(visitor), local_day(at)
+    if held is None:
+        return None
+    policy = policies.of(case.creditor, day)
+    joint, live = held.joint, held.live
+    others = [part for part in live if part.creditor_id != case.creditor_id]
+    return LookPage(
+        house=around.house,
+        person=around.person,
+        version=joint.version,
+        names=tuple(part.creditor.sender_name for part in live),
+        refused=tuple(part.creditor.sender_name for part in held.parts if part not in live),
+        noted=jointlong.noted(joint),
+        spare=here.euros(joint.spare_cents) if joint.spare_cents is not None else "",
+        rhythm=say(RHYTHMS[Rhythm(joint.rhythm)]),
+        first=here.near(joint.first_on) if joint.first_on else "",
+        is_late=_is_too_soon(held, day, policy),
+        told=tuple(_told(part) for part in live),
+        until=here.near(add_workdays(day, policy.joint.balance_workdays, policy)),
+        quiet_until=here.near(day + timedelta(days=policy.joint.standstill_days) - _DAY),
+        is_ready=bool(others) and not any(needs_consent(part, held) for part in live),
+        is_first=held.state == JointState.REQUESTED,
+    )
+
+
+def _is_too_soon(held: Held, day: date, policy: Policy) -> bool:
+    earliest = planning.earliest_of(jointfacts.read(held.joint, day), day, policy)
+    return earliest is not None and held.joint.first_on is not None and held.joint.first_on < earliest
+
+
+def _told(part: JointPart) -> tuple[int, str, str]:
+    return part.pk, part.creditor.sender_name, here.euros(part.told_cents) if part.told_cents is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PausePage:
+    """How long a pause may be."""
+
+    house: House
+    person: Person
+    version: int
+    ends: tuple[Choice, ...]
+    every: tuple[Choice, ...]
+    until: str  # while there is one
+
+
+def pausing(visitor: Visitor, at: datetime) -> PausePage:
+    """The ends of a pause that can be chosen, counted from the next payment."""
+    case, around = portal.frame(visitor)
+    held, day = jointrows.of(visitor), local_day(at)
+    policy = policies.of(case.creditor, day)
+    limits = policy.solutions
+    last = day + timedelta(weeks=limits.pause_weeks_max)
+    ends = [day + timedelta(weeks=weeks) for weeks in PAUSE_WEEKS if weeks <= limits.pause_weeks_max]
+    ends = [*ends, last] if last not in ends else ends
+    paused = held is not None and held.state.value == "paused" and held.lefts()
+    until = here.near(held.lefts()[0][1]) if held and paused else ""
+    choices = tuple(Choice(end.isoformat(), here.near(end)) for end in ends)
+    version = held.joint.version if held else 0
+    return PausePage(around.house, around.person, version, choices, every_day(day + _DAY, last, policy), until)

@@ -1,0 +1,390 @@
+"""Joint arrangements as staff see them: the organisation where it was asked, or one that takes part in it.
+
+Where it was asked, one sees every organisation as far as a consent stands. One that takes part sees its own part and
+what it was told, and not who else is in it (DECISIONS 11, 17).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Final
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Concat
+
+from tijdig.models import Case, CustomerDetails, Joint, JointPart
+from tijdig.queries import (
+    consents,
+    jointbeside,
+    jointfile,
+    jointmail,
+    jointnext,
+    jointquiet,
+    jointrenewal,
+    jointshares,
+    jointtold,
+    jointweighed,
+    jointwho,
+    visible,
+    worklist,
+)
+from tijdig.queries.access import there
+from tijdig.queries.doors import Staff
+from tijdig.queries.jointaccounts import Account
+from tijdig.queries.jointnext import ASKS, Part
+from tijdig.queries.jointrows import Held, held
+from tijdig.queries.visible import holds_q
+from tijdig.queries.worklist import Deadline
+from tijdig.rules import dutch
+from tijdig.rules.joint import facts, moving
+from tijdig.rules.joint.drafts import GONE, OVER, RUNS
+from tijdig.rules.joint.facts import WeighReason
+from tijdig.rules.money import euros
+from tijdig.rules.workdays import local_day
+from tijdig.words import JointPartState as P
+from tijdig.words import JointState as S
+from tijdig.words import Rhythm
+
+PAGE: Final = 25
+TOLD: Final = tuple(state for state in P if state not in {P.PICKED, P.LEFT})
+"""In these an organisation was told of it; before that, and after it went, nothing is to be seen there."""
+
+_SILENT = frozenset({P.SILENT, P.UNDECIDED})
+_THEIR_TURN = frozenset({P.ASKED, P.PROPOSED})
+
+
+@dataclass(frozen=True)
+class Row:
+    """One of them in the list."""
+
+    number: int
+    name: str
+    is_house: bool  # it was asked here
+    about: str
+    state: str
+    who: str  # whose turn it is
+    deadline: Deadline | None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The list, the nearest deadline first."""
+
+    rows: tuple[Row, ...]
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class JointPage:
+    """Everything that a colleague may see of it."""
+
+    number: int
+    version: int
+    case: int | None  # our own file of this customer
+    name: str
+    is_house: bool
+    house: str
+    state: S
+    stands: str
+    next: str
+    who: str
+    deadline: Deadline | None
+    is_over: bool
+    is_running: bool
+    spare: str
+    said: str  # why the customer asked for another amount
+    passed: str  # the first day that was proposed, once it went by
+    ahead: str  # how many payments were made before their turn
+    accounts: tuple[Account, ...]  # where the next payment goes
+    by_person: tuple[str, ...]  # why our organisation does not answer by itself
+    rhythm: str
+    quiet: tuple[str, str] | None  # where nothing goes out from here, until when
+    asked_quiet: tuple[str, str] | None  # who was asked to wait, until when
+    weighs: tuple[str, ...]
+    parts: tuple[Part, ...]
+    next_on: str  # the day of which the shares of the parts are
+    together: str  # all of them; nothing where one alone, or not all, may be seen
+    own: Part | None
+    lines: tuple[tuple[str, str, str], ...]  # day, what, amount
+    told: tuple[jointtold.Told, ...]
+    payments: tuple[tuple[str, str], ...]
+    acts: tuple[jointnext.Act, ...]
+    to_find: jointwho.Who | None  # whom to look for, while no file of our own stands there
+    file: tuple[str, ...]  # what goes to debt help, to be read
+
+
+# Who may see it ------------------------------------------------------------------------------------------------------
+
+
+def seen_by(creditor_id: int, day: date) -> QuerySet[Joint]:
+    """Those that were asked here, and those in which this organisation was told that it takes part."""
+    mine = JointPart.objects.filter(joint=OuterRef("pk"), creditor_id=creditor_id, consent__isnull=False)
+    ends = Q(consent__until_on__isnull=True) | Q(consent__until_on__gt=day)
+    mine = mine.filter(ends, consent__withdrawn_at__isnull=True)
+    here = Q(case__creditor_id=creditor_id, case__in=visible.cases())
+    return Joint.objects.filter(here | Q(Exists(mine.filter(state__in=TOLD))))
+
+
+def read_by(creditor_id: int, day: date) -> QuerySet[Joint]:
+    """The same, and those in which this organisation had its part until that was over: it can explain its own part.
+
+    Only where the consent ended by itself, as the plan or the part was over. What the customer took back, or what came
+    to its last day, is not there any more.
+    """
+    mine = JointPart.objects.filter(
+        joint=OuterRef("pk"), creditor_id=creditor_id, state__in=[state.value for state in GONE],
+        consent__withdrawn_by=consents.ENDED,
+    )  # fmt: skip
+    return Joint.objects.filter(Q(pk__in=seen_by(creditor_id, day).values("pk")) | Q(Exists(mine)))
+
+
+def joint_for(staff: Staff, number: int, day: date) -> Joint:
+    """One that this organisation may read; not there and not ours are the same 404."""
+    rows = read_by(staff.creditor_id, day).select_related("case__customer", "case__creditor", "case__handler", "pay_to")
+    return there(rows.filter(pk=number).first())
+
+
+def part_for(staff: Staff, joint: Joint, number: int) -> JointPart:
+    """One organisation in it: any where it was asked here, else only our own."""
+    rows = JointPart.objects.select_related("creditor", "case", "consent").filter(joint=joint)
+    if joint.case.creditor_id != staff.creditor_id:
+        rows = rows.filter(creditor_id=staff.creditor_id, state__in=TOLD)
+    return there(rows.filter(pk=number).first())
+
+
+def of_case(case: Case, day: date) -> Joint | None:
+    """The newest one in which this very file takes part."""
+    rows = read_by(case.creditor_id, day).filter(Q(case=case) | Q(parts__case=case)).distinct()
+    return rows.order_by("-pk").first()
+
+
+@dataclass(frozen=True)
+class OnCase:
+    """How the page of a case tells of it."""
+
+    number: int
+    text: str
+    is_over: bool
+
+
+def on_case(case: Case, day: date) -> OnCase | None:
+    """The newest one of this file; nothing when there never was one."""
+    joint = of_case(case, day) if getattr(case, "has_joint", True) else None
+    if joint is None:
+        return None
+    is_house = joint.case_id == case.pk
+    text = S(joint.state).label if is_house else P(joint.parts.get(case=case).state).label
+    return OnCase(joint.pk, text, joint.state in OVER)
+
+
+# The list ------------------------------------------------------------------------------------------------------------
+
+
+def listed(staff: Staff, at: datetime, page: int = 1) -> Listed:
+    """Those that are not over, the nearest deadline first."""
+    rows = seen_by(staff.creditor_id, local_day(at)).exclude(state__in=[state.value for state in OVER])
+    pages = max(1, -(-rows.count() // PAGE))
+    now = min(max(1, page), pages)
+    wanted = rows.select_related("case__creditor").order_by(F("due_on").asc(nulls_last=True), "pk")
+    parts = JointPart.objects.select_related("creditor", "case").order_by("pk")
+    found = list(wanted.prefetch_related(Prefetch("parts", parts))[PAGE * (now - 1) : PAGE * now])
+    names = _names([case for joint in found if (case := _our_case(joint, staff)) is not None])
+    return Listed(tuple(_row(joint, staff, names, local_day(at)) for joint in found), now, pages)
+
+
+def _row(joint: Joint, staff: Staff, names: dict[int, str], day: date) -> Row:
+    is_house, case = joint.case.creditor_id == staff.creditor_id, _our_case(joint, staff)
+    parts = list(joint.parts.all())
+    own = next((part for part in parts if part.creditor_id == staff.creditor_id), None)
+    on, owner = _due(joint, parts) if is_house else _due_there(own)
+    live = [part for part in parts if part.state not in GONE]
+    if is_house:
+        silent = sum(part.state in _SILENT for part in parts)
+        about = f"{dutch.count(len(live)).capitalize()} organisaties" if len(live) != 1 else "Eén organisatie"
+        about += f", {dutch.count(silent)} nog stil" if silent else ""
+    else:
+        about = f"Gevraagd bij {joint.case.creditor.name}"
+    return Row(
+        number=joint.pk,
+        name=names.get(case.customer_id, "") if case else (own.customer_number if own else ""),
+        is_house=is_house,
+        about=about,
+        state=S(joint.state).label if is_house or own is None else P(own.state).label,
+        who=owner,
+        deadline=_deadline(on, day),
+    )
+
+
+def _our_case(joint: Joint, staff: Staff) -> Case | None:
+    if joint.case.creditor_id == staff.creditor_id:
+        return joint.case
+    return next((part.case for part in joint.parts.all() if part.creditor_id == staff.creditor_id), None)
+
+
+def _names(cases: Sequence[Case]) -> dict[int, str]:
+    """What the files call these customers; the newest file counts."""
+    rows = CustomerDetails.objects.filter(
+        holds_q("", "customer__creditor__"), customer_id__in=[case.customer_id for case in cases]
+    ).annotate(name=Concat(F("first_name"), Value(" "), F("last_name")))
+    return {
+        customer: name.strip()
+        for customer, name in rows.order_by("since_intake", "id").values_list("customer_id", "name")
+    }
+
+
+def _due(joint: Joint, parts: Sequence[JointPart]) -> tuple[date | None, str]:
+    """The next day on which somebody must have done something, and who, as the rules say it."""
+    rows = tuple(facts.Part(part.pk, P(part.state), due_on=part.due_on) for part in parts)
+    found = moving.due(facts.Joint(S(joint.state), rows, joint.due_on))
+    if found is None:
+        return None, ""
+    part = next((part for part in parts if part.pk == found.part), None)
+    is_theirs = part is not None and P(part.state) in _THEIR_TURN
+    who = part.creditor.name if part is not None and is_theirs else found.owner.label.capitalize()
+    return found.on, who
+
+
+def _due_there(own: JointPart | None) -> tuple[date | None, str]:
+    if own is None or P(own.state) not in ASKS or own.due_on is None:
+        return None, ""
+    return own.due_on, "De klant" if own.state == P.COUNTERED else "Wij"
+
+
+def _deadline(on: date | None, day: date) -> Deadline | None:
+    if on is None:
+        return None
+    tone = "now" if on <= day else "soon" if (on - day).days == 1 else "later"
+    return Deadline(worklist.day_text(on, day), tone, on.isoformat())
+
+
+# One of them ---------------------------------------------------------------------------------------------------------
+
+
+def page_of(joint: Joint, staff: Staff, at: datetime) -> JointPage:
+    """One that somebody may see, with every organisation or with our own part only."""
+    day, as_proposed = local_day(at), held(joint)
+    all_of_it, passed = jointweighed.seen(as_proposed, day), jointweighed.passed_on(as_proposed, day)
+    is_house = joint.case.creditor_id == staff.creditor_id
+    own_row = next((part for part in all_of_it.parts if part.creditor_id == staff.creditor_id), None)
+    rows = all_of_it.parts if is_house else tuple(filter(None, (own_row,)))
+    lost, heard = (jointmail.refused(joint), jointmail.heard(joint)) if is_house else ({}, {})
+    first_on = min([on for part in rows for on, _ in all_of_it.payments_of(part)], default=None)
+    seen = [_with_mail(_part(part, all_of_it, staff, day, first_on), lost) for part in rows]
+    parts = tuple(replace(part, heard=heard.get(part.number, "")) for part in seen)
+    own = next((part for part in parts if part.is_own), None)
+    case = joint.case if is_house else (own_row.case if own_row else None)
+    on, who = _due(joint, all_of_it.parts) if is_house else _due_there(own_row)
+    state = all_of_it.state
+    return JointPage(
+        number=joint.pk,
+        version=joint.version,
+        case=case.pk if case else None,
+        name=name_of(joint, staff, day),
+        is_house=is_house,
+        house=joint.case.creditor.name,
+        state=state,
+        stands=state.label if is_house or own is None else own.state.label,
+        next=jointnext.step(state, parts, own, is_house=is_house, is_told=joint.spare_cents is not None),
+        who=who,
+        deadline=_deadline(on, day),
+        is_over=all_of_it.is_over,
+        is_running=state in RUNS,
+        spare=jointbeside.spare(all_of_it, own_row, staff, day),
+        said=jointbeside.said(joint, all_of_it) if is_house else "",
+        passed=dutch.day(passed) if passed else "",
+        ahead=jointshares.ahead(all_of_it, day) if is_house else "",
+        accounts=tuple(jointbeside.accounts(all_of_it)) if is_house else (),
+        by_person=jointbeside.by_person(own_row, day),
+        rhythm=Rhythm(joint.rhythm).label,
+        quiet=_quiet(rows, day, is_kept=True),
+        asked_quiet=_quiet(rows, day, is_kept=False),
+        weighs=tuple(_weighs(joint)) if is_house else (),
+        parts=parts,
+        next_on=dutch.day(first_on) if first_on else "",
+        together=jointshares.together(all_of_it, {one.number for one in parts if one.is_known}, first_on),
+        own=own,
+        lines=tuple(jointshares.lines(all_of_it, {one.number: one.name for one in parts if one.is_known}, day)),
+        told=tuple(jointtold.told(joint, staff, is_house=is_house)),
+        payments=tuple(jointtold.payments(joint)) if is_house else (),
+        acts=tuple(jointnext.acts(state, parts, own, is_house=is_house, is_told=joint.spare_cents is not None)),
+        to_find=jointwho.of(own_row, day) if own_row is not None and own_row.case_id is None else None,
+        file=jointfile.as_lines(jointfile.as_json(joint, day)) if is_house and state == S.REFERRED else (),
+    )
+
+
+def name_of(joint: Joint, staff: Staff, day: date) -> str:
+    """Who it is about, as our own file calls them."""
+    own = joint.parts.select_related("case").filter(creditor_id=staff.creditor_id).first()
+    case = joint.case if joint.case.creditor_id == staff.creditor_id else (own.case if own else None)
+    return (_names([case]).get(case.customer_id) or f"Klant {case.customer.number}") if case else _as_told(own, day)
+
+
+def _as_told(own: JointPart | None, day: date) -> str:
+    """Without a file here: the name where the consent says that we tell it, else the number that the customer told."""
+    who = jointwho.of(own, day) if own is not None else jointwho.Who()
+    if own is not None and jointwho.may_tell(own) and who.name:
+        return who.name
+    return f"Klant {who.number}" if who.number else "Een klant"
+
+
+def _part(part: JointPart, all_of_it: Held, staff: Staff, day: date, first_on: date | None) -> Part:
+    """What another organisation told is shown as long as the consent stands under which it did."""
+    is_own = part.creditor_id == staff.creditor_id
+    is_known, state = is_own or jointbeside.stands(part, day), P(part.state)
+    payments = all_of_it.payments_of(part)
+    return Part(
+        number=part.pk,
+        name=part.creditor.name,
+        is_own=is_own,
+        state=state,
+        stands=state.label,
+        is_silent=state in _SILENT,
+        is_over=state in GONE,
+        is_known=is_known,
+        balance=euros(all_of_it.left_cents(part)) if is_known and part.balance_cents is not None else "",
+        share=euros(jointshares.on_day(payments, first_on)) if is_known and payments else "",
+        goes=_goes(part, all_of_it, first_on) if is_known else "",
+        counter=euros(part.counter_cents) if is_known and part.counter_cents and state == P.COUNTERED else "",
+        reason=part.reason if is_known else "",
+        is_threatening=is_known and part.is_threatening,
+        contact=part.contact if is_known else "",
+        phone=part.creditor.phone if state not in GONE and not is_own else "",
+        until=dutch.weekday(part.due_on) if part.due_on else "",
+        consent=part.consent_id if is_known and not is_own else None,
+        has_file=part.case_id is not None,
+        ends=_ends(part, day),
+        waits=state in _THEIR_TURN and not is_own,
+    )
+
+
+def _goes(part: JointPart, all_of_it: Held, first_on: date | None) -> str:
+    """How it goes on; of who is paid, how much it got."""
+    if part.state == P.PAID:
+        return f"Kreeg {euros(all_of_it.paid[part.pk])}." if all_of_it.paid.get(part.pk) else ""
+    return jointshares.told(all_of_it.payments_of(part), first_on)
+
+
+def _ends(part: JointPart, day: date) -> str:
+    """The last day of the consent, once that is near."""
+    last = jointrenewal.last_day(part) if jointrenewal.is_ending(part, day) else None
+    return dutch.day(last) if last else ""
+
+
+def _with_mail(part: Part, lost: Mapping[int, jointmail.Refused]) -> Part:
+    mail = lost.get(part.number) if not part.is_over else None
+    return replace(part, refused=mail.day, address=mail.address) if mail else part
+
+
+def _quiet(parts: Sequence[JointPart], day: date, *, is_kept: bool) -> tuple[str, str] | None:
+    """Where nothing goes out, or who was asked to wait; and the last day of it."""
+    asked = [part for part in parts if jointquiet.is_kept_here(part, day) == is_kept]
+    days = {part.pk: last for part in asked if (last := jointquiet.last_of(part)) is not None and last >= day}
+    names = [part.creditor.name for part in asked if part.pk in days]
+    return (dutch.listed(names), dutch.day(min(days.values()))) if names else None
+
+
+def _weighs(joint: Joint) -> Iterator[str]:
+    for row in joint.weighs:
+        if not row.get("done_on"):
+            yield WeighReason(row["why"]).label

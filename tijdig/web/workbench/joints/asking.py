@@ -1,0 +1,223 @@
+"""With the customer on the phone or at the counter: consent read aloud, who is asked, and what can be spared."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django import forms
+
+from tijdig.actions import joint as acts
+from tijdig.messages import consents as texts
+from tijdig.queries import jointdesk, proving
+from tijdig.queries.answering import WANTS_ANSWER, WANTS_BALANCE
+from tijdig.web.workbench.fields import DayField, EurosField, FewField, WordsField, offer, one_of
+from tijdig.web.workbench.joints.base import JointForm
+from tijdig.words import AssuranceLevel, ChannelKind, ConsentPurpose, Rhythm
+from tijdig.words import JointPartState as P
+from tijdig.words import JointState as S
+
+TWO_WEEKS: Final = timedelta(weeks=2)
+BY: Final = [(ChannelKind.PHONE.value, "Aan de telefoon"), (ChannelKind.COUNTER.value, "Aan de balie")]
+NOT_SURE: Final = "Stel eerst vast wie de klant is. Doe dat in het dossier, bij Identiteit vastleggen."
+
+
+def is_sure(case: Any, at: datetime) -> bool:
+    """Whether a colleague looked who this customer is, not too long ago (DECISIONS 8)."""
+    return proving.checks(case.customer_id, at).exists()
+
+
+def named(creditor: Any) -> str:
+    """An organisation with what it is for: names alone tell little."""
+    return f"{creditor.name} ({creditor.get_sector_display()})"
+
+
+class AskConsent(JointForm):
+    """Read aloud, answered, written down: for this one organisation."""
+
+    title = "Toestemming vragen"
+    button = "Zo zei de klant het"
+    lead = "Lees dit voor. Wacht op een duidelijk ja. Nee zeggen mag altijd, en verandert niets."
+    done = "Het antwoord van de klant is vastgelegd."
+    part_states = frozenset({P.PICKED})
+
+    answer = FewField(label="Wat zei de klant?", choices=[("ja", "Ja, dat mag"), ("nee", "Nee, liever niet")])
+    by_channel = FewField(label="Hoe sprak u de klant?", choices=BY)
+    customer_number = forms.CharField(
+        label="Klantnummer daar",
+        max_length=40,
+        required=False,
+        help_text="Als de klant het weet. Dan vindt die organisatie het dossier meteen.",
+    )
+    proof = forms.CharField(
+        label="Hoe kunnen wij dit laten zien?",
+        max_length=200,
+        required=False,
+        help_text="Bijvoorbeeld: gesprek van vandaag, 10.15 uur.",
+    )
+
+    def prepare(self) -> None:
+        one_of(self, "proof")
+        if self.joint.by_channel in dict(BY):
+            self.initial.setdefault("by_channel", self.joint.by_channel)
+        if self.part is not None:
+            self.initial.setdefault("customer_number", self.part.customer_number)
+        self.text = texts.current(ConsentPurpose.JOINT, self.day)
+        if self.part is not None:
+            self.aloud = jointdesk.aloud(self.joint, self.part, self.text, self.day)
+
+    def cannot(self) -> str:
+        self.needs_identity = not is_sure(self.joint.case, self.at)
+        return super().cannot() or (NOT_SURE if self.needs_identity else "")
+
+    def clean(self) -> None:
+        values = super().clean() or self.cleaned_data
+        if values.get("answer") == "ja" and not values.get("proof", "").strip():
+            self.add_error("proof", "Schrijf op hoe de klant ja zei: in welk gesprek, of op welk papier.")
+
+    def act(self) -> None:
+        values = self.cleaned_data
+        if values["answer"] == "nee":
+            acts.leave(self.part, **self.how)
+            return
+        acts.consent(
+            self.part, text_version=self.text.code, language="nl", level=AssuranceLevel.PROVEN, proof=values["proof"],
+            by_channel=ChannelKind(values["by_channel"]), customer_number=values["customer_number"], **self.how,
+        )  # fmt: skip
+
+
+class Withdraw(JointForm):
+    """The customer takes it back, said to a colleague."""
+
+    title = "Toestemming intrekken"
+    button = "Nu intrekken"
+    lead = (
+        "Vanaf nu vertellen wij deze organisatie niets meer. Wat al is afgesproken, blijft als eigen regeling bestaan."
+    )
+    done = "De toestemming is ingetrokken. Er wordt niets meer verteld."
+    part_states = frozenset(state for state in P if state != P.PICKED)
+
+    def cannot(self) -> str:
+        consent = self.part.consent if self.part is not None else None
+        return "" if consent is not None and consent.withdrawn_at is None else "Er is geen toestemming meer."
+
+    def act(self) -> None:
+        acts.withdraw(self.part, **self.how)
+
+
+class AddOne(JointForm):
+    """Another organisation; its consent is asked on the next page."""
+
+    title = "Een organisatie erbij"
+    button = "Erbij zetten"
+    lead = "Vraag daarna toestemming, voor deze ene organisatie."
+    done = "De organisatie staat erbij. Vraag nu toestemming."
+    states = frozenset({S.REQUESTED, S.INVENTORY, S.ACTIVE, S.MISSED, S.PAUSED})
+
+    creditor = forms.ChoiceField(label="Welke organisatie?")
+    customer_number = forms.CharField(label="Klantnummer daar", max_length=40, required=False)
+
+    def prepare(self) -> None:
+        self.found = jointdesk.to_pick(self.joint.case, self.joint)
+        offer(self, "creditor", [("", "Kies een organisatie"), *((str(one.pk), named(one)) for one in self.found)])
+
+    def cannot(self) -> str:
+        return super().cannot() or ("" if self.found else "Er is geen andere organisatie die mee kan doen.")
+
+    def act(self) -> None:
+        values = self.cleaned_data
+        picked = next(one for one in self.found if str(one.pk) == values["creditor"])
+        acts.pick(self.joint, picked, values["customer_number"], **self.how)
+
+
+class AskAll(JointForm):
+    """Ask what is open, and be quiet meanwhile."""
+
+    title = "Nu overal vragen"
+    button = "Vraag het nu"
+    lead = (
+        "Wij vragen alleen organisaties waarvoor de klant ja zei. Heeft een organisatie hier een dossier van de klant? "
+        "Dan gaat daar niets uit terwijl wij rekenen. De andere vragen wij om te wachten."
+    )
+    done = "Het is gevraagd. De klant hoort wanneer wij meer weten."
+    states = frozenset({S.REQUESTED})
+
+    def act(self) -> None:
+        acts.ask(self.joint, **self.how)
+
+
+class Capacity(JointForm):
+    """What can be spared each time, for all together."""
+
+    title = "Wat kan de klant missen?"
+    button = "Zo opschrijven"
+    lead = "Eén bedrag per keer, voor iedereen samen. De klant noemt het; gewone rekeningen gaan voor."
+    done = "Het bedrag staat erin."
+    states = frozenset({S.REQUESTED, S.INVENTORY, S.WEIGHED, S.REVISING})
+
+    spare = EurosField(
+        label="Bedrag per keer, voor iedereen samen",
+        required=False,
+        help_text="Kan er niets af? Laat het leeg. Dan helpt eerst een mens.",
+    )
+    rhythm = FewField(label="Hoe vaak?", choices=Rhythm.choices())
+    first_on = DayField(label="Eerste betaling op", help_text="Liefst vlak nadat het geld binnenkomt.")
+
+    def prepare(self) -> None:
+        one_of(self, "spare")
+        cents = self.joint.spare_cents
+        self.initial.setdefault("spare", f"{cents // 100},{cents % 100:02d}" if cents else "")
+        self.initial.setdefault("rhythm", self.joint.rhythm)
+        is_to_come = self.joint.first_on and self.joint.first_on > self.day
+        self.initial.setdefault("first_on", self.joint.first_on if is_to_come else self.day + TWO_WEEKS)
+        self.lead = " ".join(filter(None, (jointdesk.why_anew(self.joint), Capacity.lead)))
+
+    def act(self) -> None:
+        values = self.cleaned_data
+        acts.capacity(self.joint, values["spare"] or 0, Rhythm(values["rhythm"]), values["first_on"], **self.how)
+
+
+class GoOn(JointForm):
+    """Talked over, help was offered, and the customer goes on."""
+
+    title = "De klant gaat verder"
+    button = "Verder gaan"
+    lead = "U sprak de klant, en bood hulp aan. Hulp is een aanbod, geen voorwaarde: wie verder wil, gaat verder."
+    done = "Het plan gaat verder."
+    states = frozenset({S.WEIGHED})
+
+    def act(self) -> None:
+        acts.go_on(self.joint, **self.how)
+
+
+class Refer(JointForm):
+    """Debt help takes it from here, with one complete file."""
+
+    title = "Doorgeven aan schuldhulp"
+    button = "Doorgeven"
+    lead = "De klant wil hulp. Alles wat bekend is, gaat in één keer mee. De klant hoeft niet opnieuw te beginnen."
+    done = "Schuldhulp neemt het over. Het hele dossier staat klaar."
+    states = frozenset(S) - {S.REQUESTED, S.COMPLETED, S.REFERRED, S.ENDED}
+
+    reason = WordsField(label="Waarom is hulp hier beter?", rows=3)
+
+    def act(self) -> None:
+        acts.refer(self.joint, reason=self.cleaned_data["reason"], **self.how)
+
+
+class InviteAgain(JointForm):
+    """Our e-mail did not arrive: once more, to the registered address as it is now."""
+
+    title = "Opnieuw mailen"
+    button = "Mail opnieuw"
+    done = "De e-mail is opnieuw verstuurd. Komt hij weer niet aan? Dan staat het hier."
+    part_states = WANTS_BALANCE | WANTS_ANSWER
+
+    def prepare(self) -> None:
+        if self.part is not None:
+            self.lead = (
+                f"De e-mail gaat naar {self.part.creditor.joint_email}. Klopt dat adres niet? "
+                f"Bel {self.part.creditor.name} op {self.part.creditor.phone}, en laat het op hun kaart aanpassen. "
+                "Hier een ander adres typen kan niet: zo leest niemand mee die dat niet mag."
+            )
+
+    def act(self) -> None:
+        acts.invite_again(self.part, **self.how)
