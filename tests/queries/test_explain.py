@@ -10,6 +10,8 @@ from tests.cast import make_cast
 from tests.factories import (
     NOW,
     TODAY,
+    make_call_back,
+    make_call_slot,
     make_case,
     make_claim,
     make_consequence,
@@ -21,13 +23,14 @@ from tests.factories import (
     make_hold,
     make_moment,
     make_point,
+    make_request,
     make_step,
 )
 from tests.wordless import forget
 from tijdig.actions import holds, night, sending, sweeping
 from tijdig.actions.audit import record
 from tijdig.models import Case, Creditor, Night
-from tijdig.queries import cases, explain, policies, visible
+from tijdig.queries import cases, explain, policies, promised, visible
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +94,33 @@ def test_explanation_names_the_day_on_which_a_quiet_case_is_looked_at() -> None:
     night.run(TODAY, at=NOW, by="test")
 
     assert lines(anna)[2] == "Volgende stap: opnieuw bekijken op dinsdag 22 december 2026"
+
+
+def test_explanation_begins_with_what_the_customer_waits_for() -> None:
+    anna = make_cast().anna
+    make_hold(anna, kind="reacted")
+    make_request(anna, kind="pay_in_parts", answer_due_on=TODAY + timedelta(days=1))
+    make_call_back(anna, slot=make_call_slot(anna.creditor, starts_at=NOW + timedelta(days=2)))
+
+    assert lines(anna)[2] == (
+        "Volgende stap: antwoorden op “in delen betalen”, uiterlijk woensdag 25 november 2026; "
+        "bellen op donderdag 26 november 2026 om 9.00 uur; opnieuw bekijken op dinsdag 22 december 2026"
+    )
+    assert "uiterlijk woensdag 25 november 2026, dat is te laat" in lines(anna, days=2)[2]
+
+
+def test_explanation_of_a_past_day_tells_what_was_waited_for_then() -> None:
+    anna = make_cast().anna
+    night.run(TODAY, at=NOW, by="test")
+    asked = make_request(anna, kind="explain")
+    asked.state, asked.answered_at, asked.answered_by = "answered", NOW + timedelta(days=1), "test"
+    asked.save()
+
+    told = promised.lines(anna, TODAY)
+
+    assert list(told) == ["antwoorden op “leg het uit”, uiterlijk donderdag 26 november 2026"]
+    assert list(promised.lines(anna, TODAY - timedelta(days=1))) == []
+    assert list(promised.lines(anna, TODAY + timedelta(days=1))) == []
 
 
 @pytest.mark.parametrize("is_decided", [True, False])

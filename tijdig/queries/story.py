@@ -8,7 +8,7 @@ from tijdig.models import Case, Contact, Decision, Hold
 from tijdig.planner.codes import Whether
 from tijdig.planner.decisions import Decision as Planned
 from tijdig.planner.text import date_text, decision_text
-from tijdig.queries import agreed, held, standing, visible
+from tijdig.queries import agreed, held, promised, standing, visible
 from tijdig.rules import dutch
 from tijdig.rules.formality import spoken_to
 from tijdig.rules.money import euros
@@ -49,7 +49,8 @@ def lines(
         since = made.valid_from if made else day
         news = [one for one in messages if since <= _day(one) <= day]
         on = made.valid_from if is_past and made else day
-        steps = [*_changes(case, made, changed), *_stops(news, faults), *_next(messages, faults, on, planned)]
+        nexts = [*promised.lines(case, day), *_next(messages, faults, on, planned)]
+        steps = [*_changes(case, made, changed), *_stops(news, faults), *nexts]
         yield f"Volgende stap: {'; '.join(steps)}"
         yield from held.lines(planned)
         yield from _holds(case, day)
