@@ -30,7 +30,7 @@ demo-reset: $(BASE) ## the same, starting anew
 	@SERVE=$(SERVE) $(TIJDIG) demo --reset $(if $(filter 0 no false,$(SERVE)),--no-serve,)
 
 .PHONY: test-fast
-test-fast: $(DEV) ## pure tests and SQLite, two processes, under 90 seconds
+test-fast: $(DEV) ## pure tests and SQLite, two processes (three to four minutes)
 	@$(BIN)/python tools/tiers.py pure sqlite
 
 .PHONY: test

@@ -31,6 +31,7 @@ FIELDS = (
     "night",
     "moment",
     "contact",
+    "joint",
     "key",
     "user",
     "day",

@@ -56,7 +56,10 @@ SAID_ON_ROAD: Final = (
     "Wij gaven antwoord", "Vervangen door [[uw|je]] nieuwe vraag", "Ingetrokken", "iemand die meekijkt",
 )  # fmt: skip
 """What code says there; a test walks the road and finds what is missing."""
-PLACES: Final = ("tijdig/web", "tijdig/queries", "tijdig/templatetags", "tijdig/messages/languages", "tijdig/words")
+PLACES: Final = (
+    "tijdig/web", "tijdig/queries", "tijdig/templatetags", "tijdig/messages/languages", "tijdig/messages/consents",
+    "tijdig/words",
+)  # fmt: skip
 
 
 def texts() -> dict[str, list[str]]:

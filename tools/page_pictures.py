@@ -1,7 +1,8 @@
 """Make the pictures in docs/img/pages: every page and every state of it, on a phone and at a desk.
 
-`python -m tools.page_pictures [FOLDER]` from the project folder, or `make pictures`; needs the dev packages and
-Debian's chromium. The people and the clock are those of the stories: the same pictures come out every time.
+`python -m tools.page_pictures [FOLDER] [--only NAME]` from the project folder, or `make pictures`; needs the dev
+packages and Debian's chromium. The people and the clock are those of the stories: the same pictures come out every
+time.
 """
 
 import io
@@ -24,7 +25,7 @@ from rich.progress import Progress
 from tools import chromium
 
 if TYPE_CHECKING:
-    from tools.page_shots import Shot, Who
+    from tools.page_steps import Shot, Who
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PAGES: Final = ROOT / "docs" / "img" / "pages"
@@ -38,24 +39,24 @@ SEEN: Final = frozenset({"overzicht", "vraag-in-delen-bedrag"})
 """Shown in README.md: on a phone twice as sharp."""
 
 
-def main(folder: Path) -> None:
-    """A world of its own, all pictures of it, and the table of them."""
+def main(folder: Path, only: str = "") -> None:
+    """A world of its own, all pictures of it, and the table of them; or only those whose name begins so."""
     folder.mkdir(parents=True, exist_ok=True)
     with scratch(), served() as address, sync_playwright() as playwright:
         from tools import page_shots, page_world
 
         browser = playwright.chromium.launch(executable_path=chromium.path(), args=["--no-sandbox"])
         world = page_world.make()
-        made = []
+        known = []
         with Progress() as progress:
-            task = progress.add_task("Pictures", total=page_shots.count(world))
+            task = progress.add_task("Pictures", total=None)
             for shot in page_shots.all_shots(world):
-                for width in WIDTHS:
+                known.append(shot)
+                for width in WIDTHS if shot.name.startswith(only) else ():
                     take(browser, address, shot, width, folder)
-                made.append(shot)
                 progress.update(task, advance=1, description=shot.name)
         browser.close()
-    finish(folder, made)
+    finish(folder, known)
 
 
 @contextmanager
@@ -149,17 +150,19 @@ def save(picture: Image.Image, path: Path) -> None:
 
 
 def finish(folder: Path, shots: Sequence["Shot"]) -> None:
-    """Take away pictures of pages that are no more, and write the table."""
+    """Take away pictures of pages that are no more, and write the table of those that are there."""
     names = {f"{shot.name}-{width}.png" for shot in shots for width in WIDTHS}
-    for path in folder.glob("*.png"):
-        if path.name not in names:
-            path.unlink()
+    found = {path.name for path in folder.glob("*.png")}
+    for name in found - names:
+        (folder / name).unlink()
+    names &= found
     weight = sum((folder / name).stat().st_size for name in names)
     print(f"{len(names)} pictures, {weight / 1_000_000:.1f} MB, in {folder}")
     if folder == PAGES:
+        there = [shot for shot in shots if all(f"{shot.name}-{width}.png" in names for width in WIDTHS)]
         before, _, rest = README.read_text().partition(MARKS[0])
         after = rest.partition(MARKS[1])[2]
-        README.write_text(f"{before}{MARKS[0]}\n{gallery(shots)}\n{MARKS[1]}{after}")
+        README.write_text(f"{before}{MARKS[0]}\n{gallery(there)}\n{MARKS[1]}{after}")
 
 
 def gallery(shots: Sequence["Shot"]) -> str:
@@ -177,4 +180,6 @@ def gallery(shots: Sequence["Shot"]) -> str:
 if __name__ == "__main__":
     parser = ArgumentParser(description="Take a picture of every page and state, on a phone and at a desk.")
     parser.add_argument("folder", nargs="?", type=Path, default=PAGES, help="where they go; default: docs/img/pages")
-    main(parser.parse_args().folder.resolve())
+    parser.add_argument("--only", default="", metavar="NAME", help="only pictures whose name begins so")
+    given = parser.parse_args()
+    main(given.folder.resolve(), given.only)

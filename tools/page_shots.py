@@ -1,9 +1,8 @@
 """Which pictures of pages there are: for each a name, who looks, where, and what is done there first."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import urljoin
 
 from django.core.cache import cache
@@ -11,7 +10,6 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from playwright.sync_api import Page
 
-from accounts.models import User
 from tests.factories import NOW
 from tijdig.actions import granting, requests, stops
 from tijdig.actions.arrangements import Yes
@@ -19,6 +17,8 @@ from tijdig.models import Case, DoorTry
 from tijdig.rules.solutions.types import Deferral
 from tijdig.web.help import person
 from tijdig.words import ChannelKind, RequestKind
+from tools import page_joint_shots
+from tools.page_steps import STRANGER, Shot, Step, Who, click, fill, look_again
 from tools.page_world import TOKEN, World, morning
 
 PASSWORD: Final = "veilig-wachtwoord"  # noqa: S105 - of people who do not exist
@@ -26,56 +26,6 @@ KNOWN: Final = 1
 OPEN: Final = "Ga verder"
 KEEP: Final = "Bewaar dit"
 SEND: Final = "Verstuur"
-
-Step = Callable[[Page], None]
-
-
-class Who(NamedTuple):
-    """Somebody who looks: a customer, a colleague, or a stranger."""
-
-    case: Case | None = None
-    user: User | None = None
-    level: int = 0
-
-
-STRANGER: Final = Who()
-
-
-@dataclass(frozen=True)
-class Shot:
-    """One page in one state."""
-
-    part: str
-    name: str
-    about: str
-    address: str
-    who: Who = STRANGER
-    steps: tuple[Step, ...] = ()
-
-
-def click(name: str) -> Step:
-    """Press this button, and see the page that follows."""
-
-    def press(page: Page) -> None:
-        with page.expect_navigation():
-            page.get_by_role("button", name=name).first.click()
-
-    return press
-
-
-def look_again() -> Step:
-    """Press the button that shows what it would be; its name says "opnieuw" once the script has shown it."""
-
-    def press(page: Page) -> None:
-        with page.expect_navigation():
-            page.locator("button[value=bekijk]").click()
-
-    return press
-
-
-def fill(label: str, words: str) -> Step:
-    """Type this into the field with this label."""
-    return lambda page: page.get_by_label(label).first.fill(words)
 
 
 def all_shots(world: World) -> Iterator[Shot]:
@@ -92,11 +42,6 @@ def shots_of(world: World, group: "Group") -> Iterator[Shot]:
     if group in DAY:
         morning(world)
     yield from group(world)
-
-
-def count(world: World) -> int:
-    """How many there are."""
-    return sum(1 for group in (*EVENING, *DAY) for _ in group(world))
 
 
 def _overviews(world: World) -> Iterator[Shot]:
@@ -457,6 +402,11 @@ def _shown(template: str) -> Step:
     return show
 
 
+def _joint(world: World) -> Iterator[Shot]:
+    """One plan for all together, at every moment of it: whoever is in it comes into the world only here."""
+    yield from page_joint_shots.shots(world.cast)
+
+
 Group = Callable[[World], Iterator[Shot]]
 EVENING: Final = (_overviews, _questions, _thanks)
-DAY: Final = (_lists, _cases, _acts, _signing_in, _doors, _faults, _solutions, _last)
+DAY: Final = (_lists, _cases, _acts, _signing_in, _doors, _faults, _solutions, _last, _joint)

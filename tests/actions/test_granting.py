@@ -20,6 +20,7 @@ from tests.factories import (
 from tijdig.actions import arrangements, audit, consents, granting, payments, solutions
 from tijdig.actions.arrangements import Yes
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
+from tijdig.messages.consents.tellings import Telling
 from tijdig.models import (
     Arrangement,
     AuditEvent,
@@ -381,7 +382,7 @@ def test_help_is_told_how_to_reach_somebody_only_under_a_consent(late: Case) -> 
     granting.grant(late, referral, Yes(), **STAFF)
 
     line = Shared.objects.get()
-    assert (line.consent, line.to, line.data) == (given, other, ["reach"])
+    assert (line.consent, line.to, line.data, line.what) == (given, other, ["reach"], Telling.HELP)
     assert Contact.objects.get().key.startswith("reply-referred-")
 
 

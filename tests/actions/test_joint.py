@@ -379,12 +379,23 @@ def test_joint_picks_are_brought_in_line_before_anybody_is_asked(late: Case) -> 
     one, other = make_creditor(joint_email="a@x.example"), make_creditor(joint_email="b@x.example")
     joint = acts.start(late, [one.pk], by_channel=ChannelKind.COUNTER, **WHO)
 
-    acts.pick(joint, [other.pk], others="Nog een", version=joint.version, **WHO)
+    acts.pick_exactly(joint, [other.pk], others="Nog een", version=joint.version, **WHO)
     acts.pick(joint, one, "K-7", **WHO)
 
     rows = joint.parts.exclude(state="left").order_by("pk").values_list("creditor", "customer_number")
     assert sorted(rows) == sorted([(late.creditor_id, ""), (one.pk, "K-7"), (other.pk, "")])
     assert joint.others == "Nog een"
+
+
+def test_joint_picks_are_all_added_or_none(late: Case) -> None:
+    first, one, other = (make_creditor(joint_email=f"{name}@x.example") for name in "abc")
+    joint = acts.start(late, [], by_channel=ChannelKind.COUNTER, **WHO)
+    acts.pick_each(joint, [one.pk, other.pk], version=joint.version, **WHO)
+
+    with pytest.raises(RefusedError):
+        acts.pick_each(joint, [first.pk, one.pk], **WHO)
+
+    assert set(joint.parts.values_list("creditor", flat=True)) == {late.creditor_id, one.pk, other.pk}
 
 
 def test_joint_wish_without_consent_is_let_go_in_the_night(late: Case) -> None:

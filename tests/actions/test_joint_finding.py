@@ -12,6 +12,8 @@ from tests.factories import NOW, TODAY, make_case, make_claim, make_creditor, ma
 from tijdig.actions import joint as acts
 from tijdig.actions import night
 from tijdig.actions.refusals import Refusal, RefusedError
+from tijdig.messages.consents import tellings
+from tijdig.messages.consents.tellings import Telling
 from tijdig.models import (
     AnswerLink,
     AuditEvent,
@@ -98,7 +100,7 @@ def test_what_the_customer_shared_of_themselves_stands_in_the_register(late: Cas
 
     told = Shared.objects.get(to=energy)
     assert (told.data, told.consent) == (["status", "who"], part.consent)
-    assert told.what.startswith("Wie u bent, zodat zij u kunnen vinden.")
+    assert tellings.read(told.what) == (Telling.WHO, Telling.BALANCE)
 
 
 @pytest.mark.parametrize(

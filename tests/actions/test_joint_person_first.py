@@ -274,7 +274,7 @@ def test_thanks_for_more_than_one_payment_say_how_many_come_before_their_turn(as
 
     text = Contact.objects.get(key__startswith="reply-joint_thanked").text.replace("\N{NO-BREAK SPACE}", " ")
     assert "De volgende is € 40,00, op maandag 15 maart 2027." in text
-    assert "U bent nu twee betalingen vooruit. Tot maandag 15 maart 2027 hoeft u niets te betalen." in text
+    assert "U bent nu twee betalingen vooruit. Tot en met zondag 14 maart 2027 hoeft u niets te betalen." in text
 
 
 def test_thanks_for_the_payment_of_this_turn_say_nothing_of_being_ahead(asked: Joint) -> None:

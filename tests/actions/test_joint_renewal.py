@@ -12,6 +12,7 @@ from tests.factories import NOW, TODAY, make_creditor
 from tijdig.actions import consents, night
 from tijdig.actions import joint as acts
 from tijdig.actions.refusals import Refusal, RefusedError
+from tijdig.messages.consents.tellings import Telling
 from tijdig.models import AnswerLink, AuditEvent, Case, Consent, Contact, Joint, JointPart, JointPlan, Shared
 from tijdig.queries import jointrenewal, jointwork
 from tijdig.rules.joint.drafts import JointRefusedError, Refused
@@ -81,7 +82,7 @@ def test_customer_is_asked_once_in_time_and_who_takes_part_is_warned(running: Jo
 
     assert len({contact.kind for contact in messages()}) == len(messages()) == 1
     energy, water = others(running)
-    told = [(row.to, row.at.date()) for row in Shared.objects.filter(what__contains="bijna stopt").order_by("pk")]
+    told = [(row.to, row.at.date()) for row in Shared.objects.filter(what=Telling.RENEW).order_by("pk")]
     assert told == [(energy.creditor, ASKED), (water.creditor, ASKED)]
     assert AnswerLink.objects.filter(part=water, ended_at=None, made_at=nine(ASKED)).count() == 1
     assert [part.pk for part in jointrenewal.ending(running, ASKED)] == [energy.pk, water.pk]

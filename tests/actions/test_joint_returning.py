@@ -25,9 +25,11 @@ pytestmark = pytest.mark.django_db
 # Exactly the one -----------------------------------------------------------------------------------------------------
 
 
-def two_plans(first: Joint) -> tuple[Joint, Joint]:
-    """Both run, with a part in the same two files: the second was asked at the energy company."""
+def two_plans(first: Joint) -> tuple[Joint, JointPayment, Joint]:
+    """One after the other in the same two files: of the first something was paid under B-1 before it was stopped."""
     joint = running(first)
+    one = acts.pay(joint, 6_000, TODAY, "B-1", **WHO)
+    acts.end(joint, **WHO)
     energy = parts(joint)[1]
     assert energy.case is not None
     second = acts.start(energy.case, [joint.case.creditor], by_channel=ChannelKind.PHONE, **WHO)
@@ -35,7 +37,7 @@ def two_plans(first: Joint) -> tuple[Joint, Joint]:
         agree(part)
     acts.capacity(second, 6_000, Rhythm.MONTHLY, FIRST, **WHO)
     acts.ask(second, **WHO)
-    return joint, acts.confirm(Joint.objects.get(pk=second.pk), **WHO)
+    return joint, one, acts.confirm(Joint.objects.get(pk=second.pk), **WHO)
 
 
 def booked(paid: JointPayment) -> list[int]:
@@ -47,8 +49,7 @@ def taken_back() -> int:
 
 
 def test_storno_of_one_payment_leaves_another_under_the_same_reference_alone(asked: Joint) -> None:
-    first, second = two_plans(asked)
-    one = acts.pay(first, 6_000, TODAY, "B-1", **WHO)
+    first, one, second = two_plans(asked)
     other = acts.pay(second, 3_000, TODAY, "B-1", **WHO)
     files = sum(one.shares[str(part.pk)] for part in parts(first)[:2])
 
@@ -76,8 +77,7 @@ def linked() -> set[tuple[int, int]]:
 
 
 def test_what_was_booked_before_is_linked_as_far_as_it_can_be_known(asked: Joint) -> None:
-    first, second = two_plans(asked)
-    acts.pay(first, 6_000, TODAY, "B-1", **WHO)
+    _, _, second = two_plans(asked)
     acts.pay(second, 3_000, TODAY, "B-1", **WHO)
     acts.pay(second, 3_000, TODAY, "B-2", **WHO)
     made = linked()

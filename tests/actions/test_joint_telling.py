@@ -191,7 +191,7 @@ def test_pause_is_told_at_once_and_its_end_shortly_before_the_next_payment(
 
     assert said() == ["joint_paused"]
     assert kept()[0].key in carrier.kept  # on a Sunday night: it answers what the customer did
-    assert "Tot dinsdag 29 december 2026 hoeft u niets te betalen." in text_of("joint_paused")
+    assert "Tot en met maandag 28 december 2026 hoeft u niets te betalen." in text_of("joint_paused")
     assert acts.remind_all(NIGHT, by="system") == 0
     before = datetime(2026, 12, 26, 2, 0, tzinfo=UTC)
     assert acts.remind_all(before, by="system") == 1

@@ -42,7 +42,7 @@ def test_readable_is_as_it_is_seen_and_nothing_stays_nothing() -> None:
 
 
 def pick_others(joint: Joint) -> object:
-    return acts.pick(joint, [], others=f"Telefoonbedrijf\n{UNSEEN}", **WHO)
+    return acts.pick_exactly(joint, [], others=f"Telefoonbedrijf\n{UNSEEN}", **WHO)
 
 
 ACTS: dict[str, Callable[[Joint], object]] = {

@@ -112,3 +112,63 @@ def test_planner_reads_the_new_bill_only(late: Case) -> None:
     row = frames.of_case(Case.objects.get(pk=late.pk), THEN).accounts.plain(0)
 
     assert (row.hold, row.overdue_cents, row.oldest_overdue_days, row.open_cents) == (0, 9_952, LATE_BY, 19_952)
+
+
+# What it says beside a plan for all together --------------------------------------------------------------------------
+
+APART = "Dit staat apart van het plan voor alles samen."
+
+
+def texts() -> dict[str, str]:
+    """What each carrier of the moment says."""
+    return dict(Contact.objects.filter(moment__isnull=False).values_list("kind", "text"))
+
+
+@pytest.mark.parametrize("of_part", [True, False])
+def test_new_bill_beside_a_joint_plan_says_that_the_plan_goes_on(of_part: bool, asked: Joint) -> None:
+    joint = running(asked)
+    own = joint.parts.exclude(case=joint.case).filter(case__isnull=False).get() if of_part else None
+    newer(own.case if own and own.case else joint.case)
+
+    night.run(THEN, at=AT, by="test")
+
+    said = texts()
+    assert said
+    for kind, text in said.items():
+        whole = f"{APART} Dat plan gaat gewoon door, zoals afgesproken. Lukt betalen niet op tijd? Zeg het ons."
+        assert (f"{APART} Dat gaat gewoon door." if kind == "sms" else whole) in text
+
+
+def test_plan_that_goes_on_with_the_others_is_named_where_it_was_asked(asked: Joint) -> None:
+    joint = running(asked)
+    joint.parts.filter(case=joint.case).update(state="paid")
+    newer(joint.case)
+
+    night.run(THEN, at=AT, by="test")
+
+    assert all(APART in text for text in texts().values())
+    assert texts()
+
+
+@pytest.mark.parametrize("state", ["paid", "left", "declined"])
+def test_who_is_not_in_a_plan_says_nothing_of_it(state: str, asked: Joint) -> None:
+    joint = running(asked)
+    own = joint.parts.exclude(case=joint.case).filter(case__isnull=False).get()
+    assert own.case is not None
+    joint.parts.filter(pk=own.pk).update(state=state)
+    newer(own.case)
+
+    night.run(THEN, at=AT, by="test")
+
+    assert texts()
+    assert [text for text in texts().values() if "plan" in text] == []
+
+
+def test_new_bill_beside_an_arrangement_with_us_alone_speaks_of_no_plan(late: Case) -> None:
+    arrangements.agree(late, instalment_cents=2_000, first_on=date(2026, 12, 21), **WHO)
+    newer(late)
+
+    night.run(THEN, at=AT, by="test")
+
+    assert texts()
+    assert [text for text in texts().values() if "plan" in text] == []

@@ -6,10 +6,11 @@ from typing import Any, get_args
 import pytest
 
 from tijdig.bench import joint
-from tijdig.bench.jointly import rows
-from tijdig.bench.jointly.faults import FAULTS, is_found, without
+from tijdig.bench.jointly import rivals, rows
+from tijdig.bench.jointly.faults import FAULTS, is_found, replaced, without
 from tijdig.bench.jointly.lives import Life
 from tijdig.policy import load
+from tijdig.queries import jointmoney
 from tijdig.rules.joint.drafts import OVER
 from tijdig.rules.joint.events import Event
 from tijdig.rules.joint.judging import broken
@@ -75,6 +76,14 @@ def test_lives_through_the_actions_hold_the_same(few: dict[str, Any]) -> None:
     assert few["found"] == {}
     assert few["plans"] == 2
     assert few["steps"] > 5
+
+
+def test_two_plans_that_ask_for_the_same_are_seen_without_their_guard(db: None) -> None:
+    creditors = rows.lay()
+    found = (rows.judged(rows.Rows(seed, POLICY, creditors))[1] for seed in range(0, 200, rivals.OFTEN))
+
+    with replaced(jointmoney, "in_plan", lambda _case: False):
+        assert any("asked_twice" in one for one in found)
 
 
 def test_day_of_the_bench_has_a_policy() -> None:

@@ -32,6 +32,16 @@ GOES_ON = (
     House("Lichtbron Energie", "paid"),
     House("Zorgvast", "open", contact="Nadia Bos, 0800 555 03 45"),
 )
+QUIET = House("Zorgvast", "quiet", contact="0800 555 03 45", on=date(2026, 12, 29))
+ONE = House("Woonstede", "pays", 2_500, "NL91 ABNA 0417 1643 00", "Stichting Woonstede", "SAMEN-12", "", "each", 8)
+EACH = (
+    replace(PAYS[0], share="mostly", count=8),
+    replace(PAYS[0], name="Lichtbron Energie", reference="88412", share="once", count=1, on=date(2027, 7, 1)),
+    replace(PAYS[1], share="later", count=4, on=date(2027, 4, 1)),
+    replace(PAYS[1], name="Bosstroom", share="later_mostly", count=4, on=date(2027, 4, 1)),
+    replace(PAYS[1], name="Helderwater", share="in_all", count=4),
+    replace(PAYS[1], name="Belwijs", share="later_in_all", count=4, on=date(2027, 4, 1)),
+)
 # What each occasion is about, beside who writes to whom.
 ABOUT: dict[str, dict[str, Any]] = {
     "offered": {"parts": PARTS, "total_cents": 20_000, "respond_by": date(2026, 12, 7)},
@@ -59,7 +69,9 @@ ABOUT: dict[str, dict[str, Any]] = {
     "joint_proposed": {
         "parts": PARTS, "total_cents": 20_000, "others": ("Lichtbron Energie",), "respond_by": date(2026, 12, 7),
     },
-    "joint_agreed": {"parts": PARTS, "total_cents": 20_000, "others": ("Lichtbron Energie", "Zorgvast")},
+    "joint_agreed": {
+        "parts": PARTS, "total_cents": 20_000, "others": ("Lichtbron Energie", "Zorgvast"), "houses": EACH,
+    },
     "joint_missing": {"absent": "Zorgvast", "others": ("Lichtbron Energie",)},
     "joint_halfway": {"respond_by": date(2026, 12, 7)},
     "joint_instalment": {"instalment": PARTS[0], "total_cents": 2_500, "others": ("Zorgvast",), "houses": PAYS},
@@ -68,7 +80,9 @@ ABOUT: dict[str, dict[str, Any]] = {
     "joint_back": {"instalment": PARTS[0], "total_cents": 2_500, "others": ("Zorgvast",), "houses": PAYS},
     "joint_paused": {"instalment": PARTS[1], "others": ("Lichtbron Energie", "Zorgvast")},
     "joint_resumed": {"instalment": PARTS[0], "total_cents": 2_500, "others": ("Zorgvast",), "houses": PAYS},
-    "joint_changed": {"parts": PARTS, "total_cents": 20_000, "others": ("Lichtbron Energie", "Zorgvast")},
+    "joint_changed": {
+        "parts": PARTS, "total_cents": 20_000, "others": ("Lichtbron Energie", "Zorgvast"), "houses": EACH,
+    },
     "joint_left": {"absent": "Zorgvast", "others": ("Lichtbron Energie",), "houses": (GOES_ON[0],)},
     "joint_renew": {"others": ("Lichtbron Energie", "Zorgvast"), "respond_by": date(2028, 11, 23)},
     "joint_completed": {"others": ("Lichtbron Energie", "Zorgvast")},
@@ -86,14 +100,30 @@ ELSE: dict[str, list[dict[str, Any]]] = {
     "call_planned": [{"meeting": replace(MEETING, who="")}],
     "visit": [{"meeting": replace(MEETING, who="")}],
     "paused": [{"pause": reason.value} for reason in PauseReason if reason != PauseReason.DISTRESS],
-    "joint_proposed": [{"parts": PARTS[:1], "total_cents": 2_500}],
-    "joint_agreed": [{"parts": PARTS[:1], "total_cents": 2_500}],
+    "joint_proposed": [
+        {"parts": PARTS[:1], "total_cents": 2_500},
+        {"gone": ("Zorgvast", "Helderwater")},
+        {"with_us": False},
+    ],
+    "joint_agreed": [
+        {"parts": PARTS[:1], "total_cents": 2_500},
+        {"gone": ("Bosstroom",)},
+        {"with_us": False},
+        {"houses": (ONE,)},
+        {"houses": ()},
+    ],
     "joint_missing": [{"others": ()}],
     "joint_instalment": [{"houses": (replace(PAYS[0], amount_cents=2_500),)}],
     "joint_missed": [{"others": ()}],
     "joint_paused": [{"others": ()}],
     "joint_resumed": [{"others": ()}],
-    "joint_changed": [{"parts": PARTS[:1], "total_cents": 2_500}, {"others": ()}, {"joined": "Zorgvast"}],
+    "joint_changed": [
+        {"parts": PARTS[:1], "total_cents": 2_500},
+        {"others": ()},
+        {"joined": "Zorgvast"},
+        {"houses": (ONE,)},
+    ],
+    "joint_ended": [{"houses": (QUIET,)}],
     "joint_left": [
         {"others": ()},
         {"houses": (GOES_ON[2],)},
@@ -279,6 +309,11 @@ def test_what_others_may_read_or_hear_tells_nothing_of_money(kind: str, policy: 
         ("joint_instalment", {"houses": (replace(PAYS[0], amount_cents=1_501),)}, "pays"),
         ("joint_missed", {"houses": (replace(PAYS[1], contact="020 555 00 00"),)}, "pays"),
         ("joint_weighed", {"answer_on": date(2026, 11, 30)}, "told"),
+        ("joint_proposed", {"gone": ("Helderwater",)}, "left_out"),
+        ("joint_agreed", {"gone": ("Wolkwinkel",)}, "left_out"),
+        ("joint_agreed", {"houses": (replace(ONE, iban="NL20 INGB 0001 2345 67"),)}, "pays"),
+        ("joint_changed", {"houses": (replace(ONE, amount_cents=2_501),)}, "pays"),
+        ("joint_ended", {"houses": (*GOES_ON, replace(QUIET, on=date(2026, 12, 30)))}, "joint"),
         ("joint_paused", {"instalment": PARTS[0]}, "joint"),
         ("joint_left", {"absent": "Bosstroom"}, "joint"),
         ("joint_left", {"gone": ("Zorgvast", "Bosstroom")}, "joint"),

@@ -29,6 +29,12 @@ def plain(text: str) -> str:
         ([1_240] * 14, "€ 12,40 per keer, 14 keer. Klaar in januari 2028."),
         ([1_240] * 3 + [310], "€ 12,40 per keer, 3 keer, en dan nog € 3,10. Klaar in maart 2027."),
         ([1_344, 1_344, 1_262, 100], "€ 13,44 per keer, 2 keer, en dan nog € 12,62 en € 1,00. Klaar in maart 2027."),
+        ([4_555] * 3 + [4_575], "€ 45,55 per keer, 3 keer, en dan nog € 45,75. Klaar in maart 2027."),
+        (
+            [1_000] * 2 + [2_000],
+            "Eerst € 10,00 per keer. Vanaf 1 februari 2027 € 20,00 per keer. Klaar in februari 2027.",
+        ),
+        ([900, 1_000], "Eerst € 9,00 per keer. Vanaf 1 januari 2027 € 10,00 per keer. Klaar in januari 2027."),
         (
             [3_000] * 5 + [1_200] * 3,
             "Eerst € 30,00 per keer. Vanaf 1 mei 2027 € 12,00 per keer. Klaar in juli 2027.",
@@ -73,3 +79,21 @@ def test_every_amount_that_is_named_is_paid_at_some_time(amounts: list[int]) -> 
     named = {cents for cents in (300, 500, 800) if f"€ {cents // 100},00" in said}
     assert named
     assert named <= set(amounts)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "after", "said"),
+    [
+        ([], 0, ""),
+        ([1_240], 0, "Eén keer € 12,40, op 1 december 2026."),
+        ([1_240] * 3, 0, "€ 12,40 per keer, 3 keer. Van 1 december 2026 tot en met 1 februari 2027."),
+        (
+            [1_240] * 2,
+            3,
+            "Begint op 1 maart 2027, als andere betaald zijn. € 12,40 per keer, 2 keer. "
+            "De laatste keer is op 1 april 2027.",
+        ),
+    ],
+)
+def test_dated_names_the_first_and_the_last_day(amounts: list[int], after: int, said: str) -> None:
+    assert plain(jointshares.dated(payments(amounts, after), FIRST)) == said

@@ -6,12 +6,23 @@ from typing import Any
 import pytest
 
 from tests.actions.conftest import make_late_case
-from tests.factories import NOW, TODAY, make_contact, make_entry, make_membership, make_moment, make_user
+from tests.factories import (
+    NOW,
+    TODAY,
+    make_consent,
+    make_contact,
+    make_creditor,
+    make_entry,
+    make_membership,
+    make_moment,
+    make_user,
+)
 from tijdig.actions import (
     arrangements,
     audit,
     calls,
     cases,
+    consents,
     handovers,
     night,
     payments,
@@ -20,9 +31,9 @@ from tijdig.actions import (
     solving,
     stops,
 )
-from tijdig.models import Case, Creditor
+from tijdig.models import Case, Consent, Creditor
 from tijdig.queries import timeline
-from tijdig.words import CallResult, ChannelKind, ClosingReason, Direction, RequestKind
+from tijdig.words import CallResult, ChannelKind, ClosingReason, Direction, RequestKind, SharedData
 
 pytestmark = pytest.mark.django_db
 MARCH = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
@@ -185,3 +196,24 @@ def test_payment_says_on_which_day_it_was_made_and_not_only_when_it_came_in_the_
     (event,) = [one for one in timeline.of(late, MARCH.replace(day=5)) if one.title.startswith("Betaling")]
 
     assert event.facts == ("Betaald op 25 februari 2027.",)
+
+
+def test_what_was_passed_on_in_one_moment_is_one_line_that_names_who_got_it(late: Case) -> None:
+    """What the customer put on one page is nobody else's to read: there the other is not named."""
+    others = [make_creditor(code=name.lower(), name=name, sender_name=name) for name in ("Bosstroom", "Zorgpunt")]
+    joint = [make_consent(late.customer, purpose="joint", other=other) for other in others]
+    page = make_consent(late.customer, purpose="overview", other=others[0])
+    told: list[tuple[Consent, datetime]] = [
+        (joint[0], NOW), (joint[0], NOW), (joint[1], NOW), (joint[1], at(11, 30)), (page, at(12, 1)),
+    ]  # fmt: skip
+
+    for consent, when in told:
+        assert consent.other is not None
+        consents.share(consent.pk, {SharedData.BALANCE}, "om samen te rekenen", consent.other, by="system", at=when)
+
+    lines = [event.title for event in timeline.of(late, MARCH) if event.title.startswith("Doorgegeven")]
+    assert lines == [
+        "Doorgegeven aan een andere organisatie, met toestemming",
+        "Doorgegeven aan Zorgpunt, met toestemming",
+        "Doorgegeven aan Bosstroom en Zorgpunt, met toestemming",
+    ]

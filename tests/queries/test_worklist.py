@@ -208,7 +208,9 @@ def test_missed_instalment_asks_for_a_friendly_call(cast: Cast) -> None:
     payments.book(claim, 1500, booked_on=date(2026, 12, 8), by="bank", at=moment("2026-12-08T09:00:00+01:00"))
 
     assert in_time == called == []
-    assert [(row.title, row.deadline.text) for row in late] == [("Gemiste termijn: vraag vriendelijk", "voor morgen")]
+    assert [(row.title, row.deadline.text) for row in late] == [
+        ("Gemiste termijn: vraag vriendelijk", "tot en met morgen")
+    ]
     assert kinds(cast, moment("2026-12-20T09:00:00+01:00")) == []
 
 

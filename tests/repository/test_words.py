@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.repository.places import ROOT, kept, modules, name_of, texts, tree
+from tijdig.logs import FIELDS
 
 # Written in pieces, so that this file does not hold what it looks for.
 HOSTS = "|".join(re.escape(one + other) for one, other in [
@@ -169,3 +170,30 @@ def test_files_end_with_a_line_and_have_no_trailing_spaces() -> None:
     ]
     assert wrong == []
     assert (ROOT / "LICENSE") in kept()
+
+
+def test_log_lets_through_what_the_code_tells_it() -> None:
+    told = {
+        (name_of(path), key.value)
+        for path in modules()
+        for call in ast.walk(tree(path))
+        if isinstance(call, ast.keyword) and call.arg == "extra" and isinstance(call.value, ast.Dict)
+        for key in call.value.keys
+        if isinstance(key, ast.Constant) and isinstance(key.value, str)
+    }
+
+    assert len(told) > 5
+    assert {(name, key) for name, key in told if key not in FIELDS} == set()
+
+
+def test_trail_is_looked_up_by_its_index() -> None:
+    """It is the largest table there is; only the file that a line is about has an index."""
+    loose = [
+        f"{name_of(path)}:{call.lineno}"
+        for path in modules()
+        for call in ast.walk(tree(path))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "AuditEvent.objects.filter"
+        if not {word.arg for word in call.keywords} & {"case_id_text", "case_id_text__in", "pk", "pk__in"}
+    ]
+
+    assert [place for place in loose if place.startswith("tijdig/")] == []

@@ -32,7 +32,7 @@ from tests.web.portal.visits import visit
 from tests.web.workbench import signed_in
 from tijdig import clock
 from tijdig.actions import forms
-from tijdig.models import AuditEvent, Case, Consent, Contact, Helper, Intake, JointPart, OpenForm, Request
+from tijdig.models import AuditEvent, Case, Consent, Contact, Helper, Intake, Joint, JointPart, OpenForm, Request
 from tijdig.queries.doors import HELPERS_ASK
 from tijdig.queries.offers_made import Terms, kept
 from tijdig.queries.otherway import token as other_way_token
@@ -53,9 +53,10 @@ PROVE, JOINT = "/bewijs", "/samen-regelen/plan"
 LOGIN, SECOND, AGAIN, TODAY = "/werk/inloggen/", "/werk/inloggen/app", "/werk/inloggen/opnieuw", "/werk/"
 OF_ONE = sorted(name for name, form in JOINT_ACTS.items() if form.part_states)  # of one organisation, and none is named
 OF_ALL = sorted(set(JOINT_ACTS) - set(OF_ONE))
+OF_MONEY = {name for name, form in JOINT_ACTS.items() if form.by_payee}  # for who takes the money of the plan as well
 CUSTOMERS = ("customer", "proved", "other", "representative")
 HELPERS = ("helper_look", "helper_ask")
-STAFF = ("handler", "lead", "elsewhere", "editor", "half")
+STAFF = ("handler", "lead", "elsewhere", "payee", "editor", "half")
 ROLES = ("nobody", *CUSTOMERS, *HELPERS, *STAFF)
 Row = dict[str, str]
 
@@ -103,7 +104,8 @@ ONE_OF_ANNA_AT_ANY_LEVEL = row(HOME, GONE, HOME, customer=OK, proved=OK)
 OWN_PROVED = row(HOME, GONE, HOME, customer=WHO, proved=OK)
 OWN_PROVED_NOT_YET = row(HOME, GONE, HOME, customer=WHO)
 ANY_STAFF = row(LOGIN, LOGIN, OK, editor=GONE, half=SECOND)
-OF_THE_HOUSE = row(LOGIN, LOGIN, OK, elsewhere=GONE, editor=GONE, half=SECOND)
+OF_THE_HOUSE = row(LOGIN, LOGIN, OK, elsewhere=GONE, payee=GONE, editor=GONE, half=SECOND)
+OF_THE_PAYEE = OF_THE_HOUSE | {"payee": OK}
 OF_ONE_COLLEAGUE = row(LOGIN, LOGIN, GONE, handler=OK, half=SECOND)
 NOBODY_OF_STAFF = row(LOGIN, LOGIN, GONE, half=SECOND)
 OWN_ACCOUNT = row(LOGIN, LOGIN, OK)
@@ -234,9 +236,16 @@ ROWS: list[tuple[str, Args, Row]] = [
     *[("work-act", lambda world, name=name: (world.cast.anna.pk, name), OF_THE_HOUSE) for name in ACTS],
     ("work-act", lambda world: (world.cast.anna.pk, "van-alles"), NOBODY_OF_STAFF),
     ("work-joints", nothing, ANY_STAFF),
-    ("work-joint", lambda world: (world.joint.joint_id,), OF_THE_HOUSE),
+    ("work-joint", lambda world: (world.joint.joint_id,), OF_THE_PAYEE),
     ("work-joint-file", lambda world: (world.joint.joint_id,), NOBODY_OF_STAFF),  # it is not with debt help
-    *[("work-joint-act", lambda world, name=name: (world.joint.joint_id, name), OF_THE_HOUSE) for name in OF_ALL],
+    *[
+        (
+            "work-joint-act",
+            lambda world, name=name: (world.joint.joint_id, name),
+            OF_THE_PAYEE if name in OF_MONEY else OF_THE_HOUSE,
+        )
+        for name in OF_ALL
+    ],
     *[("work-joint-act", lambda world, name=name: (world.joint.joint_id, name), NOBODY_OF_STAFF) for name in OF_ONE],
     # Signing in: one's own account and nobody else's.
     ("account_login", nothing, NOT_SIGNED_IN),
@@ -280,7 +289,8 @@ def make_world() -> World:
     editor = make_membership(creditor=cast.woonstede, role="editor").user
     half = Client()
     half.force_login(make_membership(make_user(), cast.woonstede).user)
-    staff = {"handler": cast.samira, "lead": cast.dewi, "elsewhere": elsewhere, "editor": editor}
+    payee = make_membership(creditor=make_creditor(), role="handler").user
+    staff = {"handler": cast.samira, "lead": cast.dewi, "elsewhere": elsewhere, "payee": payee, "editor": editor}
     looks, asks = make_helper(cast.anna), make_helper(cast.anna, may_ask=True)
     clients = {
         "nobody": Client(),
@@ -293,6 +303,7 @@ def make_world() -> World:
         **{name: signed_in(user) for name, user in staff.items()},
         "half": half,
     }
+    clients["payee"].defaults["REMOTE_ADDR"] = "192.0.2.10"  # so many roles at one address would be too many tries
     request = make_request(cast.anna, text="Bel Anna de Wit.")
     planned = make_contact(make_moment(cast.anna, day=date(2026, 11, 25)), kind="email", text="Dag Anna de Wit")
     key = Authenticator.objects.create(
@@ -301,6 +312,7 @@ def make_world() -> World:
     four = make_four(cast)
     link, joint = Consent.objects.get(), make_joint(four, "active", "running", "running", "running", "declined")
     make_plan(joint, confirmed_at=NOW)
+    Joint.objects.filter(pk=joint.pk).update(pay_to=payee.memberships.get().creditor)
     part = joint.parts.get(creditor=four.energy.creditor)
     later = {"purpose": "ask_later", "other": cast.woonstede, "data": [], "level": 0}
     agreed = make_consent(cast.anna.customer, **later)

@@ -10,7 +10,8 @@ from pytest_django.live_server_helper import LiveServer
 from tests.web.looking import faults, low
 from tools import page_shots, page_world
 from tools.page_pictures import key_of
-from tools.page_shots import Group, Shot
+from tools.page_shots import Group
+from tools.page_steps import Shot
 
 WIDTHS = (1280, 360)
 GROUPS = (*page_shots.EVENING, *page_shots.DAY)

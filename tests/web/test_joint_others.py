@@ -231,12 +231,12 @@ def test_plan_asks_in_time_and_one_press_is_a_yes_for_all(anna: Client, four: Fo
         "wie": "alle", "tekst": "samen-2026-11-b", "taal": "nl", "versie": joint.version,
     })  # fmt: skip
 
-    assert "Uw toestemming voor Bosstroom en Waterheld stopt na 2 januari 2027. Mag het langer?" in plan
+    assert "Uw toestemming voor Bosstroom en Waterheld geldt tot en met 2 januari 2027. Mag het langer?" in plan
     assert "Woonstede geeft elke organisatie hieronder uw naam, geboortedatum en postcode." in pages.said(page)
     assert sent["Location"] == "/samen-regelen/plan"
     until = {part.consent.until_on for part in joint.parts.all() if part.consent and part.state == "running"}
     assert until == {date(2028, 11, 24)}
-    assert "stopt na" not in words(anna.get("/samen-regelen/plan"))
+    assert "geldt tot en met" not in words(anna.get("/samen-regelen/plan"))
     assert set(joint.parts.values_list("state", flat=True)) == {"running", "declined"}
 
 
@@ -260,17 +260,17 @@ def test_no_is_kept_and_asked_no_more_and_can_still_become_a_yes(anna: Client, f
 
     plan = words(anna.get("/samen-regelen/plan"))
     assert sent["Location"] == "/samen-regelen/plan"
-    assert "stopt na 13 december 2026. Zo wilde u het. Toch langer?" in plan
+    assert "geldt tot en met 13 december 2026. Zo wilde u het. Toch langer?" in plan
     assert waits(joint) == []
     joint.refresh_from_db()
     anna.post("/samen-regelen/langer", typed | {"wie": "alle", "versie": joint.version})
-    assert "stopt na" not in words(anna.get("/samen-regelen/plan"))
+    assert "geldt tot en met" not in words(anna.get("/samen-regelen/plan"))
 
 
 def test_nothing_is_asked_before_it_is_time_and_a_page_of_before_is_not_enough(anna: Client, four: Four) -> None:
     joint = ending(four, days=90)
     assert anna.get("/samen-regelen/langer")["Location"] == "/samen-regelen/plan"
-    assert "stopt na" not in words(anna.get("/samen-regelen/plan"))
+    assert "geldt tot en met" not in words(anna.get("/samen-regelen/plan"))
 
     Consent.objects.filter(joint_parts__joint=joint).update(until_on=TODAY + timedelta(days=40))
     sent = anna.post("/samen-regelen/langer", {"wie": "alle", "tekst": "samen-2026-11-b", "taal": "nl"})

@@ -75,7 +75,7 @@ def test_list_has_the_nearest_deadline_first_with_who_is_to_act(samira: Client, 
 
     page = said(read(samira, "/werk/samen"))
 
-    assert "voor vrijdag Anna de Wit Vier organisaties, één nog stil Bedragen worden opgevraagd" in page
+    assert "tot en met vrijdag Anna de Wit Vier organisaties, één nog stil Bedragen worden opgevraagd" in page
     assert "Aan zet Bosstroom" in page
 
 

@@ -16,6 +16,7 @@ from tests.web.doors.house import app_code, with_app
 from tests.web.portal.companions import make_elsewhere
 from tests.web.test_workbench import do, done, read, said
 from tijdig.actions import arrangements, consents, proposing, requests
+from tijdig.messages.consents.tellings import Telling
 from tijdig.models import Arrangement, AuditEvent, Case, Request, Shared
 from tijdig.words import AssuranceLevel, ChannelKind, ConsentPurpose, RequestKind, SharedData
 
@@ -302,6 +303,7 @@ def test_whole_is_seen_under_consent_only_when_asked_and_every_look_is_written(s
     assert "Samen staat er € 180,00 open, voor zover wij mogen weten." in text
     line = Shared.objects.get()
     assert (line.consent, line.to, line.data) == (given, cast.woonstede, ["balance", "status", "contact"])
+    assert line.what == Telling.LOOKED
 
 
 def test_nothing_of_others_is_seen_after_the_consent_was_taken_back(samira: Client, cast: Cast) -> None:

@@ -153,6 +153,7 @@ def test_payment_for_all_above_what_is_open_is_pointed_out_before_and_after(sami
     assert "1 betaling is geboekt, samen € 233,40." in after
     assert "Dit is niet geboekt. Betaal het terug of boek het met de hand." in after
     assert f"Regel 2: € 6,60 meer dan er open was in SAMEN-{plan.pk}." in after
+    assert f'href="/werk/samen/{plan.pk}">SAMEN-{plan.pk}</a>' in done.content.decode()
 
 
 # Nothing else than was looked at ------------------------------------------------------------------------------------

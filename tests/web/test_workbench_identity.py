@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 
 from tests.cast import Cast
-from tests.factories import NOW
-from tests.web import pages
+from tests.factories import NOW, make_creditor, make_membership, make_point
+from tests.web import pages, workbench
 from tests.web.pages import said
 from tests.web.test_workbench import do, done, read
-from tijdig.models import AuditEvent, Case, IdentityCheck
+from tijdig.models import AuditEvent, Case, CustomerDetails, IdentityCheck
 from tijdig.queries import proving
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def test_check_is_kept_for_a_year_and_shown_with_who_and_how(
     check, page = IdentityCheck.objects.get(), text(samira, cast.anna)
     assert (check.means, check.checked_by, check.provider) == (values["means"], f"user:{cast.samira.pk}", "")
     assert (check.expires_at - NOW).days == 365
-    assert f"Identiteit vastgesteld. {told} Dat geldt tot 24 november 2027." in page
+    assert f"Identiteit vastgesteld. {told} Dat geldt tot en met 23 november 2027." in page
     assert f"Identiteit vastgesteld {check.get_means_display()}" in page
     assert AuditEvent.objects.filter(what=f"identity.{values['means']}", by=f"user:{cast.samira.pk}").count() == 1
 
@@ -71,6 +71,38 @@ def test_page_has_no_room_for_a_number_and_says_so(samira: Client, cast: Cast) -
     assert re.findall(r'name="version" value="(\d+)"', page) == [str(Case.objects.get(pk=cast.anna.pk).version)]
     assert 'type="text"' not in page.partition("<form class=")[2].partition("</form>")[0]
     assert "geen BSN, geen documentnummer" in page
+
+
+def test_form_shows_what_the_file_says_to_lay_beside_it(samira: Client, cast: Cast) -> None:
+    make_point(cast.anna.customer, kind="post", value="Lindepad 12\n1288 AW Waterveen")
+
+    page = said(read(samira, f"/werk/dossier/{cast.anna.pk}/identiteit"))
+
+    assert "Lees niets voor, en help niet. Naam Anna de Wit Geboren op 17 mei 1984" in page
+    assert "Adres Lindepad 12, 1288 AW Waterveen Laatste rekening € " in page
+    assert f"Klantnummer {cast.anna.customer.number}" in page
+
+
+def test_what_the_customer_told_later_proves_nothing_and_what_is_not_known_is_not_asked(
+    samira: Client, cast: Cast
+) -> None:
+    CustomerDetails.objects.filter(customer=cast.anna.customer).update(birth_on=None)
+    cast.anna.customer.points.all().delete()
+    make_point(cast.anna.customer, kind="post", value="Elders 1\n1111 AA Elders", source="customer")
+
+    page = said(read(samira, f"/werk/dossier/{cast.anna.pk}/identiteit"))
+    response = do(samira, cast.anna, "identiteit", **PHONE)
+
+    assert "Elders" not in page
+    assert "Geboortedatum" not in page
+    assert "Postcode en huisnummer" not in page
+    assert response.status_code == 422
+
+
+def test_what_the_file_says_is_for_colleagues_of_that_file_only(cast: Cast) -> None:
+    stranger = workbench.signed_in(make_membership(creditor=make_creditor(), role="lead").user)
+
+    assert stranger.get(f"/werk/dossier/{cast.anna.pk}/identiteit").status_code == 404
 
 
 def test_check_that_was_wrong_is_taken_back(samira: Client, cast: Cast) -> None:

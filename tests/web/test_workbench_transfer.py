@@ -241,7 +241,7 @@ def test_gate_says_which_bill_goes_along_and_why_another_stays(dewi: Client, tri
 
     assert "Dit zou meegaan: € 1.120,75" in text
     assert "Dit blijft hier" in text
-    assert "huur van vorige week was voor 21 november 2026 Nog in geen herinnering genoemd." in text
+    assert "huur van vorige week was te betalen tot en met 21 november 2026 Nog in geen herinnering genoemd." in text
 
 
 def test_newer_bill_of_a_case_that_is_away_asks_for_a_call(samira: Client, cast: Cast) -> None:

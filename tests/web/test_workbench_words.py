@@ -151,7 +151,7 @@ def test_my_customers_show_their_next_step(samira: Client, cast: Cast) -> None:
         page = text_of(samira, "/werk/mijn")
 
     assert "Bram Yilmaz W-100002 · 1288 BY Maak samen een regeling vandaag Chantal Mensah" in page
-    assert "Bel zelf, niet nog een brief voor morgen Emre Visser W-100004 · 1289 EV Komt u er niet uit?" in page
+    assert "Bel zelf, niet nog een brief tot en met morgen Emre Visser W-100004 · 1289 EV Komt u er niet uit?" in page
     assert len(queries) <= 12
 
 
@@ -265,8 +265,8 @@ def test_arrangement_with_other_numbers_is_shown_again_and_says_so(samira: Clien
 def test_bills_stand_beside_what_is_written(act: str, samira: Client, proposed: Case) -> None:
     page = text_of(samira, f"/werk/dossier/{proposed.pk}/{act}")
 
-    assert "Servicekosten 2025-2026 te laat, was voor " in page
-    assert "Huur december 2026 komt nog, voor 1 december 2026 € 544,94" in page
+    assert "Servicekosten 2025-2026 te laat, was te betalen tot en met " in page
+    assert "Huur december 2026 komt nog, te betalen tot en met 1 december 2026 € 544,94" in page
 
 
 def test_act_says_what_an_sms_is(samira: Client, cast: Cast) -> None:

@@ -259,7 +259,8 @@ def share(
     """Tell these data to that organisation: only under a consent that stands at this moment, and never without a line.
 
     The consent is held until the line is written: whoever takes it back waits, or was first. NoConsentError otherwise:
-    nothing was told, and that somebody tried stands in the trail. `what` is what the customer reads of it.
+    nothing was told, and that somebody tried stands in the trail. `what` is a code of
+    messages/consents/tellings.py, or more of them.
     """
     with transaction.atomic():
         found = _told(consent_id, data, what, to, by=by, at=at)

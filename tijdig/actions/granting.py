@@ -11,6 +11,8 @@ from tijdig.actions import arrangements, cases, consents, fitting, payments, rep
 from tijdig.actions.arrangements import Yes
 from tijdig.actions.consents import NoConsentError
 from tijdig.actions.refusals import Refusal, RefusedError
+from tijdig.messages.consents import tellings
+from tijdig.messages.consents.tellings import Telling
 from tijdig.messages.values import clean
 from tijdig.models import Case, Claim, Consent, Request, Solution
 from tijdig.queries import agreed, policies, solutionwords, visible
@@ -153,8 +155,7 @@ def _pass_on(made: Solution, referral: Referral, *, by: str, at: datetime) -> No
     given = rows.filter(pk=referral.consent, other__sender_name=referral.to).first()
     if given is None:
         raise RefusedError(Refusal.NO_CONSENT)
-    what = f"{made.case.creditor.name} gaf door hoe {given.other.sender_name} de klant kan bereiken, voor hulp."[:200]
-    consents.share(given.pk, [SharedData.REACH], what, given.other, by=by, at=at)
+    consents.share(given.pk, [SharedData.REACH], tellings.kept(Telling.HELP), given.other, by=by, at=at)
 
 
 def _settle(made: Solution, *, by: str, at: datetime) -> None:

@@ -86,12 +86,11 @@ def run(day: date, *, at: datetime, by: str, progress: Progress = silent, worker
     abandoned = Night.objects.filter(state=NightState.RUNNING).exclude(pk=work.night.pk)
     counts = Counts(stopped=sweeping.abandon(abandoned, by=by, at=at))
     arrangements.complete_all(at, by=by)
-    joint.pass_all(at, by=by)
+    stuck = joint.pass_all(at, by=by)
     holds.run_out(at, by=by)
     solutions.run_out(at, by=by)
     instalments.remind_all(at, by=by)
-    joint.remind_all(at, by=by)
-    joint.ask_again_all(at, by=by)
+    stuck |= joint.remind_all(at, by=by) | joint.ask_again_all(at, by=by)
     doors.forget(at)
     payments_file.forget(at)
     drafts.forget(at)
@@ -107,7 +106,8 @@ def run(day: date, *, at: datetime, by: str, progress: Progress = silent, worker
     if forgotten := list(cases.sleeping(day).values_list("pk", flat=True)):
         _log.error("night.sleeping", extra={"day": day, "count": len(forgotten)})
         raise SleepingCasesError(forgotten)
-    return counts + Counts(notes=(*allotted.lines, *counts.held_lines, *creditors.muted_notes()))
+    notes = (*allotted.lines, *counts.held_lines, *creditors.muted_notes(), *joint.stuck_note(stuck))
+    return counts + Counts(notes=notes)
 
 
 @transaction.atomic

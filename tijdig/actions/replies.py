@@ -50,13 +50,12 @@ from tijdig.words import ChannelKind, ContactState, Direction, PauseReason, Repl
 
 QUICK = frozenset((
     ReplyKind.PAID, ReplyKind.COMPLETED, ReplyKind.RECEIVED, ReplyKind.CALL_PLANNED, ReplyKind.THANKED,
-    ReplyKind.JOINT_THANKED,
+    *(kind for kind, saying in jointsaid.SAYINGS.items() if not saying.by_letter),
 ))  # fmt: skip
 """Thanks are never worth a letter, and a letter may come after the answer or the call that it tells of."""
 
 _A_MOMENT = timedelta(seconds=1)
 """What is stopped was true until just before: another way to say it is looked for no more."""
-ABOUT_PLANS = frozenset((ReplyKind.JOINT_PROPOSED, ReplyKind.JOINT_AGREED))
 ABOUT_SOLUTIONS = frozenset((ReplyKind.AGREED, ReplyKind.CORRECTED, ReplyKind.REFERRED))
 
 _log = logging.getLogger(__name__)
@@ -89,7 +88,7 @@ def about_joint(
 
     None when there is no way, or it was told before. A plan with nobody but us in it is none: the page says so.
     """
-    if kind in ABOUT_PLANS and not jointplans.told_of(JointPlan.objects.get(pk=number)).others:
+    if kind in jointsaid.ABOUT_PLANS and not jointplans.told_of(JointPlan.objects.get(pk=number)).others:
         return None
     if Contact.objects.filter(replies.about(kind, number)).exists():
         return None
@@ -287,11 +286,8 @@ def _about(kind: ReplyKind, number: int, base: Facts) -> Facts:
     if kind == ReplyKind.OFFERED:
         offer = offers_made.of(Request.objects.select_related("case__creditor").get(pk=number))
         return replace(base, parts=offer.parts, total_cents=offer.total_cents, respond_by=offer.until_on)
-    if kind in jointsaid.KINDS:
-        return jointsaid.told_of(kind, number, base)
-    if kind in ABOUT_PLANS:
-        told = jointplans.told_of(JointPlan.objects.select_related("joint__case__creditor").get(pk=number))
-        return replace(base, parts=told.parts, total_cents=told.total_cents, others=told.others, respond_by=told.until)
+    if kind in jointsaid.SAYINGS:
+        return jointsaid.SAYINGS[kind].told(number, base)
     if kind in ABOUT_SOLUTIONS:
         return solutionwords.told_of(number, kind, base)
     if kind == ReplyKind.COMPLETED:
@@ -348,8 +344,8 @@ def _ends_at(kind: ReplyKind, number: int) -> datetime | None:
         until_on = Request.objects.get(pk=number).answer_due_on + timedelta(days=1)
     elif kind == ReplyKind.INSTALMENT:
         until_on = Instalment.objects.get(pk=number).due_on + timedelta(days=1)
-    elif kind in jointsaid.KINDS:
-        until_on = jointsaid.until_on(kind, number)
+    elif kind in jointsaid.SAYINGS:
+        until_on = jointsaid.SAYINGS[kind].until_on(number)
     elif kind == ReplyKind.THANKED and (part := _part_about(kind, number)[1]):
         until_on = part.due_on
     return datetime.combine(until_on, time(), AMSTERDAM) if until_on else None
@@ -369,7 +365,7 @@ def _other_way(lost: Contact, *, by: str, at: datetime) -> Contact | None:
     kind, case = replies.kind_of(lost), lost.case
     if lost.send_until is not None and lost.send_until < at:
         return None
-    if kind in jointsaid.KINDS and not jointsaid.still_holds(kind, replies.number_of(lost)):
+    if kind in jointsaid.SAYINGS and not jointsaid.SAYINGS[kind].still_holds(replies.number_of(lost)):
         return None
     tried = set(replies.same(lost).values_list("kind", flat=True))
     left = [way for way in _ways(case, kind, at) if way.kind not in tried] if kind else []

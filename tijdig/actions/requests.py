@@ -135,14 +135,17 @@ def _finish(request: Request, state: RequestState, text: str, *, by: str, at: da
         fresh.version += 1
         fresh.save(update_fields=["state", "answer", "answered_at", "answered_by", "version"])
         if not Request.objects.filter(case=case, state=RequestState.OPEN).exists():
-            _let_quiet_days_run(case, at)
+            _let_quiet_days_run(case, by=by, at=at)
         audit.record(f"request.{state}", fresh, by=by, at=at, case_id=case.pk)
     return fresh
 
 
-def _let_quiet_days_run(case: Case, at: datetime) -> None:
+def _let_quiet_days_run(case: Case, *, by: str, at: datetime) -> None:
     """The hold that waited for our answer gets its end."""
     day = local_day(at)
     quiet = timedelta(days=policies.of(case.creditor, day).contacts.quiet_after_reaction_days)
     waiting = Hold.objects.filter(case=case, kind=HoldKind.REACTED, until_on__isnull=True, lifted_at__isnull=True)
-    waiting.update(until_on=day + quiet)
+    for hold in waiting.order_by("pk"):
+        Hold.objects.filter(pk=hold.pk).update(until_on=day + quiet)
+        facts = {"hold": hold.kind, "until": (day + quiet).isoformat()}
+        audit.record("hold.ends", hold, by=by, at=at, case_id=case.pk, facts=facts)

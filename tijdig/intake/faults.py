@@ -78,7 +78,8 @@ class FaultCode(Word):
     FUTURE_DAY = "future_day", "“{value}” moet nog komen. Schrijf de dag waarop het geld binnenkwam."
     NO_MONEY_IN = (
         "no_money_in",
-        "“{value}” is geen geld dat binnenkwam. Een storno of terugbetaling kan niet mee. Haal de regel weg.",
+        "“{value}” is geen geld dat binnenkwam. Ging een betaling terug (storno)? Draai die met de hand terug: in het "
+        "dossier, of in het plan als het kenmerk met SAMEN begint. Haal daarna de regel weg.",
     )
     JOINT_AND_MORE = (
         "joint_and_more",

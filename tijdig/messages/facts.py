@@ -136,6 +136,9 @@ class House:
     iban_name: str = ""
     reference: str = ""
     contact: str = ""  # who to call there: a number, or a person with one
+    share: str = ""  # of a whole plan, how often that amount: the row of phrases.toml, [shares]; empty: this once
+    count: int = 0  # how many payments
+    on: date | None = None  # the first day of these, or the last day on which it is quiet there
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +181,9 @@ class Facts:
     before_cents: int = 0  # what we asked in error; `total_cents` is what is right
     others: tuple[str, ...] = ()  # the creditors of a joint arrangement, this one not counted
     absent: str = ""  # the one of them that does not take part
+    beside_plan: bool = False  # a plan for all together runs, and these bills are not in it
     joined: str = ""  # who takes part from now on
-    gone: tuple[str, ...] = ()  # who went out of it in one go, when there is more than one
+    gone: tuple[str, ...] = ()  # who went out of it in one go, or never came in
     ahead: int = 0  # so many payments of it were made before their turn
     with_us: bool = True  # something is still paid to this creditor in it
     houses: tuple[House, ...] = ()  # of a joint arrangement: what goes where, or how it goes on there

@@ -135,6 +135,12 @@ NEEDS: Final[Mapping[str, Mapping[str, Any]]] = {
     },
     "figure": {"figure": Figure(163, 204, date(2026, 10, 31))},
 }
+# What each organisation gets of a whole plan.
+_EACH: Final = (
+    House("Woonstede", "pays", 1_520, "NL91 ABNA 0417 1643 00", "Stichting Woonstede", "RF71104233", "", "each", 6),
+    House("Lichtbron Energie", "pays", 910, "NL20 INGB 0001 2345 67", "Lichtbron Energie", "88412", "", "mostly", 6),
+    House("Zorgvast", "asks", 610, contact="0800 555 03 45", share="later", count=4, on=_DAYS[2]),
+)
 # What one occasion knows otherwise than the rest: an instalment that did not come is past.
 _OWN: Final[Mapping[str, Mapping[str, Any]]] = {
     "missed": {"instalment": _LATE},
@@ -148,7 +154,12 @@ _OWN: Final[Mapping[str, Mapping[str, Any]]] = {
         )
     },
     "joint_left": {"others": ("Lichtbron Energie",)},
+    "joint_agreed": {"houses": _EACH},
+    "joint_changed": {"houses": _EACH},
 }
+_ONE: Final = (
+    House("Woonstede", "pays", 3_040, "NL91 ABNA 0417 1643 00", "Stichting Woonstede", "SAMEN-12", "", "each", 6),
+)
 # The ways an occasion can turn out, by the names in the table; `stage` when it is told under another name.
 VARIANTS: Final[Mapping[str, Mapping[str, Any]]] = {
     "": {},
@@ -162,6 +173,10 @@ VARIANTS: Final[Mapping[str, Mapping[str, Any]]] = {
     "summons_shop": {**_near("summons"), "sector": "webshop"},
     "summons_rent": _near("summons"),
     "joined": {"joined": "Zorgvast"},
+    "beside_plan": {"beside_plan": True},
+    "left_out": {"gone": ("Helderwater", "Belwijs")},
+    "one_account": {"houses": _ONE},
+    "silence": {"houses": (House("Woonstede", "quiet", contact="0800 555 01 23", on=date(2026, 12, 29)),)},
     "goes_on": {"houses": (House("Zorgvast", "goes_on", contact="0800 555 03 45"),)},
     "stopped": {"houses": (House("Zorgvast", "open", contact="Nadia Bos, 0800 555 03 45"),)},
     "paid_here": {"with_us": False, "houses": (House("Zorgvast", "goes_on", contact="0800 555 03 45"),)},
@@ -194,7 +209,9 @@ SAID: Final = {
     "client_near": "ontruiming", "summons_rent": "huur", "summons_shop": "bestelling", "eviction": "ontruiming",
     "sale": "verkoop van de woning", "energy": "energie", "water": "water", "health": "zorgpremie",
     "telecom": "telefoon",
-    "joined": "één komt erbij", "goes_on": "de regeling daar loopt door", "stopped": "daar is geen regeling",
+    "joined": "één komt erbij", "beside_plan": "naast een plan voor alles samen", "left_out": "niet iedereen doet mee",
+    "one_account": "één neemt het aan voor allen", "silence": "nog even stil",
+    "goes_on": "de regeling daar loopt door", "stopped": "daar is geen regeling",
     "paid_here": "bij ons is alles betaald",
 }  # fmt: skip
 
@@ -234,8 +251,8 @@ def facts(look: Look) -> Facts:
     given: dict[str, Any] = {}
     for need in reversed(occasion.needs):  # what is named first says most
         given |= NEEDS[need]
-    given |= VARIANTS[look.variant]
     given |= _OWN.get(occasion.name, {})
+    given |= VARIANTS[look.variant]
     sector = str(given.pop("sector", "housing"))
     lines = _lines(sector, occasion.name) if "lines" in occasion.needs else ()
     base = Facts(

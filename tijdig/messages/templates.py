@@ -35,7 +35,7 @@ FLAGS: Final = {
         "near", "avoids_all", "urgent_help", "rights", "no_costs", "figure",
         # What only some occasions know.
         "turning_18", "high_bill", "failed_debit", "nothing_left", "bill_to_come", "with_others", "explained",
-        "joined", "houses", "with_us", "ahead",
+        "joined", "houses", "many_houses", "one_account", "with_us", "ahead", "absent", "beside_plan",
         # There is a voice for this letter: a second code on paper.
         "listen",
     ))
@@ -48,7 +48,7 @@ FIELDS: Final = frozenset((
     "total", "principal", "notice_bills", "costs", "received", "last_day", "respond_by", "what", "due", "count", "day",
     "registration", "on_behalf_of", "passed_on", "code", "asked", "first_on",
     "part", "part_on", "answer_on", "meet_on", "meet_from", "meet_until", "who", "paused", "until", "spoke_on",
-    "before", "others", "absent", "joined", "helper", "ahead",
+    "before", "others", "absent", "joined", "helper", "ahead", "free_until",
     "happens_on", "avoid", "agency", "figure_count", "figure_of", "figure_day", "listen",
 ))  # fmt: skip
 

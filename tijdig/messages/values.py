@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -27,6 +29,12 @@ CLAIMS_BESIDE_SLIP: Final = 3
 CLAIMS_PER_LINE: Final = 2
 # Up to a year of monthly parts stands in the letter itself.
 PARTS_ON_FIRST_PAGE: Final = 12
+# An organisation with its account takes the room of so many parts.
+PARTS_PER_HOUSE: Final = 2
+# Up to so many organisations, with their accounts, stand in the letter itself.
+HOUSES_ON_FIRST_PAGE: Final = 6
+# That a bill stands beside a plan takes the room of so many claims.
+CLAIMS_BESIDE_PLAN: Final = 4
 
 _ENDS: Final[Mapping[str, str]] = {
     Sector.ENERGY: "cut_energy",
@@ -52,6 +60,7 @@ def clean(text: str) -> str:
 def flags_of(stage: str, kind: str, facts: Facts, *, has_slip: bool, has_line: bool = False) -> int:
     sender, notice, carriers = facts.sender, facts.notice, facts.carriers
     is_paper = kind == "letter"
+    facts = _in_its_place(facts) if is_paper and facts.beside_plan else facts
     line = CLAIMS_PER_LINE if has_line else 0
     # A notice by e-mail alone cannot be proved to have arrived: the e-mail only repeats the letter.
     has_notice = stage == "S3" and notice is not None and (is_paper or "letter" in carriers)
@@ -116,13 +125,23 @@ def _happening(kind: str, facts: Facts) -> str:
 
 def _are_many(facts: Facts, line: int) -> bool:
     """Whether the claims, or the parts of an arrangement, need a page of their own."""
-    most = CLAIMS_ON_FIRST_PAGE - _taken(facts)
+    most = CLAIMS_ON_FIRST_PAGE - _taken(facts) - CLAIMS_BESIDE_PLAN * facts.beside_plan
     if facts.notice is not None:
         most = CLAIMS_BESIDE_NOTICE
     elif facts.consequence is not None:
         most = CLAIMS_BESIDE_NEAR
     most = max(1, most - line)
-    return len(facts.lines) > most or len(facts.parts) > PARTS_ON_FIRST_PAGE - line
+    return len(facts.lines) > most or len(facts.parts) > _most_parts(facts, line)
+
+
+def _most_parts(facts: Facts, line: int) -> int:
+    """How many parts stand in the letter itself, beside where they go."""
+    return max(1, PARTS_ON_FIRST_PAGE - line - PARTS_PER_HOUSE * len(facts.houses))
+
+
+def _in_its_place(facts: Facts) -> Facts:
+    """Without what may also be asked or counted: on one page it gives way to the plan that goes on."""
+    return replace(facts, options=facts.options - _QUESTIONS - {"four_steps"}, figure=None)
 
 
 def _taken(facts: Facts) -> int:
@@ -134,7 +153,8 @@ def _taken(facts: Facts) -> int:
 def _fits_slip(facts: Facts, line: int) -> bool:
     """Whether the reply slip fits as well; who writes for somebody else has to say so, which takes room, too."""
     names_other = 2 if facts.sender.registration or facts.sender.on_behalf_of else 0
-    return len(facts.lines) + _taken(facts) + names_other + line <= CLAIMS_BESIDE_SLIP
+    beside = 1 if facts.beside_plan else 0
+    return len(facts.lines) + _taken(facts) + names_other + line + beside <= CLAIMS_BESIDE_SLIP
 
 
 def values_of(facts: Facts, language: str = LANGUAGE) -> dict[str, str]:
@@ -263,6 +283,10 @@ def _rare_flags(facts: Facts) -> dict[str, bool]:
         "with_others": bool(facts.others),
         "joined": bool(facts.joined),
         "houses": bool(facts.houses),
+        "many_houses": len(facts.houses) > HOUSES_ON_FIRST_PAGE,
+        "one_account": len(facts.houses) == 1 and bool(facts.others),
+        "absent": bool(facts.gone or facts.absent),
+        "beside_plan": facts.beside_plan,
         "with_us": facts.with_us,
         "ahead": facts.ahead > 0,
         "explained": bool(facts.said),
@@ -280,6 +304,7 @@ def _rare_values(facts: Facts, language: str) -> dict[str, str]:
     values |= {name: clean(text) for name, text in names.items() if text}
     if part := facts.instalment:
         values |= {"part": tongue.euros(part.amount_cents), "part_on": tongue.weekday(part.due_on)}
+        values["free_until"] = tongue.weekday(part.due_on - timedelta(days=1))  # people count that day too
     if facts.ahead:
         word = known["payments"]["one" if facts.ahead == 1 else "more"]
         values["ahead"] = f"{tongue.count(facts.ahead)} {word}"
@@ -297,17 +322,29 @@ def _rare_values(facts: Facts, language: str) -> dict[str, str]:
 
 def houses(facts: Facts, language: str) -> tuple[tuple[str, str], ...]:
     """A row for each organisation of a joint arrangement: its name, and what goes there or how it goes on there."""
-    known, tongue = phrases(language, facts.sender.formality)["houses"], speech(language)
-    said = [known[house.now].format_map(_house_values(house, tongue)) for house in facts.houses]
+    known, tongue = phrases(language, facts.sender.formality), speech(language)
+    said = [
+        known["houses"][house.now].format_map(_house_values(house, known["shares"], tongue)) for house in facts.houses
+    ]
     return tuple(zip([clean(house.name) for house in facts.houses], said, strict=True))
 
 
-def _house_values(house: House, tongue: Speech) -> dict[str, str]:
+def _house_values(house: House, shares: Mapping[str, str], tongue: Speech) -> dict[str, str]:
     values = {
-        "part": tongue.euros(house.amount_cents),
+        "part": _share(house, shares, tongue),
         "iban": in_fours(clean(house.iban)),
         "iban_name": clean(house.iban_name or house.name),
         "reference": _readable(house.reference),
         "phone": clean(house.contact),
+        "day": tongue.weekday(house.on) if house.on else "",
     }
     return {name: tongue.kept(value) for name, value in values.items()} if tongue.is_rtl else values
+
+
+def _share(house: House, shares: Mapping[str, str], tongue: Speech) -> str:
+    """How much goes there; of a whole plan also how often, and from when."""
+    amount = tongue.euros(house.amount_cents)
+    if not house.share:
+        return amount
+    day = tongue.day(house.on) if house.on else ""
+    return shares[house.share].format_map({"part": amount, "count": tongue.count(house.count), "day": day})

@@ -301,6 +301,7 @@ class JointPolicy:
     creditors_max: int
     outside_max: int
     share_min_cents: int
+    rest_min_cents: int
     yes_months_max: int
     link_days: int
     code_minutes: int

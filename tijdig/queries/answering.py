@@ -114,7 +114,7 @@ def page(link: AnswerLink, at: datetime) -> AnswerPage | None:
         balance=here.euros(part.balance_cents or 0),
         balance_cents=part.balance_cents or 0,
         ends=here.day(last) if jointrenewal.is_ending(part, day) and (last := jointrenewal.last_day(part)) else "",
-        known_cents=jointmoney.open_cents(part.case, day) if part.case else None,
+        known_cents=jointmoney.askable_cents(part.case, day) if part.case else None,
         share=_share(part, day) if state in WANTS_ANSWER | SAID_YES | {JointPartState.COUNTERED} else None,
         countered=here.euros(part.counter_cents) if part.counter_cents else "",
         is_running=state == JointPartState.RUNNING and joint.state != JointState.ENDED,

@@ -11,6 +11,7 @@ from tijdig.queries import (
     arrangements,
     asks,
     booked,
+    colleagues,
     filledin,
     jointwork,
     known,
@@ -250,7 +251,7 @@ def last_change(case: Case) -> str:
     if event is None:
         return ""
     local = event.at.astimezone(AMSTERDAM)
-    by = timeline.who(event.by, timeline.names_of([event.by]))
+    by = timeline.who(event.by, colleagues.names_of([event.by], case.creditor_id))
     return f"{by}, {dutch.day(local.date())} om {dutch.hour(local)} uur"
 
 

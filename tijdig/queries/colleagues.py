@@ -1,5 +1,6 @@
 """Colleagues: those who work for the same organisation today, and who was given a case."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -48,3 +49,18 @@ def works_at(creditor_id: int, day: date) -> QuerySet[User]:
     rows = Membership.objects.filter(creditor=creditor_id, since_on__lte=day)
     now = rows.filter(Q(until_on__isnull=True) | Q(until_on__gt=day))
     return User.objects.filter(pk__in=now.values("user"))
+
+
+def names_of(told: Iterable[str], creditor_id: int) -> dict[str, str]:
+    """How those among these who are people are named at this organisation.
+
+    Whoever works here, or did, by name. Somebody of another organisation, who did something in a plan for all together,
+    by that organisation: a person has a name here only as the contact that was agreed.
+    """
+    numbers = {number for actor in told if (number := actors.number_of(actor)) is not None}
+    names = dict(User.objects.filter(pk__in=numbers).values_list("pk", "name"))
+    works = Membership.objects.filter(user__in=numbers).order_by("since_on", "pk")
+    elsewhere = dict(works.values_list("user", "creditor__sender_name"))
+    here = set(works.filter(creditor=creditor_id).values_list("user", flat=True))
+    shown = {number: name if number in here else elsewhere.get(number, name) for number, name in names.items()}
+    return {actors.colleague(number): name for number, name in shown.items()}

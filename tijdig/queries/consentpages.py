@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from tijdig.languages import marked, now, say
 from tijdig.messages import consents as texts
-from tijdig.messages.consents import Words
+from tijdig.messages.consents import Words, tellings
 from tijdig.messages.languages import here
 from tijdig.models import Case, Consent, Creditor, Joint, Shared
 from tijdig.queries import asks, consents, policies, portal
@@ -127,8 +127,8 @@ def one(visitor: Visitor, consent: Consent, at: datetime) -> Given:
 
 def of(visitor: Visitor) -> QuerySet[Consent]:
     """The consents that this visitor may see, with what was told under each, the newest first."""
-    told = Prefetch("shared", Shared.objects.select_related("to").order_by("at", "pk"))
-    return consents.seen_by(visitor).prefetch_related(told).order_by("-given_at", "-pk")
+    told = Shared.objects.select_related("to", "consent__other", "consent__customer__creditor").order_by("at", "pk")
+    return consents.seen_by(visitor).prefetch_related(Prefetch("shared", told)).order_by("-given_at", "-pk")
 
 
 def later(visitor: Visitor, at: datetime) -> Ask | None:
@@ -188,7 +188,14 @@ def words(
 
 def told_of(shared: Iterable[Shared]) -> tuple[Line, ...]:
     """What was told, line by line."""
-    return tuple(Line(here.day(local_day(row.at)), row.to.sender_name, _data(row.data), row.what) for row in shared)
+    return tuple(
+        Line(here.day(local_day(row.at)), row.to.sender_name, _data(row.data), said_of(row)) for row in shared
+    )  # fmt: skip
+
+
+def said_of(row: Shared) -> str:
+    """What one line says was told, to the customer."""
+    return tellings.to_customer(row.what, house=consents.teller_of(row).sender_name, to=row.to.sender_name)
 
 
 def _given(row: Consent, visitor: Visitor, case: Case, day: date) -> Given:

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from tijdig.models import Arrangement, AuditEvent, Case, Consent, Creditor, Customer, RoomToPay
+from tijdig.models import Arrangement, AuditEvent, Case, Consent, Creditor, Customer, RoomToPay, Shared
 from tijdig.queries import visible
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import person_of
@@ -44,7 +44,7 @@ def of(customer: Customer, day: date, *purposes: ConsentPurpose) -> QuerySet[Con
     """The consents of this customer that stand, of these purposes or of all; also those given from the other side."""
     rows = Consent.objects.filter(standing(day)).filter(Q(customer=customer) | Q(other_customer=customer))
     rows = rows.filter(purpose__in=purposes) if purposes else rows
-    return rows.select_related("other", "customer__creditor").order_by("pk")
+    return rows.select_related("other", "customer__creditor", "customer__case").order_by("pk")
 
 
 def seen_by(visitor: Visitor) -> QuerySet[Consent]:
@@ -52,7 +52,7 @@ def seen_by(visitor: Visitor) -> QuerySet[Consent]:
     own = Q(customer_id=visitor.customer_id)
     from_there = Q(other_customer_id=visitor.customer_id, purpose=ConsentPurpose.OVERVIEW)
     by_code = Q(customer_id=visitor.customer_id, purpose=ConsentPurpose.ASK_LATER, level=AssuranceLevel.CODE.value)
-    rows = Consent.objects.select_related("other", "customer__creditor")
+    rows = Consent.objects.select_related("other", "customer__creditor", "customer__case")
     return rows.filter(own | from_there if visitor.is_known else by_code)
 
 
@@ -71,9 +71,15 @@ def why_ended(consent: Consent) -> str:
     """Why it ended by itself before its day, as the trail keeps it; nothing where somebody took it back."""
     if consent.withdrawn_at is None or consent.withdrawn_by != ENDED:
         return ""
-    rows = AuditEvent.objects.filter(what="consent.ended", noun_id=str(consent.pk)).order_by("pk")
-    last = rows.last()
+    case = str(consent.customer.case.pk)
+    last = AuditEvent.objects.filter(case_id_text=case, what="consent.ended", noun_id=str(consent.pk)).last()
     return str(last.facts["why"]) if last else ""
+
+
+def teller_of(row: Shared) -> Creditor:
+    """Of whose file was told, in one line of the register: the side of the consent that did not hear it."""
+    given: Consent = row.consent
+    return given.other if row.to_id == given.customer.creditor_id else given.customer.creditor
 
 
 def terms(consent: Consent) -> Given:

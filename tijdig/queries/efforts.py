@@ -38,14 +38,14 @@ APPROACHES = """
 # Of a joint arrangement the one where it was asked calls, once for all: see worksources._JOINTS (docs/adr/0057).
 MISSED = """
     SELECT c.id, MIN(i.due_on) FROM tijdig_case c
-    JOIN tijdig_arrangement a ON a.case_id = c.id AND a.state = 'active'{before[a.made_at]}
+    JOIN tijdig_arrangement a ON a.case_id = c.id AND {runs[a]}{before[a.made_at]}
     JOIN tijdig_instalment i ON i.arrangement_id = a.id
     WHERE {part} AND i.due_on < %s AND a.total_cents - (
             SELECT COALESCE(SUM(e.amount_cents), 0) FROM tijdig_arrangement_claims x
             JOIN tijdig_moneyentry e ON e.claim_id = x.claim_id AND {seen[e]}{booked[e]}
             WHERE x.arrangement_id = a.id)
         < (SELECT SUM(s.amount_cents) FROM tijdig_instalment s WHERE s.arrangement_id = a.id AND s.number <= i.number)
-        AND NOT EXISTS (SELECT 1 FROM tijdig_jointpart q WHERE q.arrangement_id = a.id AND q.state = 'running')
+        AND NOT EXISTS (SELECT 1 FROM tijdig_jointpart q WHERE {share[q]})
     GROUP BY c.id
 """
 # Told is: a message of such a stage that went out, or will, after this was recorded; or a person who was asked to tell

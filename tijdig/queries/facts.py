@@ -84,6 +84,14 @@ COSTS_STILL = """
     AND CAST(s.facts AS text) LIKE '%%"costs"%%'
 """
 
+# A plan for all together runs: our own part of it, or one that was asked here and goes on with the others.
+IN_PLAN = """
+    SELECT c.id FROM tijdig_case c WHERE {part} AND (
+        EXISTS (SELECT 1 FROM tijdig_jointpart q WHERE q.case_id = c.id AND q.state = 'running')
+        OR EXISTS (SELECT 1 FROM tijdig_joint j JOIN tijdig_jointpart q ON q.joint_id = j.id AND q.state = 'running'
+            WHERE j.case_id = c.id))
+"""
+
 
 class Asked(NamedTuple):
     """One moment that the planner asked for: whose, which stage, by which carriers, to whom, and in what words."""
@@ -163,6 +171,7 @@ def _told(moment: _Moment, people: "_People", bills: dict[int, Any], policy: Pol
         event=_event(moment),
         no_costs=not policy.costs.charges_collection_costs,
         spoken=moment.spoken,
+        beside_plan=moment.case in people.in_plan,
         code=letter_code(moment.case, moment.frame.day) if _types_code(moment) else "",
         signalling=any(policy.claims.of(line.kind).signalling for line in lines),
     )
@@ -253,6 +262,7 @@ class _People:
         self.administrators = {row[0]: row[1:] for row in part.rows(ADMINISTRATORS, day, day)}
         self.told = {case: code_of(name) for case, name in part.rows(SPOKEN, day)}
         self.costs_still = {case for (case,) in part.rows(COSTS_STILL, day, day)}
+        self.in_plan = {case for (case,) in part.rows(IN_PLAN)}
 
     def recipient(self, case: int, parts: Sequence[str | None], formality: Formality, *, via: bool) -> Recipient:
         """Who reads the message, and where it goes."""

@@ -14,6 +14,7 @@ from tijdig.planner.columns import NAMES, Accounts
 from tijdig.policy import Policy
 from tijdig.queries import efforts, ledger, people, policies
 from tijdig.queries.histories import Holding, Moments, reactions
+from tijdig.queries.holdrows import HOLDS
 from tijdig.queries.ledger import Bills
 from tijdig.queries.parts import FAR, Part, Rows, loaded, part_of, places
 from tijdig.words import ChannelKind, HoldKind, PointKind, RepresentativeKind
@@ -49,16 +50,6 @@ MOMENTS = """
     FROM tijdig_case c JOIN tijdig_moment m ON m.case_id = c.id JOIN tijdig_contact x ON x.moment_id = m.id
     WHERE {part} AND m.day <= %s AND x.state IN ('planned', 'claimed', 'handed_over', 'delivered')
     GROUP BY c.id, m.id ORDER BY m.day
-"""
-# A share of a joint plan is quiet until it ends there, whatever its own last day: see standing.is_share.
-HOLDS = """
-    SELECT c.id, h.kind, h.claim_id, CASE WHEN q.id IS NULL THEN h.until_on END, x.claim_id
-    FROM tijdig_case c JOIN tijdig_hold h ON h.case_id = c.id
-    LEFT JOIN tijdig_arrangement a ON a.hold_id = h.id
-    LEFT JOIN tijdig_arrangement_claims x ON x.arrangement_id = a.id
-    LEFT JOIN tijdig_jointpart q ON q.arrangement_id = a.id AND q.state = 'running'
-    WHERE {part} AND {stands[h.lifted_at]} AND h.since_on <= %s
-        AND (h.until_on IS NULL OR h.until_on > %s OR q.id IS NOT NULL)
 """
 INBOUND = """
     SELECT c.id, MAX(x.happened_at) FROM tijdig_case c JOIN tijdig_contact x ON x.case_id = c.id

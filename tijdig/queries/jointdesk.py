@@ -8,13 +8,24 @@ from tijdig.messages import consents as texts
 from tijdig.messages.consents import ConsentText
 from tijdig.messages.languages.speech import DUTCH
 from tijdig.models import Case, Creditor, Hold, Joint, JointLine, JointPart, JointPayment, JointPlan
-from tijdig.queries import jointdue, jointfile, jointfiles, jointmoney, jointplans, jointshares, policies
+from tijdig.queries import (
+    jointbeside,
+    jointdue,
+    jointfile,
+    jointfiles,
+    jointmoney,
+    jointplans,
+    jointrows,
+    jointshares,
+    policies,
+)
 from tijdig.queries.doors import Staff
 from tijdig.rules import dutch
 from tijdig.rules.consents import until
 from tijdig.rules.joint.drafts import OVER
 from tijdig.rules.money import euros
 from tijdig.words import HoldKind, Rhythm
+from tijdig.words import JointPartState as P
 from tijdig.words import JointState as S
 
 
@@ -33,7 +44,7 @@ def file_of(joint: Joint, staff: Staff, day: date) -> dict[str, object]:
 
 def open_cents(part: JointPart, day: date) -> int:
     """What is open in our own file of it; nothing where there is none."""
-    return jointmoney.open_cents(part.case, day) if part.case is not None else 0
+    return jointmoney.askable_cents(part.case, day) if part.case is not None else 0
 
 
 def is_as_filed(part: JointPart, cents: int, day: date) -> bool:
@@ -56,7 +67,7 @@ def has_run(joint: Joint) -> bool:
 def offered_until(joint: Joint) -> str:
     """Until when the plan lies before the customer; nothing where none does."""
     plan = JointPlan.objects.filter(joint=joint, confirmed_at__isnull=True).order_by("number").last()
-    return f" tot en met {dutch.day(jointplans.told_of(plan).until)}" if plan else ""
+    return f" tot en met {dutch.day(jointplans.until_of(plan))}" if plan else ""
 
 
 def proposed(joint: Joint, part: JointPart) -> str:
@@ -83,6 +94,32 @@ def standing(joint: Joint) -> list[JointPayment]:
     back = {paid.reference for paid in rows if paid.reference.startswith(jointdue.BACK)}
     ours = [paid for paid in rows if not paid.reference.startswith((jointdue.BACK, jointdue.HEARD))]
     return [paid for paid in ours if f"{jointdue.BACK}{paid.pk}" not in back]
+
+
+def left_cents(joint: Joint, part: JointPart | None, day: date) -> int:
+    """What is left of the plan to pay for all, or at one of them."""
+    return jointdue.left_cents(joint, day) if part is None else jointrows.held(joint).left_cents(part)
+
+
+def paid_at(joint: Joint, day: date) -> list[JointPart]:
+    """Where a payment can be written down when each takes its own: what another file here sees, comes in by itself."""
+    running = [part for part in jointrows.held(joint).parts if part.state == P.RUNNING]
+    return [part for part in running if part.creditor_id == joint.case.creditor_id or _is_told(part, day)]
+
+
+def _is_told(part: JointPart, day: date) -> bool:
+    return part.case_id is None and jointbeside.stands(part, day)
+
+
+def alike(joint: Joint, cents: int, on: date) -> str:
+    """A payment of as much on this day that stands already; nothing where there is none."""
+    return next((said_of(one) for one in standing(joint) if (one.amount_cents, one.paid_on) == (cents, on)), "")
+
+
+def named_so(joint: Joint, reference: str) -> str:
+    """The payment that has this reference already; nothing where there is none."""
+    found = joint.payments.filter(reference=reference.strip()).first()
+    return said_of(found) if found else ""
 
 
 def said_of(paid: JointPayment) -> str:

@@ -68,7 +68,7 @@ def cases_of(numbers: Collection[int]) -> list[int]:
 
 
 def _due(joint: Joint, day: date) -> Due:
-    made = Due(joint.pk, joint.case.creditor.sender_name, _left_cents(joint, day), tuple(cases_of([joint.pk])))
+    made = Due(joint.pk, joint.case.creditor.sender_name, left_cents(joint, day), tuple(cases_of([joint.pk])))
     paid_here = JointPayment.objects.filter(joint=joint)
     for paid in paid_here.exclude(reference__startswith=HEARD).exclude(reference__startswith=BACK):
         made.paid[paid.reference] = paid.amount_cents
@@ -76,7 +76,7 @@ def _due(joint: Joint, day: date) -> Due:
     return made
 
 
-def _left_cents(joint: Joint, day: date) -> int:
+def left_cents(joint: Joint, day: date) -> int:
     """What is left of the plan that runs, less what is less open in the files here of which it has not heard yet."""
     known = jointfacts.read(joint, day)
     running = [part for part in known.parts if part.state == P.RUNNING and part.has_consent]

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from tijdig.models import Joint, JointPart
-from tijdig.queries import consents, jointrenewal, jointrows
+from tijdig.queries import consents, jointrenewal, jointrows, jointtold
 from tijdig.queries.visible import details
 from tijdig.rules import dutch
 from tijdig.rules.consents import holds
@@ -43,7 +43,9 @@ def as_json(joint: Joint, day: date) -> dict[str, Any]:
             for number, on, part, cents in held.lefts()
             if part in known_here
         ],
-        "told": [{"on": local_day(row.at).isoformat(), "to": row.to.name, "what": row.what} for row in shared],
+        "told": [
+            {"on": local_day(row.at).isoformat(), "to": row.to.name, "what": jointtold.said_of(row)} for row in shared
+        ],
     }
 
 

@@ -84,6 +84,7 @@ def change_of(joint: Joint) -> ChangeReason:
 
 def why_anew(joint: Joint, since: datetime | None = None) -> ChangeReason | None:
     """The same, of what was said since then; none where nobody said anything."""
-    rows = AuditEvent.objects.filter(noun="joint", noun_id=str(joint.pk), what="joint.why").order_by("pk")
-    last = (rows.filter(at__gte=since) if since else rows).last()
+    trail = AuditEvent.objects.filter(case_id_text=str(joint.case_id), noun="joint", what="joint.why")
+    rows = trail.filter(noun_id=str(joint.pk), **({"at__gte": since} if since else {}))
+    last = rows.order_by("pk").last()
     return ChangeReason(last.facts["change"]) if last else None

@@ -19,6 +19,12 @@ def why(case: Case, day: date) -> tuple[PersonFirst, ...]:
     return reasons(_file(case, day))
 
 
+def has_died(case: Case, day: date) -> bool:
+    """Whether this file says that the customer died."""
+    is_held = standing.active_holds(day).filter(case=case, kind=HoldKind.DIED)
+    return case.customer.died_on is not None or is_held.exists()
+
+
 def yes_months(case: Case | None, state: JointPartState, day: date) -> int:
     """For how many months the organisation of this file says yes by itself; 0 where a person is asked."""
     if case is None:

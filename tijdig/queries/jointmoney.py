@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from tijdig.models import Case, Claim, JointPart, JointPlan, MoneyEntry
+from tijdig.models import Case, Claim, Joint, JointPart, JointPlan, MoneyEntry
 from tijdig.queries import arrangements as found
 from tijdig.queries import visible
 from tijdig.queries.ready import Ready
 from tijdig.rules.arrangements import Part
 from tijdig.rules.joint import facts
-from tijdig.rules.joint.drafts import lefts
+from tijdig.rules.joint.drafts import OVER, lefts
 from tijdig.rules.solutions.shorter import no_crumbs
-from tijdig.words import EntryKind
+from tijdig.words import ArrangementState, EntryKind
+from tijdig.words import JointPartState as P
 
 
 def _part_rows(number: int) -> QuerySet[JointPart]:
@@ -45,6 +46,28 @@ def open_cents(case: Case, day: date) -> int:
     return sum([claim.open_cents for claim in found.open_claims(case, day)])
 
 
+def askable_cents(case: Case, day: date) -> int:
+    """What a plan may ask for in a file here: nothing while the file has its share in one that runs."""
+    return 0 if in_plan(case) else open_cents(case, day)
+
+
+def in_plan(case: Case) -> bool:
+    """Whether a joint plan that runs asks for what is open here: no other plan asks for it too (docs/adr/0064)."""
+    running = JointPart.objects.filter(case=case, state=P.RUNNING, arrangement__state=ArrangementState.ACTIVE)
+    return running.exists()
+
+
+def has_other(joint: Joint) -> bool:
+    """Whether the customer began another plan since, whatever became of it, or has one that goes on beside it.
+
+    Where this one was asked, or with one of its files.
+    """
+    files = joint.parts.filter(case__isnull=False).values("case")
+    asks = JointPart.objects.filter(case__in=files)
+    others = Joint.objects.filter(Q(pk__gt=joint.pk) | ~Q(state__in=[state.value for state in OVER]))
+    return others.exclude(pk=joint.pk).filter(Q(case=joint.case_id) | Q(parts__in=asks)).exists()
+
+
 def is_still_open(case: Case, cents: int, day: date) -> bool:
     """Whether this much is still open, to the cent; bills that came in since then stand beside it."""
     return bool(found.oldest(found.open_claims(case, day), cents))
@@ -52,7 +75,8 @@ def is_still_open(case: Case, cents: int, day: date) -> bool:
 
 def is_as_filed(case: Case, cents: int, day: date) -> bool:
     """Whether this amount is what the file here says: all that is open, or the oldest bills of it to the cent."""
-    return cents == open_cents(case, day) or (cents > 0 and is_still_open(case, cents, day))
+    is_oldest = cents > 0 and is_still_open(case, cents, day) and not in_plan(case)
+    return is_oldest or cents == askable_cents(case, day)
 
 
 def claims(row: JointPart, day: date) -> list[Claim]:

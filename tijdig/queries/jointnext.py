@@ -44,6 +44,7 @@ _THERE: Final = {
     P.DECLINED: "Wij doen niet mee.",
     P.LEFT: "Wij staan niet meer in dit plan.",
 }
+_DIED: Final = "De klant is overleden. Vraag de familie aan wie wij mogen schrijven. Vraag niemand om geld."
 _OFFERED: Final = {
     S.REQUESTED: ("ruimte", "vragen"),
     S.INVENTORY: ("ruimte", "hulp"),
@@ -99,8 +100,12 @@ class Part:
     has_file: bool = True  # a file of this customer stands here for it
 
 
-def step(state: S, parts: Sequence[Part], own: Part | None, *, is_house: bool, is_told: bool) -> str:
+def step(
+    state: S, parts: Sequence[Part], own: Part | None, *, is_house: bool, is_told: bool, has_died: bool
+) -> str:  # fmt: skip
     """What comes next, for the organisation where it was asked or for one that takes part."""
+    if has_died and state not in OVER:
+        return _DIED
     if not is_house and own is not None:
         return _THERE.get(own.state, "")
     if state == S.REQUESTED and _agreed(parts) and not _to_ask(parts):
@@ -108,11 +113,16 @@ def step(state: S, parts: Sequence[Part], own: Part | None, *, is_house: bool, i
     return _NEXT[state]
 
 
-def acts(state: S, parts: Sequence[Part], own: Part | None, *, is_house: bool, is_told: bool) -> Iterator[Act]:
+def acts(
+    state: S, parts: Sequence[Part], own: Part | None, *, is_house: bool, is_told: bool, has_died: bool
+) -> Iterator[Act]:
     """What makes sense now, the step that is waited for first; each is one click away.
 
-    `is_told`: what can be spared is known.
+    `is_told`: what can be spared is known. Of who died nothing is asked any more: only going out of it is left.
     """
+    if has_died:
+        yield from _out(state, own, is_house=is_house)
+        return
     if own is not None and own.state in {P.ASKED, P.SILENT}:
         yield "bedrag", "Zeg hoeveel er open is", own.number
     if own is not None and own.state in {P.PROPOSED, P.UNDECIDED}:
@@ -123,6 +133,15 @@ def acts(state: S, parts: Sequence[Part], own: Part | None, *, is_house: bool, i
         yield from _of_house(state, parts, is_told=is_told)
     elif own is not None and own.state == P.RUNNING:
         yield "uitstappen", "Uitstappen", own.number
+
+
+def _out(state: S, own: Part | None, *, is_house: bool) -> Iterator[Act]:
+    if is_house and state not in OVER:
+        yield "stoppen", _LABELS["stoppen"], None
+    elif own is not None and own.state == P.RUNNING:
+        yield "uitstappen", "Uitstappen", own.number
+    elif own is not None and own.state in {P.PROPOSED, P.UNDECIDED}:
+        yield "besluit", "Antwoord op het voorstel", own.number
 
 
 def _to_ask(parts: Sequence[Part]) -> list[Part]:

@@ -1,6 +1,6 @@
 """What a customer reads of a joint arrangement: where each organisation stands, what comes next, what was told when."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -16,42 +16,21 @@ from tijdig.queries import (
     jointrenewal,
     jointrows,
     jointshares,
+    jointstanding,
     jointweighed,
     portal,
 )
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person
 from tijdig.queries.jointrows import Held
-from tijdig.queries.jointwords import (
-    APART,
-    BACK,
-    BRIEF,
-    BY_ITSELF,
-    GOES_ON,
-    HEADS,
-    LEADS,
-    NEVER,
-    NEVER_ANSWERED,
-    NEVER_BACK,
-    NOT_ALONG,
-    NOT_BEGUN,
-    NOTHING_OPEN,
-    RHYTHMS,
-    SECTORS,
-    STANDS,
-    STILL_SILENT,
-    TAKEN_BACK,
-    WEIGHS,
-)
-from tijdig.rules import actors
+from tijdig.queries.jointwords import ALONE, APART, BACK, BY_ITSELF, HEADS, LEADS, RHYTHMS, SECTORS, WEIGHS
 from tijdig.rules.joint.drafts import GONE
 from tijdig.rules.workdays import local_day
-from tijdig.words import ArrangementState, Rhythm, Sector
 from tijdig.words import JointPartState as P
 from tijdig.words import JointState as S
+from tijdig.words import Rhythm, Sector
 
 QUIET = frozenset({P.ASKED, P.SILENT, P.CONFIRMED, P.PROPOSED, P.COUNTERED, P.UNDECIDED, P.ACCEPTED})
-SILENT = frozenset({P.SILENT, P.UNDECIDED})
 WAITS = frozenset({P.PICKED, P.ASKED, P.SILENT, P.CONFIRMED, P.PROPOSED, P.COUNTERED, P.UNDECIDED})
 RUNS = frozenset({S.ACTIVE, S.MISSED, S.PAUSED})
 PAUSES = frozenset({S.ACTIVE, S.MISSED})
@@ -70,6 +49,7 @@ class Organisation:
     brief: str  # where it stands, in a few words
     stands: str
     is_live: bool  # it can still be taken out
+    is_apart: bool  # something is open there, or may be, that nobody agreed anything about
     reason: str  # what it wrote itself
     open: str
     told: str
@@ -126,8 +106,17 @@ class JointPage:
     others: tuple[str, ...]  # organisations that were only noted
     outside: str  # who is asked still, and for whom nothing is planned yet
     ahead: str  # how many payments were made before their turn
-    is_apart: bool  # at one of those that are not in it something is open, or may be
     done: jointdone.Done | None  # how all of it was paid
+
+    @property
+    def apart(self) -> str:
+        """With whom of those that are not in it something is still to be agreed."""
+        return here.listed([one.name for one in self.gone if one.is_apart])
+
+    @property
+    def is_all_apart(self) -> bool:
+        """Whether that is with each of them."""
+        return all(one.is_apart for one in self.gone)
 
 
 def page(visitor: Visitor, at: datetime) -> JointPage | None:
@@ -139,10 +128,12 @@ def page(visitor: Visitor, at: datetime) -> JointPage | None:
     held = jointweighed.seen(held, local_day(at))
     joint, day, state = held.joint, local_day(at), held.state
     due, coming = held.lefts(), held.coming()
-    every = [_organisation(part, held, case, around.person) for part in held.parts]
+    out = jointfacts.was_in(joint)
+    every = [_organisation(part, held, case, around.person, out) for part in held.parts]
     live = {part.pk for part in held.live} | {part.pk for part in held.parts if part.state == P.PAID}
     step, number = next_step(held)
     next_on = due[0][1] if due else None
+    gets = tuple(_next_to(held, due, next_on))
     is_past = next_on is not None and next_on < day
     is_for_talk = is_past and state == S.WEIGHED  # a person calls about it first
     return JointPage(
@@ -151,7 +142,7 @@ def page(visitor: Visitor, at: datetime) -> JointPage | None:
         version=joint.version,
         state=state.value,
         head=say(HEADS[state]),
-        lead=say(_lead(held), day=_until(held, next_on, day), person=around.person.name),
+        lead=_lead(held, gets, until=_until(held, next_on, day), person=around.person),
         next_step=step,
         next_part=number,
         organisations=tuple(one for one in every if one.number in live),
@@ -161,7 +152,7 @@ def page(visitor: Visitor, at: datetime) -> JointPage | None:
         asked_quiet=asked_quiet(held, day),
         next_day=here.near(next_on) if next_on else "",
         is_past=is_past,
-        next_to=tuple(_next_to(held, due, next_on)),
+        next_to=gets,
         payee=joint.pay_to.sender_name if joint.pay_to else "",
         goes=jointshares.told(in_all(coming).items()),
         next_amount="" if is_for_talk else here.euros(sum([one[3] for one in due if one[1] == next_on])),
@@ -180,7 +171,6 @@ def page(visitor: Visitor, at: datetime) -> JointPage | None:
         others=jointlong.noted(joint),
         outside=here.listed([part.creditor.sender_name for part in held.live if P(part.state) in WAITS]),
         ahead=jointshares.ahead(held, day),
-        is_apart=any(part.balance_cents != 0 for part in held.parts if part.pk not in live),
         done=jointdone.of(held) if state == S.COMPLETED else None,
     )
 
@@ -201,10 +191,12 @@ def _next_to(held: Held, due: Sequence[jointrows.Left], next_on: date | None) ->
             yield names[number], here.euros(cents)
 
 
-def _lead(held: Held) -> str:
-    """The first line; where nobody takes one payment for all, that is said."""
+def _lead(held: Held, gets: Sequence[tuple[str, str]], *, until: str, person: Person) -> str:
+    """The first line; where nobody takes one payment for all, it says who gets the next one."""
     running = [part for part in held.parts if part.state == P.RUNNING]
-    return APART if held.state == S.ACTIVE and held.joint.pay_to is None and len(running) > 1 else LEADS[held.state]
+    if held.state != S.ACTIVE or held.joint.pay_to is not None or len(running) <= 1:
+        return say(LEADS[held.state], day=until, person=person.name)
+    return say(ALONE, name=gets[0][0]) if len(gets) == 1 else say(APART)
 
 
 def _until(held: Held, next_on: date | None, day: date) -> str:
@@ -263,49 +255,20 @@ def _still(held: Held, day: date, *, is_kept: bool) -> tuple[str, str] | None:
     return (here.listed(names), here.near(min(days.values()))) if names else None
 
 
-def _brief(state: P, *, never_began: bool, was_in: bool) -> str:
-    if state != P.LEFT or was_in:
-        return BRIEF[state]
-    return NOT_BEGUN if never_began else NOT_ALONG
-
-
-def _organisation(part: JointPart, held: Held, case: Case, person: Person) -> Organisation:
-    state, creditor = P(part.state), part.creditor
-    is_own = part.creditor_id == case.creditor_id
-    consent = part.consent
+def _organisation(part: JointPart, held: Held, case: Case, person: Person, gone: Collection[int]) -> Organisation:
+    """One of them; `gone` are those that went out of a plan that was agreed to."""
+    state, creditor, consent, was_in = P(part.state), part.creditor, part.consent, part.pk in gone
     share = held.share_cents(part, held.plan)
-    amounts = {"open": here.euros(part.balance_cents or 0), "left": here.euros(held.left_cents(part))}
-    stands = say(
-        STANDS[state],
-        **amounts,
-        day=here.near(part.due_on) if part.due_on else "",
-        person=person.name,
-        counter=here.euros(part.counter_cents or 0),
-    )
-    if state in SILENT and part.due_on is not None and part.due_on == jointquiet.until_of(part):
-        stands = say(STILL_SILENT, day=here.near(part.due_on - _DAY), person=person.name)
-    elif state == P.DECLINED and not part.reason:
-        stands = say(NEVER_ANSWERED)
-    taken_back = taken_back_on(part)
-    was_in = state == P.LEFT and part.pk in jointfacts.was_in(held.joint)
-    never_began = held.is_over and held.running is None and taken_back is None and part.balance_cents != 0
-    if state == P.LEFT and never_began:
-        stands = f"{say(NOT_BEGUN)}."
-    elif state == P.LEFT and not was_in:
-        never = NOTHING_OPEN if part.balance_cents == 0 else NEVER if taken_back is None else NEVER_BACK
-        stands = say(never, day=here.day(taken_back) if taken_back else "", name=creditor.sender_name)
-    elif state == P.LEFT and taken_back is not None:
-        stands = say(TAKEN_BACK, day=here.day(taken_back), name=creditor.sender_name)
-        stands += f" {say(GOES_ON, name=creditor.sender_name)}" if goes_on(part) else ""
     return Organisation(
         number=part.pk,
         name=creditor.sender_name,
-        is_own=is_own,
+        is_own=part.creditor_id == case.creditor_id,
         sector=say(SECTORS[Sector(creditor.sector)]),
         state=state.value,
-        brief=say(_brief(state, never_began=never_began, was_in=was_in), **amounts),
-        stands=stands,
+        brief=jointstanding.brief(part, held, was_in=was_in),
+        stands=jointstanding.stands(part, held, person, was_in=was_in),
         is_live=state not in GONE,
+        is_apart=jointstanding.is_apart(part, held, was_in=was_in),
         reason=part.reason if state in {P.DECLINED, P.COUNTERED} else "",
         open=_open(part, held),
         told=here.euros(part.told_cents) if part.told_cents is not None else "",
@@ -327,25 +290,12 @@ def _open(part: JointPart, held: Held) -> str:
     return here.euros(held.left_cents(part)) if part.state in {P.RUNNING, P.LEFT} else here.euros(part.balance_cents)
 
 
-def taken_back_on(part: JointPart) -> date | None:
-    """On which day the customer took the consent back; nothing where it ended by itself, or stands."""
-    given = part.consent
-    if given is None or given.withdrawn_at is None or not actors.is_for_customer(given.withdrawn_by):
-        return None
-    return local_day(given.withdrawn_at)
-
-
 def _ended(part: JointPart) -> str:
     if part.consent is None or part.consent.withdrawn_at is None:
         return ""
-    on = taken_back_on(part)
+    on = jointstanding.taken_back_on(part)
     day = here.day(on or local_day(part.consent.withdrawn_at))
     return say(BACK if on else BY_ITSELF, day=day)
-
-
-def goes_on(part: JointPart) -> bool:
-    """Whether what was agreed there goes on as an arrangement of its own."""
-    return part.arrangement is not None and part.arrangement.state == ArrangementState.ACTIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,7 +324,7 @@ def one(visitor: Visitor, number: int) -> OnePage:
         house=around.house,
         person=around.person,
         version=held.joint.version,
-        one=_organisation(part, held, case, around.person),
+        one=_organisation(part, held, case, around.person, jointfacts.was_in(held.joint)),
         share=here.euros(share),
         wanted=here.euros(wanted),
         is_running=part.state == P.RUNNING,

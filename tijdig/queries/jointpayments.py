@@ -1,21 +1,24 @@
 """The payments of a joint arrangement: every one of them before a customer says yes, and what to pay where now."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Final
 
 from tijdig.languages import marked, say
 from tijdig.messages.languages import here
-from tijdig.queries import jointaccounts, jointfacts, jointrows, jointshares, jointweighed, portal
+from tijdig.models import JointPart
+from tijdig.policy import Policy
+from tijdig.queries import jointaccounts, jointfacts, jointrows, jointshares, jointweighed, policies, portal
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person
 from tijdig.queries.jointaccounts import Account
 from tijdig.queries.jointlong import noted
 from tijdig.queries.jointpages import in_all
 from tijdig.queries.jointrows import Held, Left
-from tijdig.queries.jointwords import NEVER, RHYTHMS
+from tijdig.queries.jointwords import RHYTHMS
+from tijdig.rules.joint import planning
 from tijdig.rules.workdays import local_day
 from tijdig.words import JointPartState as P
 from tijdig.words import JointState, Rhythm
@@ -26,10 +29,11 @@ NOT_IN: Final = {
     P.PROPOSED: marked("Zegt uiterlijk {day} ja of nee."),
     P.UNDECIDED: marked("Zei nog geen ja. {person} vraagt het na, uiterlijk {day}."),
     P.COUNTERED: marked("Vraagt een ander bedrag. [[U kiest|Jij kiest]] wat er gebeurt."),
-    P.DECLINED: marked("Doet niet mee. Spreek daar apart iets af. {person} denkt mee."),
-    P.LEFT: marked("Staat niet meer in dit plan."),
+    P.DECLINED: marked("Doet niet mee. Spreek daar apart iets af."),
+    P.LEFT: marked("Staat niet meer in dit plan. Spreek daar apart iets af."),
 }
-NOT_ASKED: Final = marked("Staat nog niet in dit plan.")
+NOT_ASKED: Final = marked("Daar vroegen wij nog niets. Spreek daar apart iets af.")
+NEVER_IN: Final = marked("Zit niet in dit plan. Spreek daar apart iets af.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,13 @@ class OfferPage:
     last: str
     total: str
     payments: tuple[Payment, ...]
-    sums: tuple[tuple[str, str, str], ...]  # who, how much in all, and how much each time
+    sums: tuple[tuple[str, str, str], ...]  # who, how much in all, and how much each time from when to when
     inside: str  # whose money it is
     goes: str  # every payment in a sentence, where one of them is not what can be spared
     safe_first: str  # who is paid before the others, because of what threatens there
     outside: tuple[tuple[str, str], ...]  # who is not in it, and what happens there next
+    not_late: str  # who is not in it because nothing is late there
+    small_last: str  # the last payment, where it is so small that it may go along with the one before
     others: tuple[str, ...]
     is_first: bool
     payee: str  # who takes the money of all, where one does
@@ -93,19 +99,33 @@ def offer(visitor: Visitor, at: datetime) -> OfferPage | None:
         total=here.euros(sum([row[3] for row in rows])),
         payments=payments(rows, names),
         sums=tuple(
-            (part.creditor.sender_name, here.euros(sums[part.pk]), jointshares.told(held.payments_of(part), rows[0][1]))
-            for part in held.parts
-            if sums[part.pk]
+            (names[part.pk], here.euros(sums[part.pk]), jointshares.dated(held.payments_of(part), rows[0][1]))
+            for part in _by_turn(held, rows)
         ),
         goes=jointshares.told(sums_of.items()) if set(sums_of.values()) != {plan.spare_cents} else "",
         safe_first=here.listed([names[part.pk] for part in held.parts if part.is_threatening and sums[part.pk]]),
         inside=here.listed([names[part] for part, cents in sums.items() if cents]),
         outside=tuple(_outside(held, sums, around.person)),
+        not_late=here.listed([names[part.pk] for part in held.parts if part.balance_cents == 0]),
+        small_last=_small_last(sums_of, policies.of(held.joint.case.creditor, local_day(at))),
         others=noted(held.joint),
         is_first=held.running is None,
         payee=held.joint.pay_to.sender_name if held.joint.pay_to else "",
         passed=here.day(passed) if passed else "",
     )
+
+
+def _by_turn(held: Held, rows: Iterable[Left]) -> list[JointPart]:
+    """The organisations that get something, who comes first on top."""
+    first: dict[int, date] = {}
+    for _, on, number, _ in rows:
+        first.setdefault(number, on)
+    return sorted([part for part in held.parts if part.pk in first], key=lambda part: (first[part.pk], part.pk))
+
+
+def _small_last(sums: Mapping[date, int], policy: Policy) -> str:
+    cents = planning.small_last_cents(list(sums.values()), policy)
+    return here.euros(cents) if cents else ""
 
 
 def _outside(held: Held, sums: dict[int, int], person: Person) -> Iterator[tuple[str, str]]:
@@ -116,7 +136,7 @@ def _outside(held: Held, sums: dict[int, int], person: Person) -> Iterator[tuple
             continue
         day = here.near(part.due_on) if part.due_on else ""
         is_never = part.state == P.LEFT and part.pk not in was_in
-        told = NEVER if is_never else NOT_IN.get(P(part.state), NOT_ASKED)
+        told = NEVER_IN if is_never else NOT_IN.get(P(part.state), NOT_ASKED)
         yield part.creditor.sender_name, say(told, day=day, person=person.name)
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from tijdig.models import JointLine, JointPlan
 from tijdig.queries import policies
+from tijdig.queries.jointrows import Left
 from tijdig.rules.arrangements import Part
 from tijdig.rules.workdays import local_day
 
@@ -28,10 +29,21 @@ def told_of(plan: JointPlan) -> Told:
         cents[line.number, line.due_on] += line.amount_cents
         if line.part.creditor_id != own.pk:
             names[line.part.creditor_id] = line.part.creditor.sender_name
-    day = local_day(plan.made_at)
     return Told(
         parts=tuple(Part(number, on, amount) for (number, on), amount in cents.items()),
         total_cents=sum(cents.values()),
         others=tuple(names.values()),
-        until=day + timedelta(days=policies.of(own, day).joint.confirm_days),
+        until=until_of(plan),
     )
+
+
+def until_of(plan: JointPlan) -> date:
+    """The last day on which the customer can say yes to this version."""
+    day = local_day(plan.made_at)
+    return day + timedelta(days=policies.of(plan.joint.case.creditor, day).joint.confirm_days)
+
+
+def lines_of(plan: JointPlan) -> list[Left]:
+    """Its lines, payment after payment."""
+    rows = JointLine.objects.filter(plan=plan).order_by("number", "part_id")
+    return list(rows.values_list("number", "due_on", "part_id", "amount_cents"))

@@ -131,4 +131,4 @@ def _told(joint: Joint, parts: QuerySet[JointPart]) -> QuerySet[Shared]:
         given_at__gte=joint.made_at,
     )  # fmt: skip
     rows = Shared.objects.filter(Q(consent__in=parts.values("consent")) | Q(consent__in=before.values("pk")))
-    return rows.select_related("to").order_by("at", "pk")
+    return rows.select_related("to", "consent__other", "consent__customer__creditor").order_by("at", "pk")

@@ -5,13 +5,12 @@ The organisation where it was asked speaks for all of them: one message per cust
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
-from tijdig.messages.facts import Facts, House
+from tijdig.messages.facts import Facts
 from tijdig.models import (
-    Arrangement,
     AuditEvent,
     Case,
     Consent,
@@ -24,33 +23,23 @@ from tijdig.models import (
 )
 from tijdig.queries import (
     arrangements,
-    consents,
-    jointaccounts,
     jointfacts,
+    jointgone,
+    jointhouses,
     jointplans,
     jointrenewal,
     jointrows,
     policies,
     standing,
-    visible,
 )
-from tijdig.queries.facts import payment_reference
 from tijdig.queries.jointrows import Held, Left
 from tijdig.rules.arrangements import Part
-from tijdig.rules.consents import holds
+from tijdig.rules.joint.facts import Topic
 from tijdig.rules.workdays import local_day
-from tijdig.words import ArrangementState, ChangeReason, HoldKind, JointState, PauseReason, ReplyKind
+from tijdig.words import ChangeReason, HoldKind, JointState, PauseReason, ReplyKind
 from tijdig.words import JointPartState as P
 
 K = ReplyKind
-ABOUT_LINE: Final = frozenset({K.JOINT_INSTALMENT, K.JOINT_RESUMED, K.JOINT_MISSED})
-KINDS: Final = ABOUT_LINE | {
-    K.JOINT_HALFWAY, K.JOINT_THANKED, K.JOINT_PAUSED, K.JOINT_CHANGED, K.JOINT_LEFT, K.JOINT_COMPLETED, K.JOINT_ENDED,
-    K.JOINT_BACK, K.JOINT_WEIGHED, K.JOINT_RENEW,
-}  # fmt: skip
-"""What is said of a joint arrangement beside the proposal and the arrangement itself."""
-OF_MONEY: Final = ABOUT_LINE | {K.JOINT_THANKED, K.JOINT_BACK}
-"""What money that comes in makes out of date."""
 _DAY: Final = timedelta(days=1)
 
 
@@ -106,55 +95,27 @@ def last_weighed(joint: Joint) -> AuditEvent | None:
     rows = AuditEvent.objects.filter(
         case_id_text=str(joint.case_id), noun="joint", noun_id=str(joint.pk), what="joint.message"
     )
-    return next((row for row in rows.order_by("-pk") if row.facts.get("topic") == "weigh"), None)
-
-
-def still_holds(kind: ReplyKind, number: int) -> bool:
-    """Whether this may be said by another way after all: not what time or money made untrue meanwhile."""
-    if kind in ABOUT_LINE:
-        line = JointLine.objects.select_related("plan__joint__case").get(pk=number)
-        found = jointrows.held(line.plan.joint)
-        due = next_payment(found)
-        return due is not None and due.number == line.number and found.running == line.plan
-    if kind in {K.JOINT_HALFWAY, K.JOINT_PAUSED}:
-        wanted = JointState.OFFERED if kind == K.JOINT_HALFWAY else JointState.PAUSED
-        return _plan(number).joint.state == wanted
-    if kind in {K.JOINT_THANKED, K.JOINT_BACK}:
-        return (
-            next_payment(jointrows.held(JointPayment.objects.select_related("joint__case").get(pk=number).joint))
-            is not None
-        )
-    if kind == K.JOINT_RENEW:
-        return jointrenewal.is_open(number)
-    return kind != K.JOINT_WEIGHED or _weighed(number).state == JointState.WEIGHED
+    return next((row for row in rows.order_by("-pk") if row.facts.get("topic") == Topic.WEIGH), None)
 
 
 # What it says --------------------------------------------------------------------------------------------------------
 
 
-def told_of(kind: ReplyKind, number: int, base: Facts) -> Facts:
-    """The facts of one message; `number` is the row that it is about."""
-    return _TELLS[kind](number, base)
+def _proposed(number: int, base: Facts) -> Facts:
+    """A plan that lies there: every payment, who is in it and who is not."""
+    plan = _plan(number)
+    told = jointplans.told_of(plan)
+    return replace(
+        base, parts=told.parts, total_cents=told.total_cents, others=told.others, respond_by=told.until,
+        gone=jointhouses.left_out(plan), with_us=jointhouses.is_with_us(plan),
+    )  # fmt: skip
 
 
-def until_on(kind: ReplyKind, number: int) -> date | None:
-    """The first day on which the words are true no more; none when they stay true until something happens."""
-    if kind in {K.JOINT_INSTALMENT, K.JOINT_RESUMED}:
-        return JointLine.objects.get(pk=number).due_on + _DAY
-    if kind in {K.JOINT_THANKED, K.JOINT_BACK}:
-        due = next_payment(jointrows.held(JointPayment.objects.get(pk=number).joint))
-        return due.due_on if due else None
-    if kind == K.JOINT_PAUSED:
-        due = next_payment(jointrows.held(JointPlan.objects.get(pk=number).joint))
-        return due.due_on if due else None
-    if kind == K.JOINT_HALFWAY:
-        return jointplans.told_of(_plan(number)).until + _DAY
-    if kind == K.JOINT_RENEW:
-        return Consent.objects.get(pk=number).until_on
-    if kind == K.JOINT_WEIGHED:
-        joint = _weighed(number)
-        return joint.due_on + _DAY if joint.due_on else None
-    return None
+def _agreed(number: int, base: Facts) -> Facts:
+    """The same of a plan that was agreed to, and where it goes."""
+    plan = _plan(number)
+    houses = jointhouses.each_time(jointrows.held(plan.joint), jointplans.lines_of(plan))
+    return replace(_proposed(number, base), houses=houses)
 
 
 def _halfway(number: int, base: Facts) -> Facts:
@@ -163,51 +124,27 @@ def _halfway(number: int, base: Facts) -> Facts:
 
 def _payment(number: int, base: Facts) -> Facts:
     """One payment: its day and amount, and what goes where; the account is that of who takes it, for all or for one."""
-    found = jointrows.held(JointLine.objects.select_related("plan__joint__case").get(pk=number).plan.joint)
+    found = jointrows.held(_line(number).plan.joint)
+    return _of_next(found, base)
+
+
+def _of_next(found: Held, base: Facts) -> Facts:
     due = next_payment(found)
     if due is None:
         return base
-    return replace(
-        base, instalment=due, total_cents=due.amount_cents, others=others(found), houses=tuple(_accounts(found, due))
-    )
-
-
-def _accounts(found: Held, due: Part) -> list[House]:
-    if (payee := found.joint.pay_to) is not None:
-        return [_account(payee, due.amount_cents, jointaccounts.reference_of(found.joint.pk), payee.phone)]
-    parts = {part.pk: part for part in found.parts}
-    return [_account_of(parts[part], cents) for _, _, part, cents in _next_lines(found)]
-
-
-def _account_of(part: JointPart, cents: int) -> House:
-    reference = part.customer_number
-    if part.case is not None:
-        late = [claim.payment_reference for claim in visible.claims(part.case) if claim.open_cents > 0]
-        reference = payment_reference(part.case.customer.number, late)
-    return _account(part.creditor, cents, reference, part.creditor.phone)
-
-
-def _account(creditor: Creditor, cents: int, reference: str, phone: str) -> House:
-    if not (creditor.iban and reference):
-        return House(creditor.sender_name, "asks", cents, contact=phone)
-    return House(creditor.sender_name, "pays", cents, creditor.iban, creditor.iban_name, reference, phone)
+    where = jointhouses.once(found, _next_lines(found))
+    return replace(base, instalment=due, total_cents=due.amount_cents, others=others(found), houses=where)
 
 
 def _thanked(number: int, base: Facts) -> Facts:
-    found = jointrows.held(JointPayment.objects.select_related("joint__case").get(pk=number).joint)
+    found = jointrows.held(_payment_of(number).joint)
     return replace(base, instalment=next_payment(found), ahead=len(found.ahead(base.day)))
 
 
 def _went_back(number: int, base: Facts) -> Facts:
     """What went back, and the next payment with what goes where."""
-    paid = JointPayment.objects.select_related("joint__case").get(pk=number)
-    found = jointrows.held(paid.joint)
-    due = next_payment(found)
-    if due is None:
-        return base
-    return replace(
-        base, instalment=due, total_cents=paid.amount_cents, others=others(found), houses=tuple(_accounts(found, due))
-    )
+    paid = _payment_of(number)
+    return replace(_of_next(jointrows.held(paid.joint), base), total_cents=paid.amount_cents)
 
 
 def _paused(number: int, base: Facts) -> Facts:
@@ -223,7 +160,10 @@ def _changed(number: int, base: Facts) -> Facts:
         for (count, day), lines in groupby(found.lefts(), key=lambda left: (left[0], left[1]))
     ]
     total = sum(part.amount_cents for part in rows)
-    return replace(base, parts=tuple(rows), total_cents=total, others=others(found), joined=_joined(plan))
+    return replace(
+        base, parts=tuple(rows), total_cents=total, others=others(found), joined=_joined(plan),
+        houses=jointhouses.each_time(found, found.lefts()),
+    )  # fmt: skip
 
 
 def _joined(plan: JointPlan) -> str:
@@ -240,63 +180,13 @@ def _joined(plan: JointPlan) -> str:
 def _left(number: int, base: Facts) -> Facts:
     """All that went out in the step of this one, with what stands there now; and whether we are still in it."""
     found = jointrows.held(JointPart.objects.select_related("joint__case").get(pk=number).joint)
-    rows = _out_with(found, number)
+    rows = jointgone.out_with(found, number)
     names = tuple(part.creditor.sender_name for part in rows)
     with_us = any(part.state == P.RUNNING for part in found.parts if part.creditor_id == found.joint.case.creditor_id)
     return replace(
         base, absent=names[0], gone=names, others=others(found), with_us=with_us,
-        houses=tuple(_house(part, _stands_alone(part, base.day), base.day) for part in rows),
+        houses=tuple(jointgone.house(part, jointgone.stands_alone(part, base.day), base.day) for part in rows),
     )  # fmt: skip
-
-
-def _out_with(found: Held, number: int) -> list[JointPart]:
-    """Who went out of the plan that ran in one step with this one; where it was asked is not counted."""
-    out_at = {part: _out_at(found.joint, part) for part in jointfacts.was_in(found.joint)}
-    own = found.joint.case.creditor_id
-    return [
-        part
-        for part in found.parts
-        if part.pk == number
-        or (part.creditor_id != own and out_at.get(part.pk) is not None and out_at[part.pk] == out_at.get(number))
-    ]
-
-
-def _out_at(joint: Joint, part: int) -> datetime | None:
-    """When the version was made in which it stands no more; none while it stands in the newest."""
-    agreed = JointPlan.objects.filter(joint=joint, confirmed_at__isnull=False).order_by("-number")
-    last = agreed.filter(lines__part=part).first()
-    after = agreed.filter(number__gt=last.number).last() if last else None
-    return after.made_at if after else None
-
-
-def _house(part: JointPart, now: str, day: date) -> House:
-    return House(part.creditor.sender_name, now, contact=contact_of(part, day))
-
-
-def _stands_alone(part: JointPart, day: date) -> str:
-    """What stands there for who went out of a plan that ran.
-
-    An arrangement in a file here says so itself. Elsewhere it goes on when the consent was taken back or came to its
-    end: nobody stopped anything.
-    """
-    made: Arrangement | None = part.arrangement
-    if made is not None:
-        return _OF_ARRANGEMENT.get(ArrangementState(made.state), "open")
-    return "goes_on" if part.consent is not None and _was_let_go(part.consent, day) else "open"
-
-
-_OF_ARRANGEMENT: Final[Mapping[ArrangementState, str]] = {
-    ArrangementState.ACTIVE: "goes_on",
-    ArrangementState.COMPLETED: "paid",
-}
-
-
-def _was_let_go(given: Consent, day: date) -> bool:
-    """Whether the customer took it back, or its day came; not that it ended because its organisation went."""
-    if given.withdrawn_at is not None and given.withdrawn_by != consents.ENDED:
-        return True
-    ended_on = local_day(given.withdrawn_at) if given.withdrawn_at else day
-    return given.until_on is not None and given.until_on <= ended_on
 
 
 def _completed(number: int, base: Facts) -> Facts:
@@ -312,17 +202,11 @@ def _ended(number: int, base: Facts) -> Facts:
     agreed = {left.part_id for left in found.lines_of(found.running)} if found.running else set()
     gone = jointfacts.was_in(found.joint) - agreed
     rows = [
-        _house(part, _stands_alone(part, base.day) if part.pk in gone else _stands(part, agreed), base.day)
+        jointgone.house(part, jointgone.stands(part, base.day, gone=gone, agreed=agreed), base.day)
         for part in found.parts
         if part.balance_cents != 0 and (part.consent_id or part.creditor_id == found.joint.case.creditor_id)
     ]
     return replace(base, houses=tuple(rows))
-
-
-def _stands(part: JointPart, agreed: set[int]) -> str:
-    if part.state == P.PAID:
-        return "paid"
-    return "goes_on" if part.pk in agreed else "open"
 
 
 def _renews(number: int, base: Facts) -> Facts:
@@ -334,23 +218,6 @@ def _renews(number: int, base: Facts) -> Facts:
 
 def _weigh(number: int, base: Facts) -> Facts:
     return replace(base, answer_on=_weighed(number).due_on)
-
-
-_TELLS: Final[Mapping[ReplyKind, Callable[[int, Facts], Facts]]] = {
-    K.JOINT_HALFWAY: _halfway,
-    K.JOINT_INSTALMENT: _payment,
-    K.JOINT_RESUMED: _payment,
-    K.JOINT_MISSED: _payment,
-    K.JOINT_THANKED: _thanked,
-    K.JOINT_BACK: _went_back,
-    K.JOINT_PAUSED: _paused,
-    K.JOINT_CHANGED: _changed,
-    K.JOINT_LEFT: _left,
-    K.JOINT_COMPLETED: _completed,
-    K.JOINT_ENDED: _ended,
-    K.JOINT_WEIGHED: _weigh,
-    K.JOINT_RENEW: _renews,
-}
 
 
 # Who -----------------------------------------------------------------------------------------------------------------
@@ -365,12 +232,15 @@ def _names(found: Held, parts: list[JointPart]) -> list[str]:
     return [part.creditor.sender_name for part in parts if part.creditor_id != found.joint.case.creditor_id]
 
 
-def contact_of(part: JointPart, day: date) -> str:
-    """Who to call there: the person they named, as long as that may be told, with a number; else their number."""
-    may_tell = part.consent is None or holds(consents.terms(part.consent), day)
-    who, phone = part.contact.strip() if may_tell else "", part.creditor.phone
-    has_number = any(sign.isdigit() for sign in who)
-    return who if has_number else ", ".join(one for one in (who, phone) if one)
+# The rows ------------------------------------------------------------------------------------------------------------
+
+
+def _line(number: int) -> JointLine:
+    return JointLine.objects.select_related("plan__joint__case").get(pk=number)
+
+
+def _payment_of(number: int) -> JointPayment:
+    return JointPayment.objects.select_related("joint__case").get(pk=number)
 
 
 def _plan(number: int) -> JointPlan:
@@ -383,3 +253,104 @@ def _joint(number: int) -> Joint:
 
 def _weighed(number: int) -> Joint:
     return _joint(int(AuditEvent.objects.get(pk=number).noun_id))
+
+
+# How long it holds ---------------------------------------------------------------------------------------------------
+
+
+def _has_no_end(_number: int) -> date | None:
+    return None
+
+
+def _after_line(number: int) -> date | None:
+    return JointLine.objects.get(pk=number).due_on + _DAY
+
+
+def _next_day(joint: Joint) -> date | None:
+    due = next_payment(jointrows.held(joint))
+    return due.due_on if due else None
+
+
+def _next_of_payment(number: int) -> date | None:
+    return _next_day(_payment_of(number).joint)
+
+
+def _next_of_plan(number: int) -> date | None:
+    return _next_day(_plan(number).joint)
+
+
+def _after_offer(number: int) -> date | None:
+    return jointplans.told_of(_plan(number)).until + _DAY
+
+
+def _end_of_consent(number: int) -> date | None:
+    return Consent.objects.get(pk=number).until_on
+
+
+def _after_weighed(number: int) -> date | None:
+    joint = _weighed(number)
+    return joint.due_on + _DAY if joint.due_on else None
+
+
+def _always(_number: int) -> bool:
+    return True
+
+
+def _is_next(number: int) -> bool:
+    line = _line(number)
+    found = jointrows.held(line.plan.joint)
+    due = next_payment(found)
+    return due is not None and due.number == line.number and found.running == line.plan
+
+
+def _has_next(number: int) -> bool:
+    return _next_of_payment(number) is not None
+
+
+def _is_offered(number: int) -> bool:
+    return _plan(number).joint.state == JointState.OFFERED
+
+
+def _is_paused(number: int) -> bool:
+    return _plan(number).joint.state == JointState.PAUSED
+
+
+def _is_weighed(number: int) -> bool:
+    return _weighed(number).state == JointState.WEIGHED
+
+
+class Saying(NamedTuple):
+    """All that is special of one kind of message on a joint arrangement; each takes the row that it is about."""
+
+    told: Callable[[int, Facts], Facts]
+    until_on: Callable[[int], date | None]
+    """The first day on which the words are true no more; none when they stay true until something happens."""
+    still_holds: Callable[[int], bool]
+    """Whether this may be said by another way after all: not what time or money made untrue meanwhile."""
+    by_letter: bool = True
+    """Whether it is worth a letter, and is still news when that comes."""
+
+
+SAYINGS: Final[Mapping[ReplyKind, Saying]] = {
+    K.JOINT_PROPOSED: Saying(_proposed, _has_no_end, _always),
+    K.JOINT_AGREED: Saying(_agreed, _has_no_end, _always),
+    K.JOINT_HALFWAY: Saying(_halfway, _after_offer, _is_offered),
+    K.JOINT_INSTALMENT: Saying(_payment, _after_line, _is_next),
+    K.JOINT_RESUMED: Saying(_payment, _after_line, _is_next),
+    K.JOINT_MISSED: Saying(_payment, _has_no_end, _is_next),
+    K.JOINT_THANKED: Saying(_thanked, _next_of_payment, _has_next, by_letter=False),
+    K.JOINT_BACK: Saying(_went_back, _next_of_payment, _has_next),
+    K.JOINT_PAUSED: Saying(_paused, _next_of_plan, _is_paused),
+    K.JOINT_CHANGED: Saying(_changed, _has_no_end, _always),
+    K.JOINT_LEFT: Saying(_left, _has_no_end, _always),
+    K.JOINT_COMPLETED: Saying(_completed, _has_no_end, _always),
+    K.JOINT_ENDED: Saying(_ended, _has_no_end, _always),
+    K.JOINT_WEIGHED: Saying(_weigh, _after_weighed, _is_weighed),
+    K.JOINT_RENEW: Saying(_renews, _end_of_consent, jointrenewal.is_open),
+}
+"""Every message on a joint arrangement: a kind that has no line here cannot be sent."""
+ABOUT_PLANS: Final = frozenset({K.JOINT_PROPOSED, K.JOINT_AGREED})
+KINDS: Final = frozenset(SAYINGS) - ABOUT_PLANS
+"""What is said of a joint arrangement beside the proposal and the arrangement itself."""
+OF_MONEY: Final = frozenset({K.JOINT_INSTALMENT, K.JOINT_RESUMED, K.JOINT_MISSED, K.JOINT_THANKED, K.JOINT_BACK})
+"""What money that comes in makes out of date."""

@@ -13,11 +13,14 @@ from tijdig.rules.joint.stretches import Stretch, stretches, usual_cents
 from tijdig.rules.money import euros
 
 ONCE: Final = marked("Eén keer {amount}, op {day}.")
-SAME: Final = marked("{amount} per keer, {count} keer. Klaar in {month}.")
-WITH_REST: Final = marked("{amount} per keer, {count} keer, en dan nog {rest}. Klaar in {month}.")
-THEN_OTHER: Final = marked("Eerst {amount} per keer. Vanaf {day} {later} per keer. Klaar in {month}.")
-GROWS: Final = marked("Eerst {amount} per keer. Is een ander betaald? Dan wordt het meer. Klaar in {month}.")
-CHANGES: Final = marked("Meestal {amount} per keer. Niet elke keer is gelijk. Klaar in {month}.")
+SAME: Final = marked("{amount} per keer, {count} keer.")
+WITH_REST: Final = marked("{amount} per keer, {count} keer, en dan nog {rest}.")
+THEN_OTHER: Final = marked("Eerst {amount} per keer. Vanaf {day} {later} per keer.")
+GROWS: Final = marked("Eerst {amount} per keer. Is een ander betaald? Dan wordt het meer.")
+CHANGES: Final = marked("Meestal {amount} per keer. Niet elke keer is gelijk.")
+DONE: Final = marked("Klaar in {month}.")
+FROM_TO: Final = marked("Van {first} tot en met {last}.")
+LAST: Final = marked("De laatste keer is op {last}.")
 LATER: Final = marked("Begint op {day}, als andere betaald zijn.")
 AHEAD_ONE: Final = marked("één betaling")
 AHEAD: Final = marked("{count} betalingen")
@@ -28,30 +31,46 @@ BRIEF_USUAL: Final = marked("meestal {amount}")
 def told(payments: Iterable[tuple[date, int]], first_on: date | None = None) -> str:
     """In a sentence or two; nothing where nothing comes. `first_on` is the first day of the plan."""
     found = stretches(payments)
+    return _joined(found, _start(found, first_on), say(DONE, month=here.month(found[-1].last_on))) if found else ""
+
+
+def dated(payments: Iterable[tuple[date, int]], first_on: date | None = None) -> str:
+    """The same with the day of the first payment and of the last, for who is about to say yes."""
+    found = stretches(payments)
     if not found:
         return ""
-    waits = first_on is not None and found[0].first_on > first_on
-    start = say(LATER, day=here.day(found[0].first_on)) if waits else ""
-    return f"{start} {_told(found)}".strip()
+    start, first, last = _start(found, first_on), here.day(found[0].first_on), here.day(found[-1].last_on)
+    return _joined(found, start, say(LAST, last=last) if start else say(FROM_TO, first=first, last=last))
 
 
-def _told(found: Sequence[Stretch]) -> str:
+def _start(found: Sequence[Stretch], first_on: date | None) -> str:
+    """From when on, where others come first."""
+    waits = bool(found) and first_on is not None and found[0].first_on > first_on
+    return say(LATER, day=here.day(found[0].first_on)) if waits else ""
+
+
+def _joined(found: Sequence[Stretch], start: str, end: str) -> str:
+    is_once = len(found) == found[0].count == 1
+    return " ".join(words for words in (start, _amounts(found), "" if is_once else end) if words)
+
+
+def _amounts(found: Sequence[Stretch]) -> str:
     base, rest = _without_rest(found)
-    one, month = base[0], here.month(found[-1].last_on)
+    one = base[0]
     amount, count = here.euros(one.amount_cents), here.number(one.count)
     if len(found) == one.count == 1:
         return say(ONCE, amount=amount, day=here.day(one.first_on))
     if len(base) == 1 and not rest:
-        return say(SAME, amount=amount, count=count, month=month)
+        return say(SAME, amount=amount, count=count)
     if len(base) == 1:
         left = here.listed([here.euros(last.amount_cents) for last in rest])
-        return say(WITH_REST, amount=amount, count=count, rest=left, month=month)
+        return say(WITH_REST, amount=amount, count=count, rest=left)
     if len(base) == 2:
         on, then = here.day(base[1].first_on), here.euros(base[1].amount_cents)
-        return say(THEN_OTHER, amount=amount, day=on, later=then, month=month)
+        return say(THEN_OTHER, amount=amount, day=on, later=then)
     if all(before.amount_cents < after.amount_cents for before, after in pairwise(base)):
-        return say(GROWS, amount=amount, month=month)
-    return say(CHANGES, amount=here.euros(_usual(found)), month=month)
+        return say(GROWS, amount=amount)
+    return say(CHANGES, amount=here.euros(_usual(found)))
 
 
 def brief(payments: Iterable[tuple[date, int]]) -> str:
@@ -109,10 +128,12 @@ MOST_RESTS: Final = 2
 def _without_rest(found: Sequence[Stretch]) -> tuple[list[Stretch], list[Stretch]]:
     """The amounts that count, and after them the last one or two payments of what is then left."""
     base, rest = list(found), list[Stretch]()
-    while len(base) > 1 and len(rest) < MOST_RESTS and base[-1].count == 1 and _is_less(base):
+    while len(base) > 1 and len(rest) < MOST_RESTS and base[-1].count == 1 and _is_rest(base):
         rest.insert(0, base.pop())
     return base, rest
 
 
-def _is_less(base: Sequence[Stretch]) -> bool:
-    return base[-1].amount_cents < base[-2].amount_cents
+def _is_rest(base: Sequence[Stretch]) -> bool:
+    """Less than the payments before it; or, after several, a little more, where the last cents came along."""
+    before, last = base[-2], base[-1].amount_cents
+    return last < before.amount_cents or (before.count > 1 and last - before.amount_cents < before.amount_cents)

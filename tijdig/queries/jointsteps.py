@@ -11,10 +11,21 @@ from tijdig.messages.consents import Words
 from tijdig.messages.languages import here
 from tijdig.models import Creditor, JointPart
 from tijdig.policy import Policy
-from tijdig.queries import asking, consentpages, jointfacts, jointlong, jointrows, policies, portal, together
+from tijdig.queries import (
+    asking,
+    consentpages,
+    jointfacts,
+    jointlong,
+    jointoutlook,
+    jointrows,
+    policies,
+    portal,
+    together,
+)
 from tijdig.queries.asking import Choice
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person
+from tijdig.queries.jointoutlook import Outlook
 from tijdig.queries.jointpages import needs_consent
 from tijdig.queries.jointrows import Held
 from tijdig.queries.jointwords import RHYTHMS, SECTORS
@@ -141,10 +152,12 @@ class SparePage:
     regular: str
     now: str  # how much it is each time in the plan that runs
     earliest: str  # before this day nothing can be paid yet: everybody answers first
+    safe_first: str  # who is paid before the others, as far as that was told
+    outlook: Outlook | None  # how it will be shared about, once it is known how much and how often
 
 
-def sparing(visitor: Visitor, at: datetime, *, cents: int | None = None) -> SparePage:
-    """The days to choose from, and what was chosen before."""
+def sparing(visitor: Visitor, at: datetime, *, cents: int | None = None, each: Rhythm | None = None) -> SparePage:
+    """The days to choose from, what was chosen before, and how so much each time would be shared."""
     case, around = portal.frame(visitor)
     held, day = jointrows.of(visitor), local_day(at)
     policy = policies.of(case.creditor, day)
@@ -167,7 +180,15 @@ def sparing(visitor: Visitor, at: datetime, *, cents: int | None = None) -> Spar
         regular=regular,
         now=here.euros(held.running.spare_cents) if held is not None and held.running and not held.is_over else "",
         earliest=_earliest(held, day, policy),
+        safe_first=jointoutlook.safe_first(held) if held else "",
+        outlook=_outlook(held, cents, each, policy) if held and not held.is_over else None,
     )
+
+
+def _outlook(held: Held, cents: int | None, each: Rhythm | None, policy: Policy) -> Outlook | None:
+    if not cents or each is None:
+        return None
+    return jointoutlook.of(held, cents, each, jointoutlook.first_on(held, policy.on, policy), policy)
 
 
 def _spare_bounds(held: Held | None, day: date, policy: Policy) -> tuple[date, date]:
@@ -248,11 +269,13 @@ class LookPage:
     rhythm: str
     first: str
     is_late: bool  # that day comes before everybody can have answered
+    likely: str  # about when the first payment will be then
     told: tuple[tuple[int, str, str], ...]  # part, name, amount
     until: str
     quiet_until: str
     is_ready: bool
     is_first: bool  # nobody was asked yet
+    outlook: Outlook | None  # how it will be shared, about
 
 
 def looking(visitor: Visitor, at: datetime) -> LookPage | None:
@@ -275,11 +298,13 @@ def looking(visitor: Visitor, at: datetime) -> LookPage | None:
         rhythm=say(RHYTHMS[Rhythm(joint.rhythm)]),
         first=here.near(joint.first_on) if joint.first_on else "",
         is_late=_is_too_soon(held, day, policy),
+        likely=here.near(next_pay_day(jointoutlook.first_on(held, day, policy), policy)),
         told=tuple(_told(part) for part in live),
         until=here.near(add_workdays(day, policy.joint.balance_workdays, policy)),
         quiet_until=here.near(day + timedelta(days=policy.joint.standstill_days) - _DAY),
         is_ready=bool(others) and not any(needs_consent(part, held) for part in live),
         is_first=held.state == JointState.REQUESTED,
+        outlook=_outlook(held, joint.spare_cents, Rhythm(joint.rhythm), policy),
     )
 
 

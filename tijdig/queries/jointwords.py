@@ -36,6 +36,7 @@ LEADS = {
     ),
 }
 APART = marked("Op die dag [[betaalt u|betaal je]] elke organisatie haar deel.")
+ALONE = marked("Deze keer is het alleen voor {name}.")
 STANDS = {
     P.PICKED: marked("Nog niets gevraagd."),
     P.ASKED: marked("Wij vroegen hoeveel er open is. Zij antwoorden uiterlijk {day}."),
@@ -47,19 +48,23 @@ STANDS = {
     P.ACCEPTED: marked("Zegt ja."),
     P.RUNNING: marked("Doet mee. Nog {left} te betalen."),
     P.PAID: marked("Alles betaald."),
-    P.DECLINED: marked("Doet niet mee."),
+    P.DECLINED: marked("Doet niet mee. Spreek daar apart iets af."),
     P.LEFT: marked("Staat niet meer in dit plan."),
 }
-NOT_ALONG = marked("Ging niet mee")
+NOT_ALONG = marked("Niet in dit plan")
 NOT_BEGUN = marked("Het plan begon niet")
-NEVER = marked("Ging niet mee in het plan.")
+NOT_LATE = marked("Daar is niets te laat")
+NEVER = marked("Niet in dit plan. Is er iets open? Spreek daar apart iets af.")
 STILL_SILENT = marked(
     "Zij antwoordden niet. Het plan gaat verder zonder hen. Komt er tot en met {day} toch antwoord? "
     "Dan kijkt {person} of zij nog mee kunnen."
 )
-NEVER_ANSWERED = marked("Zij gaven geen antwoord, en doen niet mee.")
-NEVER_BACK = marked("Op {day} nam [[u|je]] [[uw|je]] toestemming terug. Daarom ging {name} niet mee in het plan.")
-NOTHING_OPEN = marked("Daar is niets open.")
+NEVER_ANSWERED = marked("Zij gaven geen antwoord, en doen niet mee. Spreek daar apart iets af.")
+NEVER_BACK = marked(
+    "Op {day} nam [[u|je]] [[uw|je]] toestemming terug. Daarom staat {name} niet in dit plan. "
+    "Is er iets open? Spreek daar apart iets af."
+)
+NOTHING_OPEN = marked("Daar is niets te laat. Een nieuwe rekening [[betaalt u|betaal je]] daar zelf, zoals altijd.")
 SECTORS = {
     Sector.HOUSING: marked("Huur"),
     Sector.ENERGY: marked("Energie"),

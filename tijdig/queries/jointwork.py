@@ -15,28 +15,30 @@ from django.db.models.functions import Concat
 from tijdig.models import Case, CustomerDetails, Joint, JointPart
 from tijdig.queries import (
     consents,
+    jointaccounts,
     jointbeside,
     jointfile,
+    jointfirst,
     jointmail,
     jointnext,
+    jointpayee,
     jointquiet,
     jointrenewal,
     jointshares,
     jointtold,
+    jointturns,
     jointweighed,
     jointwho,
     visible,
-    worklist,
 )
 from tijdig.queries.access import there
 from tijdig.queries.doors import Staff
 from tijdig.queries.jointaccounts import Account
-from tijdig.queries.jointnext import ASKS, Part
+from tijdig.queries.jointnext import Part
 from tijdig.queries.jointrows import Held, held
 from tijdig.queries.visible import holds_q
 from tijdig.queries.worklist import Deadline
 from tijdig.rules import dutch
-from tijdig.rules.joint import facts, moving
 from tijdig.rules.joint.drafts import GONE, OVER, RUNS
 from tijdig.rules.joint.facts import WeighReason
 from tijdig.rules.money import euros
@@ -50,7 +52,6 @@ TOLD: Final = tuple(state for state in P if state not in {P.PICKED, P.LEFT})
 """In these an organisation was told of it; before that, and after it went, nothing is to be seen there."""
 
 _SILENT = frozenset({P.SILENT, P.UNDECIDED})
-_THEIR_TURN = frozenset({P.ASKED, P.PROPOSED})
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,7 @@ class JointPage:
     acts: tuple[jointnext.Act, ...]
     to_find: jointwho.Who | None  # whom to look for, while no file of our own stands there
     file: tuple[str, ...]  # what goes to debt help, to be read
+    passing: jointpayee.Passing | None  # where our organisation takes the money for all
 
 
 # Who may see it ------------------------------------------------------------------------------------------------------
@@ -140,16 +142,25 @@ def read_by(creditor_id: int, day: date) -> QuerySet[Joint]:
 
 
 def joint_for(staff: Staff, number: int, day: date) -> Joint:
-    """One that this organisation may read; not there and not ours are the same 404."""
-    rows = read_by(staff.creditor_id, day).select_related("case__customer", "case__creditor", "case__handler", "pay_to")
+    """One that this organisation may read, or takes the money of; not there and not ours are the same 404."""
+    mine = Q(pk__in=read_by(staff.creditor_id, day).values("pk"))
+    rows = Joint.objects.filter(mine | Q(pk__in=jointpayee.taken_by(staff.creditor_id).values("pk")))
+    rows = rows.select_related("case__customer", "case__creditor", "case__handler", "pay_to")
     return there(rows.filter(pk=number).first())
 
 
-def part_for(staff: Staff, joint: Joint, number: int) -> JointPart:
+def is_read_by(joint: Joint, staff: Staff, day: date) -> bool:
+    """Whether more of it is there to read than the money that our organisation takes."""
+    return read_by(staff.creditor_id, day).filter(pk=joint.pk).exists()
+
+
+def part_for(staff: Staff, joint: Joint, number: int, day: date) -> JointPart:
     """One organisation in it: any where it was asked here, else only our own."""
     rows = JointPart.objects.select_related("creditor", "case", "consent").filter(joint=joint)
     if joint.case.creditor_id != staff.creditor_id:
-        rows = rows.filter(creditor_id=staff.creditor_id, state__in=TOLD)
+        rows = (
+            rows.filter(creditor_id=staff.creditor_id, state__in=TOLD) if is_read_by(joint, staff, day) else rows.none()
+        )
     return there(rows.filter(pk=number).first())
 
 
@@ -174,7 +185,7 @@ def on_case(case: Case, day: date) -> OnCase | None:
     if joint is None:
         return None
     is_house = joint.case_id == case.pk
-    text = S(joint.state).label if is_house else P(joint.parts.get(case=case).state).label
+    text = jointturns.stands(S(joint.state)) if is_house else P(joint.parts.get(case=case).state).label
     return OnCase(joint.pk, text, joint.state in OVER)
 
 
@@ -183,21 +194,33 @@ def on_case(case: Case, day: date) -> OnCase | None:
 
 def listed(staff: Staff, at: datetime, page: int = 1) -> Listed:
     """Those that are not over, the nearest deadline first."""
-    rows = seen_by(staff.creditor_id, local_day(at)).exclude(state__in=[state.value for state in OVER])
+    day = local_day(at)
+    seen, taken = seen_by(staff.creditor_id, day).values("pk"), jointpayee.taken_by(staff.creditor_id).values("pk")
+    rows = Joint.objects.filter(Q(pk__in=seen) | Q(pk__in=taken)).exclude(state__in=[state.value for state in OVER])
     pages = max(1, -(-rows.count() // PAGE))
     now = min(max(1, page), pages)
     wanted = rows.select_related("case__creditor").order_by(F("due_on").asc(nulls_last=True), "pk")
-    parts = JointPart.objects.select_related("creditor", "case").order_by("pk")
-    found = list(wanted.prefetch_related(Prefetch("parts", parts))[PAGE * (now - 1) : PAGE * now])
+    parts = JointPart.objects.select_related("creditor", "case", "consent", "standstill").order_by("pk")
+    found = list(wanted.prefetch_related("plans", Prefetch("parts", parts))[PAGE * (now - 1) : PAGE * now])
     names = _names([case for joint in found if (case := _our_case(joint, staff)) is not None])
-    return Listed(tuple(_row(joint, staff, names, local_day(at)) for joint in found), now, pages)
+    ours = set(
+        seen_by(staff.creditor_id, day).filter(pk__in=[joint.pk for joint in found]).values_list("pk", flat=True)
+    )
+    told = (_row(joint, staff, names, day) if joint.pk in ours else _taken(joint) for joint in found)
+    return Listed(tuple(told), now, pages)
+
+
+def _taken(joint: Joint) -> Row:
+    """One of which we only take the money: its number is all that we know it by."""
+    name, about = jointaccounts.reference_of(joint.pk), "Wij ontvangen het geld, en verdelen het"
+    return Row(joint.pk, name, is_house=False, about=about, state="", who="", deadline=None)
 
 
 def _row(joint: Joint, staff: Staff, names: dict[int, str], day: date) -> Row:
     is_house, case = joint.case.creditor_id == staff.creditor_id, _our_case(joint, staff)
     parts = list(joint.parts.all())
     own = next((part for part in parts if part.creditor_id == staff.creditor_id), None)
-    on, owner = _due(joint, parts) if is_house else _due_there(own)
+    turn = jointturns.of(joint, parts) if is_house else jointturns.there(own)
     live = [part for part in parts if part.state not in GONE]
     if is_house:
         silent = sum(part.state in _SILENT for part in parts)
@@ -210,9 +233,9 @@ def _row(joint: Joint, staff: Staff, names: dict[int, str], day: date) -> Row:
         name=names.get(case.customer_id, "") if case else (own.customer_number if own else ""),
         is_house=is_house,
         about=about,
-        state=S(joint.state).label if is_house or own is None else P(own.state).label,
-        who=owner,
-        deadline=_deadline(on, day),
+        state=jointturns.stands(S(joint.state)) if is_house or own is None else P(own.state).label,
+        who=turn.who,
+        deadline=turn.deadline(day),
     )
 
 
@@ -233,31 +256,6 @@ def _names(cases: Sequence[Case]) -> dict[int, str]:
     }
 
 
-def _due(joint: Joint, parts: Sequence[JointPart]) -> tuple[date | None, str]:
-    """The next day on which somebody must have done something, and who, as the rules say it."""
-    rows = tuple(facts.Part(part.pk, P(part.state), due_on=part.due_on) for part in parts)
-    found = moving.due(facts.Joint(S(joint.state), rows, joint.due_on))
-    if found is None:
-        return None, ""
-    part = next((part for part in parts if part.pk == found.part), None)
-    is_theirs = part is not None and P(part.state) in _THEIR_TURN
-    who = part.creditor.name if part is not None and is_theirs else found.owner.label.capitalize()
-    return found.on, who
-
-
-def _due_there(own: JointPart | None) -> tuple[date | None, str]:
-    if own is None or P(own.state) not in ASKS or own.due_on is None:
-        return None, ""
-    return own.due_on, "De klant" if own.state == P.COUNTERED else "Wij"
-
-
-def _deadline(on: date | None, day: date) -> Deadline | None:
-    if on is None:
-        return None
-    tone = "now" if on <= day else "soon" if (on - day).days == 1 else "later"
-    return Deadline(worklist.day_text(on, day), tone, on.isoformat())
-
-
 # One of them ---------------------------------------------------------------------------------------------------------
 
 
@@ -274,8 +272,9 @@ def page_of(joint: Joint, staff: Staff, at: datetime) -> JointPage:
     parts = tuple(replace(part, heard=heard.get(part.number, "")) for part in seen)
     own = next((part for part in parts if part.is_own), None)
     case = joint.case if is_house else (own_row.case if own_row else None)
-    on, who = _due(joint, all_of_it.parts) if is_house else _due_there(own_row)
+    turn = jointturns.of(joint, all_of_it.parts) if is_house else jointturns.there(own_row)
     state = all_of_it.state
+    known = {"is_house": is_house, "is_told": joint.spare_cents is not None, "has_died": _has_died(case, day)}
     return JointPage(
         number=joint.pk,
         version=joint.version,
@@ -284,10 +283,10 @@ def page_of(joint: Joint, staff: Staff, at: datetime) -> JointPage:
         is_house=is_house,
         house=joint.case.creditor.name,
         state=state,
-        stands=state.label if is_house or own is None else own.state.label,
-        next=jointnext.step(state, parts, own, is_house=is_house, is_told=joint.spare_cents is not None),
-        who=who,
-        deadline=_deadline(on, day),
+        stands=jointturns.stands(state) if is_house or own is None else own.state.label,
+        next=jointnext.step(state, parts, own, **known),
+        who=turn.who,
+        deadline=turn.deadline(day),
         is_over=all_of_it.is_over,
         is_running=state in RUNS,
         spare=jointbeside.spare(all_of_it, own_row, staff, day),
@@ -307,14 +306,21 @@ def page_of(joint: Joint, staff: Staff, at: datetime) -> JointPage:
         lines=tuple(jointshares.lines(all_of_it, {one.number: one.name for one in parts if one.is_known}, day)),
         told=tuple(jointtold.told(joint, staff, is_house=is_house)),
         payments=tuple(jointtold.payments(joint)) if is_house else (),
-        acts=tuple(jointnext.acts(state, parts, own, is_house=is_house, is_told=joint.spare_cents is not None)),
+        acts=tuple(jointnext.acts(state, parts, own, **known)),
         to_find=jointwho.of(own_row, day) if own_row is not None and own_row.case_id is None else None,
         file=jointfile.as_lines(jointfile.as_json(joint, day)) if is_house and state == S.REFERRED else (),
+        passing=jointpayee.passing(joint, staff, day),
     )
 
 
+def _has_died(case: Case | None, day: date) -> bool:
+    return case is not None and jointfirst.has_died(case, day)
+
+
 def name_of(joint: Joint, staff: Staff, day: date) -> str:
-    """Who it is about, as our own file calls them."""
+    """Who it is about, as our own file calls them; for who only takes the money its reference."""
+    if not is_read_by(joint, staff, day):
+        return jointaccounts.reference_of(joint.pk)
     own = joint.parts.select_related("case").filter(creditor_id=staff.creditor_id).first()
     case = joint.case if joint.case.creditor_id == staff.creditor_id else (own.case if own else None)
     return (_names([case]).get(case.customer_id) or f"Klant {case.customer.number}") if case else _as_told(own, day)
@@ -350,11 +356,11 @@ def _part(part: JointPart, all_of_it: Held, staff: Staff, day: date, first_on: d
         is_threatening=is_known and part.is_threatening,
         contact=part.contact if is_known else "",
         phone=part.creditor.phone if state not in GONE and not is_own else "",
-        until=dutch.weekday(part.due_on) if part.due_on else "",
+        until=dutch.weekday(last) if state != P.PICKED and (last := jointturns.last_of(part)) is not None else "",
         consent=part.consent_id if is_known and not is_own else None,
         has_file=part.case_id is not None,
         ends=_ends(part, day),
-        waits=state in _THEIR_TURN and not is_own,
+        waits=state in jointturns.THEIRS and not is_own,
     )
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from tijdig.messages.consents import tellings
+from tijdig.messages.consents.tellings import Telling
 from tijdig.models import Case, Consent, Creditor
 from tijdig.policy import Policy
 from tijdig.queries import arrangements, consents, policies
@@ -157,9 +159,9 @@ def others(case: Case, day: date) -> tuple[Other, ...]:
     return tuple(found)
 
 
-def what_was_told(other: Other, case: Case) -> str:
-    """What the customer reads of it, beside what else was told."""
-    return f"{case.creditor.name} keek hoeveel er bij {other.name} nog open is, en of er een regeling loopt."[:200]
+def what_was_told(_other: Other, _case: Case) -> str:
+    """What the register says of it."""
+    return tellings.kept(Telling.LOOKED)
 
 
 def _name(given: Consent, *, ours: bool) -> str:

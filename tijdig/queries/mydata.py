@@ -20,13 +20,14 @@ from tijdig.models import (
     Shared,
 )
 from tijdig.models.columns import FromIntake
-from tijdig.queries import access, portal, replies
+from tijdig.queries import access, consentpages, portal, replies
 from tijdig.queries.doors import Visitor
 from tijdig.queries.hiding import without_code
 from tijdig.queries.house import House, Person
 from tijdig.queries.mine import SOURCES, masked
 from tijdig.queries.mydata_tables import ACTORS, CASE_TEXT, HIDDEN, LABELS, LEFT_OUT, TABLES, Table
 from tijdig.rules import dutch
+from tijdig.rules.formality import spoken_to
 from tijdig.rules.money import euros
 from tijdig.rules.workdays import AMSTERDAM, local_day
 from tijdig.words import AssuranceLevel, Direction, FactSource, PointKind, SharedData
@@ -49,8 +50,8 @@ BUDGET: Final = {
 """The lines of a budget, as people read them."""
 WORDS_KEPT: Final = "niet in dit bestand"
 ALONG: Final[Mapping[type[Model], tuple[str, ...]]] = {
-    Case: ("handler",), Consent: ("other", "customer__creditor"), Shared: ("to",), Contact: ("call",),
-    Decision: ("kind",),
+    Case: ("handler",), Consent: ("other", "customer__creditor"), Contact: ("call",), Decision: ("kind",),
+    Shared: ("to", "consent__other", "consent__customer__creditor"),
 }  # fmt: skip
 
 
@@ -212,6 +213,8 @@ def _said(field: "Field[Any, Any]", row: Any, case: Case) -> str:
         return _budget(row.budget)
     if isinstance(row, Consent | Shared) and field.name == "data":
         return dutch.listed([SharedData(item).label for item in row.data])
+    if isinstance(row, Shared) and field.name == "what":
+        return spoken_to(consentpages.said_of(row), is_formal=case.creditor.is_formal)
     if isinstance(row, Consent) and field.name == "level":
         return SURE[AssuranceLevel(row.level)]
     if isinstance(value, bool):

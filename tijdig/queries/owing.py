@@ -1,18 +1,21 @@
 """Who owes what, asked for many payments at once: by payment reference, by bill or by customer number."""
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import accumulate
 from typing import TypeVar
 
-from django.db.models import CharField, QuerySet, Sum, Value
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Sum, Value
 from django.db.models.functions import Replace, Upper
 
-from tijdig.models import Case, Claim, Contact, Creditor, Customer, Intake, MoneyEntry
+from tijdig.models import Arrangement, Case, Claim, Contact, Creditor, Customer, Intake, JointPart, MoneyEntry
 from tijdig.queries.visible import seen_q
+from tijdig.rules.arrangements import Part
 from tijdig.rules.references import NUMBER_SIGNS, bare_number, compact, number_in_rf
-from tijdig.words import CaseState, ContactState, Direction, EntryKind, EntryReason, IntakeState
+from tijdig.rules.solutions import shapes
+from tijdig.words import ArrangementState, CaseState, ContactState, Direction, EntryKind, EntryReason, IntakeState
+from tijdig.words import JointPartState as P
 
 Item = TypeVar("Item")
 
@@ -30,6 +33,22 @@ class Owed:
     open_cents: int
 
 
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What runs in a file: its bills, and its parts as far as they are asked here."""
+
+    claims: frozenset[int]
+    total_cents: int
+    parts: tuple[Part, ...]  # none where one organisation takes the money for all
+
+    def left(self, owed: Iterable[Owed]) -> tuple[Part, ...]:
+        """The parts that are still to be paid, when so much is open of these claims."""
+        open_cents = sum(one.open_cents for one in owed if one.claim.pk in self.claims)
+        cents = shapes.left_of(self.parts, self.total_cents - open_cents)
+        last = self.parts[len(self.parts) - len(cents) :]
+        return tuple(replace(part, amount_cents=one) for part, one in zip(last, cents, strict=True))
+
+
 @dataclass(slots=True)
 class Owing:
     """What is known of everybody whom some payments could be of. Claims stand oldest first."""
@@ -38,6 +57,7 @@ class Owing:
     bare_numbers: dict[str, set[int]] = field(default_factory=dict)  # and without its signs, as our references have it
     claims: dict[int, list[Owed]] = field(default_factory=dict)  # customer -> claims
     cases: dict[int, Case] = field(default_factory=dict)  # customer -> case
+    agreed: dict[int, Agreed] = field(default_factory=dict)  # customer -> the arrangement that runs
     by_reference: dict[str, list[Owed]] = field(default_factory=dict)
     by_spelling: dict[str, list[Owed]] = field(default_factory=dict)  # payment reference as it is kept
     by_plain: dict[str, list[Owed]] = field(default_factory=dict)  # and without its signs
@@ -155,7 +175,22 @@ def of(creditor: Creditor, customers: Iterable[int]) -> Owing:
             if claim.payment_reference:
                 owing.by_spelling.setdefault(claim.payment_reference, []).append(owed)
                 owing.by_plain.setdefault(plain(claim.payment_reference), []).append(owed)
+        owing.agreed.update(_agreed(some))
     return owing
+
+
+def _agreed(customers: Sequence[int]) -> dict[int, Agreed]:
+    """Per customer the arrangement that runs; of a share that is paid elsewhere no part is asked here."""
+    elsewhere = JointPart.objects.filter(arrangement=OuterRef("pk"), state=P.RUNNING, joint__pay_to__isnull=False)
+    rows = Arrangement.objects.filter(state=ArrangementState.ACTIVE, case__customer_id__in=customers)
+    rows = rows.annotate(is_elsewhere=Exists(elsewhere)).select_related("case")
+    found: dict[int, Agreed] = {}
+    for one in rows.prefetch_related("instalments", "claims"):
+        parts = sorted((part.number, part.due_on, part.amount_cents) for part in one.instalments.all())
+        asked = () if one.is_elsewhere else tuple(Part(*part) for part in parts)
+        claims = frozenset(claim.pk for claim in one.claims.all())
+        found[one.case.customer_id] = Agreed(claims, one.total_cents, asked)
+    return found
 
 
 def paid_under(creditor: Creditor, references: Iterable[str]) -> dict[str, set[Paid]]:

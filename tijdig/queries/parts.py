@@ -11,6 +11,7 @@ from django.db import connection
 from numpy.typing import NDArray
 
 from tijdig.models import Case, Creditor
+from tijdig.queries import holdends
 from tijdig.queries.visible import holds, seen
 from tijdig.rules.workdays import AMSTERDAM, local_day
 from tijdig.words import CaseState
@@ -58,16 +59,22 @@ class Part:
         """The query with its part and its visibility filled in; all of it numbers and days.
 
         {by[x.day]}, {before[x.moment]} and, for money, {booked[x]} leave out what is of later than `then`;
-        {stands[x.moment]} is what had not ended by then.
+        {stands[x.moment]} is what had not ended by then, {until[h]} the end that a hold had then, {runs[a]} that an
+        arrangement ran, {share[q]} that it was a share of a joint plan, {began[q]} that such a share was agreed.
         """
+        end = _end_of(self.then)
         words = {
             "part": self._where(),
             "seen": _Words(lambda alias: seen(alias, self.visible)),
             "holds": _Words(lambda alias: holds(alias, self.visible)),
             "by": _Words(lambda column: self._and_early(column, "<=", self.then)),
             "booked": _Words(lambda entry: self._and_early(BOOKED_ON.format(entry=entry), "<=", self.then)),
-            "before": _Words(lambda column: self._and_early(column, "<", _end_of(self.then))),
-            "stands": _Words(lambda column: _stands(column, _end_of(self.then))),
+            "before": _Words(lambda column: self._and_early(column, "<", end)),
+            "stands": _Words(lambda column: _stands(column, end)),
+            "until": _Words(lambda hold: holdends.until(hold, end)),
+            "runs": _Words(lambda arrangement: holdends.runs(arrangement, self.then)),
+            "began": _Words(lambda part: holdends.began(part, end)),
+            "share": _Words(lambda part: holdends.share(part, self.then, end)),
         }
         return query.format_map(words)
 

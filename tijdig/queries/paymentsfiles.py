@@ -45,6 +45,7 @@ class OverPlan:
     line: int
     amount: str
     reference: str
+    plan: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,7 @@ class Outcome:
             total=euros(counts["cents"]),
             above=tuple(TooMuch(line, euros(cents), case) for line, cents, case in counts["above_lines"][:SHOWN]),
             above_plan=tuple(
-                OverPlan(line, euros(cents), jointaccounts.reference_of(plan))
+                OverPlan(line, euros(cents), jointaccounts.reference_of(plan), plan)
                 for line, cents, plan in counts.get("above_plan_lines", [])[:SHOWN]  # not kept in files of before
             ),
             returned=tuple(islice(returned, SHOWN)),

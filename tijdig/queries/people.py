@@ -43,12 +43,12 @@ CONSENTS = """
     SELECT c.id, COUNT(DISTINCT s.other_id) FROM tijdig_case c JOIN tijdig_consent s ON s.customer_id = c.customer_id
     WHERE {part} AND s.purpose = 'joint' AND {stands[s.withdrawn_at]}{before[s.given_at]}
         AND (s.until_on IS NULL OR s.until_on > %s)
-        AND NOT EXISTS (SELECT 1 FROM tijdig_jointpart p WHERE p.consent_id = s.id AND p.state IN ('running', 'paid'))
+        AND NOT EXISTS (SELECT 1 FROM tijdig_jointpart p WHERE p.consent_id = s.id AND {began[p]})
     GROUP BY c.id
 """
 DISTRESS = """
     SELECT c.id, MAX(h.made_at), MAX(CASE WHEN {stands[h.lifted_at]} AND h.since_on <= %s
-        AND (h.until_on IS NULL OR h.until_on > %s) THEN 1 ELSE 0 END)
+        AND ({until[h]} IS NULL OR {until[h]} > %s) THEN 1 ELSE 0 END)
     FROM tijdig_case c JOIN tijdig_hold h ON h.case_id = c.id
     WHERE {part} AND h.kind = 'paused' AND h.reason = 'distress'{before[h.made_at]} GROUP BY c.id
 """

@@ -27,7 +27,8 @@ def then(creditor: Creditor, day: date) -> Policy:
     night = Night.objects.filter(day=day).values_list(last, flat=True).first()
     if night is None:
         return of(creditor, day)
-    rows = AuditEvent.objects.filter(noun="creditor", noun_id=str(creditor.pk), what__in=_CARD, at__lte=night)
+    cards = AuditEvent.objects.filter(case_id_text="", noun="creditor", what__in=_CARD)
+    rows = cards.filter(noun_id=str(creditor.pk), at__lte=night)
     chosen = {"sector": creditor.sector, "policy_overrides": creditor.policy_overrides}
     chosen["charges_costs"] = creditor.charges_costs
     for facts in rows.order_by("at", "pk").values_list("facts", flat=True):

@@ -177,14 +177,15 @@ def overview(visitor: Visitor, at: datetime) -> Overview:
     coming = tuple(bill for bill in claims if not bill.is_late and not bill.is_disputed and not bill.is_arranged)
     requests, contacts = _requests(case), sent.contacts(case)
     parts, paid = _parts(holds, arranged)
+    policy = policies.of(case.creditor, day)
     now = Standing(
         case=case, person=outside.person, day=day, holds=holds, requests=requests, contacts=contacts,
-        parts=parts, part_states=standing(parts, paid, day, policies.of(case.creditor, day)),
+        parts=parts, part_states=standing(parts, paid, day, policy),
         next_due=next_due(parts, paid),
         late_cents=sum(bill.open_cents for bill in late), has_disputed=bool(disputed), beside=beside,
         plan=jointhere.read_along(case, visitor, day),
     )  # fmt: skip
-    rest = resting.first_end(day, holds)
+    rest = resting.first_end(day, holds, policy.contacts.pause_days_max)
     is_used_up = rest is not None and resting.is_used_up(case, rest, at)
     return Overview(
         house=outside.house,

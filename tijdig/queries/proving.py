@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.conf import settings
@@ -123,5 +123,5 @@ def told(case: Case, at: datetime) -> str:
     newest = checks(case.customer_id, at).first()
     if newest is None:
         return ""
-    on, until = dutch.day(local_day(newest.checked_at)), dutch.day(local_day(newest.expires_at))
-    return f"{newest.get_means_display().capitalize()} op {on}: {newest.note}. Dat geldt tot {until}."
+    on, last = dutch.day(local_day(newest.checked_at)), dutch.day(local_day(newest.expires_at) - timedelta(days=1))
+    return f"{newest.get_means_display().capitalize()} op {on}: {newest.note}. Dat geldt tot en met {last}."

@@ -1,6 +1,6 @@
 """The page with which a customer takes rest: until when it can last, and until when it does."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from tijdig.languages import say
 from tijdig.messages.languages import here
 from tijdig.models import CallBack, Case, Consequence, Hold
-from tijdig.queries import access, pauses, policies
+from tijdig.queries import access, pauses, policies, standing
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person, around
 from tijdig.queries.nextsteps import moment
@@ -120,7 +120,9 @@ def page(visitor: Visitor, at: datetime) -> Rest:
     outside, now = around(case), own(case)
     until = now.until_on if now and now.until_on and now.until_on > day else None
     most = policies.of(case.creditor, day).contacts.pause_days_max
-    may, found = days(case, at), [pair for pair in pauses.ends(day, most) if until is None or pair[0] > until]
+    quiet = [until, *_ends_of(standing.active_holds(day).filter(case=case), HoldKind.REACTED)]
+    may, after = days(case, at), max(filter(None, quiet), default=day)
+    found = [pair for pair in pauses.ends(day, most) if pair[0] > after]
     return Rest(
         house=outside.house,
         person=outside.person,
@@ -140,13 +142,19 @@ def _call(case: Case, at: datetime) -> str:
     return moment(starts) if starts else ""
 
 
-def first_end(day: date, holds: Sequence[Any]) -> End | None:
-    """The rest that is one tap away on the overview; none while there is rest that lasts as long."""
-    on = pauses.friday(day)
-    paused = [hold.until_on for hold in holds if hold.kind == HoldKind.PAUSED]
-    if any(until is None or until >= on for until in paused):
+def first_end(day: date, holds: Sequence[Any], most_days: int) -> End | None:
+    """The rest that is one tap away on the overview: longer than it is quiet already; none while there is rest."""
+    first = pauses.friday(day)
+    if any(until is None or until >= first for until in _ends_of(holds, HoldKind.PAUSED)):
         return None
-    return End(on.isoformat(), last_day(on), say("tot vrijdag"))
+    quiet = max(filter(None, _ends_of(holds, HoldKind.REACTED)), default=day)
+    found = next(((on, why) for on, why in pauses.ends(day, most_days) if on > quiet), None)
+    return End(found[0].isoformat(), last_day(found[0]), say(found[1])) if found else None
+
+
+def _ends_of(holds: Iterable[Any], kind: HoldKind) -> list[date | None]:
+    """When the quiet of this kind is over; after a conversation it is quiet as well, though nobody asked for rest."""
+    return [hold.until_on for hold in holds if hold.kind == kind]
 
 
 def last_day(until_on: date) -> str:

@@ -256,8 +256,8 @@ def advise(kind: str, code: str, *, can_call: bool = True) -> Advice:
         WorkKind.RECALL: _AGENCY,
         WorkKind.JOINT: _JOINT,
     }
-    found = _KINDS.get(kind, _UNKNOWN)
-    if kind in tables:
+    found = _DIED if code == Reason.DIED.value else _KINDS.get(kind, _UNKNOWN)
+    if kind in tables and found != _DIED:
         found = tables[WorkKind(kind)].get(code) or _said_by_planner(code)
     if kind in {WorkKind.OWN_CALL, WorkKind.VISIT} and code in whys.STAFF:
         found = found._replace(why=whys.STAFF[code])

@@ -8,7 +8,7 @@ from tijdig.models import Case, Contact, Decision, Hold
 from tijdig.planner.codes import Whether
 from tijdig.planner.decisions import Decision as Planned
 from tijdig.planner.text import date_text, decision_text
-from tijdig.queries import agreed, held, promised, standing, visible
+from tijdig.queries import agreed, held, holdrows, promised, standing, visible
 from tijdig.rules import dutch
 from tijdig.rules.formality import spoken_to
 from tijdig.rules.money import euros
@@ -53,7 +53,7 @@ def lines(
         steps = [*_changes(case, made, changed), *_stops(news, faults), *nexts]
         yield f"Volgende stap: {'; '.join(steps)}"
         yield from held.lines(planned)
-        yield from _holds(case, day)
+        yield from _holds(holdrows.known_then(case, day) if is_past else _active(case, day), day)
         yield from _agreed(case, day)
     if past := _past(messages, faults, day):
         yield "Wat ging vooraf:"
@@ -173,8 +173,11 @@ def _day(one: Contact) -> date:
 # Holds ---------------------------------------------------------------------------------------------------------------
 
 
-def _holds(case: Case, day: date) -> Iterator[str]:
-    holds: list[Hold] = list(standing.active_holds(day).filter(case=case).select_related("claim").order_by("pk"))
+def _active(case: Case, day: date) -> list[Hold]:
+    return list(standing.active_holds(day).filter(case=case).select_related("claim").order_by("pk"))
+
+
+def _holds(holds: Iterable[Hold], day: date) -> Iterator[str]:
     for hold in holds:
         which = f" voor rekening {hold.claim.reference}" if hold.claim else ""
         until = f"tot {_short_day(hold.until_on, day)}" if hold.until_on and hold.until_on > day else "zonder einddatum"

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import chain, groupby
 
-from accounts.models import User
 from tijdig.models import (
     Arrangement,
     AuditEvent,
@@ -19,12 +18,14 @@ from tijdig.models import (
     MoneyEntry,
     OpenForm,
     Request,
+    Shared,
     Solution,
 )
 from tijdig.queries import (
     agreed,
     arrangements,
     booked,
+    colleagues,
     fates,
     filledin,
     helpers,
@@ -35,7 +36,7 @@ from tijdig.queries import (
 )
 from tijdig.queries.portal import SOMEBODY
 from tijdig.queries.steps import REASONS
-from tijdig.queries.trailwords import CLOSED, OPENED, TOLD
+from tijdig.queries.trailwords import ANOTHER, CLOSED, OPENED, SHARED, TOLD
 from tijdig.queries.visible import seen_q
 from tijdig.rules import actors, dutch, phones
 from tijdig.rules.arrangements import missed_parts
@@ -48,6 +49,7 @@ from tijdig.words import (
     ChangeReason,
     ChannelKind,
     ClosingReason,
+    ConsentPurpose,
     ContactState,
     Direction,
     EntryKind,
@@ -104,17 +106,10 @@ def of(case: Case, at: datetime, solutions: Sequence[Solution] | None = None) ->
     said = chain.from_iterable(part(case) for part in AFTER)
     found = [*told, *chain(*parts), *said, *_missed(case, arranged, local_day(at))]
     events = [replace(event, at=min(event.at, at)) if event.is_stopped else event for event in found]
-    names, acts = names_of(event.by for event in events), trail.of(case)
+    names, acts = colleagues.names_of((event.by for event in events), case.creditor_id), trail.of(case)
     # Within a minute the trail knows what came first; what one act did keeps the order of its parts: first the cause.
     events.sort(key=lambda event: (event.at.replace(second=0, microsecond=0), acts.place(event.at, event.trail)))
     return tuple([_named(event, names, at) for event in events][::-1])
-
-
-def names_of(told: Iterable[str]) -> dict[str, str]:
-    """The names of the colleagues among these."""
-    numbers = [number for actor in set(told) if (number := actors.number_of(actor)) is not None]
-    rows = User.objects.filter(pk__in=numbers)
-    return {actors.colleague(number): name for number, name in rows.values_list("pk", "name")}
 
 
 def who(actor: str, names: dict[str, str]) -> str:
@@ -211,7 +206,8 @@ def _questions(case: Case) -> Iterator[Event]:
         if request.details.get(NOTED):
             continue  # the story has the hold that noted it
         title = f"Vraag van de klant, per {request.get_by_channel_display()}: {request.get_kind_display()}"
-        facts = (f"Wij beloofden antwoord voor {dutch.day(request.answer_due_on)}.", *filledin.said(request.details))
+        promised = f"Wij beloofden antwoord tot en met {dutch.day(request.answer_due_on)}."
+        facts = (promised, *filledin.said(request.details))
         acts = (f"request.received:{request.pk}",)
         by = along.get(str(request.pk), "customer")
         yield Event(request.received_at, "in", title, by, request.text, facts=facts, trail=acts)
@@ -348,6 +344,8 @@ def _forms(case: Case) -> Iterator[Event]:
 
 def _trail(case: Case) -> Iterator[Event]:
     events = list(AuditEvent.objects.filter(case_id_text=str(case.pk), what__in=TOLD).order_by("pk"))
+    yield from _shared([event for event in events if event.what == SHARED])
+    events = [event for event in events if event.what != SHARED]
     at_gate = transfers.told(case) if any(event.what.startswith("transfer.") for event in events) else {}
     for event in events:
         reason = event.facts.get("reason", "")
@@ -356,6 +354,17 @@ def _trail(case: Case) -> Iterator[Event]:
         tone = "end" if event.what in {CLOSED, OPENED} else "note"
         words = at_gate.get((event.what, event.noun_id), "")
         yield Event(event.at, tone, title, event.by, words, trail=(trail.line(event.pk),))
+
+
+def _shared(events: Sequence[AuditEvent]) -> Iterator[Event]:
+    """What was passed on in one moment, in one line that names who got it; what only the customer sees is not named."""
+    rows = Shared.objects.filter(pk__in=[event.noun_id for event in events]).select_related("to")
+    named = {str(row.pk): row.to.sender_name for row in rows.exclude(consent__purpose=ConsentPurpose.OVERVIEW)}
+    for (at, by), told in groupby(events, key=lambda event: (event.at, event.by)):
+        lines = list(told)
+        names = list(dict.fromkeys(named.get(line.noun_id, ANOTHER) for line in lines))
+        acts = tuple(trail.line(line.pk) for line in lines)
+        yield Event(at, "note", f"Doorgegeven aan {dutch.listed(names)}, met toestemming", by, trail=acts)
 
 
 PARTS = (_money, _forms, _questions, _calls, _answers, _hand_overs, _call_backs, _holds)

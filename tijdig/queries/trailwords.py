@@ -2,7 +2,8 @@
 
 from tijdig.queries import proving
 
-CLOSED, OPENED = "case.closed", "case.opened_again"
+ANOTHER = "een andere organisatie"
+CLOSED, OPENED, SHARED = "case.closed", "case.opened_again", "consent.shared"
 TOLD = {
     CLOSED: "Dossier gesloten",
     OPENED: "Dossier weer open",
@@ -26,7 +27,7 @@ TOLD = {
     "consent.withdrawn": "De klant trekt de toestemming in",
     "consent.stands_again": "De toestemming geldt weer: een betaling ging terug, en het plan loopt weer",
     "consent.declined": "De klant wil nu niet dat wij later vragen om samen te regelen",
-    "consent.shared": "Doorgegeven aan een andere organisatie, met toestemming",
+    SHARED: f"Doorgegeven aan {ANOTHER}, met toestemming",
     "consent.refused": "Niet doorgegeven: daar was geen toestemming voor",
     "joint.started": "Begonnen met samen regelen",
     "joint.file_found": "Het dossier hier hoort bij het gezamenlijke plan: het is stil",

@@ -22,6 +22,8 @@ from tijdig.words import ClaimKind, DayPart, RequestKind, Sector
 PAGE = 25
 _QUOTE = 140
 _WEEK = 7
+LAST = "tot en met "
+"""Before the last day on which something is in time."""
 _NAME = Concat(F("first_name"), Value(" "), F("last_name"))
 _FIRST = (WorkKind.DISTRESS, WorkKind.CALL_BACK)
 """Before everything else, whatever its day: distress also before a call that was promised for later today."""
@@ -192,7 +194,8 @@ def deadline_of(item: Item, at: datetime, policy: Policy) -> Deadline:
         local = item.due_at.astimezone(AMSTERDAM)
         hour = f"{dutch.hour(local)} uur"
         is_today = local.date() == day
-        return Deadline(hour if is_today else f"{day_text(local.date(), day)}, {hour}", "now", local.isoformat())
+        on = day_text(local.date(), day).removeprefix(LAST)
+        return Deadline(hour if is_today else f"{on}, {hour}", "now", local.isoformat())
     due = _due_on(item, policy)
     tone = "now" if due <= day else "soon" if (due - day).days == 1 else "later"
     return Deadline(day_text(due, day), tone, due.isoformat())
@@ -206,12 +209,13 @@ def _due_on(item: Item, policy: Policy) -> date:
 
 
 def day_text(due: date, day: date) -> str:
+    """Until when something must be done; that day is its last."""
     left = (due - day).days
     if left < 0:
         return f"had gemoeten op {due.day} {dutch.MONTHS[due.month - 1]}"
     if left <= 1:
-        return ("vandaag", "voor morgen")[left]
-    return f"voor {dutch.WEEKDAYS[due.weekday()]}" if left < _WEEK else f"voor {due.day} {dutch.MONTHS[due.month - 1]}"
+        return ("vandaag", f"{LAST}morgen")[left]
+    return f"{LAST}{dutch.WEEKDAYS[due.weekday()] if left < _WEEK else f'{due.day} {dutch.MONTHS[due.month - 1]}'}"
 
 
 def _head(creditor: Creditor, viewer: Viewer, policy: Policy) -> str:

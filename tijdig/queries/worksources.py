@@ -67,9 +67,10 @@ _HANDED_OVER = """
 """
 # Of a joint arrangement only where it was asked, once for all: see _JOINTS (docs/adr/0057).
 _MISSED = """
-    SELECT p.case_id, 'missed', {contact_by}, {no_hour}, p.id, '', '', p.made_at
+    SELECT p.case_id, 'missed', {contact_by}, {no_hour}, p.id,
+        CASE WHEN p.died = 1 THEN 'died' ELSE '' END, '', p.made_at
     FROM (
-        SELECT a.case_id, a.id, a.made_at, MIN(i.due_on) AS due_on
+        SELECT a.case_id, a.id, a.made_at, MIN(i.due_on) AS due_on, MAX(CASE WHEN {died} THEN 1 ELSE 0 END) AS died
         FROM tijdig_arrangement a
         JOIN tijdig_case mine ON mine.id = a.case_id AND {may_see}
         JOIN tijdig_instalment i ON i.arrangement_id = a.id
@@ -216,14 +217,16 @@ _NEWER = f"""
 """  # noqa: S608 - our own words
 # A joint arrangement that was asked here: what waits for a colleague, or whose day has come.
 _JOINTS = """
-    SELECT j.case_id, 'joint', COALESCE(j.due_on, DATE(j.made_at)), {no_hour}, j.id, j.state, '', j.made_at
+    SELECT j.case_id, 'joint', COALESCE(j.due_on, DATE(j.made_at)), {no_hour}, j.id,
+        CASE WHEN {died} THEN 'died' ELSE j.state END, '', j.made_at
     FROM tijdig_joint j JOIN tijdig_case mine ON mine.id = j.case_id AND {may_see}
     WHERE j.state IN ('weighed', 'missed', 'revising')
         OR (j.state IN ('inventory', 'proposed') AND j.due_on <= %(day)s)
 """
 # In one that was asked here: who is silent, and who asks for something else.
 _JOINT_PARTS = """
-    SELECT j.case_id, 'joint', COALESCE(p.due_on, j.due_on), {no_hour}, j.id, p.state, o.name, j.made_at
+    SELECT j.case_id, 'joint', COALESCE(p.due_on, j.due_on), {no_hour}, j.id,
+        CASE WHEN {died} THEN 'died' ELSE p.state END, o.name, j.made_at
     FROM tijdig_jointpart p
     JOIN tijdig_joint j ON j.id = p.joint_id AND j.state NOT IN ('completed', 'referred', 'ended')
     JOIN tijdig_case mine ON mine.id = j.case_id AND {may_see}
@@ -232,7 +235,8 @@ _JOINT_PARTS = """
 """
 # In one that was asked here: whose consent ends soon, while nobody said whether it may be longer.
 _JOINT_ENDING = """
-    SELECT j.case_id, 'joint', {called_from}, {no_hour}, j.id, 'renew', o.name, j.made_at
+    SELECT j.case_id, 'joint', {called_from}, {no_hour}, j.id,
+        CASE WHEN {died} THEN 'died' ELSE 'renew' END, o.name, j.made_at
     FROM tijdig_consent c
     JOIN tijdig_jointpart p ON p.consent_id = c.id AND p.state NOT IN ('picked', 'paid', 'declined', 'left')
     JOIN tijdig_joint j ON j.id = p.joint_id AND j.state NOT IN ('completed', 'referred', 'ended')
@@ -244,7 +248,8 @@ _JOINT_ENDING = """
 """
 # In one that was asked here: whom our e-mail did not reach, until a newer one, or until somebody came in with it.
 _JOINT_UNSENT = """
-    SELECT j.case_id, 'joint', DATE(l.made_at), {no_hour}, j.id, 'unsent', o.name, l.made_at
+    SELECT j.case_id, 'joint', DATE(l.made_at), {no_hour}, j.id,
+        CASE WHEN {died} THEN 'died' ELSE 'unsent' END, o.name, l.made_at
     FROM tijdig_answerlink l
     JOIN tijdig_jointpart p ON p.id = l.part_id AND p.case_id IS NULL
         AND p.state IN ('asked', 'silent', 'proposed', 'undecided')
@@ -260,7 +265,7 @@ _JOINT_UNSENT = """
 # Our own part, of one that was asked here or elsewhere: our answer is waited for.
 _JOINT_OWN = """
     SELECT p.case_id, 'joint', COALESCE(p.due_on, j.due_on), {no_hour}, j.id,
-        CASE WHEN p.state IN ('asked', 'silent') THEN 'balance' ELSE 'answer' END, '', j.made_at
+        CASE WHEN {died} THEN 'died' WHEN p.state IN ('asked', 'silent') THEN 'balance' ELSE 'answer' END, '', j.made_at
     FROM tijdig_jointpart p
     JOIN tijdig_joint j ON j.id = p.joint_id AND j.state NOT IN ('completed', 'referred', 'ended')
     JOIN tijdig_case mine ON mine.id = p.case_id AND {may_see}
@@ -295,6 +300,10 @@ WITH night AS (
 ), items (who, kind, due_on, due_at, ref, code, words, since) AS MATERIALIZED ({sources})
 """
 _HANDLERS = "(SELECT number FROM tijdig_decisionkind WHERE owner = 'handler')"
+# Who died is asked for nothing, by whatever way it is known here: their own file says the step.
+_DIED = """(EXISTS (SELECT 1 FROM tijdig_customer u WHERE u.id = mine.customer_id AND u.died_on IS NOT NULL)
+        OR EXISTS (SELECT 1 FROM tijdig_hold h
+            WHERE h.case_id = mine.id AND h.kind = 'died' AND h.lifted_at IS NULL))"""
 _OWN = " AND (mine.handler_id IS NULL OR mine.handler_id = %(user)s)"
 # The plus keeps a database from walking through all cases of a creditor to find a few rows that wait.
 _SEEN = "+mine.creditor_id = %(creditor)s AND {seen}{own}"
@@ -311,6 +320,7 @@ def items(
     own = "" if whole_team else _OWN
     words = {
         "may_see": _SEEN.format(seen=seen("mine", creditor.visible_intake), own=own),
+        "died": _DIED,
         "of_handlers": "IN " + _HANDLERS if connection.vendor == "sqlite" else f"= ANY(ARRAY{_HANDLERS})",
         "no_hour": "CAST(NULL AS timestamp)" if connection.vendor == "sqlite" else "CAST(NULL AS timestamptz)",
         **{f"seen_{alias}": seen(alias, creditor.visible_intake) for alias in "belp"},

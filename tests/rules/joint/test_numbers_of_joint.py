@@ -10,6 +10,7 @@ from tijdig.rules.joint import events as e
 from tijdig.rules.joint.deciding import says_yes
 from tijdig.rules.joint.drafts import JointRefusedError, Refused
 from tijdig.rules.joint.facts import EffectKind, Part, Topic, WeighReason
+from tijdig.rules.joint.planning import small_last_cents
 from tijdig.words import JointPartState as P
 from tijdig.words import JointState as S
 from tijdig.words import Rhythm
@@ -160,6 +161,24 @@ def test_plan_of_ten_years_goes_on_after_a_talk_and_one_month_more_does_not() ->
 def test_share_is_five_euros_or_the_small_bill_goes_first(spare_cents: int, shares: dict[int, int]) -> None:
     """One of two is owed a tenth: of € 50,00 it gets € 5,00; of € 49,90 that is € 4,99, and it gets all of it first."""
     assert first_payment(proposed(6_000, 54_000, spare_cents=spare_cents)) == shares
+
+
+@pytest.mark.parametrize(("last_cents", "is_small"), [(499, True), (500, False)], ids=["4 euros 99", "5 euros"])
+def test_last_payment_of_less_than_five_euros_may_be_paid_along(
+    last_cents: int, policy: Policy, *, is_small: bool
+) -> None:
+    assert small_last_cents([6_000, last_cents], policy) == (last_cents if is_small else 0)
+    assert small_last_cents([last_cents], policy) == 0
+
+
+def test_rest_of_next_to_nothing_goes_along_with_the_payment_before() -> None:
+    """€ 60,26 with € 60,00 each time: one of two is paid up at once, and the other gets a euro."""
+    plan = proposed(3_013, 3_013, spare_cents=6_000).joint.plan
+
+    assert plan is not None
+    assert [(line.number, line.part, line.amount_cents) for line in plan.lines] == [
+        (1, 1, 3_013), (1, 2, 2_913), (2, 2, 100),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("spare_cents", "why"), [(500, []), (499, [WeighReason.ROOM])])

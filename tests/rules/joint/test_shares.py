@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tijdig.rules.joint.shares import Debt, Small, payments, split, spread
+from tijdig.rules.joint.shares import Debt, Small, along, payments, split, spread
 
 
 def debts(*cents: int, **values: object) -> list[Debt]:
@@ -79,6 +79,31 @@ def test_payments_leave_nobody_with_less_than_a_euro() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("rest", "rows"),
+    [
+        (0, ({1: 2913, 2: 2913}, {1: 100, 2: 100})),
+        (100, ({1: 2913, 2: 2913}, {1: 100, 2: 100})),
+        (101, ({1: 3013, 2: 2913}, {2: 100})),
+    ],
+)
+def test_small_rest_goes_along_with_the_payment_before_as_far_as_there_is_room(
+    rest: int, rows: tuple[dict[int, int], ...]
+) -> None:
+    """€ 60,26 with € 60,00 each time: not € 58,26 and then twice € 1,00; all of it in one would be above € 60,00."""
+    assert payments(debts(3013, 3013), 6000, 500, rest) == rows
+
+
+def test_as_many_small_rests_go_along_as_fit() -> None:
+    """Of three euros that were held back two fit in the room that this left."""
+    assert payments(debts(2010, 2010, 2010), 6000, 500, 500) == ({1: 2010, 2: 2010, 3: 1910}, {3: 100})
+
+
+def test_only_payment_has_none_before_it() -> None:
+    assert along([{1: 100}], 6000, 500) == [{1: 100}]
+    assert along([{1: 100}, {1: 100}], 6000, 500) == [{1: 200}]
+
+
 def test_payments_need_two_euros() -> None:
     with pytest.raises(ValueError, match="less than two euros"):
         payments(debts(1000), 199, 500)
@@ -104,13 +129,13 @@ DEBTS = st.lists(
 )
 
 
-@given(DEBTS, st.integers(200, 30_000), st.integers(100, 2500))
+@given(DEBTS, st.integers(200, 30_000), st.integers(100, 2500), st.sampled_from([0, 500, 2500]))
 def test_payments_are_exact_and_never_above_capacity(
-    rows: list[tuple[int, bool, int]], capacity: int, smallest: int
+    rows: list[tuple[int, bool, int]], capacity: int, smallest: int, rest: int
 ) -> None:
     made = [Debt(number, cents, cents, first, fixed) for number, (cents, first, fixed) in enumerate(rows, start=1)]
 
-    found = payments(made, capacity, smallest)
+    found = payments(made, capacity, smallest, rest)
 
     total = sum((Counter(row) for row in found), Counter())
     assert total == {debt.id: debt.open_cents for debt in made}

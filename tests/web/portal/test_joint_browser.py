@@ -30,7 +30,10 @@ MOMENTS = {
          "/bedrag?bedrag=0", "/open", "/nakijken"),
     ),
     "inventory": (("inventory", "confirmed", "asked", "silent"), ("/plan", "/{2}", "/{2}/intrekken", "/stoppen")),
-    "weighed": (("weighed", "confirmed", "confirmed", "silent", "declined"), ("/plan",)),
+    "weighed": (
+        ("weighed", "confirmed", "confirmed", "silent", "declined"), ("/plan", "/bedrag?bedrag=25&ritme=monthly"),
+    ),
+    "not late": (("offered", "accepted", "accepted", "declined", "left"), ("/plan", "/voorstel")),
     "proposed": (("proposed", "accepted", "proposed", "countered", "undecided"), ("/plan", "/{2}/anders", "/hulp")),
     "offered": (("offered", "accepted", "accepted", "accepted", "undecided"), ("/plan", "/voorstel", "/twijfel")),
     "active": (
@@ -38,7 +41,7 @@ MOMENTS = {
         ("/plan", "/betalen", "/pauze", "/dag", "/anders", "/wie"),
     ),
     "ending": (("active", "running", "running", "running", "declined"), ("/plan", "/langer")),
-    "missed": (("missed", "running", "running"), ("/plan",)),
+    "missed": (("missed", "running", "running"), ("/plan", "/betalen")),
     "completed": (("completed", "paid", "paid", "left"), ("/plan",)),
 }  # fmt: skip
 
@@ -57,6 +60,8 @@ def moment(four: Four, states: tuple[str, ...]) -> list[JointPart]:
     quiet = date(2027, 1, 5) if states[0] in {"inventory", "proposed", "weighed"} else None
     weighs = [{"why": "too_long", "since_on": "2026-11-24"}] if states[0] == "weighed" else []
     joint: Joint = make_joint(four, *states, standstill_until=quiet, weighs=weighs)
+    if states[0] == "offered":  # nothing is late there
+        JointPart.objects.filter(state="left").update(balance_cents=0)
     if states[0] in {"proposed", "offered"}:
         make_plan(joint)
     if states[0] in {"active", "missed", "completed"}:

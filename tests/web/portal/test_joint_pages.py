@@ -300,7 +300,7 @@ def test_plan_that_takes_too_long_says_how_long_and_what_is_possible(anna: Clien
     page = anna.get(f"{HERE}/plan")
 
     said = words(page)
-    assert "Met € 10,00 per keer duurt het tot september 2030. Dat zijn 45 betalingen." in said
+    assert "Met € 10,00 per keer duurt het tot en met september 2030. Dat zijn 45 betalingen." in said
     assert "Vanaf € 25,00 per keer is alles binnen 18 maanden betaald." in said
     assert pages.read(page.content).links["Noem een ander bedrag"] == f"{HERE}/bedrag"
     assert "Laat Bosstroom uit het plan" in said
@@ -355,7 +355,9 @@ def test_offer_says_before_the_yes_who_takes_the_money(anna: Client, four: Four)
     )
 
     Joint.objects.update(pay_to=None)
-    assert "Die geeft iedereen zijn deel" not in words(anna.get(f"{HERE}/voorstel"))
+    alone = words(anna.get(f"{HERE}/voorstel"))
+    assert "Die geeft iedereen zijn deel" not in alone
+    assert "U betaalt elke organisatie zelf haar deel, op dezelfde dag. Na uw ja staat er bij elke: hoeveel," in alone
 
 
 def test_plan_page_says_for_whom_nothing_is_planned_yet(anna: Client, four: Four) -> None:

@@ -1,6 +1,6 @@
 """What a customer reads of a plan for all together: the answer first, true sums, who is in it, and a way back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
@@ -57,6 +57,44 @@ def test_plan_with_one_payee_names_who_takes_the_payment(anna: Client, four: Fou
     assert "Naar Waterheld. Die verdeelt het." in words(anna.get(f"{HERE}/plan"))
 
 
+def test_plan_without_a_payee_says_who_alone_gets_the_next_payment(anna: Client, four: Four) -> None:
+    """What threatens is paid first, and the rent waits: nobody reads that each of them gets its part."""
+    joint = make_joint(four, "active", "running", "running")
+    plan = make_plan(joint, confirmed_at=NOW)
+    JointLine.objects.filter(plan=plan, number=1, part__creditor=four.anna.creditor).delete()
+    joint.parts.filter(creditor=four.anna.creditor).update(balance_cents=12_160)
+
+    said = words(anna.get(f"{HERE}/plan"))
+
+    assert "De volgende keer, op dinsdag 1 december. Deze keer is het alleen voor Bosstroom." in said
+    assert "elke organisatie haar deel" not in said
+
+
+@pytest.mark.parametrize(("payee", "is_said"), [(False, True), (True, False)])
+def test_payment_that_we_did_not_hear_of_may_have_been_made_elsewhere(
+    anna: Client, four: Four, *, payee: bool, is_said: bool
+) -> None:
+    joint = make_joint(four, "missed", "running", "running", "running", pay_to=four.water if payee else None)
+    make_plan(joint, confirmed_at=NOW)
+    before = words(anna.get(f"{HERE}/plan"))
+    JointLine.objects.filter(number=1).update(due_on=NOW.date() - timedelta(days=6))
+
+    after = words(anna.get(f"{HERE}/plan"))
+
+    assert "Al betaald?" not in before
+    assert ("Al betaald? Wij horen niet altijd meteen wat u bij een ander betaalde." in after) == is_said
+
+
+def test_payment_elsewhere_without_a_customer_number_says_where_it_stands(anna: Client, four: Four) -> None:
+    joint = make_joint(four, "active", "running", "running", "running")
+    make_plan(joint, confirmed_at=NOW)
+    joint.parts.filter(creditor=four.water).update(customer_number="")
+
+    said = words(anna.get(f"{HERE}/betalen"))
+
+    assert "Kenmerk Uw klantnummer bij Waterheld. Dat staat op een brief of rekening van hen." in said
+
+
 def test_other_proposal_stands_on_top_with_one_button(anna: Client, four: Four) -> None:
     make_plan(make_joint(four, "proposed", "accepted", "countered"))
 
@@ -94,6 +132,116 @@ def test_offer_says_who_goes_first_and_why(anna: Client, four: Four) -> None:
     )
 
 
+def test_offer_says_per_organisation_when_its_first_and_its_last_payment_come(anna: Client, four: Four) -> None:
+    joint = make_joint(four, "offered", "accepted", "accepted", "accepted")
+    plan = make_plan(joint)
+    JointLine.objects.filter(plan=plan, part__creditor=four.energy.creditor, number__lt=3).delete()
+    JointLine.objects.filter(plan=plan, part__creditor=four.water, number=1).delete()
+
+    said = words(anna.get(f"{HERE}/voorstel"))
+
+    assert "Woonstede€ 60,80 per keer, 3 keer. Van 1 december 2026 tot en met 1 februari 2027." in said
+    assert said.index("Woonstede€") < said.index("WaterheldBegint") < said.index("BosstroomBegint")
+    assert "BosstroomBegint op 1 februari 2027, als andere betaald zijn. Eén keer € 17,00, op 1 februari 2027." in said
+    assert (
+        "Begint op 1 januari 2027, als andere betaald zijn. € 30,00 per keer, 2 keer. De laatste keer is op 1" in said
+    )
+
+
+@pytest.mark.parametrize(("last", "is_said"), [(499, True), (500, False)])
+def test_offer_says_that_a_small_last_payment_may_go_along(
+    last: int, anna: Client, four: Four, *, is_said: bool
+) -> None:
+    plan = make_plan(make_joint(four, "offered", "accepted", "accepted"))
+    JointLine.objects.filter(plan=plan, number=3, part__creditor=four.energy.creditor).delete()
+    JointLine.objects.filter(plan=plan, number=3).update(amount_cents=last)
+
+    said = words(anna.get(f"{HERE}/voorstel"))
+
+    amount = f"€ {last // 100},{last % 100:02d}"
+    small = f"De laatste betaling is klein: {amount}. U mag die ook meteen met de betaling ervoor meebetalen."
+    assert (small in said) == is_said
+
+
+def test_offer_names_everybody_who_is_not_in_it_and_what_happens_there(anna: Client, four: Four) -> None:
+    joint = make_joint(four, "offered", "accepted", "declined", "left", "left", others="Telefoonbedrijf")
+    make_plan(joint)
+    JointPart.objects.filter(creditor=four.care).update(balance_cents=0)
+
+    said = words(anna.get(f"{HERE}/voorstel"))
+
+    assert "Bosstroom. Doet niet mee. Spreek daar apart iets af." in said
+    assert "Waterheld. Zit niet in dit plan. Spreek daar apart iets af." in said
+    assert "Telefoonbedrijf. Hen vroegen wij niets. Spreek daar apart iets af." in said
+    assert "Zorgpunt. Daar is niets te laat. Een nieuwe rekening betaalt u daar zelf, zoals altijd." in said
+    assert "Zij kunnen u hun eigen post sturen." in said
+    JointPart.objects.exclude(state="accepted").update(balance_cents=0)
+    only = words(anna.get(f"{HERE}/voorstel")).replace("Telefoonbedrijf", "")
+    assert "Bosstroom, Waterheld en Zorgpunt. Daar is niets te laat." in only
+
+
+# How it will be shared, before anybody is asked -----------------------------------------------------------------------
+
+
+def test_amount_is_asked_with_how_it_will_be_shared(anna: Client, four: Four) -> None:
+    joint = make_joint(four, "inventory", "confirmed", "confirmed")
+    before = words(anna.get(f"{HERE}/bedrag"))
+    joint.parts.filter(creditor=four.energy.creditor).update(is_threatening=True)
+
+    after = words(anna.get(f"{HERE}/bedrag"))
+
+    assert "Uw gewone huur gaat daarnaast door, en gaat voor." in before
+    assert (
+        "Dreigt er ergens ontruiming of afsluiting? Dan gaat daar eerst alles heen. Tot dat betaald is, wachten"
+        in before
+    )
+    assert "Wordt een deel te klein? Dan betalen wij die rekening eerst helemaal, of zij wacht." in before
+    assert "Eerst gaat alles naar Bosstroom, want daar dreigt ontruiming of afsluiting. Tot dat betaald is," in after
+    assert "Dreigt er ergens" not in after
+
+
+def test_who_comes_first_and_until_about_when_is_said_before_going_on(anna: Client, four: Four) -> None:
+    """€ 51,00 that threatens takes the first two payments and a bit of the third; the rent waits until April."""
+    joint = make_joint(four, "inventory", "confirmed", "confirmed", "asked", "asked", spare_cents=2_500)
+    joint.parts.filter(creditor=four.energy.creditor).update(is_threatening=True)
+    joint.parts.filter(creditor=four.water).update(told_cents=3_000)
+
+    said = words(anna.get(f"{HERE}/bedrag?bedrag=25&ritme=monthly"))
+
+    assert "Zo verdelen wij het ongeveer Bosstroom Gaat voor, want daar dreigt ontruiming of afsluiting." in said
+    assert "Klaar ongeveer in maart 2027. Waterheld Wacht eerst. Krijgt iets vanaf ongeveer maart 2027." in said
+    assert "Woonstede Wacht eerst. Krijgt iets vanaf ongeveer april 2027. Klaar ongeveer in november 2027." in said
+    assert "Nog niet meegeteld: Zorgpunt. Daar weten wij nog niet hoeveel er open is." in said
+    assert "Zo verdelen wij het ongeveer" not in words(anna.get(f"{HERE}/bedrag?bedrag=4&ritme=monthly"))
+
+
+def test_look_before_asking_says_how_it_will_be_shared_once_two_are_known(anna: Client, four: Four) -> None:
+    """Of the own file it is known; of the others what the customer thinks."""
+    joint = make_joint(four, "requested", "picked", "picked", "picked", spare_cents=2_500)
+    before = words(anna.get(f"{HERE}/nakijken"))
+    joint.parts.filter(creditor=four.water).update(told_cents=10_000)
+
+    after = words(anna.get(f"{HERE}/nakijken"))
+
+    assert "Zo verdelen wij het ongeveer" not in before
+    assert "Dan ziet u hier ongeveer wie wanneer iets krijgt." in before
+    assert "Zo verdelen wij het ongeveer Woonstede Krijgt vanaf de eerste keer een deel. Klaar ongeveer in" in after
+    assert "Nog niet meegeteld: Bosstroom." in after
+    assert "Dan ziet u hier ongeveer" not in after
+
+
+@pytest.mark.parametrize(("chosen", "said"), [
+    (date(2026, 12, 1), "Waarschijnlijk maandag 4 januari. U koos dinsdag 1 december, maar eerst antwoordt iedereen."),
+    (date(2026, 12, 15), "Vanaf dinsdag 15 december"),
+])  # fmt: skip
+def test_look_before_asking_says_when_the_first_payment_will_be(
+    chosen: date, said: str, anna: Client, four: Four
+) -> None:
+    make_joint(four, "requested", "picked", "picked", "picked", first_on=chosen)
+
+    assert said in words(anna.get(f"{HERE}/nakijken"))
+
+
 def test_amount_from_which_it_is_short_says_who_is_not_reckoned_with(anna: Client, four: Four) -> None:
     weighs = [{"why": "too_long", "since_on": "2026-11-24"}]
     states = ("weighed", "confirmed", "confirmed", "silent", "declined")
@@ -122,9 +270,31 @@ def test_organisation_that_never_was_in_it_did_not_go_out(anna: Client, four: Fo
     said = words(anna.get(f"{HERE}/plan"))
 
     assert "Bosstroom Staat niet meer in dit plan Energie." in said
-    assert "Waterheld Ging niet mee Daar is niets open." in said
-    assert "Zorgpunt Ging niet mee Ging niet mee in het plan. Zorgverzekering." in said
-    assert never.pk
+    assert "Waterheld Daar is niets te laat Een nieuwe rekening betaalt u daar zelf, zoals altijd." in said
+    assert "Zorgpunt Niet in dit plan Is er iets open? Spreek daar apart iets af. Zorgverzekering." in said
+    assert "Met Bosstroom en Zorgpunt spreekt u apart iets af." in said
+    assert "Ging niet mee" not in said
+    for number, alone in (
+        (nothing.pk, "Daar is niets te laat. Een nieuwe rekening"), (never.pk, "Niet in dit plan. Is er iets open?"),
+    ):  # fmt: skip
+        assert alone in words(anna.get(f"{HERE}/{number}"))
+
+
+def test_what_was_agreed_goes_on_apart_also_where_there_is_no_file_here(anna: Client, four: Four) -> None:
+    """Waterheld was in it to the end; Bosstroom went out before, and Zorgpunt never was in it."""
+    joint = make_joint(four, "active", "running", "left", "running", "left")
+    plan = make_plan(joint, confirmed_at=NOW)
+    energy = joint.parts.get(creditor=four.energy.creditor)
+    before = make_plan(joint, number=0, confirmed_at=NOW)
+    JointLine.objects.create(plan=before, part=energy, number=1, due_on=NOW.date(), amount_cents=100)
+
+    anna.post(f"{HERE}/stoppen", {"versie": joint.version})
+
+    said = words(anna.get(f"{HERE}/plan"))
+    assert plan.lines.count() == 6
+    assert "Wat u met Waterheld afsprak, gaat daar apart verder. U betaalt daar dan zelf." in said
+    assert "Wat u met Bosstroom afsprak" not in said
+    assert "Met Bosstroom en Zorgpunt spreekt u apart iets af." in said
 
 
 def test_plan_that_never_began_is_nobodys_refusal(anna: Client, four: Four) -> None:
@@ -133,7 +303,7 @@ def test_plan_that_never_began_is_nobodys_refusal(anna: Client, four: Four) -> N
     said = words(anna.get(f"{HERE}/plan"))
 
     assert "Bosstroom Het plan begon niet" in said
-    assert "Ging niet mee" not in said
+    assert "Niet in dit plan" not in said
 
 
 def test_organisations_are_told_apart_by_what_they_are_for(anna: Client, four: Four) -> None:

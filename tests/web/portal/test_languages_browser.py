@@ -15,7 +15,8 @@ from tijdig.models import Creditor
 from tijdig.web.reading import COOKIE
 from tools import page_shots, page_world
 from tools.page_pictures import key_of
-from tools.page_shots import Group, Shot
+from tools.page_shots import Group
+from tools.page_steps import Shot
 
 GROUPS = (*page_shots.EVENING, *page_shots.DAY)
 NARROW = 360

@@ -7,7 +7,7 @@ import pytest
 
 from tests.cast import Cast
 from tests.conftest import NOW
-from tests.factories import make_consequence, make_contact, make_moment, make_point
+from tests.factories import TODAY, make_consequence, make_contact, make_hold, make_moment, make_point
 from tests.web import pages
 from tests.web.portal.visits import make_slots, visit
 from tijdig import clock
@@ -196,3 +196,25 @@ def test_call_that_the_customer_asked_for_stands_beside_the_rest(cast: Cast) -> 
 
     for said in (before, after):
         assert "Alleen op woensdag 25 november om 9.00 uur bellen wij wel. Dat vroeg u zelf." in said
+
+
+@pytest.mark.parametrize(
+    ("quiet_days", "offered"),
+    [
+        (0, "donderdag 26 november"),
+        (2, "donderdag 26 november"),
+        (3, "maandag 30 november"),
+        (8, "maandag 7 december"),
+        (20, "maandag 21 december"),
+        (400, ""),
+    ],
+)
+def test_rest_that_is_offered_is_longer_than_the_quiet_after_a_talk(quiet_days: int, offered: str, cast: Cast) -> None:
+    if quiet_days:
+        make_hold(cast.anna, kind="reacted", until_on=TODAY + timedelta(days=quiet_days))
+
+    overview = pages.said(pages.read(visit(cast.anna).get("/overzicht").content))
+    page = pages.said(pages.read(visit(cast.anna).get("/rust").content))
+
+    offers = [text.partition("Rust tot en met ")[2] for text in (overview, page)]
+    assert [(text or " ").startswith(offered or " ") for text in offers] == [True, True]

@@ -8,12 +8,22 @@ from tijdig.actions.joint.agreeing import (
     decline,
     doubt,
     keep_old,
-    refuse_counter,
     take_counter,
-    tell_balance,
     want_other,
 )
-from tijdig.actions.joint.asking import ask, capacity, consent, leave, pick, start, tell_open, withdraw
+from tijdig.actions.joint.apart import stuck_note
+from tijdig.actions.joint.asking import (
+    ask,
+    capacity,
+    consent,
+    leave,
+    pick,
+    pick_each,
+    pick_exactly,
+    start,
+    tell_open,
+    withdraw,
+)
 from tijdig.actions.joint.consenting import decline_each, decline_renewal, renew, renew_each, withdraw_consent
 from tijdig.actions.joint.finding import show_file
 from tijdig.actions.joint.hearing import Heard, Said, hear
@@ -60,8 +70,9 @@ __all__ = [
     "pause",
     "pay",
     "pick",
+    "pick_each",
+    "pick_exactly",
     "refer",
-    "refuse_counter",
     "remind_all",
     "renew",
     "renew_each",
@@ -69,9 +80,9 @@ __all__ = [
     "seizure",
     "show_file",
     "start",
+    "stuck_note",
     "take_back",
     "take_counter",
-    "tell_balance",
     "tell_open",
     "tick",
     "want_other",

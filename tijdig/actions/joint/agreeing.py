@@ -5,7 +5,7 @@ from typing import Any
 
 from tijdig.actions import audit, naming
 from tijdig.actions.joint import carrying, keeping
-from tijdig.actions.joint.stepping import Work, changing
+from tijdig.actions.joint.stepping import Work, changing, one_step
 from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.models import Joint, JointPart
 from tijdig.queries import jointmoney
@@ -40,16 +40,13 @@ def balance(
     return part
 
 
-tell_balance = balance
-
-
 def _compare(work: Work, number: int, balance_cents: int, *, is_checked: bool) -> None:
     row = jointmoney.part(number)
     if row.case is None or jointmoney.is_as_filed(row.case, balance_cents, work.day):
         return
     if not is_checked:
         raise RefusedError(Refusal.OTHER_THAN_FILE)
-    told = {"cents": balance_cents, "file_cents": jointmoney.open_cents(row.case, work.day)}
+    told = {"cents": balance_cents, "file_cents": jointmoney.askable_cents(row.case, work.day)}
     audit.record("joint.other_balance", row, by=work.by, at=work.at, case_id=row.case_id, facts=told)
 
 
@@ -89,17 +86,7 @@ def _answered(
 
 def take_counter(part: JointPart, *, by: str, at: datetime, version: int | None = None) -> JointPart:
     """What an organisation asked for is all right; the others may look again."""
-    return _stepped_part(part, e.CounterTaken(part.pk), by=by, at=at, version=version)
-
-
-def refuse_counter(part: JointPart, *, by: str, at: datetime, version: int | None = None) -> JointPart:
-    """Rather without them: the plan goes on with the others."""
-    return _stepped_part(part, e.Leaves(part.pk), by=by, at=at, version=version)
-
-
-def _stepped_part(part: JointPart, event: e.Event, *, by: str, at: datetime, version: int | None) -> JointPart:
-    with changing(part.joint, by=by, at=at, version=version) as work:
-        work.step(event)
+    one_step(part.joint, e.CounterTaken(part.pk), by=by, at=at, version=version)
     part.refresh_from_db()
     return part
 
@@ -109,10 +96,20 @@ def confirm(joint: Joint, *, by: str, at: datetime, version: int | None = None) 
     with changing(joint, by=by, at=at, version=version) as work:
         shown = work.facts.plan
         keeping.hear_money(work)
+        _go_where_another_runs(work)
         if work.facts.plan == shown:
             _close_paid(work)
             _say_yes(work)
     return joint
+
+
+def _go_where_another_runs(work: Work) -> None:
+    """A file that got its share in another plan meanwhile is in that one: nobody is asked twice for the same."""
+    for part in work.facts.parts:
+        row = jointmoney.part(part.id)
+        if part.state == P.ACCEPTED and work.facts.state not in OVER and row.case and jointmoney.in_plan(row.case):
+            audit.record("joint.in_other_plan", row, by=work.by, at=work.at, case_id=row.case_id)
+            work.step(e.Leaves(part.id))
 
 
 def _say_yes(work: Work) -> None:
@@ -127,7 +124,7 @@ def _close_paid(work: Work) -> None:
         if part.state != P.ACCEPTED or work.facts.state in OVER:
             continue
         row = jointmoney.part(part.id)
-        if row.case is not None and not jointmoney.open_cents(row.case, work.day):
+        if row.case is not None and not jointmoney.askable_cents(row.case, work.day):
             keeping.found_paid(work, part)
 
 
@@ -141,7 +138,7 @@ def _moved(work: Work) -> bool:
         row = jointmoney.part(part.id)
         if part.state != P.ACCEPTED or row.case is None:
             continue
-        cents = jointmoney.open_cents(row.case, work.day)
+        cents = jointmoney.askable_cents(row.case, work.day)
         if cents and not jointmoney.is_still_open(row.case, part.balance_cents or 0, work.day):
             JointPart.objects.filter(pk=part.id).update(balance_cents=cents)
             moved = True
@@ -152,7 +149,7 @@ def _moved(work: Work) -> bool:
 
 def want_other(joint: Joint, spare_cents: int, *, by: str, at: datetime, version: int | None = None) -> Joint:
     """Another amount: the plan is made anew, and nothing was agreed yet."""
-    return _stepped(joint, e.WantsOther(spare_cents), by=by, at=at, version=version)
+    return one_step(joint, e.WantsOther(spare_cents), by=by, at=at, version=version)
 
 
 def doubt(joint: Joint, *, by: str, at: datetime, version: int | None = None) -> Joint:
@@ -166,10 +163,4 @@ def doubt(joint: Joint, *, by: str, at: datetime, version: int | None = None) ->
 
 def keep_old(joint: Joint, *, by: str, at: datetime, version: int | None = None) -> Joint:
     """The plan that ran goes on after all."""
-    return _stepped(joint, e.KeepsOld(), by=by, at=at, version=version)
-
-
-def _stepped(joint: Joint, event: e.Event, *, by: str, at: datetime, version: int | None) -> Joint:
-    with changing(joint, by=by, at=at, version=version) as work:
-        work.step(event)
-    return joint
+    return one_step(joint, e.KeepsOld(), by=by, at=at, version=version)

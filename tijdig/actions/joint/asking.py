@@ -50,18 +50,31 @@ def start(
 
 
 def pick(
-    joint: Joint, picks: Pick | Iterable[Pick], customer_number: str = "", *, by: str, at: datetime,
-    others: str | None = None, version: int | None = None,
+    joint: Joint, one: Creditor, customer_number: str = "", *, by: str, at: datetime, version: int | None = None
 ) -> Joint:  # fmt: skip
-    """One more organisation; or, before anybody was asked, exactly these."""
+    """One more organisation. ALREADY_DONE when it takes part."""
     with changing(joint, by=by, at=at, version=version) as work:
-        if isinstance(picks, int | Creditor):
-            (one,) = _creditors([picks])
-            _add(work, one, jointfiles.linked(work.row.case, one), customer_number)
-        else:
-            _bring_in_line(work, _creditors(picks))
-        if others is not None:
-            Joint.objects.filter(pk=work.row.pk).update(others=naming.readable_lines(others)[:OTHERS_LONGEST])
+        _add(work, one, jointfiles.linked(work.row.case, one), customer_number)
+    return joint
+
+
+def pick_each(
+    joint: Joint, picks: Iterable[Pick], *, by: str, at: datetime, version: int | None = None
+) -> Joint:  # fmt: skip
+    """These organisations too: all of them, or none when one cannot. ALREADY_DONE when one takes part."""
+    with changing(joint, by=by, at=at, version=version) as work:
+        for one in _creditors(picks):
+            _add(work, one, jointfiles.linked(work.row.case, one), "")
+    return joint
+
+
+def pick_exactly(
+    joint: Joint, picks: Iterable[Pick], *, others: str, by: str, at: datetime, version: int | None = None
+) -> Joint:  # fmt: skip
+    """Exactly these organisations and no other, before anybody was asked; and who cannot take part, in words."""
+    with changing(joint, by=by, at=at, version=version) as work:
+        _bring_in_line(work, _creditors(picks))
+        Joint.objects.filter(pk=work.row.pk).update(others=naming.readable_lines(others)[:OTHERS_LONGEST])
     return joint
 
 

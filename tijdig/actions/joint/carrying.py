@@ -5,9 +5,12 @@ from datetime import date, datetime
 
 from tijdig.actions import answering, arrangements, audit, consents, holds, stops
 from tijdig.messages.between import Letter
+from tijdig.messages.consents import tellings
+from tijdig.messages.consents.tellings import Telling
 from tijdig.models import Arrangement, Joint, JointPart
 from tijdig.policy import Policy
 from tijdig.queries import jointfiles, jointmoney, policies, transfers
+from tijdig.queries.arrangements import is_share
 from tijdig.queries.arrangements import of as running_of
 from tijdig.rules.joint import facts
 from tijdig.rules.joint.facts import Effect, EffectKind, Topic
@@ -15,17 +18,14 @@ from tijdig.rules.workdays import local_day
 from tijdig.words import ArrangementState, ChangeReason, HoldKind, Mandate, PauseReason, Rhythm, SharedData
 from tijdig.words import JointPartState as P
 
-TELLS: Mapping[Topic, str] = {
-    Topic.BALANCE: "Dat u samen wilt regelen. En wij vroegen hoeveel er open is.",
-    Topic.PROPOSAL: "Wat zij elke keer krijgen als u samen regelt.",
-    Topic.STARTED: "Dat het plan loopt, en wie u helpt.",
-    Topic.RENEW: "Dat uw toestemming bijna stopt, en dat wij u vroegen of het langer mag.",
-    Topic.RENEWED: "Dat u opnieuw ja zei, en tot wanneer.",
+TELLS: Mapping[Topic, Telling] = {
+    Topic.BALANCE: Telling.BALANCE,
+    Topic.PROPOSAL: Telling.PROPOSAL,
+    Topic.STARTED: Telling.STARTED,
+    Topic.RENEW: Telling.RENEW,
+    Topic.RENEWED: Telling.RENEWED,
 }
-"""What the customer reads of each telling."""
-
-WHO_YOU_ARE = "Wie u bent, zodat zij u kunnen vinden."
-FROM_THEM = "Hoeveel er bij hen open is, en wie u daar helpt."
+"""What the register says of each telling."""
 LETTERS = {
     Topic.BALANCE: Letter.BALANCE,
     Topic.PROPOSAL: Letter.PROPOSAL,
@@ -40,16 +40,6 @@ def policy_of(row: Joint, day: date) -> Policy:
     return policies.of(row.case.creditor, day)
 
 
-def consented(part: facts.Part) -> facts.Part:
-    """The same, as it was before the consent ended."""
-    return part._replace(has_consent=True)
-
-
-def with_parts(joint: facts.Joint, parts: tuple[facts.Part, ...]) -> facts.Joint:
-    """The same with these organisations."""
-    return joint._replace(parts=parts)
-
-
 def carry_out(row: Joint, joint: facts.Joint, effects: Sequence[Effect], *, by: str, at: datetime) -> None:
     """One after another, in the transaction of the step."""
     for effect in effects:
@@ -61,7 +51,8 @@ def tell_house(row: JointPart, *, by: str, at: datetime) -> None:
     """What an organisation told us of its file is a telling too: it stands in the register."""
     if row.consent_id and row.creditor_id != row.joint.case.creditor_id:
         data = (SharedData.BALANCE, SharedData.CONTACT)
-        consents.share(row.consent_id, data, FROM_THEM, row.joint.case.creditor, by=by, at=at)
+        what = tellings.kept(Telling.FROM_THEM)
+        consents.share(row.consent_id, data, what, row.joint.case.creditor, by=by, at=at)
 
 
 def _hold(_row: Joint, _joint: facts.Joint, effect: Effect, by: str, at: datetime) -> None:
@@ -92,10 +83,10 @@ def _tell(row: Joint, _joint: facts.Joint, effect: Effect, by: str, at: datetime
     part, topic = _part(effect), effect.topic
     if part.creditor_id == row.case.creditor_id or topic is None:
         return
-    data, what = effect.data, TELLS[topic]
+    data, told = effect.data, [TELLS[topic]]
     if topic == Topic.BALANCE and _needs_who(row, part):
-        data, what = (SharedData.WHO, *data), f"{WHO_YOU_ARE} {what}"
-    consents.share(part.consent_id, data, what, part.creditor, by=by, at=at)
+        data, told = (SharedData.WHO, *data), [Telling.WHO, *told]
+    consents.share(part.consent_id, data, tellings.kept(*told), part.creditor, by=by, at=at)
     if part.case is None:
         answering.invite(part, LETTERS[topic], by=by, at=at)
 
@@ -114,9 +105,10 @@ def _arrange(row: Joint, joint: facts.Joint, effect: Effect, by: str, at: dateti
     lines, before = jointmoney.parts(joint, part.pk), running_of(part.case)
     cents = sum(line.amount_cents for line in lines)
     is_again = before is not None or part.arrangement is not None
+    is_of_other = before is not None and before.pk != part.arrangement_id and is_share(before)
     is_same = jointmoney.is_still_open(part.case, cents, local_day(at)) and not transfers.handed_over(part.case)
-    if is_again and not is_same:
-        # Something else is open than what was agreed, or an agency has it: what runs stays, and a person looks.
+    if is_again and (is_of_other or not is_same):
+        # Something else is open than what was agreed, or an agency or another plan has it: that stays, a person looks.
         audit.record("joint.other_bills", part, by=by, at=at, case_id=part.case_id)
         return
     JointPart.objects.filter(pk=part.pk).update(arrangement=None)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from tijdig.actions import audit, cases, consents, replies
+from tijdig.actions.joint.apart import Apart
 from tijdig.actions.joint.stepping import changing, hear_consents
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.messages import consents as texts
@@ -95,9 +96,9 @@ def decline_renewal(part: JointPart, *, by: str, at: datetime, version: int | No
         audit.record("joint.renewal_declined", part, by=by, at=at, case_id=work.row.case_id)
 
 
-def end_all(at: datetime, *, by: str) -> None:
+def end_all(apart: Apart, at: datetime, *, by: str) -> None:
     """In the night: what stands for nothing where no step comes any more, as in a plan that was over before."""
     for part, given in jointfacts.standing_for_nothing(local_day(at)):
         why = consents.Ended.PLAN if part.joint.state in OVER else consents.Ended.PART
-        with cases.held(part.joint.case):
+        with apart.one(part.joint_id, "joint.consent_not_ended"), cases.held(part.joint.case):
             consents.close(given, why, case_id=part.joint.case_id, by=by, at=at)

@@ -4,13 +4,13 @@ Only under a consent that says that we tell who the customer is, and never by a 
 fits, none is it, and that organisation is asked like one without a file here (docs/adr/0060).
 """
 
-import logging
 from datetime import datetime
 
 from django.db import transaction
 
 from tijdig.actions import audit
 from tijdig.actions.joint import carrying
+from tijdig.actions.joint.apart import Apart
 from tijdig.actions.joint.stepping import changing
 from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.models import Case, Consent, Joint, JointPart
@@ -19,23 +19,14 @@ from tijdig.rules.joint.drafts import QUIET
 from tijdig.rules.workdays import local_day
 from tijdig.words import JointPartState, SharedData
 
-_log = logging.getLogger(__name__)
 
-
-def find_all(at: datetime, *, by: str) -> int:
-    """In the night: who was not here when it was asked may have come since; how many files were found."""
-    count = 0
+def find_all(apart: Apart, at: datetime, *, by: str) -> None:
+    """In the night: who was not here when it was asked may have come since."""
     for part in jointfiles.to_find(local_day(at)):
-        case = jointfiles.of_same_person(part.joint.case, part.creditor, part.customer_number, by_who=True)
-        if case is None:
-            continue
-        try:
-            _take(part, case, by=by, at=at)
-            count += 1
-        except Exception as refused:
-            code = getattr(refused, "code", type(refused).__name__)
-            _log.warning("joint.file_not_taken", extra={"joint": part.joint_id, "code": code})
-    return count
+        with apart.one(part.joint_id, "joint.file_not_taken"):
+            case = jointfiles.of_same_person(part.joint.case, part.creditor, part.customer_number, by_who=True)
+            if case is not None:
+                _take(part, case, by=by, at=at)
 
 
 def show_file(part: JointPart, number: str, *, by: str, at: datetime, version: int | None = None) -> None:

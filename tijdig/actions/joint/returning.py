@@ -7,10 +7,12 @@ consents that ended with it stand again, as it was not over after all (docs/adr/
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from django.db import transaction
+
 from tijdig.actions import audit, consents, payments
 from tijdig.actions.joint.stepping import Work, changing
 from tijdig.actions.refusals import Refusal, RefusedError
-from tijdig.models import Joint, JointPart, JointPayment
+from tijdig.models import JointPart, JointPayment
 from tijdig.queries import jointdue, jointmoney
 from tijdig.rules.joint import events as e
 from tijdig.rules.joint.drafts import OVER
@@ -51,7 +53,17 @@ def hear_back(work: Work) -> None:
         if cents := jointmoney.went_back(part):
             count = JointPayment.objects.filter(joint=work.row).count() + 1
             reference = f"{jointdue.BACK}{jointdue.HEARD}{part.id}:{count}:{work.at.timestamp():.0f}"
-            _back(work, cents, reference, {str(part.id): cents}, work.day)
+            _heard(work, cents, reference, part.id)
+
+
+def _heard(work: Work, cents: int, reference: str, part: int) -> None:
+    """Written down where the plan has it open again; where it stays as it was, the next night hears nothing new."""
+    before = transaction.savepoint()
+    if _back(work, cents, reference, {str(part): cents}, work.day).shares:
+        transaction.savepoint_commit(before)
+        return
+    transaction.savepoint_rollback(before)
+    work.read()
 
 
 def _back(work: Work, cents: int, reference: str, shares: Mapping[str, int], on: date) -> JointPayment:
@@ -78,7 +90,7 @@ def _may_run(work: Work) -> bool:
     """Whether the plan goes on: it runs, or it was done and no other took its place. Its consents stand again then."""
     if work.facts.state != S.COMPLETED:
         return work.facts.state not in OVER
-    if Joint.objects.filter(case=work.row.case).exclude(state__in=OVER).exists():
+    if jointmoney.has_other(work.row):
         return False
     rows = JointPart.objects.filter(joint=work.row, state=P.PAID, consent__isnull=False).select_related("consent")
     for part in rows:

@@ -88,14 +88,21 @@ def changing(joint: Joint, *, by: str, at: datetime, version: int | None = None)
         joint.refresh_from_db()
 
 
+def one_step(joint: Joint, event: events.Event, *, by: str, at: datetime, version: int | None = None) -> Joint:
+    """Only this happened: one step of the rules, as `changing`."""
+    with changing(joint, by=by, at=at, version=version) as work:
+        work.step(event)
+    return joint
+
+
 def hear_consents(work: Work) -> None:
     """Whoever took a consent back, on whatever page, or let it end: that happened before what happens now."""
     if work.facts.state in OVER:
         return
     for part in work.facts.parts:
         if part.state in _TOLD and not part.has_consent:
-            known = tuple(carrying.consented(one) if one.id == part.id else one for one in work.facts.parts)
-            work.facts = carrying.with_parts(work.facts, known)
+            known = tuple(one._replace(has_consent=True) if one.id == part.id else one for one in work.facts.parts)
+            work.facts = work.facts._replace(parts=known)
             work.step(events.Withdrawn(part.id))
 
 
@@ -121,6 +128,6 @@ def _take_balances(work: Work) -> None:
         row = jointmoney.part(part.id)
         if row.case is None:
             continue
-        cents = jointmoney.open_cents(row.case, work.day)
+        cents = jointmoney.askable_cents(row.case, work.day)
         carrying.tell_house(row, by=work.by, at=work.at)
         work.step(events.BalanceTold(part.id, cents))

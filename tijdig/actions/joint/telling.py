@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from tijdig.actions import cases, replies
+from tijdig.actions.joint.apart import Apart
 from tijdig.models import Creditor, Joint, JointLine, JointPart, JointPayment, JointPlan
 from tijdig.queries import jointrenewal, jointrows, jointsaid
 from tijdig.rules import actors
@@ -45,34 +46,32 @@ def _overtakes(kind: ReplyKind) -> frozenset[ReplyKind]:
     return frozenset() if kind in {K.JOINT_LEFT, K.JOINT_THANKED} else _LIGHT
 
 
-def remind_all(at: datetime, *, by: str) -> int:
-    """Tell of every payment that is due within the days of the policy, once each; how many messages."""
-    told = 0
+def remind_all(at: datetime, *, by: str) -> set[int]:
+    """Tell of every payment that is due within the days of the policy, once each; of which plans that failed."""
+    apart = Apart()
     for creditor in Creditor.objects.order_by("pk"):
         for joint in jointsaid.due_soon(creditor, local_day(at)):
-            with cases.held(joint.case):
-                told += _remind(joint.pk, at, by=by)
-    return told
+            with apart.one(joint.pk, "joint.not_reminded"), cases.held(joint.case):
+                _remind(joint.pk, at, by=by)
+    return apart.stuck
 
 
-def ask_again_all(at: datetime, *, by: str) -> int:
-    """Ask who said yes for so long only whether it may be longer: once each, as soon as we may; how many messages."""
-    asked = 0
+def ask_again_all(at: datetime, *, by: str) -> set[int]:
+    """Ask who said yes for so long only whether it may be longer, once each, as soon as we may; which plans failed."""
+    apart = Apart()
     for joint, given in jointrenewal.to_tell(local_day(at)):
-        with cases.held(joint.case):
+        with apart.one(joint.pk, "joint.not_asked_again"), cases.held(joint.case):
             if jointsaid.may_hear(joint.case, local_day(at)):
-                told = replies.about_joint(joint.case, K.JOINT_RENEW, given.pk, by=by, at=at, is_answer=False)
-                asked += told is not None
-    return asked
+                replies.about_joint(joint.case, K.JOINT_RENEW, given.pk, by=by, at=at, is_answer=False)
+    return apart.stuck
 
 
-def _remind(number: int, at: datetime, *, by: str) -> bool:
+def _remind(number: int, at: datetime, *, by: str) -> None:
     joint = Joint.objects.select_related("case__creditor", "case__customer", "pay_to").get(pk=number)
     line = jointsaid.to_remind(joint, local_day(at))
-    if line is None:
-        return False
-    kind = K.JOINT_RESUMED if joint.state == JointState.PAUSED else K.JOINT_INSTALMENT
-    return replies.about_joint(joint.case, kind, line.pk, by=by, at=at, is_answer=False) is not None
+    if line is not None:
+        kind = K.JOINT_RESUMED if joint.state == JointState.PAUSED else K.JOINT_INSTALMENT
+        replies.about_joint(joint.case, kind, line.pk, by=by, at=at, is_answer=False)
 
 
 def _say(row: Joint, kind: ReplyKind, number: int, *, by: str, at: datetime) -> None:

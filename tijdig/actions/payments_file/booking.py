@@ -67,9 +67,10 @@ def book(
     A line that names a joint arrangement of which this organisation takes the money (SAMEN-12) is split there over
     all that take part; what is more than is left of that plan is booked nowhere, and the report names it for a person
     to give back. Any other line names a claim (payment reference or bill) or a customer. What it names is paid first,
-    then what else that customer has open, the oldest first. What is more than everything open is booked on the last
-    claim, which then stands below zero: the customer did pay, so nothing more goes out, and the report names the line
-    for a person to give back or settle. Where nothing is open any more, or the case is closed, the line comes back.
+    then what else that customer has open, in the order of docs/adr/0065. What is more than everything open is booked on
+    the last claim, which then stands below zero: the customer did pay, so nothing more goes out, and the report names
+    the line for a person to give back or settle. Where nothing is open any more, or the case is closed, the line comes
+    back.
 
     Never twice: a file with the same content changes nothing, and so does a line whose bank reference was booked
     with the same customer, day and amount. Lines without one are each a payment of their own. What only looks like

@@ -252,16 +252,26 @@ class _Planner:
         return paid in before
 
     def _divide(self, line: PaymentLine, customer: int, named: Iterable[Owed]) -> None:
+        """First over what the line names, then over what else is open there."""
         if not self.owed.is_open(customer):
             raise self._refuse(line, "customer", FaultCode.NOTHING_OPEN)
         first = [one for one in named if one.open_cents > 0]
         rest = [one for one in self.owed.claims[customer] if one.open_cents > 0 and one not in first]
-        claims = first + rest
-        parts = rule.divided(line.cents, [one.open_cents for one in claims])
-        for one, cents in zip(claims, parts, strict=True):
-            if cents:
-                self.made.parts.append(Part(line, one.claim, cents))
-                one.open_cents -= cents
-        if (above := -claims[-1].open_cents) > 0:
+        among_first = min(line.cents, sum(one.open_cents for one in first)) if rest else line.cents
+        self._impute(line, customer, first, among_first)
+        self._impute(line, customer, rest, line.cents - among_first)
+        if (above := -min(one.open_cents for one in first + rest)) > 0:
             self.made.above.append((line.line, above, self.owed.cases[customer].pk))
         self.touched[customer] = None
+
+    def _impute(self, line: PaymentLine, customer: int, claims: Sequence[Owed], cents: int) -> None:
+        """So much of a line over these claims, in the order of docs/adr/0065."""
+        if not cents:
+            return
+        agreed = self.owed.agreed.get(customer)
+        arranged = agreed.claims if agreed else frozenset()
+        bills = [rule.Bill(one.claim.due_on, one.open_cents, one.claim.pk in arranged) for one in claims]
+        parts = agreed.left(self.owed.claims[customer]) if agreed else ()
+        for place, some in rule.imputed(cents, bills, parts, line.paid_on).items():
+            self.made.parts.append(Part(line, claims[place].claim, some))
+            claims[place].open_cents -= some

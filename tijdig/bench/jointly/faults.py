@@ -76,6 +76,7 @@ FAULTS: Mapping[str, Fault] = {
     "smallest share": Fault(shares, "is_small", lambda _cents, _debt, _least: False, "share_too_small"),
     "safe first": Fault(shares, "is_first", lambda _debt: False, "not_safe_first"),
     "no less than a euro": Fault(shares, "in_euros", lambda row, *_: _positive(row), "below_a_euro"),
+    "no rest of its own": Fault(shares, "along", lambda rows, *_: list(rows), "rest_left_behind"),
     "a day for every state": Fault(drafts, "deadline", lambda _draft: None, "dead_end"),
     "a day for who waits": Fault(drafts, "part_deadline", lambda *_: None, "dead_end_part"),
     "the customer agrees": Fault(planning, "without", _shares_at_once, "not_agreed"),

@@ -11,6 +11,7 @@ from tijdig.actions import joint as acts
 from tijdig.actions.consents import NoConsentError
 from tijdig.actions.joint import stepping
 from tijdig.actions.refusals import RefusedError
+from tijdig.bench.jointly import rivals
 from tijdig.bench.jointly.faults import replaced
 from tijdig.bench.jointly.lives import Life
 from tijdig.messages import consents as texts
@@ -62,8 +63,9 @@ def file_at(creditor: Creditor, name: str, cents: int, day: date) -> Case:
     """A file with one bill that is late."""
     customer = Customer.objects.create(creditor=creditor, number=name)
     claim = Claim.objects.create(
-        creditor=creditor, customer=customer, reference=f"F-{creditor.pk}-{name}", kind="other", description="Rekening",
-        invoiced_on=day - timedelta(days=60), due_on=day - timedelta(days=30),
+        creditor=creditor, customer=customer, reference=f"F-{creditor.pk}-{name}", kind="energy",
+        description="Rekening", invoiced_on=day - timedelta(days=60),
+        due_on=day - timedelta(days=30),
     )  # fmt: skip
     at = datetime.combine(day, time(9), AMSTERDAM)
     MoneyEntry.objects.create(
@@ -158,7 +160,8 @@ def judged(life: Rows) -> tuple[int, list[str]]:
     for _ in life.steps():
         found += [fault for step in life.seen[looked:] for fault in judge.look(step)]
         looked = len(life.seen)
-        found += list(_tables(life))
+        found += [*_tables(life), *rivals.asked_twice(life)]
+        rivals.act(life)
     return looked, found
 
 

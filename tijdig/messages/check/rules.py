@@ -212,6 +212,7 @@ def _joint(look: Look) -> bool:
     facts = look.facts
     names = [*facts.others, *(facts.gone or ([facts.absent] if facts.absent else []))]
     goes_on = [one for house in facts.houses for one in (house.name, house.contact if house.now != "paid" else "")]
+    goes_on += [dutch.weekday(house.on) for house in facts.houses if house.now == "quiet" and house.on]
     return all(name in look.text for name in (*names, *goes_on)) and (
         facts.instalment is None or look.names(facts.instalment)
     )
@@ -240,6 +241,8 @@ _MUST: Final[Mapping[str, Callable[[Look], bool]]] = {
     "part": _names_part,
     "joint": _joint,
     "pays": _pays,
+    "left_out": lambda look: all(name in look.text for name in look.facts.gone),
+    "beside": lambda look: not look.facts.beside_plan or look.has(r"plan voor alles samen\. dat (plan )?gaat gewoon"),
     "lead": lambda look: [block.kind for block in look.content.blocks].count(words.LEAD) == 1,
     "total": lambda look: euros(look.facts.total_cents) in look.text,
     "claims": lambda look: all(line.reference in look.text for line in look.facts.lines),

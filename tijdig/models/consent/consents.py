@@ -56,6 +56,6 @@ class Shared(models.Model):
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="shared")
     to = models.ForeignKey(Creditor, on_delete=models.PROTECT, related_name="+")
     data = models.JSONField(default=list)  # SharedData values
-    what = models.CharField(max_length=200)  # in words that the customer reads
+    what = models.CharField(max_length=200)  # codes of messages/consents/tellings.py; of before: words
     at = models.DateTimeField()
     by = models.CharField(max_length=60)

@@ -1,7 +1,7 @@
 """An independent judge of joint arrangements: it knows what must hold, and nothing of the code that decides."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -239,6 +239,8 @@ class Judge:
             return
         if any(line.amount_cents < min(EURO_CENTS, sums[line.part]) for line in plan.lines):
             yield "below_a_euro"
+        if _is_rest_left(plan, rows, self.policy.joint.rest_min_cents):
+            yield "rest_left_behind"
         yield from unfair(plan, sums, rows, parts, self.policy.joint.share_min_cents)
 
     def _agreed(self, step: Step) -> list[str]:
@@ -272,6 +274,14 @@ def totals(plan: Plan) -> tuple[dict[int, int], dict[int, dict[int, int]]]:
         sums[line.part] += line.amount_cents
         rows[line.number][line.part] = rows[line.number].get(line.part, 0) + line.amount_cents
     return sums, rows
+
+
+def _is_rest_left(plan: Plan, rows: Mapping[int, Mapping[int, int]], rest_cents: int) -> bool:
+    """Whether somebody gets a last payment of next to nothing that fits in the one before."""
+    if len(rows) <= 1:
+        return False
+    before, last = [rows[number] for number in sorted(rows)[-2:]]
+    return min(last.values()) < rest_cents and sum(before.values()) + min(last.values()) <= plan.spare_cents
 
 
 def _came(step: Step) -> int:

@@ -47,7 +47,8 @@ def rows(draft: Draft, states: Iterable[Word]) -> tuple[Shares, ...]:
         raise JointRefusedError(Refused.NO_ROOM, "there is too little to share each time")
     found, each = tuple(debts(draft, states)), room(draft)
     if (found, each) not in draft.shared:
-        draft.shared[found, each] = payments(found, each, draft.policy.joint.share_min_cents)
+        limits = draft.policy.joint
+        draft.shared[found, each] = payments(found, each, limits.share_min_cents, limits.rest_min_cents)
     return draft.shared[found, each]
 
 
@@ -154,6 +155,12 @@ def _amounts(plan: Plan | None, number: int) -> list[int]:
 def last_number(plan: Plan, number: int) -> int:
     """With which payment this organisation has its money."""
     return max([line.number for line in plan.lines if line.part == number], default=0)
+
+
+def small_last_cents(amounts: Sequence[int], policy: Policy) -> int:
+    """The last of these payments, where it is so small that somebody may rather pay it with the one before; else 0."""
+    last = amounts[-1] if len(amounts) > 1 else policy.joint.rest_min_cents
+    return last if last < policy.joint.rest_min_cents else 0
 
 
 def is_beyond(draft: Draft, count: int) -> bool:

@@ -112,10 +112,11 @@ def _add(given: Shares, shares: Mapping[int, int]) -> int:
     return sum(shares.values())
 
 
-def payments(debts: Sequence[Debt], cents: int, smallest_cents: int) -> tuple[Shares, ...]:
+def payments(debts: Sequence[Debt], cents: int, smallest_cents: int, rest_cents: int = 0) -> tuple[Shares, ...]:
     """Every payment until all is paid, each of at most so many cents; nobody gets less than a euro, nor keeps less.
 
-    A debt whose share is too small goes first or waits: whichever takes fewer payments, then fewer transfers.
+    A debt whose share is too small goes first or waits: whichever takes fewer payments, then fewer transfers. What is
+    left for the last payment and is less than `rest_cents` goes along with the one before, as far as that has room.
     ValueError when there are less than two euros to share each time. Source: LAW 2.2.
     """
     if cents < LEAST_CENTS:
@@ -124,8 +125,7 @@ def payments(debts: Sequence[Debt], cents: int, smallest_cents: int) -> tuple[Sh
     waits = (
         _until_paid(debts, cents, smallest_cents, Small.WAITS) if _has_small(debts, cents, smallest_cents) else first
     )
-    best: list[Shares] = min(first, waits, key=_size)
-    return tuple(best)
+    return tuple(along(min(first, waits, key=_size), cents, rest_cents))
 
 
 def _size(rows: Sequence[Shares]) -> tuple[int, int]:
@@ -138,6 +138,20 @@ def _has_small(debts: Sequence[Debt], cents: int, smallest_cents: int) -> bool:
     return any(
         debt.is_first or debt.fixed_cents or debt.weight * cents < (smallest_cents + 1) * whole for debt in debts
     )
+
+
+def along(rows: Sequence[Shares], cents: int, rest_cents: int) -> list[Shares]:
+    """The same payments; small rests of the last one go along with the one before, smallest first, while they fit."""
+    if len(rows) <= 1:
+        return list(rows)
+    *others, before, last = rows
+    before, last = dict(before), dict(last)
+    room = cents - sum(before.values())
+    for key in sorted(last, key=lambda one: (last[one], one)):
+        if last[key] < rest_cents and last[key] <= room:
+            room -= last[key]
+            before[key] = before.get(key, 0) + last.pop(key)
+    return [*others, before, last] if last else [*others, before]
 
 
 def _until_paid(debts: Sequence[Debt], cents: int, smallest_cents: int, small: Small) -> list[Shares]:

@@ -114,7 +114,7 @@ def out(request: HttpRequest) -> HttpResponse:
 
 def _told_balance(link: Any, form: BalanceForm) -> None:
     said = form.cleaned_data
-    acts.tell_balance(
+    acts.balance(
         link.part, said["bedrag"], contact=said["contact"], is_threatening=said["dreigt"] == YES, by=_who(link),
         at=clock.now(), version=form.version, is_checked=said["klopt"],
     )  # fmt: skip

@@ -65,11 +65,9 @@ def _picked(visitor: Any, form: PickForm, at: datetime) -> None:
         acts.start(case, numbers, others=others, by_channel=ChannelKind.PORTAL, by=visitor.actor, at=at)
         return
     if held.state == JointState.REQUESTED:
-        acts.pick(held.joint, numbers, others=others, by=visitor.actor, at=at, version=version)
+        acts.pick_exactly(held.joint, numbers, others=others, by=visitor.actor, at=at, version=version)
         return
-    for number in numbers:
-        acts.pick(held.joint, number, by=visitor.actor, at=at, version=version)
-        version = None
+    acts.pick_each(held.joint, numbers, by=visitor.actor, at=at, version=version)
 
 
 @read_or_send
@@ -107,12 +105,12 @@ def spare(request: HttpRequest) -> HttpResponse:
     words = typed(request)
     source = words if words is not None else request.GET
     amount, rhythm = source.get("bedrag", "").strip()[:20], source.get("ritme", "")
-    cents = cents_of(amount)
-    page = jointsteps.sparing(visitor, at, cents=cents)
+    cents, is_rhythm = cents_of(amount), rhythm in {one.value for one in Rhythm}
+    page = jointsteps.sparing(visitor, at, cents=cents, each=Rhythm(rhythm) if is_rhythm else None)
     if cents is None or cents > MOST_CENTS:
         is_wrong, is_high = bool(amount) or "bedrag" in source, (cents or 0) > MOST_CENTS
         return shown(request, "amount", page, None, amount=amount, is_wrong=is_wrong, is_high=is_high)
-    if cents and rhythm not in {one.value for one in Rhythm}:
+    if cents and not is_rhythm:
         return shown(request, "rhythm", page, None, amount=amount, is_wrong="ritme" in source)
     form: Any = FromForm(words, days=page.days, every=page.every)
     each = Rhythm(rhythm) if cents else Rhythm.MONTHLY

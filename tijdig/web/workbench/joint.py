@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tijdig import clock
-from tijdig.queries import jointdesk, jointwork
+from tijdig.queries import jointdesk, jointpayee, jointwork
 from tijdig.web.numbers import whole
 from tijdig.web.workbench import typed
 from tijdig.web.workbench.acts.together import BEGUN, Together
@@ -31,10 +31,13 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
     """One of them: who takes part, who is silent, what was told, and what to do now."""
     staff = staff_of(request)
     at = clock.now()
-    page = jointwork.page_of(jointwork.joint_for(staff, number, clock.day_of(at)), staff, at)
-    name = request.GET.get("gedaan", "")
+    joint, name = jointwork.joint_for(staff, number, clock.day_of(at)), request.GET.get("gedaan", "")
     said = Together if name == BEGUN else JOINT_ACTS.get(name)
-    return show(request, "work/joint.html", here="joint", page=page, done=said.done if said else "")
+    done = said.done if said else ""
+    if not jointwork.is_read_by(joint, staff, clock.day_of(at)):
+        passing = jointpayee.passing(joint, staff, clock.day_of(at))
+        return show(request, "work/joint_payee.html", here="joint", number=number, passing=passing, done=done)
+    return show(request, "work/joint.html", here="joint", page=jointwork.page_of(joint, staff, at), done=done)
 
 
 @staff_required()
@@ -68,7 +71,7 @@ def _form(request: HttpRequest, number: int, name: str) -> JointForm:
     staff = staff_of(request)
     joint = jointwork.joint_for(staff, number, clock.day_of(clock.now()))
     wanted = whole(request.GET.get("deel", ""), 0)
-    part: Any = jointwork.part_for(staff, joint, wanted) if wanted else None
+    part: Any = jointwork.part_for(staff, joint, wanted, clock.day_of(clock.now())) if wanted else None
     again = typed.kept(request, staff)
     data = request.POST if request.method == "POST" else again
     form = JOINT_ACTS[name](data, staff=staff, joint=joint, part=part, at=clock.now())

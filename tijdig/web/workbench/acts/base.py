@@ -9,6 +9,7 @@ from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.queries import casepage
 from tijdig.queries.doors import Staff
 from tijdig.rules.workdays import local_day
+from tijdig.web.workbench.doubts import Doubting
 from tijdig.web.workbench.fields import WordsField
 
 NO_WAY = (
@@ -79,25 +80,12 @@ class ActForm(forms.Form):
         return {"by": self.staff.actor, "at": self.at, "version": self.cleaned_data["version"]}
 
 
-class AskFirst(ActForm):
+class AskFirst(Doubting, ActForm):
     """An act that asks once more where something is odd or weighs much: then it is done with the second button."""
-
-    doubts: tuple[str, ...] = ()
 
     def doubt(self) -> tuple[str, ...]:
         """What to look at first; nothing when it can just be done. RefusedError when it cannot be done at all."""
         raise AssertionError(type(self))
-
-    @property
-    def sure(self) -> str:
-        """What the second button says."""
-        return "Ja, dat klopt"
-
-    @property
-    def looked_at(self) -> str:
-        """What was asked about: with other words than were looked at, it is asked again."""
-        values = {name: value for name, value in self.cleaned_data.items() if name != "version"}
-        return "/".join([*map(str, values.values()), *self.doubts])
 
     def carried_out(self) -> bool:
         """First only asked, when there is something to ask."""
@@ -109,5 +97,4 @@ class AskFirst(ActForm):
         except RefusedError as error:
             self.add_error(None, error.code.label)
             return False
-        is_sure = self.data.get("stap") == "zeker" and self.data.get("bekeken") == self.looked_at
-        return (is_sure or not self.doubts) and super().carried_out()
+        return self.may_go_on and super().carried_out()

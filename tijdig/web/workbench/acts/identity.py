@@ -5,7 +5,7 @@ from typing import Final
 from django import forms
 
 from tijdig.actions import proving as acts
-from tijdig.queries import proving
+from tijdig.queries import onfile, proving
 from tijdig.web.workbench.acts.base import ActForm
 from tijdig.web.workbench.fields import FewField, offer, one_of
 from tijdig.words import ProofMeans
@@ -15,7 +15,7 @@ ANSWERS: Final = 2
 
 NOT_SO: Final = "niet"
 MEANS: Final = [(means.value, means.label.capitalize()) for means in proving.BY_COLLEAGUE]
-ASKED: Final = ("geboortedatum", "postcode en huisnummer", "bedrag van de laatste rekening", "klantnummer")
+ASKED: Final = tuple(asks.value for asks in onfile.Asks)
 DOCUMENTS: Final = ("paspoort", "identiteitskaart", "rijbewijs", "verblijfsdocument")
 SEEN: Final = ("handtekening", "twee antwoorden op ons formulier die klopten")
 
@@ -54,6 +54,8 @@ class Identify(ActForm):
 
     def prepare(self) -> None:
         one_of(self, "document")
+        self.on_file = onfile.facts(self.case, self.day)
+        offer(self, "asked", _same(tuple(fact.asks.value for fact in self.on_file if fact.asks)))
         holds = proving.checks(self.case.customer_id, self.at).exists()
         offer(self, "means", [*MEANS, *([(NOT_SO, "Wat er staat, klopt niet: haal het weg")] if holds else [])])
 

@@ -15,6 +15,10 @@ from tijdig.web.workbench.acts.base import ActForm, AskFirst
 from tijdig.web.workbench.fields import DayField, EurosField, FewField, offer
 from tijdig.words import EntryReason
 
+OF_ALL = (
+    "Dit is een deel van een betaling voor alle organisaties samen. Hier gaat alleen ons deel terug. Ging het hele "
+    "bedrag terug? Dan draait wie het geld ontving het terug in het gezamenlijke plan: zo gaat het overal terug."
+)
 _TWO_YEARS = timedelta(days=731)
 _BACK = {
     "storno": ("De bank boekte het terug (storno)", EntryReason.BANK),
@@ -76,8 +80,8 @@ class BookPayment(AskFirst):
         payments.book(claim, values["amount"], booked_on=values["booked_on"], reference=values["reference"], **self.how)
 
 
-class TakeBack(ActForm):
-    """A payment that went back, or that was booked by mistake."""
+class TakeBack(AskFirst):
+    """A payment that went back, or that was booked by mistake; of one for all together it is asked whether all went."""
 
     title = "Een betaling terugdraaien"
     button = "Betaling terugdraaien"
@@ -95,6 +99,10 @@ class TakeBack(ActForm):
 
     def cannot(self) -> str:
         return super().cannot() or ("" if self.standing else "Er is geen betaling om terug te draaien.")
+
+    def doubt(self) -> tuple[str, ...]:
+        chosen = next(one for one in self.standing if str(one.pk) == self.cleaned_data["payment"])
+        return (OF_ALL,) if hasattr(chosen, "joint_entry") else ()
 
     def act(self) -> None:
         payment = access.payment_for(self.staff, self.case, int(self.cleaned_data["payment"]))

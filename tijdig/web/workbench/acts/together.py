@@ -9,7 +9,8 @@ from tijdig.actions import joint as acts
 from tijdig.queries import jointdesk, jointwork
 from tijdig.web.workbench.acts.base import ActForm
 from tijdig.web.workbench.fields import FewField, WordsField, one_of
-from tijdig.web.workbench.joints.asking import BY, NOT_SURE, is_sure, named
+from tijdig.web.workbench.joints.aloud import BY, NOT_SURE, is_sure
+from tijdig.web.workbench.joints.asking import named
 from tijdig.words import ChannelKind
 
 BEGUN = "begonnen"

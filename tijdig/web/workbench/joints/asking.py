@@ -1,28 +1,22 @@
 """With the customer on the phone or at the counter: consent read aloud, who is asked, and what can be spared."""
 
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import timedelta
+from typing import Any, ClassVar, Final
 
 from django import forms
 
 from tijdig.actions import joint as acts
-from tijdig.messages import consents as texts
-from tijdig.queries import jointdesk, proving
+from tijdig.queries import jointdesk, jointstart
 from tijdig.queries.answering import WANTS_ANSWER, WANTS_BALANCE
+from tijdig.rules import dutch
 from tijdig.web.workbench.fields import DayField, EurosField, FewField, WordsField, offer, one_of
-from tijdig.web.workbench.joints.base import JointForm
-from tijdig.words import AssuranceLevel, ChannelKind, ConsentPurpose, Rhythm
+from tijdig.web.workbench.joints.aloud import BY, NO, YES, ReadAloud
+from tijdig.web.workbench.joints.base import AskFirst, JointForm
 from tijdig.words import JointPartState as P
 from tijdig.words import JointState as S
+from tijdig.words import Rhythm
 
 TWO_WEEKS: Final = timedelta(weeks=2)
-BY: Final = [(ChannelKind.PHONE.value, "Aan de telefoon"), (ChannelKind.COUNTER.value, "Aan de balie")]
-NOT_SURE: Final = "Stel eerst vast wie de klant is. Doe dat in het dossier, bij Identiteit vastleggen."
-
-
-def is_sure(case: Any, at: datetime) -> bool:
-    """Whether a colleague looked who this customer is, not too long ago (DECISIONS 8)."""
-    return proving.checks(case.customer_id, at).exists()
 
 
 def named(creditor: Any) -> str:
@@ -30,58 +24,33 @@ def named(creditor: Any) -> str:
     return f"{creditor.name} ({creditor.get_sector_display()})"
 
 
-class AskConsent(JointForm):
+class AskConsent(ReadAloud):
     """Read aloud, answered, written down: for this one organisation."""
 
     title = "Toestemming vragen"
-    button = "Zo zei de klant het"
     lead = "Lees dit voor. Wacht op een duidelijk ja. Nee zeggen mag altijd, en verandert niets."
-    done = "Het antwoord van de klant is vastgelegd."
     part_states = frozenset({P.PICKED})
+    answers: ClassVar = {YES: "Ja, dat mag", NO: "Nee, liever niet"}
+    field_order = ("version", "answer", "by_channel", "customer_number", "proof")
 
-    answer = FewField(label="Wat zei de klant?", choices=[("ja", "Ja, dat mag"), ("nee", "Nee, liever niet")])
-    by_channel = FewField(label="Hoe sprak u de klant?", choices=BY)
     customer_number = forms.CharField(
         label="Klantnummer daar",
         max_length=40,
         required=False,
         help_text="Als de klant het weet. Dan vindt die organisatie het dossier meteen.",
     )
-    proof = forms.CharField(
-        label="Hoe kunnen wij dit laten zien?",
-        max_length=200,
-        required=False,
-        help_text="Bijvoorbeeld: gesprek van vandaag, 10.15 uur.",
-    )
 
     def prepare(self) -> None:
-        one_of(self, "proof")
+        super().prepare()
         if self.joint.by_channel in dict(BY):
             self.initial.setdefault("by_channel", self.joint.by_channel)
-        if self.part is not None:
-            self.initial.setdefault("customer_number", self.part.customer_number)
-        self.text = texts.current(ConsentPurpose.JOINT, self.day)
-        if self.part is not None:
-            self.aloud = jointdesk.aloud(self.joint, self.part, self.text, self.day)
-
-    def cannot(self) -> str:
-        self.needs_identity = not is_sure(self.joint.case, self.at)
-        return super().cannot() or (NOT_SURE if self.needs_identity else "")
-
-    def clean(self) -> None:
-        values = super().clean() or self.cleaned_data
-        if values.get("answer") == "ja" and not values.get("proof", "").strip():
-            self.add_error("proof", "Schrijf op hoe de klant ja zei: in welk gesprek, of op welk papier.")
+        self.initial.setdefault("customer_number", self.part.customer_number)
 
     def act(self) -> None:
-        values = self.cleaned_data
-        if values["answer"] == "nee":
+        if self.says_yes:
+            acts.consent(self.part, customer_number=self.cleaned_data["customer_number"], **self.given)
+        else:
             acts.leave(self.part, **self.how)
-            return
-        acts.consent(
-            self.part, text_version=self.text.code, language="nl", level=AssuranceLevel.PROVEN, proof=values["proof"],
-            by_channel=ChannelKind(values["by_channel"]), customer_number=values["customer_number"], **self.how,
-        )  # fmt: skip
 
 
 class Withdraw(JointForm):
@@ -144,7 +113,7 @@ class AskAll(JointForm):
         acts.ask(self.joint, **self.how)
 
 
-class Capacity(JointForm):
+class Capacity(AskFirst):
     """What can be spared each time, for all together."""
 
     title = "Wat kan de klant missen?"
@@ -166,9 +135,21 @@ class Capacity(JointForm):
         cents = self.joint.spare_cents
         self.initial.setdefault("spare", f"{cents // 100},{cents % 100:02d}" if cents else "")
         self.initial.setdefault("rhythm", self.joint.rhythm)
-        is_to_come = self.joint.first_on and self.joint.first_on > self.day
-        self.initial.setdefault("first_on", self.joint.first_on if is_to_come else self.day + TWO_WEEKS)
+        earliest, chosen = jointstart.earliest(self.joint, self.day), self.joint.first_on
+        is_to_come = chosen is not None and chosen > self.day
+        self.initial.setdefault("first_on", chosen if is_to_come else earliest or self.day + TWO_WEEKS)
+        if earliest is not None:
+            self.fields["first_on"].help_text = (
+                f"Liefst vlak nadat het geld binnenkomt. Op zijn vroegst op {dutch.weekday(earliest)}: "
+                "eerst antwoorden de organisaties en de klant. Een eerdere dag schuift een keer op."
+            )
         self.lead = " ".join(filter(None, (jointdesk.why_anew(self.joint), Capacity.lead)))
+
+    def doubt(self) -> tuple[str, ...]:
+        values = self.cleaned_data
+        if not values["spare"] or values["first_on"] <= self.day:
+            return ()
+        return jointstart.becomes(self.joint, values["first_on"], Rhythm(values["rhythm"]), self.day)
 
     def act(self) -> None:
         values = self.cleaned_data

@@ -7,10 +7,11 @@ from django import forms
 
 from tijdig.actions.consents import NoConsentError
 from tijdig.actions.refusals import ConflictError, RefusedError
-from tijdig.queries import jointwork
+from tijdig.queries import jointpayee, jointwork
 from tijdig.queries.doors import Staff
 from tijdig.rules.joint.drafts import JointRefusedError
 from tijdig.rules.workdays import local_day
+from tijdig.web.workbench.doubts import Doubting
 from tijdig.words import JointPartState as P
 from tijdig.words import JointState as S
 
@@ -31,6 +32,8 @@ class JointForm(forms.Form):
     needs_identity = False
     own_only: ClassVar[bool] = False
     """Whether it is an answer of our own organisation, wherever it was asked."""
+    by_payee: ClassVar[bool] = False
+    """Whether who takes the money for all may do it as well."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -58,7 +61,8 @@ class JointForm(forms.Form):
         if self.part_states and self.part is None:
             return False
         is_own = self.part is not None and self.part.creditor_id == self.staff.creditor_id
-        return is_own if self.own_only else self.is_house
+        is_payee = self.by_payee and jointpayee.takes(self.joint, self.staff)
+        return is_own if self.own_only else self.is_house or is_payee
 
     def act(self) -> None:
         """Do it."""
@@ -71,7 +75,9 @@ class JointForm(forms.Form):
             self.act()
         except ConflictError:
             self.is_changed, self.seen = True, jointwork.joint_for(self.staff, self.joint.pk, self.day).version
-        except (RefusedError, JointRefusedError, NoConsentError) as error:
+        except RefusedError as error:
+            self.add_error(None, str(error))
+        except (JointRefusedError, NoConsentError) as error:
             self.add_error(None, error.code.label)
         return not self.errors and not self.is_changed
 
@@ -79,3 +85,17 @@ class JointForm(forms.Form):
     def how(self) -> dict[str, Any]:
         """Who does it, when, and on which version."""
         return {"by": self.staff.actor, "at": self.at, "version": self.cleaned_data["version"]}
+
+
+class AskFirst(Doubting, JointForm):
+    """An act that says first what will be otherwise than it was typed: it is done with the second button."""
+
+    def doubt(self) -> tuple[str, ...]:
+        """What to look at first; nothing when it can just be done."""
+        raise AssertionError(type(self))
+
+    def carried_out(self) -> bool:
+        """First only said, when there is something to say."""
+        if self.joint.version == self.cleaned_data["version"]:
+            self.seen, self.doubts = self.cleaned_data["version"], self.doubt()
+        return self.may_go_on and super().carried_out()

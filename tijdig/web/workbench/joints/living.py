@@ -1,20 +1,24 @@
 """Living with a joint arrangement: what the customer says of it, payments, another day, a pause, made anew, stopped."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 
 from tijdig.actions import joint as acts
-from tijdig.queries import jointdesk, jointwork
+from tijdig.queries import jointdesk, jointstart, jointwork
 from tijdig.rules.money import euros
 from tijdig.web.workbench.fields import DayField, EurosField, FewField, offer, one_of
-from tijdig.web.workbench.joints.base import NOT_NOW, JointForm
+from tijdig.web.workbench.joints.base import NOT_NOW, AskFirst, JointForm
 from tijdig.words import ChangeReason
 from tijdig.words import JointPartState as P
 from tijdig.words import JointState as S
 
 OLD, DOUBT = "oud", "twijfel"
 ANSWERS = [("ja", "Ja: zo beginnen"), ("anders", "Een ander bedrag past beter"), (OLD, "Het oude plan houden")]
+
+
+EACH = "Aan alle organisaties, ieder zijn deel"
 
 
 class CustomerSays(JointForm):
@@ -79,21 +83,36 @@ class TakeCounter(JointForm):
         acts.take_counter(self.part, **self.how)
 
 
-class Paid(JointForm):
-    """Money that came in, in one go for all."""
+class Paid(AskFirst):
+    """Money that came in: in one go for all, or at one of them where each takes its own."""
 
+    by_payee = True
     title = "Een betaling opschrijven"
     button = "Betaling opschrijven"
     lead = "Het bedrag wordt verdeeld over de organisaties. De oudste betaling gaat voor."
-    done = "De betaling is verdeeld."
+    done = "De betaling is opgeschreven."
     states = frozenset({S.ACTIVE, S.MISSED, S.PAUSED})
 
-    amount = EurosField(label="Bedrag")
+    part_to = forms.ChoiceField(label="Aan wie is betaald?", required=False)
+    amount = EurosField(label="Bedrag", error_messages={"required": "Vul een bedrag in, bijvoorbeeld 25 of 182,40."})
     paid_on = DayField(label="Op welke dag is betaald?")
-    reference = forms.CharField(label="Kenmerk van de betaling", max_length=60)
+    reference = forms.CharField(
+        label="Kenmerk van de betaling", max_length=60,
+        help_text="Bij elke betaling een ander, bijvoorbeeld met de dag erbij.",
+    )  # fmt: skip
 
     def prepare(self) -> None:
+        one_of(self, "part_to")
         self.initial.setdefault("paid_on", self.day)
+        self.apart = [] if self.joint.pay_to_id else jointdesk.paid_at(self.joint, self.day)
+        if self.joint.pay_to_id:
+            del self.fields["part_to"]
+            return
+        offer(self, "part_to", [("", EACH), *((str(one.pk), one.creditor.name) for one in self.apart)])
+        self.lead = (
+            "De klant betaalt elke organisatie apart. Wat een organisatie met een dossier hier zelf boekt, komt "
+            "vanzelf in het plan: schrijf dat niet nog een keer op."
+        )
 
     def clean_paid_on(self) -> date:
         day: date = self.cleaned_data["paid_on"]
@@ -101,14 +120,44 @@ class Paid(JointForm):
             raise forms.ValidationError("Deze dag moet nog komen. Kies vandaag of eerder.")
         return day
 
+    def clean_reference(self) -> str:
+        typed: str = self.cleaned_data["reference"]
+        if known := jointdesk.named_so(self.joint, typed):
+            raise forms.ValidationError(f"Dit kenmerk staat al bij {known}. Is dit een andere? Geef een ander kenmerk.")
+        return typed
+
+    def doubt(self) -> tuple[str, ...]:
+        values, lines = self.cleaned_data, list[str]()
+        if self.left and values["amount"] > self.left:
+            above = euros(values["amount"] - self.left)
+            lines.append(f"Er is nog {euros(self.left)} te betalen. {above} is te veel: geef dat terug aan de klant.")
+        if known := jointdesk.alike(self.joint, values["amount"], values["paid_on"]):
+            lines.append(f"Er staat al zo'n betaling: {known}. Is dit een andere?")
+        return tuple(lines)
+
+    @property
+    def to(self) -> Any:
+        """At whom, where each takes its own."""
+        return next((one for one in self.apart if str(one.pk) == self.cleaned_data.get("part_to")), None)
+
+    @property
+    def left(self) -> int:
+        """What is left to pay there."""
+        return jointdesk.left_cents(self.joint, self.to, self.day)
+
     def act(self) -> None:
         values = self.cleaned_data
-        acts.pay(self.joint, values["amount"], values["paid_on"], values["reference"], **self.how)
+        above = max(0, values["amount"] - self.left) if self.left else 0
+        acts.pay(
+            self.joint, values["amount"], values["paid_on"], values["reference"], part=self.to, above_cents=above,
+            **self.how,
+        )  # fmt: skip
 
 
 class PaidBack(JointForm):
     """A payment for all that the bank took back."""
 
+    by_payee = True
     title = "Een betaling terugdraaien"
     button = "Betaling terugdraaien"
     lead = (
@@ -132,7 +181,7 @@ class PaidBack(JointForm):
         acts.take_back(found, booked_on=self.day, **self.how)
 
 
-class OtherDay(JointForm):
+class OtherDay(AskFirst):
     """After a missed payment, or out of a pause: from this day on it goes on."""
 
     title = "Een andere dag afspreken"
@@ -143,11 +192,14 @@ class OtherDay(JointForm):
 
     first_on = DayField(label="Volgende betaling op")
 
+    def doubt(self) -> tuple[str, ...]:
+        return jointstart.moves(self.joint, self.cleaned_data["first_on"], self.day)
+
     def act(self) -> None:
         acts.new_day(self.joint, self.cleaned_data["first_on"], **self.how)
 
 
-class Pause(JointForm):
+class Pause(AskFirst):
     """Nothing to pay until this day, at all of them."""
 
     title = "Pauze geven"
@@ -157,6 +209,9 @@ class Pause(JointForm):
     states = frozenset({S.ACTIVE, S.MISSED})
 
     until_on = DayField(label="Volgende betaling op")
+
+    def doubt(self) -> tuple[str, ...]:
+        return jointstart.moves(self.joint, self.cleaned_data["until_on"], self.day)
 
     def act(self) -> None:
         acts.pause(self.joint, self.cleaned_data["until_on"], by_person=True, **self.how)

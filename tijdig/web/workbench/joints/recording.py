@@ -1,20 +1,19 @@
 """What somebody says on the telephone or at the counter, written down: an organisation, or the customer once more."""
 
 from datetime import date
+from typing import ClassVar
 
 from django import forms
 
 from tijdig.actions import joint as acts
 from tijdig.actions.joint import Heard, Said
-from tijdig.messages import consents as texts
 from tijdig.queries import jointdesk, jointrenewal
 from tijdig.queries.answering import WANTS_ANSWER, WANTS_BALANCE
 from tijdig.rules import dutch
 from tijdig.web.visible import NameField
 from tijdig.web.workbench.fields import DayField, EurosField, FewField, WordsField, one_of
-from tijdig.web.workbench.joints.asking import BY, NOT_SURE, is_sure
+from tijdig.web.workbench.joints.aloud import NO, YES, ReadAloud
 from tijdig.web.workbench.joints.base import JointForm
-from tijdig.words import AssuranceLevel, ChannelKind, ConsentPurpose
 from tijdig.words import JointPartState as P
 
 ANSWERS = [
@@ -82,27 +81,16 @@ class HeardThem(JointForm):
         acts.hear(self.part, said, **self.how)
 
 
-class Renew(JointForm):
+class Renew(ReadAloud):
     """The customer says yes again, or rather not: before the consent ends."""
 
     title = "Toestemming verlengen"
-    button = "Zo zei de klant het"
-    done = "Het antwoord van de klant is vastgelegd."
     part_states = frozenset(state for state in P if state not in {P.PICKED, P.PAID, P.DECLINED, P.LEFT})
-
-    answer = FewField(
-        label="Wat zei de klant?", choices=[("ja", "Ja, het mag langer"), ("nee", "Nee, laat het dan stoppen")]
-    )
-    by_channel = FewField(label="Hoe sprak u de klant?", choices=BY)
-    proof = forms.CharField(
-        label="Hoe kunnen wij dit laten zien?", max_length=200, required=False,
-        help_text="Bijvoorbeeld: gesprek van vandaag, 10.15 uur.",
-    )  # fmt: skip
+    answers: ClassVar = {YES: "Ja, het mag langer", NO: "Nee, laat het dan stoppen"}
+    field_order = ("version", "answer", "by_channel", "proof")
 
     def prepare(self) -> None:
-        one_of(self, "proof")
-        self.text = texts.current(ConsentPurpose.JOINT, self.day)
-        self.aloud = jointdesk.aloud(self.joint, self.part, self.text, self.day)
+        super().prepare()
         last = jointrenewal.last_day(self.part)
         if last is not None:
             self.lead = (
@@ -110,23 +98,12 @@ class Renew(JointForm):
                 "Lees dit voor, en wacht op een duidelijk ja. Bij een nee gaat de regeling daar vanaf dan apart verder."
             )
 
-    def cannot(self) -> str:
-        self.needs_identity = not is_sure(self.joint.case, self.at)
-        if self.part is None or not jointrenewal.is_ending(self.part, self.day):
-            return super().cannot() or "Deze toestemming loopt nog lang genoeg, of is al voorbij."
-        return super().cannot() or (NOT_SURE if self.needs_identity else "")
-
-    def clean(self) -> None:
-        values = super().clean() or self.cleaned_data
-        if values.get("answer") == "ja" and not values.get("proof", "").strip():
-            self.add_error("proof", "Schrijf op hoe de klant ja zei: in welk gesprek, of op welk papier.")
+    def is_not_asked(self) -> str:
+        is_ending = jointrenewal.is_ending(self.part, self.day)
+        return "" if is_ending else "Deze toestemming loopt nog lang genoeg, of is al voorbij."
 
     def act(self) -> None:
-        values = self.cleaned_data
-        if values["answer"] == "nee":
+        if self.says_yes:
+            acts.renew(self.part, **self.given)
+        else:
             acts.decline_renewal(self.part, **self.how)
-            return
-        acts.renew(
-            self.part, text_version=self.text.code, language="nl", level=AssuranceLevel.PROVEN, proof=values["proof"],
-            by_channel=ChannelKind(values["by_channel"]), **self.how,
-        )  # fmt: skip

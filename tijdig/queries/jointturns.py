@@ -1,0 +1,88 @@
+"""Whose turn it is in a joint arrangement, and the last day of that turn: one day, told in one way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from tijdig.models import Joint, JointPart
+from tijdig.queries import jointplans, jointquiet, worklist
+from tijdig.queries.jointnext import ASKS
+from tijdig.queries.worklist import Deadline
+from tijdig.rules.joint import facts, moving
+from tijdig.rules.joint.facts import Turn
+from tijdig.words import ChannelKind
+from tijdig.words import JointPartState as P
+from tijdig.words import JointState as S
+
+THEIRS: Final = frozenset({P.ASKED, P.PROPOSED})
+"""In these an organisation is to answer, and is not silent yet."""
+_SILENT: Final = frozenset({P.SILENT, P.UNDECIDED})
+_WITH_US: Final = frozenset({ChannelKind.PHONE, ChannelKind.COUNTER})
+_OVER_ON_ITS_DAY: Final = frozenset({S.REQUESTED, S.ACTIVE, S.PAUSED})
+"""In these the day of the whole is the first on which it is too late, or otherwise; elsewhere it is the last one."""
+_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """Who is to do something, nobody in a pause, and the last day for it; no day where nothing is waited for."""
+
+    who: str = ""
+    last_on: date | None = None
+
+    def deadline(self, day: date) -> Deadline | None:
+        """As it stands on a page of this day."""
+        if self.last_on is None:
+            return None
+        left = (self.last_on - day).days
+        tone = "now" if left <= 0 else "soon" if left == 1 else "later"
+        return Deadline(worklist.day_text(self.last_on, day), tone, self.last_on.isoformat())
+
+
+def stands(state: S) -> str:
+    """How far it is, as a colleague would say it: that the customer asked for it says nothing of what was asked."""
+    return "nog niemand gevraagd" if state == S.REQUESTED else state.label
+
+
+def of(joint: Joint, parts: Sequence[JointPart]) -> Turned:
+    """Where it was asked: the next one of all who are in it, as the rules say it."""
+    rows = tuple(facts.Part(part.pk, P(part.state), due_on=part.due_on) for part in parts)
+    found = moving.due(facts.Joint(S(joint.state), rows, joint.due_on))
+    if found is None:
+        return Turned()
+    part = next((part for part in parts if part.pk == found.part), None)
+    if part is not None and part.state in THEIRS:
+        return Turned(part.creditor.name, last_of(part))
+    if part is not None and part.state != P.PICKED:
+        return Turned(found.owner.label.capitalize(), last_of(part))
+    return Turned(_who(joint, found.owner), _last_of(joint, found.on))
+
+
+def there(own: JointPart | None) -> Turned:
+    """At an organisation that takes part: its own answer, or what the customer says of it."""
+    if own is None or P(own.state) not in ASKS or own.due_on is None:
+        return Turned()
+    return Turned("De klant" if own.state == P.COUNTERED else "Wij", last_of(own))
+
+
+def last_of(part: JointPart) -> date | None:
+    """The last day on which an answer of one organisation is in time; of who stays silent, the last quiet day."""
+    is_until_then = part.state in _SILENT and part.due_on == jointquiet.until_of(part)
+    return part.due_on - _DAY if part.due_on and (is_until_then or part.state == P.PICKED) else part.due_on
+
+
+def _who(joint: Joint, owner: Turn) -> str:
+    """Before anything is asked, the colleague who began it with the customer goes on with it."""
+    if joint.state == S.PAUSED:
+        return ""
+    is_ours = joint.state == S.REQUESTED and joint.by_channel in _WITH_US
+    return (Turn.TEAM if is_ours else owner).label.capitalize()
+
+
+def _last_of(joint: Joint, on: date) -> date:
+    """Of the whole: what the customer was told of an offer, else the day itself or the one before."""
+    if joint.state == S.OFFERED:
+        offered = [plan for plan in joint.plans.all() if plan.confirmed_at is None]
+        return jointplans.until_of(max(offered, key=lambda plan: plan.number)) if offered else on
+    return on - _DAY if joint.state in _OVER_ON_ITS_DAY else on
