@@ -32,6 +32,11 @@ WATER: Final = 9_000
 CARE: Final = 12_000
 ENERGY: Final = 5_100
 PAYEE: Final = "samenbetaald"
+ACCOUNTS: Final = (
+    ("bosstroom", "020 555 01 77", "NL64TEST0417164305"),
+    ("waterheld", "020 555 02 22", "NL61TEST0001234567"),
+    ("zorgpunt", "020 555 02 44", "NL39TEST0001234575"),
+)
 PEOPLE: Final = (
     ("begin", "mevrouw", "Olga", "Maas"),
     ("picked", "de heer", "Pieter", "Blom"),
@@ -100,7 +105,7 @@ class Plan:
         amounts = {self.four.energy.creditor: ENERGY, self.four.water: WATER, self.four.care: CARE}
         for one in creditors:
             acts.balance(
-                self.of(one), amounts[one], contact=f"Team Hulp, {one.phone}", by=f"organisation:{one.pk}", at=self.at
+                self.of(one), amounts[one], contact=f"Ina, {one.phone}", by=f"organisation:{one.pk}", at=self.at
             )
         return self
 
@@ -202,14 +207,16 @@ def _days(first: date, last: date) -> Iterable[date]:
 def _organisations(cast: Cast) -> Four:
     """The three others, who answer by e-mail or at their own desk, and who takes the money of all."""
     four = make_four(cast)
-    Creditor.objects.filter(pk=four.energy.creditor_id).update(
-        joint_email="samen@bosstroom.example", iban="NL64TEST0417164305", iban_name="Bosstroom"
-    )
+    for code, phone, iban in ACCOUNTS:
+        Creditor.objects.filter(code=code).update(
+            joint_email=f"samen@{code}.example", phone=phone, iban=iban, iban_name=code.capitalize()
+        )
     make_creditor(
         code=PAYEE, name="Samen Betaald", sender_name="Samen Betaald", sector="municipality",
         iban="NL13TEST0123456789", iban_name="Stichting Samen Betaald", phone="020 555 03 03",
     )  # fmt: skip
-    four.energy.creditor.refresh_from_db()
+    for one in (four.energy.creditor, four.water, four.care):
+        one.refresh_from_db()
     return four
 
 

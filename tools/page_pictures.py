@@ -1,6 +1,6 @@
 """Make the pictures in docs/img/pages: every page and every state of it, on a phone and at a desk.
 
-`python -m tools.page_pictures [FOLDER] [--only NAME]` from the project folder, or `make pictures`; needs the dev
+`python -m tools.page_pictures [FOLDER] [--only NAME …]` from the project folder, or `make pictures`; needs the dev
 packages and Debian's chromium. The people and the clock are those of the stories: the same pictures come out every
 time.
 """
@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
@@ -35,11 +35,13 @@ HERE: Final = "127.0.0.1"
 WIDTHS: Final = {360: (740, 3000), 1280: (800, 1500)}
 """The width of a window, with its height and the most of a page that is shown."""
 COLORS: Final = 64
-SEEN: Final = frozenset({"overzicht", "vraag-in-delen-bedrag"})
+SEEN: Final = frozenset(
+    {"overzicht", "vraag-in-delen-bedrag", "samen-regelen-mag", "samen-regelen-voorstel", "samen-regelen-plan"}
+)
 """Shown in README.md: on a phone twice as sharp."""
 
 
-def main(folder: Path, only: str = "") -> None:
+def main(folder: Path, only: Sequence[str] = ("",)) -> None:
     """A world of its own, all pictures of it, and the table of them; or only those whose name begins so."""
     folder.mkdir(parents=True, exist_ok=True)
     with scratch(), served() as address, sync_playwright() as playwright:
@@ -52,7 +54,7 @@ def main(folder: Path, only: str = "") -> None:
             task = progress.add_task("Pictures", total=None)
             for shot in page_shots.all_shots(world):
                 known.append(shot)
-                for width in WIDTHS if shot.name.startswith(only) else ():
+                for width in WIDTHS if shot.name.startswith(tuple(only)) else ():
                     take(browser, address, shot, width, folder)
                 progress.update(task, advance=1, description=shot.name)
         browser.close()
@@ -159,10 +161,14 @@ def finish(folder: Path, shots: Sequence["Shot"]) -> None:
     weight = sum((folder / name).stat().st_size for name in names)
     print(f"{len(names)} pictures, {weight / 1_000_000:.1f} MB, in {folder}")
     if folder == PAGES:
-        there = [shot for shot in shots if all(f"{shot.name}-{width}.png" in names for width in WIDTHS)]
         before, _, rest = README.read_text().partition(MARKS[0])
         after = rest.partition(MARKS[1])[2]
-        README.write_text(f"{before}{MARKS[0]}\n{gallery(there)}\n{MARKS[1]}{after}")
+        README.write_text(f"{before}{MARKS[0]}\n{gallery(pictured(shots, names))}\n{MARKS[1]}{after}")
+
+
+def pictured(shots: Sequence["Shot"], names: Set[str]) -> list["Shot"]:
+    """Those of which there is a picture on a phone and one at a desk."""
+    return [shot for shot in shots if all(f"{shot.name}-{width}.png" in names for width in WIDTHS)]
 
 
 def gallery(shots: Sequence["Shot"]) -> str:
@@ -180,6 +186,6 @@ def gallery(shots: Sequence["Shot"]) -> str:
 if __name__ == "__main__":
     parser = ArgumentParser(description="Take a picture of every page and state, on a phone and at a desk.")
     parser.add_argument("folder", nargs="?", type=Path, default=PAGES, help="where they go; default: docs/img/pages")
-    parser.add_argument("--only", default="", metavar="NAME", help="only pictures whose name begins so")
+    parser.add_argument("--only", nargs="+", default=[""], metavar="NAME", help="only pictures whose name begins so")
     given = parser.parse_args()
     main(given.folder.resolve(), given.only)

@@ -81,7 +81,7 @@ def test_who_runs_the_night_reads_of_it(asked: Joint, monkeypatch: pytest.Monkey
     joint = running(asked)
     broken(monkeypatch, joint.pk, ValueError("no number"))
 
-    counts = night.run(FIRST + timedelta(days=3), at=NOW + (FIRST - TODAY) + timedelta(days=3), by="test")
+    counts = night.run(FIRST + timedelta(days=7), at=NOW + (FIRST - TODAY) + timedelta(days=7), by="test")
 
     assert f"1 plan voor alles samen kon niet verder: nummer {joint.pk}. Het log zegt waarom." in counts.notes
 

@@ -27,7 +27,7 @@ from tijdig.models import (
     JointPayment,
     MoneyEntry,
 )
-from tijdig.queries import jointfile, jointmoney
+from tijdig.queries import jointdesk, jointdue, jointfile, jointmoney
 from tijdig.queries.doors import keyed_hash
 from tijdig.rules.joint.drafts import JointRefusedError
 from tijdig.words import AssuranceLevel, ChannelKind, Rhythm
@@ -108,12 +108,41 @@ def test_money_between_the_proposal_and_the_yes_makes_a_new_proposal(asked: Join
 
 
 def test_a_reference_that_somebody_typed_does_not_stop_the_night(asked: Joint) -> None:
-    part = parts(asked)[1]
-    JointPayment.objects.create(
-        joint=asked, amount_cents=100, paid_on=TODAY, reference=f"dossier-{part.pk}-2", made_by="user:1", made_at=NOW
-    )
+    joint, later = running(asked), NOW + timedelta(days=1)
+    part = parts(joint)[1]
+    typed = f"dossier:{part.pk}:2:{later.timestamp():.0f}"
+    acts.pay(joint, 600, TODAY, typed, **WHO)
+    payments.book(jointmoney.claims(jointmoney.part(part.pk), TODAY)[0], 100, booked_on=TODAY, reference="x1", **WHO)
 
-    assert passing.pass_all(NOW + timedelta(days=30), by="night") == set()
+    assert passing.pass_all(later, by="night") == set()
+
+    assert set(JointPayment.objects.values_list("reference", flat=True)) == {f"kenmerk {typed}", typed}
+
+
+def test_money_booked_under_a_word_of_ours_can_be_taken_back(asked: Joint) -> None:
+    joint = running(asked)
+    for typed in ("terug: dubbel betaald", "Dossier: balie", "terug:1", "dossier:1:1:1"):
+        paid = acts.pay(joint, 600, TODAY, typed, **WHO)
+        assert acts.pay(joint, 600, TODAY, typed, **WHO) == paid
+        assert paid in jointdesk.standing(joint)
+        assert jointdesk.named_so(joint, typed) == jointdesk.said_of(paid)
+
+        acts.take_back(paid, booked_on=TODAY, **WHO)
+
+        assert paid not in jointdesk.standing(joint)
+    assert sum(MoneyEntry.objects.exclude(kind="claim").values_list("amount_cents", flat=True)) == 0
+
+
+def test_nobody_makes_another_payment_look_returned_by_typing_its_number(asked: Joint) -> None:
+    joint = running(asked)
+    good = acts.pay(joint, 600, TODAY, "B-1", **WHO)
+
+    other = acts.pay(joint, 600, TODAY + timedelta(days=1), f"terug:{good.pk}", **WHO)
+
+    assert jointdesk.standing(joint) == [other, good]
+    assert jointdue.paid_days(joint) == [good.paid_on, other.paid_on]
+    acts.take_back(good, booked_on=TODAY, **WHO)
+    assert jointdesk.standing(joint) == [other]
 
 
 def test_who_has_less_room_now_can_take_a_pause(late: Case) -> None:

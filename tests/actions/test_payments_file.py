@@ -1170,6 +1170,21 @@ def test_bank_reference_of_a_payment_for_all_and_of_a_bill_is_booked_once(
     assert JointPayment.objects.count() + MoneyEntry.objects.filter(claim__reference="F1", kind="payment").count() == 1
 
 
+@pytest.mark.parametrize("bank", ["terug:1", "TERUG: 12", "dossier:7:1:1"])
+def test_bank_reference_that_begins_as_ours_do_is_one_payment_that_can_go_back(
+    together: Joint, anna: Case, book: Book, bank: str
+) -> None:
+    line = row("60,00", payment_reference=f"SAMEN-{together.pk}", bank=bank)
+
+    first, again = book(line), book(line, row("1,00", bill="F2", bank="B-7"))
+
+    assert (first.together, again.together, again.known) == (1, 0, 1)
+    (paid,) = JointPayment.objects.all()
+    assert paid.reference == f"kenmerk {bank}"
+    assert back(book(row("61,20", bill="F1", bank=bank), row("1,00", bill="F2", bank="B-8")))[0][1] == "other_payment"
+    joint.take_back(paid, booked_on=TODAY, **WHO)
+
+
 @pytest.mark.parametrize("at_once", [True, False])
 def test_bank_reference_of_two_plans_is_booked_once(
     together: Joint, anna: Case, creditor: Creditor, book: Book, at_once: bool

@@ -77,16 +77,6 @@ def test_wish_need_is_kept_with_source_and_expiry(at: datetime) -> None:
     assert _trace() == [("need.noted", "test", str(case.pk))]
 
 
-def test_wish_no_longer_takes_a_need_away(at: datetime) -> None:
-    case = factories.make_case()
-    told = factories.make_support_need(case.customer)
-
-    wishes.no_longer(told, case, by="test", at=at)
-
-    assert SupportNeed.objects.get().removed_at == at
-    assert _trace() == [("need.removed", "test", str(case.pk))]
-
-
 @pytest.mark.parametrize(
     ("wish", "more"),
     [

@@ -5,15 +5,17 @@ from typing import Any, get_args
 
 import pytest
 
+from tijdig.actions import payments
 from tijdig.bench import joint
 from tijdig.bench.jointly import rivals, rows
 from tijdig.bench.jointly.faults import FAULTS, is_found, replaced, without
 from tijdig.bench.jointly.lives import Life
 from tijdig.policy import load
-from tijdig.queries import jointmoney
+from tijdig.queries import jointmoney, jointrows
 from tijdig.rules.joint.drafts import OVER
 from tijdig.rules.joint.events import Event
 from tijdig.rules.joint.judging import broken
+from tijdig.words import JointPartState
 
 LIVES = 150
 POLICY = load(joint.DAY)
@@ -84,6 +86,32 @@ def test_two_plans_that_ask_for_the_same_are_seen_without_their_guard(db: None) 
 
     with replaced(jointmoney, "in_plan", lambda _case: False):
         assert any("asked_twice" in one for one in found)
+
+
+def roads(life: rows.Rows) -> tuple[dict[int, int], dict[int, int]]:
+    """How much less is open in the files than in the plan: as a page reads it, and as the night does."""
+    running = [part for part in life.joint.parts if part.state == JointPartState.RUNNING]
+    less = {part: cents for part, cents in jointmoney.apart(running).items() if cents > 0}
+    return dict(jointrows.held(life.row).less), less
+
+
+def test_both_roads_say_how_much_less_is_open_in_the_files(db: None) -> None:
+    """After each step, and while a bill is lower of which the plan has not heard yet."""
+    creditors, lower = rows.lay(), 0
+    for seed in range(12):
+        life = rows.Rows(seed, POLICY, creditors)
+        for _ in life.steps():
+            page, night = roads(life)
+            assert page == night == {}
+            bills = [bill for row in life.row.parts.filter(state="running", arrangement__isnull=False) for bill in
+                     jointmoney.claims(row, life.day)]  # fmt: skip
+            for sign in (-1, 1):
+                for bill in bills:
+                    payments.correct(bill, sign, booked_on=life.day, by="user:0", at=life.now)
+                page, night = roads(life)
+                assert page == night
+                lower += len(page)
+    assert lower > 0
 
 
 def test_day_of_the_bench_has_a_policy() -> None:

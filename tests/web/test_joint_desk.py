@@ -30,7 +30,7 @@ from tests.web.test_joint_counter import (
 from tests.web.test_workbench import do, done, read, said
 from tijdig import clock
 from tijdig.actions import joint as acts
-from tijdig.models import Joint, JointPayment, MoneyEntry
+from tijdig.models import Joint, JointPart, JointPayment, MoneyEntry
 from tijdig.rules.dutch import weekday
 
 __all__ = ["bo", "four"]
@@ -148,6 +148,24 @@ def test_before_anything_is_asked_the_turn_is_ours_and_the_page_says_so(samira: 
     assert "Aan zet: Wij tot en met 7 december" in page
     assert "Aan zet Wij" in listed
     assert "De klant tot en met" not in page + listed
+
+
+def test_while_others_are_to_answer_no_act_of_ours_stands_out(samira: Client, bo: Client, four: Four) -> None:
+    joint = asked(samira, four)
+    page = samira.get(f"/werk/samen/{joint.pk}").content.decode()
+    assert 'class="go"' in page
+    assert "Bel wie stil is" not in page
+
+    own = JointPart.objects.get(joint=joint, creditor=joint.case.creditor)
+    acts.balance(own, 30_000, by="user:1", at=NOW, is_checked=True)
+    waiting = samira.get(f"/werk/samen/{joint.pk}").content.decode()
+    assert 'class="go"' not in waiting
+    assert 'class="go go--quiet"' in waiting
+
+    JointPart.objects.filter(joint=joint, creditor__name="Bosstroom").update(state="silent")
+    silent = samira.get(f"/werk/samen/{joint.pk}").content.decode()
+    assert "Organisaties zeggen hoeveel er open is. Bel Bosstroom." in silent
+    assert 'class="go"' in silent
 
 
 def test_begun_by_the_customer_the_turn_is_theirs(samira: Client, four: Four) -> None:

@@ -79,7 +79,7 @@ def invite(part: JointPart, letter: Letter, *, by: str, at: datetime) -> AnswerL
         facts = {"to": part.creditor_id, "about": letter.value}
         audit.record("answer.invited", made, by=by, at=at, case_id=part.joint.case_id, facts=facts)
     house = part.joint.case.creditor
-    until = dutch.near(part.due_on or local_day(made.expires_at))
+    until = dutch.near(jointquiet.last_to_answer(part) or local_day(made.expires_at))
     address = f"{house.portal_url.rstrip('/')}/antwoord/{token}"
     quiet_until = jointquiet.last_of(part)
     words = between.content(

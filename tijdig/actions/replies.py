@@ -363,13 +363,13 @@ def _send(made: Contact, *, by: str, at: datetime) -> None:
 def _other_way(lost: Contact, *, by: str, at: datetime) -> Contact | None:
     """The same answer by a way that was not tried yet; None when there is none."""
     kind, case = replies.kind_of(lost), lost.case
-    if lost.send_until is not None and lost.send_until < at:
+    if kind is None or (lost.send_until is not None and lost.send_until < at):
         return None
     if kind in jointsaid.SAYINGS and not jointsaid.SAYINGS[kind].still_holds(replies.number_of(lost)):
         return None
     tried = set(replies.same(lost).values_list("kind", flat=True))
-    left = [way for way in _ways(case, kind, at) if way.kind not in tried] if kind else []
-    if kind is None or not left:
+    left = [way for way in _ways(case, kind, at) if way.kind not in tried]
+    if not left:
         return None
     _log.info("reply.other_way", extra={"kind": lost.kind})
     with transaction.atomic():

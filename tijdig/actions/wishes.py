@@ -61,12 +61,5 @@ def need(
     return told
 
 
-def no_longer(told: SupportNeed, case: Case, *, by: str, at: datetime) -> None:
-    """The customer takes a need away."""
-    with cases.changing(case) as fresh:
-        SupportNeed.objects.filter(pk=told.pk, removed_at__isnull=True).update(removed_at=at)
-        audit.record("need.removed", told, by=by, at=at, case_id=fresh.pk)
-
-
 def _change(case: Case, **values: object) -> None:
     Customer.objects.filter(pk=case.customer_id).update(version=F("version") + 1, **values)

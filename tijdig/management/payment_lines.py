@@ -7,9 +7,9 @@ from django.core.management.base import CommandError
 
 from tijdig.actions.payments_file import PaymentsReport
 from tijdig.intake import FileError, ProfileError
-from tijdig.queries import jointaccounts
 from tijdig.rules.dutch import number
 from tijdig.rules.money import euros_text
+from tijdig.rules.references import joint_reference
 from tijdig.rules.workdays import local_day
 
 SHOWN = 20
@@ -58,7 +58,7 @@ def _booked(report: PaymentsReport) -> Iterator[str]:
     for line, cents, case in report.above[:SHOWN]:
         yield f"Regel {line}: {euros_text(cents)} meer dan er open stond. Kijk of dat terug moet: dossier {case}."
     for line, cents, plan in report.above_plan[:SHOWN]:
-        what = f"{euros_text(cents)} meer dan er open was in {jointaccounts.reference_of(plan)}"
+        what = f"{euros_text(cents)} meer dan er open was in {joint_reference(plan)}"
         yield f"Regel {line}: {what}. Dat is niet geboekt: betaal het terug of boek het met de hand."
     if report.alike:
         shown = ", ".join(map(str, report.alike[:SHOWN]))

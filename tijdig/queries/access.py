@@ -9,7 +9,6 @@ from django.http import Http404
 from accounts.models import Membership, User
 from tijdig.models import (
     Arrangement,
-    CallBack,
     Case,
     Claim,
     Consent,
@@ -163,11 +162,6 @@ def request_for(staff: Staff, number: int) -> Request:
     return _found(Request.objects.select_related("case").filter(case__in=_cases(staff)), number)
 
 
-def contact_for(staff: Staff, number: int) -> Contact:
-    """A message or conversation on a case of this organisation."""
-    return _found(Contact.objects.select_related("case").filter(case__in=_cases(staff)), number)
-
-
 def hold_for(staff: Staff, number: int) -> Hold:
     """A hold on a case of this organisation."""
     return _found(Hold.objects.select_related("case").filter(case__in=_cases(staff)), number)
@@ -182,11 +176,6 @@ def solution_for(staff: Staff, case: Case, number: int) -> Solution:
     """Something that was agreed on that case, beside an arrangement."""
     rows = agreed.rows(case).filter(case__in=_cases(staff))
     return _found(rows.select_related("case"), number)
-
-
-def call_back_for(staff: Staff, number: int) -> CallBack:
-    """A promised call of this organisation."""
-    return _found(CallBack.objects.select_related("case", "slot").filter(case__in=_cases(staff)), number)
 
 
 def consent_for(staff: Staff, case: Case, number: int) -> Consent:

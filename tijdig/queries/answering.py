@@ -109,7 +109,7 @@ def page(link: AnswerLink, at: datetime) -> AnswerPage | None:
         agreed=here.day(local_day(part.consent.given_at)),
         state=state.value,
         wants="balance" if state in WANTS_BALANCE else "answer" if state in WANTS_ANSWER else "",
-        until=here.near(part.due_on) if part.due_on else "",
+        until=here.near(last_on) if (last_on := jointquiet.last_to_answer(part)) else "",
         quiet_until=here.near(quiet_until) if quiet_until else "",
         balance=here.euros(part.balance_cents or 0),
         balance_cents=part.balance_cents or 0,

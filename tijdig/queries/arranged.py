@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from tijdig.languages import marked, say
 from tijdig.messages.languages import here
 from tijdig.models import Arrangement, Case, Request
-from tijdig.queries import access, arrangements, offers_made, policies, portal
+from tijdig.queries import access, arrangements, offers_made, policies, portal, restored
 from tijdig.queries.asking import Choice
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person
@@ -62,6 +62,7 @@ class Page:
     standing: str = "active"  # how it is with what was agreed: active, changed, completed, ended
     over_on: str = ""  # since when it is not so any more
     pause: "Pause | None" = None
+    restored: str = ""  # that regular bills are paid on time again
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def lines(parts: Sequence[Part]) -> Lines:
     )
 
 
-def of_request(visitor: Visitor, request: Request) -> Page | None:
+def of_request(visitor: Visitor, request: Request, at: datetime) -> Page | None:
     """What was agreed at once on a question, for who may read that question; none when nothing was."""
     number = request.details.get(ARRANGEMENT)
     if not number or not access.may_read(visitor, request):
@@ -106,6 +107,7 @@ def of_request(visitor: Visitor, request: Request) -> Page | None:
         standing=ArrangementState.CHANGED.value if is_replaced else now.state,
         over_on=here.day(over_on) if over_on else "",
         pause=_pause(parts, since) if made.change == ChangeReason.PAUSE else None,
+        restored=restored.to_customer(case, local_day(at)),
     )
 
 

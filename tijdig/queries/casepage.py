@@ -20,6 +20,7 @@ from tijdig.queries import (
     policies,
     proposed,
     proving,
+    restored,
     rests,
     solver,
     staffconsents,
@@ -167,6 +168,7 @@ class CasePage:
     bills: tuple[Bill, ...]
     plan: Plan | None
     agreed: tuple[solver.Running, ...]
+    restored: str  # that regular bills are paid on time again
     points: tuple[Point, ...]
     phones: tuple[str, ...]
     representatives: tuple[Representative, ...]
@@ -213,6 +215,7 @@ def of(case: Case, viewer: Viewer, at: datetime) -> CasePage:
         bills=bills,
         plan=_plan(case, day, policy),
         agreed=solver.running(case, solutions, day),
+        restored=restored.to_staff(case, day),
         points=points,
         phones=tuple(point.lines[0] for point in points if point.dial),
         representatives=tuple(_representatives(case, day)),

@@ -194,8 +194,9 @@ def told_of(shared: Iterable[Shared]) -> tuple[Line, ...]:
 
 
 def said_of(row: Shared) -> str:
-    """What one line says was told, to the customer."""
-    return tellings.to_customer(row.what, house=consents.teller_of(row).sender_name, to=row.to.sender_name)
+    """What one line says was told, in the language of now; words that nobody knows are shown as they stand."""
+    names = {"house": consents.teller_of(row).sender_name, "to": row.to.sender_name}
+    return " ".join(say(tellings.TO_CUSTOMER[one], **names) for one in tellings.read(row.what)) or row.what
 
 
 def _given(row: Consent, visitor: Visitor, case: Case, day: date) -> Given:

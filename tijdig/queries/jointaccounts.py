@@ -6,8 +6,8 @@ from tijdig.messages.languages import here
 from tijdig.models import Creditor, JointPart
 from tijdig.queries.facts import payment_reference
 from tijdig.queries.house import house_of
-from tijdig.queries.jointdue import MARK
 from tijdig.queries.visible import claims
+from tijdig.rules.references import joint_reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,4 @@ def of_part(part: JointPart, cents: int) -> Account:
 def of_payee(payee: Creditor, cents: int, number: int) -> Account:
     """The account of who takes it for all, with the reference of the plan."""
     house = house_of(payee)
-    return Account(house.name, here.euros(cents), house.iban, house.iban_name, reference_of(number), payee.phone)
-
-
-def reference_of(number: int) -> str:
-    """What stands with a payment for all: no name, and nothing that says what it is about."""
-    return f"{MARK}-{number}"
+    return Account(house.name, here.euros(cents), house.iban, house.iban_name, joint_reference(number), payee.phone)

@@ -90,10 +90,7 @@ def aloud(joint: Joint, part: JointPart, text: ConsentText, day: date) -> str:
 
 def standing(joint: Joint) -> list[JointPayment]:
     """The payments for all that somebody booked or wrote down, and that did not go back; the newest first."""
-    rows = list(joint.payments.order_by("-paid_on", "-pk"))
-    back = {paid.reference for paid in rows if paid.reference.startswith(jointdue.BACK)}
-    ours = [paid for paid in rows if not paid.reference.startswith((jointdue.BACK, jointdue.HEARD))]
-    return [paid for paid in ours if f"{jointdue.BACK}{paid.pk}" not in back]
+    return [paid for paid in jointdue.standing(joint.payments.order_by("-paid_on", "-pk")) if not jointdue.is_own(paid)]
 
 
 def left_cents(joint: Joint, part: JointPart | None, day: date) -> int:
@@ -118,7 +115,7 @@ def alike(joint: Joint, cents: int, on: date) -> str:
 
 def named_so(joint: Joint, reference: str) -> str:
     """The payment that has this reference already; nothing where there is none."""
-    found = joint.payments.filter(reference=reference.strip()).first()
+    found = joint.payments.filter(reference=jointdue.kept(reference)).first()
     return said_of(found) if found else ""
 
 

@@ -1,7 +1,7 @@
 """Payments for all in one go: which joint arrangement a reference names, and how much of it is left to pay."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -11,18 +11,19 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from tijdig.models import Creditor, Joint, JointPart, JointPayment, MoneyEntry
 from tijdig.queries import jointfacts, jointmoney
-from tijdig.queries.owing import plain
 from tijdig.rules.joint.drafts import OVER, lefts
 from tijdig.words import EntryKind
 from tijdig.words import JointPartState as P
 
-MARK: Final = "SAMEN"
-"""How the reference of a payment for all begins, before the number of the plan."""
-_REFERENCE: Final = re.compile(rf"{MARK}(\d{{1,18}})")
 HEARD: Final = "dossier:"
 """How the reference begins of what a file saw coming in by itself."""
 BACK: Final = "terug:"
 """How the reference begins of a payment that went back, before the number of that payment."""
+_OWN: Final = re.compile(rf"{BACK}\d+|(?:{BACK})?{HEARD}[\d:]+")
+"""How we name what nobody typed: what a file saw by itself, and what went back."""
+_TYPED: Final = "kenmerk "
+"""Stands before what somebody typed, or a bank gave, that begins as ours do: what people type says no kind."""
+LONGEST: Final = 60
 
 
 @dataclass(slots=True)
@@ -43,10 +44,43 @@ def payee() -> Creditor | None:
     return Creditor.objects.filter(code=code).exclude(iban="").first() if code else None
 
 
-def number_of(*references: str) -> int | None:
-    """The joint arrangement that one of these names: SAMEN-12, however people and banks write it."""
-    found = [_REFERENCE.fullmatch(plain(reference)) for reference in references]
-    return next((int(match[1]) for match in found if match), None)
+def kept(reference: str) -> str:
+    """How a reference that somebody typed, or a bank gave, is kept: never as one of ours."""
+    typed = reference.strip()
+    return f"{_TYPED}{typed}"[:LONGEST] if typed.casefold().startswith((HEARD, BACK)) else typed
+
+
+def given(reference: str) -> str:
+    """The reference as it was typed, or as the bank gave it."""
+    typed = reference.removeprefix(_TYPED)
+    return typed if kept(typed) == reference else reference
+
+
+def is_own(paid: JointPayment) -> bool:
+    """Whether nobody typed it: a file here saw it come in or go back by itself, or it takes a payment back."""
+    return _OWN.fullmatch(paid.reference) is not None
+
+
+def is_heard(paid: JointPayment) -> bool:
+    """Whether a file here saw it by itself, come in or go back."""
+    return is_own(paid) and HEARD in paid.reference
+
+
+def is_back(paid: JointPayment) -> bool:
+    """Whether it is money that went back."""
+    return is_own(paid) and paid.reference.startswith(BACK)
+
+
+def back_of(paid: JointPayment) -> str:
+    """The reference of the row that takes this payment back."""
+    return f"{BACK}{paid.pk}"
+
+
+def standing(rows: Iterable[JointPayment]) -> list[JointPayment]:
+    """Those of these that came in and did not go back."""
+    payments = list(rows)
+    back = {paid.reference for paid in payments if is_back(paid)}
+    return [paid for paid in payments if not is_back(paid) and back_of(paid) not in back]
 
 
 def of(payee: Creditor, numbers: Collection[int], day: date) -> dict[int, Due]:
@@ -57,8 +91,9 @@ def of(payee: Creditor, numbers: Collection[int], day: date) -> dict[int, Due]:
 
 def paid_under(payee: Creditor, references: Collection[str]) -> dict[str, int]:
     """Under which of these marks of the bank somebody paid this organisation for all: mark -> joint arrangement."""
-    rows = JointPayment.objects.filter(joint__pay_to=payee, reference__in=[one for one in references if one])
-    return dict(rows.order_by("-pk").values_list("reference", "joint"))
+    names = [kept(one) for one in references if one]
+    rows = JointPayment.objects.filter(joint__pay_to=payee, reference__in=names).order_by("-pk")
+    return {given(reference): joint for reference, joint in rows.values_list("reference", "joint")}
 
 
 def cases_of(numbers: Collection[int]) -> list[int]:
@@ -69,9 +104,8 @@ def cases_of(numbers: Collection[int]) -> list[int]:
 
 def _due(joint: Joint, day: date) -> Due:
     made = Due(joint.pk, joint.case.creditor.sender_name, left_cents(joint, day), tuple(cases_of([joint.pk])))
-    paid_here = JointPayment.objects.filter(joint=joint)
-    for paid in paid_here.exclude(reference__startswith=HEARD).exclude(reference__startswith=BACK):
-        made.paid[paid.reference] = paid.amount_cents
+    for paid in [one for one in JointPayment.objects.filter(joint=joint) if not is_own(one)]:
+        made.paid[given(paid.reference)] = paid.amount_cents
         made.alike.add((paid.paid_on, paid.amount_cents))
     return made
 
@@ -82,7 +116,7 @@ def left_cents(joint: Joint, day: date) -> int:
     running = [part for part in known.parts if part.state == P.RUNNING and part.has_consent]
     if known.state in OVER or known.running is None or not running:
         return 0
-    unheard = sum([jointmoney.less_open(part) for part in running])
+    unheard = sum([max(0, cents) for cents in jointmoney.apart(running).values()])
     return sum([cents for *_, cents in lefts(known.running, running)]) - unheard
 
 
@@ -94,9 +128,7 @@ def entries_of(paid: JointPayment) -> list[MoneyEntry]:
 
 def paid_days(joint: Joint) -> list[date]:
     """On which days something came in for it that did not go back; the first day first."""
-    rows = list(JointPayment.objects.filter(joint=joint).order_by("paid_on", "pk"))
-    back = {paid.reference for paid in rows if paid.reference.startswith(BACK)}
-    return [one.paid_on for one in rows if one.reference not in back and f"{BACK}{one.pk}" not in back]
+    return [one.paid_on for one in standing(JointPayment.objects.filter(joint=joint).order_by("paid_on", "pk"))]
 
 
 def back_already(paid: JointPayment) -> dict[int, int]:

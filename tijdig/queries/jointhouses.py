@@ -8,10 +8,11 @@ from typing import Final
 
 from tijdig.messages.facts import House
 from tijdig.models import Creditor, JointLine, JointPart, JointPlan
-from tijdig.queries import jointaccounts, visible
+from tijdig.queries import visible
 from tijdig.queries.facts import payment_reference
 from tijdig.queries.jointrows import Held, Left
 from tijdig.rules.joint.stretches import usual_cents
+from tijdig.rules.references import joint_reference
 from tijdig.words import JointPartState as P
 
 _OUT: Final = (P.SILENT, P.UNDECIDED, P.DECLINED, P.LEFT)
@@ -21,7 +22,7 @@ def once(found: Held, lefts: Sequence[Left]) -> tuple[House, ...]:
     """What goes where of one payment; the account is that of who takes it, for all or for one."""
     if (payee := found.joint.pay_to) is not None:
         cents = sum([one[3] for one in lefts])
-        return (_account(payee, House(payee.sender_name, "", cents), jointaccounts.reference_of(found.joint.pk)),)
+        return (_account(payee, House(payee.sender_name, "", cents), joint_reference(found.joint.pk)),)
     parts = {part.pk: part for part in found.parts}
     return tuple(
         _account_of(parts[part], House(parts[part].creditor.sender_name, "", cents)) for *_, part, cents in lefts
@@ -33,7 +34,7 @@ def each_time(found: Held, lefts: Sequence[Left]) -> tuple[House, ...]:
     first_on = min([on for _, on, _, _ in lefts], default=None)
     if (payee := found.joint.pay_to) is not None:
         house = _shared(payee, _by_day(lefts), first_on)
-        return (_account(payee, house, jointaccounts.reference_of(found.joint.pk)),)
+        return (_account(payee, house, joint_reference(found.joint.pk)),)
     parts = {part.pk: part for part in found.parts}
     own: dict[int, list[Left]] = defaultdict(list)
     for left in lefts:

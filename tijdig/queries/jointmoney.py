@@ -1,11 +1,12 @@
 """The money of a joint arrangement beside the files of those who take part."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
-from tijdig.models import Case, Claim, Joint, JointPart, JointPlan, MoneyEntry
+from tijdig.models import Arrangement, Case, Claim, Joint, JointPart, JointPlan, MoneyEntry
 from tijdig.queries import arrangements as found
 from tijdig.queries import visible
 from tijdig.queries.ready import Ready
@@ -15,6 +16,15 @@ from tijdig.rules.joint.drafts import OVER, lefts
 from tijdig.rules.solutions.shorter import no_crumbs
 from tijdig.words import ArrangementState, EntryKind
 from tijdig.words import JointPartState as P
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """What happened in a file here of which the plan has not heard yet, in cents."""
+
+    came: int  # paid
+    less: int  # put right, or let go: less is open without anybody who paid it
+    back: int  # paid, and gone back
 
 
 def _part_rows(number: int) -> QuerySet[JointPart]:
@@ -91,15 +101,42 @@ def left_cents(claim: Claim) -> int:
     return visible.balance_cents(claim)
 
 
-def less_open(part: facts.Part) -> int:
-    """How much less is open in the file here than in the plan: what the plan has not heard of yet."""
-    return max(0, _apart(part))
+def open_by_arrangement(numbers: Collection[int]) -> dict[int, int]:
+    """What is open of the bills of each of these arrangements; what was paid too much of one does not lower another."""
+    found = dict.fromkeys(numbers, 0)
+    if not found:
+        return found
+    seen = visible.seen_q("claim__", "claim__creditor__"), visible.seen_q("claim__entries__", "claim__creditor__")
+    bills = Arrangement.claims.through.objects.filter(seen[0], arrangement__in=found)
+    rows = bills.values_list("arrangement", "claim").annotate(cents=Sum("claim__entries__amount_cents", filter=seen[1]))
+    for arrangement, _claim, cents in rows:
+        found[arrangement] += max(0, cents or 0)
+    return found
 
 
-def came_in(part: facts.Part) -> int:
-    """What was paid in the file here of which the plan has not heard yet."""
-    less = less_open(part)
-    return max(0, min(less, _unheard(part))) if less else 0
+def apart(parts: Iterable[facts.Part]) -> dict[int, int]:
+    """Per organisation with its share in a file here: what is left in the plan, less what is open there of its bills.
+
+    What is above nothing is less open in the file, and the plan has not heard of it yet.
+    """
+    left = {part.id: part.left_cents for part in parts}
+    rows = JointPart.objects.filter(pk__in=left, arrangement__isnull=False).order_by("pk")
+    ours = dict(rows.values_list("pk", "arrangement"))
+    open_cents = open_by_arrangement([number for number in ours.values() if number is not None])
+    return {part: left[part] - open_cents[number] for part, number in ours.items() if number is not None}
+
+
+def unheard(parts: Collection[facts.Part]) -> Iterator[tuple[facts.Part, Unheard]]:
+    """What moved in the files here of those that run, or were paid up; all is read before the first is given."""
+    cents = apart(parts)
+    moved = [part for part in parts if cents.get(part.id)]
+    yield from [(part, _moved(part, cents[part.id])) for part in moved]
+
+
+def _moved(part: facts.Part, cents: int) -> Unheard:
+    paid = _paid_since(part)
+    came = max(0, min(cents, paid))
+    return Unheard(came, max(0, cents - came), max(0, min(-cents, part.paid_cents, -paid)))
 
 
 def last_paid_on(row: JointPart, day: date) -> date:
@@ -111,17 +148,6 @@ def last_paid_on(row: JointPart, day: date) -> date:
     )
     on = entries.order_by("made_at", "pk").values_list("booked_on", flat=True).last()
     return min(on, day) if on else day
-
-
-def went_back(part: facts.Part) -> int:
-    """What went back in the file here of which the plan has not heard yet."""
-    more = max(0, -_apart(part))
-    return max(0, min(more, part.paid_cents, -_unheard(part))) if more else 0
-
-
-def put_right(part: facts.Part) -> int:
-    """What is less open in the file here without anybody who paid it: a correction, or what was let go."""
-    return less_open(part) - came_in(part)
 
 
 def paid_before(part: facts.Part) -> int:
@@ -142,15 +168,7 @@ def paid_before(part: facts.Part) -> int:
     return max(0, min(paid, told_cents))
 
 
-def _apart(part: facts.Part) -> int:
-    """What is left in the plan, less what is open in the file here of the same bills."""
-    arrangement = row_of(part).arrangement
-    if arrangement is None:
-        return 0
-    return part.left_cents - sum([claim.open_cents for claim in found.claims_of(arrangement)])
-
-
-def _unheard(part: facts.Part) -> int:
+def _paid_since(part: facts.Part) -> int:
     """What was paid in the file here since the plan runs, less what went back and what the plan has heard of."""
     row = row_of(part)
     agreed = JointPlan.objects.filter(joint=row.joint_id, confirmed_at__isnull=False, lines__part=row.pk)

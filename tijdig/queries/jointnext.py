@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from tijdig.rules import dutch
 from tijdig.rules.joint.drafts import OVER, QUIET
 from tijdig.words import JointPartState as P
 from tijdig.words import JointState as S
@@ -11,13 +12,16 @@ from tijdig.words import JointState as S
 ASKS: Final = frozenset({P.ASKED, P.SILENT, P.CONFIRMED, P.PROPOSED, P.UNDECIDED, P.COUNTERED})
 """In these an answer of one organisation is still to come, or lies with the customer."""
 
+_ANSWERED: Final = frozenset({S.INVENTORY, S.PROPOSED})
+"""In these all organisations are asked for something at once."""
+
 _ASKED: Final = frozenset({P.ASKED, P.SILENT, P.PROPOSED, P.UNDECIDED})
 Act = tuple[str, str, int | None]
 """The name of the act, what the button says, and which organisation it is about."""
 
 _NEXT: Final = {
     S.REQUESTED: "Vraag per organisatie toestemming. Daarna vragen wij overal hoeveel er open is.",
-    S.INVENTORY: "Organisaties zeggen hoeveel er open is. Bel wie stil is.",
+    S.INVENTORY: "Organisaties zeggen hoeveel er open is.",
     S.WEIGHED: "Bel de klant. Bied hulp aan; wie verder wil, gaat verder.",
     S.PROPOSED: "Organisaties kijken naar het voorstel. Wie zwijgt, houdt niemand tegen.",
     S.OFFERED: "De klant bekijkt het plan. Vraag of het gaat lukken.",
@@ -110,7 +114,17 @@ def step(
         return _THERE.get(own.state, "")
     if state == S.REQUESTED and _agreed(parts) and not _to_ask(parts):
         return _ASK_NOW if is_told else _ASK_FIRST
-    return _NEXT[state]
+    return f"{_NEXT[state]} Bel {dutch.listed(silent)}." if (silent := _silent(state, parts)) else _NEXT[state]
+
+
+def waits_for_others(state: S, parts: Sequence[Part], *, is_told: bool) -> bool:
+    """Whether others are to answer and nobody is silent: then no act of ours stands out."""
+    is_ours = any(part.is_own and part.state in _ASKED for part in parts) or any(part.refused for part in parts)
+    return state in _ANSWERED and is_told and not _silent(state, parts) and not is_ours
+
+
+def _silent(state: S, parts: Sequence[Part]) -> list[str]:
+    return [part.name for part in parts if part.is_silent and not part.is_own] if state in _ANSWERED else []
 
 
 def acts(

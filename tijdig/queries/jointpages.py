@@ -19,6 +19,7 @@ from tijdig.queries import (
     jointstanding,
     jointweighed,
     portal,
+    restored,
 )
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person
@@ -107,6 +108,7 @@ class JointPage:
     outside: str  # who is asked still, and for whom nothing is planned yet
     ahead: str  # how many payments were made before their turn
     done: jointdone.Done | None  # how all of it was paid
+    restored: str  # that regular bills where it was asked are paid on time again
 
     @property
     def apart(self) -> str:
@@ -172,6 +174,7 @@ def page(visitor: Visitor, at: datetime) -> JointPage | None:
         outside=here.listed([part.creditor.sender_name for part in held.live if P(part.state) in WAITS]),
         ahead=jointshares.ahead(held, day),
         done=jointdone.of(held) if state == S.COMPLETED else None,
+        restored=restored.to_customer(case, day) if state in {S.ACTIVE, S.COMPLETED} else "",
     )
 
 

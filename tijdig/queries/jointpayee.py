@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from tijdig.models import Joint, JointEntry, JointPart, JointPlan
 from tijdig.queries import consents, jointaccounts, jointbeside, jointdue, jointrows, jointshares
@@ -16,6 +16,7 @@ from tijdig.queries.jointaccounts import Account
 from tijdig.queries.jointrows import Held
 from tijdig.rules import dutch
 from tijdig.rules.money import euros
+from tijdig.rules.references import joint_reference
 from tijdig.words import JointPartState as P
 
 SOMEBODY = "een organisatie die niet meer meedoet"
@@ -64,7 +65,7 @@ def passing(joint: Joint, staff: Staff, day: date) -> Passing | None:
     left = held.coming() if not held.is_over else []
     due = {part: cents for number, _, part, cents in left if number == left[0][0]}
     return Passing(
-        reference=jointaccounts.reference_of(joint.pk),
+        reference=joint_reference(joint.pk),
         next_on=dutch.day(left[0][1]) if left else "",
         lines=tuple(jointshares.lines(held, names, day)) if left else (),
         accounts=tuple(
@@ -91,10 +92,9 @@ def _is_named(part: JointPart, joint: Joint, day: date) -> bool:
 
 def _came_in(joint: Joint, names: Mapping[int, str], *, is_house: bool) -> Iterator[CameIn]:
     """What this organisation took; what a file saw coming in by itself is told where the plan was asked only."""
-    heard = Q(reference__startswith=jointdue.HEARD) | Q(reference__startswith=f"{jointdue.BACK}{jointdue.HEARD}")
     rows, booked = joint.payments.order_by("-paid_on", "-pk"), _booked(joint)
-    for one in rows if is_house else rows.exclude(heard):
-        went_back = one.reference.startswith(jointdue.BACK)
+    for one in [row for row in rows if is_house or not jointdue.is_heard(row)]:
+        went_back = jointdue.is_back(one)
         split = sum(one.shares.values())
         yield CameIn(
             day=dutch.short(one.paid_on),

@@ -10,7 +10,7 @@ from tijdig.languages import marked, say
 from tijdig.messages.languages import here
 from tijdig.models import JointPart
 from tijdig.policy import Policy
-from tijdig.queries import jointaccounts, jointfacts, jointrows, jointshares, jointweighed, policies, portal
+from tijdig.queries import jointaccounts, jointfacts, jointquiet, jointrows, jointshares, jointweighed, policies, portal
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person
 from tijdig.queries.jointaccounts import Account
@@ -134,7 +134,7 @@ def _outside(held: Held, sums: dict[int, int], person: Person) -> Iterator[tuple
     for part in held.parts:
         if sums.get(part.pk) or part.balance_cents == 0 or part.state == P.PAID:
             continue
-        day = here.near(part.due_on) if part.due_on else ""
+        day = here.near(last) if (last := jointquiet.last_to_answer(part)) else ""
         is_never = part.state == P.LEFT and part.pk not in was_in
         told = NEVER_IN if is_never else NOT_IN.get(P(part.state), NOT_ASKED)
         yield part.creditor.sender_name, say(told, day=day, person=person.name)

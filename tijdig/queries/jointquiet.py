@@ -5,7 +5,8 @@ from typing import Final
 
 from tijdig.models import Joint, JointPart, JointPlan
 from tijdig.queries import policies
-from tijdig.rules.joint.drafts import OVER, QUIET
+from tijdig.rules.joint import facts
+from tijdig.rules.joint.drafts import OVER, QUIET, WITHOUT_ANSWER, part_acts_on
 from tijdig.rules.workdays import local_day
 from tijdig.words import JointPartState, JointState
 
@@ -36,6 +37,13 @@ def last_of(part: JointPart) -> date | None:
     """The last day on which it is quiet, as people count."""
     until = until_of(part)
     return until - _DAY if until else None
+
+
+def last_to_answer(part: JointPart) -> date | None:
+    """The last day on which an answer of one organisation is in time; of who stays silent, the last quiet day."""
+    until = until_of(part) if part.state in WITHOUT_ANSWER else None
+    on = part_acts_on(facts.Part(part.pk, JointPartState(part.state), due_on=part.due_on, hold_until=until))
+    return on - _DAY if on else None
 
 
 def is_kept_here(part: JointPart, day: date) -> bool:

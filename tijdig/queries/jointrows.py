@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 from django.http import Http404
 
-from tijdig.models import Arrangement, Case, Joint, JointLine, JointPart, JointPayment, JointPlan
-from tijdig.queries import access
+from tijdig.models import Case, Joint, JointLine, JointPart, JointPayment, JointPlan
+from tijdig.queries import access, jointmoney
 from tijdig.queries.doors import Visitor
 from tijdig.queries.ready import Ready
-from tijdig.queries.visible import seen_q
 from tijdig.rules.joint.drafts import GONE, OVER, lefts
 from tijdig.rules.joint.facts import Line, Part, Plan
 from tijdig.rules.joint.stretches import usual_cents
@@ -143,14 +142,7 @@ def held(joint: Joint) -> Held:
 def _less(parts: Iterable[JointPart], paid_cents: Mapping[int, int]) -> dict[int, int]:
     """How much less is open in a file here than by the plan: paid or put right there since the plan last heard."""
     ran = {part.arrangement_id: part for part in parts if part.state == JointPartState.RUNNING and part.arrangement_id}
-    if not ran:
-        return {}
-    open_cents = dict.fromkeys(ran, 0)
-    seen = seen_q("claim__entries__", "claim__creditor__")
-    bills = Arrangement.claims.through.objects.filter(arrangement__in=ran)
-    rows = bills.values_list("arrangement", "claim").annotate(cents=Sum("claim__entries__amount_cents", filter=seen))
-    for arrangement, _claim, cents in rows:
-        open_cents[arrangement] += max(0, cents or 0)
+    open_cents = jointmoney.open_by_arrangement(ran)
     left = {key: (part.balance_cents or 0) - paid_cents.get(part.pk, 0) for key, part in ran.items()}
     return {part.pk: left[key] - open_cents[key] for key, part in ran.items() if left[key] > open_cents[key]}
 

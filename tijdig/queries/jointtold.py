@@ -34,5 +34,5 @@ def said_of(line: Shared) -> str:
 
 def payments(joint: Joint) -> Iterator[tuple[str, str]]:
     for paid in joint.payments.order_by("-paid_on", "-pk"):
-        went = " teruggeboekt" if paid.reference.startswith(jointdue.BACK) else ""
+        went = " teruggeboekt" if jointdue.is_back(paid) else ""
         yield dutch.day(paid.paid_on), f"{euros(paid.amount_cents)}{went}"

@@ -10,6 +10,7 @@ from tijdig.queries import jointplans, jointquiet, worklist
 from tijdig.queries.jointnext import ASKS
 from tijdig.queries.worklist import Deadline
 from tijdig.rules.joint import facts, moving
+from tijdig.rules.joint.drafts import WITHOUT_ANSWER
 from tijdig.rules.joint.facts import Turn
 from tijdig.words import ChannelKind
 from tijdig.words import JointPartState as P
@@ -17,10 +18,7 @@ from tijdig.words import JointState as S
 
 THEIRS: Final = frozenset({P.ASKED, P.PROPOSED})
 """In these an organisation is to answer, and is not silent yet."""
-_SILENT: Final = frozenset({P.SILENT, P.UNDECIDED})
 _WITH_US: Final = frozenset({ChannelKind.PHONE, ChannelKind.COUNTER})
-_OVER_ON_ITS_DAY: Final = frozenset({S.REQUESTED, S.ACTIVE, S.PAUSED})
-"""In these the day of the whole is the first on which it is too late, or otherwise; elsewhere it is the last one."""
 _DAY: Final = timedelta(days=1)
 
 
@@ -47,15 +45,15 @@ def stands(state: S) -> str:
 
 def of(joint: Joint, parts: Sequence[JointPart]) -> Turned:
     """Where it was asked: the next one of all who are in it, as the rules say it."""
-    rows = tuple(facts.Part(part.pk, P(part.state), due_on=part.due_on) for part in parts)
+    rows = tuple(_known(part) for part in parts)
     found = moving.due(facts.Joint(S(joint.state), rows, joint.due_on))
     if found is None:
         return Turned()
     part = next((part for part in parts if part.pk == found.part), None)
     if part is not None and part.state in THEIRS:
-        return Turned(part.creditor.name, last_of(part))
+        return Turned(part.creditor.name, jointquiet.last_to_answer(part))
     if part is not None and part.state != P.PICKED:
-        return Turned(found.owner.label.capitalize(), last_of(part))
+        return Turned(found.owner.label.capitalize(), jointquiet.last_to_answer(part))
     return Turned(_who(joint, found.owner), _last_of(joint, found.on))
 
 
@@ -63,13 +61,12 @@ def there(own: JointPart | None) -> Turned:
     """At an organisation that takes part: its own answer, or what the customer says of it."""
     if own is None or P(own.state) not in ASKS or own.due_on is None:
         return Turned()
-    return Turned("De klant" if own.state == P.COUNTERED else "Wij", last_of(own))
+    return Turned("De klant" if own.state == P.COUNTERED else "Wij", jointquiet.last_to_answer(own))
 
 
-def last_of(part: JointPart) -> date | None:
-    """The last day on which an answer of one organisation is in time; of who stays silent, the last quiet day."""
-    is_until_then = part.state in _SILENT and part.due_on == jointquiet.until_of(part)
-    return part.due_on - _DAY if part.due_on and (is_until_then or part.state == P.PICKED) else part.due_on
+def _known(part: JointPart) -> facts.Part:
+    until = jointquiet.until_of(part) if part.state in WITHOUT_ANSWER else None
+    return facts.Part(part.pk, P(part.state), due_on=part.due_on, hold_until=until)
 
 
 def _who(joint: Joint, owner: Turn) -> str:
@@ -81,8 +78,8 @@ def _who(joint: Joint, owner: Turn) -> str:
 
 
 def _last_of(joint: Joint, on: date) -> date:
-    """Of the whole: what the customer was told of an offer, else the day itself or the one before."""
+    """Of the whole: what the customer was told of an offer, else the day before time does something."""
     if joint.state == S.OFFERED:
         offered = [plan for plan in joint.plans.all() if plan.confirmed_at is None]
         return jointplans.until_of(max(offered, key=lambda plan: plan.number)) if offered else on
-    return on - _DAY if joint.state in _OVER_ON_ITS_DAY else on
+    return on - _DAY

@@ -15,7 +15,6 @@ from django.db.models.functions import Concat
 from tijdig.models import Case, CustomerDetails, Joint, JointPart
 from tijdig.queries import (
     consents,
-    jointaccounts,
     jointbeside,
     jointfile,
     jointfirst,
@@ -42,6 +41,7 @@ from tijdig.rules import dutch
 from tijdig.rules.joint.drafts import GONE, OVER, RUNS
 from tijdig.rules.joint.facts import WeighReason
 from tijdig.rules.money import euros
+from tijdig.rules.references import joint_reference
 from tijdig.rules.workdays import local_day
 from tijdig.words import JointPartState as P
 from tijdig.words import JointState as S
@@ -111,6 +111,7 @@ class JointPage:
     told: tuple[jointtold.Told, ...]
     payments: tuple[tuple[str, str], ...]
     acts: tuple[jointnext.Act, ...]
+    is_waiting: bool  # for others: no act of ours stands out
     to_find: jointwho.Who | None  # whom to look for, while no file of our own stands there
     file: tuple[str, ...]  # what goes to debt help, to be read
     passing: jointpayee.Passing | None  # where our organisation takes the money for all
@@ -207,12 +208,17 @@ def listed(staff: Staff, at: datetime, page: int = 1) -> Listed:
         seen_by(staff.creditor_id, day).filter(pk__in=[joint.pk for joint in found]).values_list("pk", flat=True)
     )
     told = (_row(joint, staff, names, day) if joint.pk in ours else _taken(joint) for joint in found)
-    return Listed(tuple(told), now, pages)
+    # The database knows the day of the whole; the turn of one of them may end sooner.
+    return Listed(tuple(sorted(told, key=_by_day)), now, pages)
+
+
+def _by_day(row: Row) -> str:
+    return row.deadline.iso if row.deadline else "9999"
 
 
 def _taken(joint: Joint) -> Row:
     """One of which we only take the money: its number is all that we know it by."""
-    name, about = jointaccounts.reference_of(joint.pk), "Wij ontvangen het geld, en verdelen het"
+    name, about = joint_reference(joint.pk), "Wij ontvangen het geld, en verdelen het"
     return Row(joint.pk, name, is_house=False, about=about, state="", who="", deadline=None)
 
 
@@ -307,6 +313,7 @@ def page_of(joint: Joint, staff: Staff, at: datetime) -> JointPage:
         told=tuple(jointtold.told(joint, staff, is_house=is_house)),
         payments=tuple(jointtold.payments(joint)) if is_house else (),
         acts=tuple(jointnext.acts(state, parts, own, **known)),
+        is_waiting=is_house and jointnext.waits_for_others(state, parts, is_told=known["is_told"]),
         to_find=jointwho.of(own_row, day) if own_row is not None and own_row.case_id is None else None,
         file=jointfile.as_lines(jointfile.as_json(joint, day)) if is_house and state == S.REFERRED else (),
         passing=jointpayee.passing(joint, staff, day),
@@ -320,7 +327,7 @@ def _has_died(case: Case | None, day: date) -> bool:
 def name_of(joint: Joint, staff: Staff, day: date) -> str:
     """Who it is about, as our own file calls them; for who only takes the money its reference."""
     if not is_read_by(joint, staff, day):
-        return jointaccounts.reference_of(joint.pk)
+        return joint_reference(joint.pk)
     own = joint.parts.select_related("case").filter(creditor_id=staff.creditor_id).first()
     case = joint.case if joint.case.creditor_id == staff.creditor_id else (own.case if own else None)
     return (_names([case]).get(case.customer_id) or f"Klant {case.customer.number}") if case else _as_told(own, day)
@@ -356,7 +363,7 @@ def _part(part: JointPart, all_of_it: Held, staff: Staff, day: date, first_on: d
         is_threatening=is_known and part.is_threatening,
         contact=part.contact if is_known else "",
         phone=part.creditor.phone if state not in GONE and not is_own else "",
-        until=dutch.weekday(last) if state != P.PICKED and (last := jointturns.last_of(part)) is not None else "",
+        until=dutch.weekday(last) if state != P.PICKED and (last := jointquiet.last_to_answer(part)) else "",
         consent=part.consent_id if is_known and not is_own else None,
         has_file=part.case_id is not None,
         ends=_ends(part, day),

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from tijdig.messages.consents import tellings
-from tijdig.messages.consents.tellings import Telling
 from tijdig.models import Case, Consent, Creditor
 from tijdig.policy import Policy
 from tijdig.queries import arrangements, consents, policies
@@ -157,11 +155,6 @@ def others(case: Case, day: date) -> tuple[Other, ...]:
         data = tuple(item for item in ASKED if item.value in given.data)
         found.append(Other(given.pk, _name(given, ours=ours), file, data))
     return tuple(found)
-
-
-def what_was_told(_other: Other, _case: Case) -> str:
-    """What the register says of it."""
-    return tellings.kept(Telling.LOOKED)
 
 
 def _name(given: Consent, *, ours: bool) -> str:

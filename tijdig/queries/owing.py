@@ -12,7 +12,7 @@ from django.db.models.functions import Replace, Upper
 from tijdig.models import Arrangement, Case, Claim, Contact, Creditor, Customer, Intake, JointPart, MoneyEntry
 from tijdig.queries.visible import seen_q
 from tijdig.rules.arrangements import Part
-from tijdig.rules.references import NUMBER_SIGNS, bare_number, compact, number_in_rf
+from tijdig.rules.references import NUMBER_SIGNS, PAYMENT_SIGNS, bare_number, number_in_rf, plain
 from tijdig.rules.solutions import shapes
 from tijdig.words import ArrangementState, CaseState, ContactState, Direction, EntryKind, EntryReason, IntakeState
 from tijdig.words import JointPartState as P
@@ -21,8 +21,6 @@ Item = TypeVar("Item")
 
 AT_ONCE = 500
 """Values in one question: enough to ask seldom, few enough for every engine."""
-SIGNS = (" ", ".", "-")
-"""What people and banks put between the digits of a payment reference."""
 
 
 @dataclass(slots=True)
@@ -85,11 +83,6 @@ class Paid:
     cents: int
 
 
-def plain(reference: str) -> str:
-    """A payment reference without the spaces and dots that people and banks put in it."""
-    return "".join(sign for sign in compact(reference) if sign not in SIGNS)
-
-
 def spellings(payment_reference: str) -> tuple[str, str]:
     """How a payment reference is most often kept: as people wrote it, or without signs."""
     return payment_reference, plain(payment_reference)
@@ -141,7 +134,7 @@ def _under(claims: QuerySet[Claim], payment_references: set[str], known: Collect
             found.setdefault(spelled, set()).add(customer)
     people = {customer for customers in found.values() for customer in customers}
     missed = {plain(one) for one in payment_references if one not in known and found.keys().isdisjoint(spellings(one))}
-    rows = claims.annotate(plain=_without(SIGNS, "payment_reference"))
+    rows = claims.annotate(plain=_without(PAYMENT_SIGNS, "payment_reference"))
     for some in _some(missed - {""}):
         people.update(rows.filter(plain__in=some).values_list("customer_id", flat=True))
     return people

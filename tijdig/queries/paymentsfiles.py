@@ -10,8 +10,9 @@ from django.db.models import Q
 
 from tijdig.models import Creditor, Intake, Reject
 from tijdig.policy import Policy
-from tijdig.queries import jointaccounts, policies
+from tijdig.queries import policies
 from tijdig.rules.money import euros
+from tijdig.rules.references import joint_reference
 from tijdig.rules.workdays import local_day
 
 IS_ONE = Q(counts__about="payments")
@@ -75,7 +76,7 @@ class Outcome:
             total=euros(counts["cents"]),
             above=tuple(TooMuch(line, euros(cents), case) for line, cents, case in counts["above_lines"][:SHOWN]),
             above_plan=tuple(
-                OverPlan(line, euros(cents), jointaccounts.reference_of(plan), plan)
+                OverPlan(line, euros(cents), joint_reference(plan), plan)
                 for line, cents, plan in counts.get("above_plan_lines", [])[:SHOWN]  # not kept in files of before
             ),
             returned=tuple(islice(returned, SHOWN)),

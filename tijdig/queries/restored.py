@@ -1,10 +1,18 @@
 """Whether the regular bills of a customer are paid on time again, from the book (rules/solutions/restored.py)."""
 
 from datetime import date
+from typing import Final
 
+from tijdig.languages import marked, say
+from tijdig.messages.languages import here
 from tijdig.models import Case
 from tijdig.queries import policies, visible
+from tijdig.rules import dutch
 from tijdig.rules.solutions.restored import RegularBill, restored_on
+
+RUNS_AGAIN: Final = marked(
+    "[[U betaalde|Je betaalde]] {count} gewone rekeningen na elkaar op tijd. Fijn, het loopt weer."
+)
 
 
 def regular_bills(case: Case) -> tuple[RegularBill, ...]:
@@ -23,3 +31,19 @@ def regular_bills(case: Case) -> tuple[RegularBill, ...]:
 def on(case: Case, day: date) -> date | None:
     """The day since which it runs again; None when that is not so."""
     return restored_on(regular_bills(case), day, policies.of(case.creditor, day))
+
+
+def to_customer(case: Case, day: date) -> str:
+    """That it runs again, beside what was agreed; nothing when that is not so."""
+    if on(case, day) is None:
+        return ""
+    return say(RUNS_AGAIN, count=here.count(policies.of(case.creditor, day).solutions.restored_bills))
+
+
+def to_staff(case: Case, day: date) -> str:
+    """The same, as a colleague reads it."""
+    since = on(case, day)
+    if since is None:
+        return ""
+    count = dutch.count(policies.of(case.creditor, day).solutions.restored_bills)
+    return f"Sinds {dutch.day(since)} zijn {count} gewone rekeningen na elkaar op tijd betaald."

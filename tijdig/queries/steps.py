@@ -206,10 +206,11 @@ _JOINT: dict[str, Advice] = {
         "Er is iets veranderd voor de klant. Vraag wat er nu te missen is.",
         "samen-regelen",
     ),
-    "inventory": Advice(
-        "Vraag na hoeveel er open is", "De dag is voorbij waarop wij het wilden weten.", "samen-regelen"
+    "stuck": Advice(
+        "Kijk waarom het gezamenlijke plan stilstaat",
+        "De dag van dit plan ging voorbij, en in de nacht kon het niet verder. Kijk wat er aan de hand is.",
+        "samen-regelen",
     ),
-    "proposed": Advice("Vraag na wie er meedoet", "De dag is voorbij voor het antwoord op het plan.", "samen-regelen"),
     "unsent": Advice(
         "Bel een organisatie: onze e-mail kwam niet aan",
         "Vraag welk adres wel werkt, laat het aanpassen op hun kaart, en mail opnieuw.",

@@ -227,6 +227,7 @@ def _head(creditor: Creditor, viewer: Viewer, policy: Policy) -> str:
         workdays=contacts.instalment_contact_workdays,
         named_after_days=policy.stages.first_reminder_from_days,
         renew_call_days=policy.joint.renew_call_days,
+        standstill_days=policy.joint.standstill_days,
     )
 
 

@@ -1,10 +1,16 @@
 """What makes a case need a person today, as one query per source; together they are the day's work of a team."""
 
+from collections.abc import Collection
+from typing import Final
+
 from django.db import connection
 
 from tijdig.models import Creditor
 from tijdig.queries.visible import seen
-from tijdig.words import Word
+from tijdig.rules.joint.asking import BALANCE_FROM, LASTS
+from tijdig.rules.joint.deciding import ANSWERS_FROM
+from tijdig.rules.joint.drafts import OVER, WITHOUT_ANSWER
+from tijdig.words import JointPartState, JointState, Word
 
 
 class WorkKind(Word):
@@ -26,6 +32,21 @@ class WorkKind(Word):
     DECISION = "decision", "Dossier bekijken"
 
 
+def _among(states: Collection[Word]) -> str:
+    """SQL: one of these states, always in the same order, so that the words of a query stay what they were."""
+    return f"IN ({', '.join(sorted(repr(state.value) for state in states))})"
+
+
+_STATES: Final = {
+    "joint_asks": _among({JointState.WEIGHED, JointState.MISSED, JointState.REVISING}),
+    "joint_over": _among(OVER),
+    "part_asks": _among(WITHOUT_ANSWER | {JointPartState.COUNTERED}),
+    "part_awaited": _among(BALANCE_FROM | ANSWERS_FROM - {JointPartState.COUNTERED}),
+    "part_balance": _among(BALANCE_FROM),
+    "part_lasts": _among(LASTS),
+    "part_silent": _among(WITHOUT_ANSWER),
+}
+"""The states of a joint arrangement and of its parts, as the rules know them."""
 OUTSIDE, OFFERED = "outside", "offered"
 """Of a request about paying: the customer's own proposal that a person looks at, or ours that they can take."""
 
@@ -215,31 +236,32 @@ _NEWER = f"""
         AND NOT EXISTS (SELECT 1 FROM tijdig_hold h WHERE h.case_id = t.case_id AND h.lifted_at IS NULL
             AND (h.until_on IS NULL OR h.until_on > %(day)s))
 """  # noqa: S608 - our own words
-# A joint arrangement that was asked here: what waits for a colleague, or whose day has come.
+# A joint arrangement that was asked here: what waits for a colleague, or whose day went by while the night, which
+# brings every plan on, could not.
 _JOINTS = """
     SELECT j.case_id, 'joint', COALESCE(j.due_on, DATE(j.made_at)), {no_hour}, j.id,
-        CASE WHEN {died} THEN 'died' ELSE j.state END, '', j.made_at
+        CASE WHEN {died} THEN 'died' WHEN j.state {joint_asks} THEN j.state ELSE 'stuck' END, '', j.made_at
     FROM tijdig_joint j JOIN tijdig_case mine ON mine.id = j.case_id AND {may_see}
-    WHERE j.state IN ('weighed', 'missed', 'revising')
-        OR (j.state IN ('inventory', 'proposed') AND j.due_on <= %(day)s)
+    WHERE j.state {joint_asks} OR (j.state NOT {joint_over} AND j.due_on < %(day)s)
 """
 # In one that was asked here: who is silent, and who asks for something else.
 _JOINT_PARTS = """
-    SELECT j.case_id, 'joint', COALESCE(p.due_on, j.due_on), {no_hour}, j.id,
+    SELECT j.case_id, 'joint', {answer_by}, {no_hour}, j.id,
         CASE WHEN {died} THEN 'died' ELSE p.state END, o.name, j.made_at
     FROM tijdig_jointpart p
-    JOIN tijdig_joint j ON j.id = p.joint_id AND j.state NOT IN ('completed', 'referred', 'ended')
+    JOIN tijdig_joint j ON j.id = p.joint_id AND j.state NOT {joint_over}
     JOIN tijdig_case mine ON mine.id = j.case_id AND {may_see}
     JOIN tijdig_creditor o ON o.id = p.creditor_id AND o.id <> mine.creditor_id
-    WHERE p.state IN ('silent', 'undecided', 'countered')
+    {quiet}
+    WHERE p.state {part_asks}
 """
 # In one that was asked here: whose consent ends soon, while nobody said whether it may be longer.
 _JOINT_ENDING = """
     SELECT j.case_id, 'joint', {called_from}, {no_hour}, j.id,
         CASE WHEN {died} THEN 'died' ELSE 'renew' END, o.name, j.made_at
     FROM tijdig_consent c
-    JOIN tijdig_jointpart p ON p.consent_id = c.id AND p.state NOT IN ('picked', 'paid', 'declined', 'left')
-    JOIN tijdig_joint j ON j.id = p.joint_id AND j.state NOT IN ('completed', 'referred', 'ended')
+    JOIN tijdig_jointpart p ON p.consent_id = c.id AND p.state {part_lasts}
+    JOIN tijdig_joint j ON j.id = p.joint_id AND j.state NOT {joint_over}
     JOIN tijdig_case mine ON mine.id = j.case_id AND {may_see}
     JOIN tijdig_creditor o ON o.id = p.creditor_id
     WHERE c.withdrawn_at IS NULL AND c.until_on > %(day)s AND {called_from} <= %(day)s AND NOT EXISTS (
@@ -252,8 +274,8 @@ _JOINT_UNSENT = """
         CASE WHEN {died} THEN 'died' ELSE 'unsent' END, o.name, l.made_at
     FROM tijdig_answerlink l
     JOIN tijdig_jointpart p ON p.id = l.part_id AND p.case_id IS NULL
-        AND p.state IN ('asked', 'silent', 'proposed', 'undecided')
-    JOIN tijdig_joint j ON j.id = p.joint_id AND j.state NOT IN ('completed', 'referred', 'ended')
+        AND p.state {part_awaited}
+    JOIN tijdig_joint j ON j.id = p.joint_id AND j.state NOT {joint_over}
     JOIN tijdig_case mine ON mine.id = j.case_id AND {may_see}
     JOIN tijdig_creditor o ON o.id = p.creditor_id
     WHERE l.ended_at IS NULL AND EXISTS (
@@ -264,12 +286,13 @@ _JOINT_UNSENT = """
 """
 # Our own part, of one that was asked here or elsewhere: our answer is waited for.
 _JOINT_OWN = """
-    SELECT p.case_id, 'joint', COALESCE(p.due_on, j.due_on), {no_hour}, j.id,
-        CASE WHEN {died} THEN 'died' WHEN p.state IN ('asked', 'silent') THEN 'balance' ELSE 'answer' END, '', j.made_at
+    SELECT p.case_id, 'joint', {answer_by}, {no_hour}, j.id,
+        CASE WHEN {died} THEN 'died' WHEN p.state {part_balance} THEN 'balance' ELSE 'answer' END, '', j.made_at
     FROM tijdig_jointpart p
-    JOIN tijdig_joint j ON j.id = p.joint_id AND j.state NOT IN ('completed', 'referred', 'ended')
+    JOIN tijdig_joint j ON j.id = p.joint_id AND j.state NOT {joint_over}
     JOIN tijdig_case mine ON mine.id = p.case_id AND {may_see}
-    WHERE p.state IN ('asked', 'silent', 'proposed', 'undecided') AND (p.case_id = j.case_id OR EXISTS (
+    {quiet}
+    WHERE p.state {part_awaited} AND (p.case_id = j.case_id OR EXISTS (
         SELECT 1 FROM tijdig_consent c WHERE c.id = p.consent_id AND c.withdrawn_at IS NULL
             AND (c.until_on IS NULL OR c.until_on > %(day)s)))
 """
@@ -299,6 +322,12 @@ WITH night AS (
     WHERE state = 'released' AND day <= %(day)s ORDER BY day DESC LIMIT 1
 ), items (who, kind, due_on, due_at, ref, code, words, since) AS MATERIALIZED ({sources})
 """
+# Who stays silent has until the end of the quiet, of which the last day is the one before.
+_QUIET = """LEFT JOIN tijdig_hold still ON still.id = p.standstill_id AND still.lifted_at IS NULL
+    LEFT JOIN tijdig_consent given ON given.id = p.consent_id"""
+_ANSWER_BY = """CASE WHEN p.state {part_silent} AND p.due_on IN (
+        COALESCE(still.until_on, j.standstill_until), {asked_later}) THEN {before}
+        ELSE COALESCE(p.due_on, j.due_on) END"""
 _HANDLERS = "(SELECT number FROM tijdig_decisionkind WHERE owner = 'handler')"
 # Who died is asked for nothing, by whatever way it is known here: their own file says the step.
 _DIED = """(EXISTS (SELECT 1 FROM tijdig_customer u WHERE u.id = mine.customer_id AND u.died_on IS NOT NULL)
@@ -311,7 +340,7 @@ _SEEN = "+mine.creditor_id = %(creditor)s AND {seen}{own}"
 
 def items(
     creditor: Creditor, *, whole_team: bool, tolerance_days: int, workdays: int, named_after_days: int,
-    renew_call_days: int = 0,
+    renew_call_days: int = 0, standstill_days: int = 0,
 ) -> str:  # fmt: skip
     """SQL that begins with the table `items`; it wants the values creditor, user, actor and day.
 
@@ -330,6 +359,13 @@ def items(
         "tolerated": _later("i.due_on", tolerance_days),
         "next_try": _later("DATE(t.happened_at)", 1),
         "find_out_by": _later("h.since_on", workdays),
+        **_STATES,
+        "quiet": _QUIET,
+        "answer_by": _ANSWER_BY.format(
+            part_silent=_STATES["part_silent"],
+            asked_later=_later("DATE(given.given_at)", standstill_days),
+            before=_later("p.due_on", -1),
+        ),
     }
     sources = " UNION ALL ".join(source.format_map(words) for source in _SOURCES)
     return _HEAD.format(sources=sources)

@@ -1,10 +1,17 @@
 """Payment references and the QR code of a credit transfer: RF (ISO 11649), betalingskenmerk, IBAN, EPC069-12."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 NUMBER_SIGNS = (" ", ".", "_", "/", "-")
 """What organisations put between the parts of a customer number; a reference over it leaves them out."""
+PAYMENT_SIGNS = (" ", ".", "-")
+"""What people and banks put between the digits of a payment reference."""
+JOINT_MARK: Final = "SAMEN"
+"""How the reference of a payment for all begins, before the number of the plan."""
+_JOINT: Final = re.compile(rf"{JOINT_MARK}(\d{{1,18}})")
 _RF_BODY_MAX = 21
 _KENMERK_DIGITS = 15
 _KENMERK_WEIGHTS = (2, 4, 8, 5, 10, 9, 7, 3, 6, 1, 2, 4, 8, 5, 10)  # from right to left
@@ -86,10 +93,26 @@ def bare_number(number: str) -> str:
     return "".join(sign for sign in compact(number) if sign not in NUMBER_SIGNS)
 
 
+def plain(reference: str) -> str:
+    """A payment reference without the spaces and dots that people and banks put in it."""
+    return "".join(sign for sign in compact(reference) if sign not in PAYMENT_SIGNS)
+
+
+def joint_reference(number: int) -> str:
+    """What stands with a payment for all: no name, and nothing that says what it is about."""
+    return f"{JOINT_MARK}-{number}"
+
+
+def joint_number(*texts: str) -> int | None:
+    """The joint arrangement that one of these names: SAMEN-12, however people and banks write it."""
+    found = [_JOINT.fullmatch(plain(text)) for text in texts]
+    return next((int(match[1]) for match in found if match), None)
+
+
 def in_fours(reference: str) -> str:
     """A reference or IBAN as people copy it: in blocks of four."""
-    plain = compact(reference)
-    return " ".join(plain[i : i + 4] for i in range(0, len(plain), 4))
+    signs = compact(reference)
+    return " ".join(signs[i : i + 4] for i in range(0, len(signs), 4))
 
 
 def betalingskenmerk(number: int) -> str:

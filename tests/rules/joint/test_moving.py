@@ -16,6 +16,9 @@ from tijdig.words import ChangeReason, SharedData
 from tijdig.words import JointPartState as P
 from tijdig.words import JointState as S
 
+ONE = timedelta(days=1)
+"""A last day is a whole day: time does something on the day after it."""
+
 
 def refused(story: Story, event: e.Event) -> Refused:
     before = story.joint
@@ -55,18 +58,18 @@ def test_joint_runs_from_wish_to_completion() -> None:
 def test_joint_silence_goes_to_a_person_and_holds_nobody_up() -> None:
     story = asked().then(e.BalanceTold(1, 12000), e.BalanceTold(2, 12000))
 
-    story.on(add_workdays(DAY, 5, story.policy))
+    story.on(add_workdays(DAY, 5, story.policy) + ONE)
 
     assert story.joint.state == S.PROPOSED
     assert story.states() == [P.PROPOSED, P.PROPOSED, P.SILENT]
     assert any(one.kind == EffectKind.TASK and one.part == 3 for step in story.log for one in step.effects)
-    story.then(e.Accepts(1)).on(story.part(2).due_on or DAY)
+    story.then(e.Accepts(1)).on((story.part(2).due_on or DAY) + ONE)
     assert (story.joint.state, story.states()) == (S.OFFERED, [P.ACCEPTED, P.UNDECIDED, P.SILENT])
 
 
 def test_joint_late_yes_comes_in_when_the_customer_agrees() -> None:
     story = proposed().then(e.Accepts(1), e.Accepts(2))
-    story.on(add_workdays(DAY, 10, story.policy)).then(e.Confirms())
+    story.on(add_workdays(DAY, 10, story.policy) + ONE).then(e.Confirms())
     before = story.joint.running
 
     story.then(e.Accepts(3))
@@ -110,7 +113,7 @@ def test_joint_lets_a_person_and_help_come_first(
     assert [weigh.why for weigh in story.joint.weighs] == why
     found = due(story.joint)
     assert found is not None
-    assert (found.on, found.owner) == (add_workdays(DAY, 2, story.policy), Turn.TEAM)
+    assert (found.on, found.owner) == (add_workdays(DAY, 2, story.policy) + ONE, Turn.TEAM)
 
 
 def test_joint_help_is_no_condition() -> None:
@@ -471,7 +474,7 @@ def test_due_names_who_must_do_something() -> None:
     found = due(asked().joint)
 
     assert found is not None
-    assert (found.on, found.owner) == (add_workdays(date(2026, 11, 23), 5, Story().policy), Turn.TEAM)
+    assert (found.on, found.owner) == (add_workdays(DAY, 5, Story().policy) + ONE, Turn.TEAM)
 
 
 @pytest.mark.parametrize("goes", [e.Leaves, e.Withdrawn])

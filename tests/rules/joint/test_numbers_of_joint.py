@@ -55,10 +55,13 @@ def test_proposal_is_answered_within_ten_workdays() -> None:
 
 
 def test_silence_lasts_five_workdays_more() -> None:
-    """Asked on 23 November and silent on Monday the 30th: a late answer counts for a week. So with a proposal."""
+    """Asked on 23 November and silent after Monday the 30th: a late answer counts for a week. So with a proposal."""
     unheard = asked(Part(1), Part(2)).then(e.BalanceTold(1, 12_000)).on(NEXT_MONDAY)
     undecided = proposed(12_000, 12_000).then(e.Accepts(1)).on(TWO_WEEKS_ON)
 
+    assert (unheard.part(2).state, undecided.part(2).state) == (P.ASKED, P.PROPOSED)
+    unheard.later(1)
+    undecided.later(1)
     assert (unheard.part(2).state, unheard.part(2).due_on) == (P.SILENT, TWO_WEEKS_ON)
     assert (undecided.part(2).state, undecided.part(2).due_on) == (P.UNDECIDED, date(2026, 12, 14))
 

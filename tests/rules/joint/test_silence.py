@@ -12,7 +12,8 @@ from tijdig.rules.joint.facts import EffectKind, Part, Topic
 from tijdig.rules.workdays import add_workdays
 from tijdig.words import JointPartState as P
 
-STILL = DAY + timedelta(days=42)
+STILL, ONE = DAY + timedelta(days=42), timedelta(days=1)
+"""A last day is a whole day: silent is who said nothing on the day after it."""
 
 
 def test_silence_about_the_amount_has_one_last_day_ten_workdays_after_the_question() -> None:
@@ -20,8 +21,10 @@ def test_silence_about_the_amount_has_one_last_day_ten_workdays_after_the_questi
     story.then(e.BalanceTold(1, 6_000), e.BalanceTold(2, 12_000))
 
     story.on(add_workdays(DAY, 5, story.policy))
+    assert story.part(3).state == P.ASKED
+    story.on(story.day + ONE)
     assert (story.part(3).state, story.part(3).due_on) == (P.SILENT, add_workdays(DAY, 10, story.policy))
-    story.on(add_workdays(DAY, 10, story.policy))
+    story.on(add_workdays(DAY, 10, story.policy) + ONE)
     assert (story.part(3).state, story.part(3).due_on) == (P.SILENT, STILL)
     assert story.did(EffectKind.TASK, Topic.BALANCE, 3)
 
@@ -29,7 +32,7 @@ def test_silence_about_the_amount_has_one_last_day_ten_workdays_after_the_questi
 def test_late_answer_counts_until_the_silence_ends_and_then_it_is_out() -> None:
     story = asked()
     story.then(e.BalanceTold(1, 6_000), e.BalanceTold(2, 12_000))
-    story.on(add_workdays(DAY, 5, story.policy)).then(e.Accepts(1), e.Accepts(2), e.Confirms())
+    story.on(add_workdays(DAY, 5, story.policy) + ONE).then(e.Accepts(1), e.Accepts(2), e.Confirms())
 
     story.on(STILL - timedelta(days=1))
     assert story.part(3).state == P.SILENT
@@ -44,7 +47,9 @@ def test_late_answer_counts_until_the_silence_ends_and_then_it_is_out() -> None:
 def test_silence_about_the_proposal_ends_in_the_same_way() -> None:
     story = proposed().then(e.Accepts(1), e.Accepts(2))
 
-    story.on(add_workdays(DAY, 10, story.policy)).then(e.Confirms())
+    story.on(add_workdays(DAY, 10, story.policy))
+    assert story.part(3).state == P.PROPOSED
+    story.on(story.day + ONE).then(e.Confirms())
     assert (story.part(3).state, story.part(3).due_on) == (P.UNDECIDED, add_workdays(DAY, 15, story.policy))
     story.on(STILL - timedelta(days=1))
     assert (story.part(3).state, story.part(3).due_on) == (P.UNDECIDED, STILL)

@@ -17,6 +17,7 @@ from tijdig.web.reading import COOKIE
 
 pytestmark = pytest.mark.django_db
 OLD = "Wie u bent, zodat zij u kunnen vinden. Dat u samen wilt regelen. En wij vroegen hoeveel er open is."
+UNKNOWN = "om samen te rekenen"
 NAMES = {"house": "Woonstede", "to": "Bosstroom"}
 
 
@@ -28,6 +29,7 @@ def told(cast: Cast) -> Cast:
     for telling in Telling:
         make_shared(given, what=telling.value)
     make_shared(given, what=OLD)
+    make_shared(given, what=UNKNOWN)
     return cast
 
 
@@ -47,10 +49,12 @@ def test_english_page_says_what_was_told_in_english(told: Cast) -> None:
     assert page.count("Who you are, so that they can find you.") == 2
     with speaking("en"):
         assert [one for one in Telling if say(TO_CUSTOMER[one], **NAMES) not in page] == []
-    assert [word for word in ("Dat u", "Wie u", "regelt", "en wie", "open is") if word in page] == []
+    assert [word for word in ("Dat u", "Wie u", "regelt", "en wie", "open is", "aan Bosstroom") if word in page] == []
 
 
-@pytest.mark.parametrize(("is_formal", "who"), [(True, "Wie u bent, zodat zij u"), (False, "Wie je bent, zodat zij je")])
+@pytest.mark.parametrize(
+    ("is_formal", "who"), [(True, "Wie u bent, zodat zij u"), (False, "Wie je bent, zodat zij je")]
+)
 def test_what_was_told_is_said_as_the_organisation_speaks(told: Cast, is_formal: bool, who: str) -> None:
     Creditor.objects.update(is_formal=is_formal)
     client = visit(told.anna, level=1)
@@ -66,3 +70,4 @@ def test_what_was_told_is_said_as_the_organisation_speaks(told: Cast, is_formal:
 def test_line_of_before_stays_as_it_was_written(told: Cast) -> None:
     assert Shared.objects.filter(what=OLD).count() == 1
     assert tellings.read(OLD) == (Telling.WHO, Telling.BALANCE)
+    assert UNKNOWN in said(visit(told.anna, level=1), "/toestemmingen")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from tijdig.actions import audit, payments
-from tijdig.actions.joint.stepping import Work, changing
+from tijdig.actions.joint.stepping import Work, changing, one_step
 from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.models import Claim, Hold, Joint, JointEntry, JointPart, JointPayment
 from tijdig.queries import jointdue, jointfile, jointmoney
@@ -14,6 +14,7 @@ from tijdig.rules.joint import facts
 from tijdig.rules.joint.drafts import OVER
 from tijdig.rules.money import euros
 from tijdig.rules.payments import divided
+from tijdig.rules.references import joint_number
 from tijdig.words import ChangeReason, EntryReason, HoldKind, JointPartState, JointState
 
 REASON_LONGEST = 400
@@ -31,7 +32,7 @@ def pay(
     """
     if not reference.strip():
         raise RefusedError(Refusal.WORDS_NEEDED)
-    reference = _told_apart(reference.strip(), paid_on)
+    reference = _told_apart(jointdue.kept(reference), paid_on)
     if (before := _before(joint, amount_cents, reference, part)) is not None:
         return before
     with changing(joint, by=by, at=at, version=version) as work:
@@ -43,7 +44,7 @@ def pay(
 
 def _told_apart(reference: str, paid_on: date) -> str:
     """SAMEN-12 names the plan and stands on every payment: such a one is known by its day."""
-    return f"{reference} van {paid_on.isoformat()}" if jointdue.number_of(reference) is not None else reference
+    return f"{reference} van {paid_on.isoformat()}" if joint_number(reference) is not None else reference
 
 
 def _before(joint: Joint, amount_cents: int, reference: str, part: JointPart | None) -> JointPayment | None:
@@ -67,14 +68,12 @@ class PaidOtherwiseError(RefusedError):
 
 def hear_money(work: Work) -> None:
     """What was paid in the files here, and which bills were put right there, of which the plan has not heard yet."""
-    for part in work.facts.parts:
-        if part.state != JointPartState.RUNNING or work.facts.state in OVER:
-            continue
-        came, less = jointmoney.came_in(part), jointmoney.put_right(part)
-        if came:
-            heard(work, jointmoney.row_of(part), came)
-        if less:
-            work.step(e.Lowered(part.id, less))
+    running = [part for part in work.facts.parts if part.state == JointPartState.RUNNING]
+    for part, moved in jointmoney.unheard(running):
+        if moved.came and work.facts.state not in OVER:
+            heard(work, jointmoney.row_of(part), moved.came)
+        if moved.less and work.facts.state not in OVER:
+            work.step(e.Lowered(part.id, moved.less))
 
 
 def found_paid(work: Work, part: facts.Part) -> None:
@@ -139,14 +138,14 @@ def _book(work: Work, made: JointPayment, claims: Sequence[Claim], cents: int, r
 def new_day(joint: Joint, first_on: date, *, by: str, at: datetime, version: int | None = None) -> Joint:
     """On from another day: after a missed payment, or out of a pause; a colleague may do it more often."""
     by_person = actors.number_of(by) is not None
-    return _stepped(joint, e.NewDay(first_on, by_person), by=by, at=at, version=version)
+    return one_step(joint, e.NewDay(first_on, by_person), by=by, at=at, version=version)
 
 
 def pause(
     joint: Joint, until: date, *, by: str, at: datetime, by_person: bool = False, version: int | None = None
 ) -> Joint:
     """Nothing to pay until a day; a person may do it more often than the customer alone."""
-    return _stepped(joint, e.Pauses(until, by_person), by=by, at=at, version=version)
+    return one_step(joint, e.Pauses(until, by_person), by=by, at=at, version=version)
 
 
 def revise(joint: Joint, change: ChangeReason, *, by: str, at: datetime, version: int | None = None) -> Joint:
@@ -168,12 +167,12 @@ def seizure(joint: Joint, *, by: str, at: datetime, version: int | None = None) 
 
 def ask_help(joint: Joint, *, by: str, at: datetime, version: int | None = None) -> Joint:
     """The customer would like debt help: a person calls."""
-    return _stepped(joint, e.HelpAsked(), by=by, at=at, version=version)
+    return one_step(joint, e.HelpAsked(), by=by, at=at, version=version)
 
 
 def go_on(joint: Joint, *, by: str, at: datetime, version: int | None = None) -> Joint:
     """A person talked it over and offered help; the customer goes on (DECISIONS 13)."""
-    return _stepped(joint, e.GoesOn(), by=by, at=at, version=version)
+    return one_step(joint, e.GoesOn(), by=by, at=at, version=version)
 
 
 def refer(joint: Joint, *, reason: str, by: str, at: datetime, version: int | None = None) -> dict[str, object]:
@@ -193,10 +192,4 @@ def refer(joint: Joint, *, reason: str, by: str, at: datetime, version: int | No
 
 def end(joint: Joint, *, by: str, at: datetime, version: int | None = None) -> Joint:
     """The customer stops: what was agreed with an organisation goes on there."""
-    return _stepped(joint, e.Ends(), by=by, at=at, version=version)
-
-
-def _stepped(joint: Joint, event: e.Event, *, by: str, at: datetime, version: int | None) -> Joint:
-    with changing(joint, by=by, at=at, version=version) as work:
-        work.step(event)
-    return joint
+    return one_step(joint, e.Ends(), by=by, at=at, version=version)

@@ -6,7 +6,7 @@ from tijdig.actions.joint import consenting, finding, keeping, returning
 from tijdig.actions.joint.apart import Apart
 from tijdig.actions.joint.stepping import changing
 from tijdig.models import Joint
-from tijdig.queries import jointfacts, jointrenewal
+from tijdig.queries import jointnight
 from tijdig.rules.joint import events as e
 from tijdig.rules.joint.moving import due
 from tijdig.rules.workdays import local_day
@@ -24,11 +24,16 @@ def tick(joint: Joint, *, by: str, at: datetime) -> Joint:
 
 
 def pass_all(at: datetime, *, by: str) -> set[int]:
-    """The same for all that are not over; the numbers of those that could not go on, which keep no other waiting."""
+    """The same for all that have something to do; the numbers of those that could not go on.
+
+    One keeps no other waiting. Each is looked at without a lock first: nothing to do is no change of its files.
+    """
     apart, day = Apart(), local_day(at)
     consenting.end_all(apart, at, by=by)
     finding.find_all(apart, at, by=by)
-    for number in sorted({*jointfacts.waiting(day), *jointrenewal.to_ask(day)}):
+    for number in jointnight.to_look_at(day):
         with apart.one(number, "joint.not_passed"):
-            tick(Joint.objects.get(pk=number), by=by, at=at)
+            joint = Joint.objects.select_related("case__creditor").get(pk=number)
+            if jointnight.has_work(joint, day):
+                tick(joint, by=by, at=at)
     return apart.stuck

@@ -30,10 +30,9 @@ def take_back(
     was in no file, and is not open again. BACK_IN_THE_FILE for one of
     long ago of which nobody can tell what was booked for it.
     """
-    reference = f"{jointdue.BACK}{paid.pk}"
+    reference = jointdue.back_of(paid)
     with changing(paid.joint, by=by, at=at, version=version) as work:
-        is_back = paid.reference.startswith((jointdue.BACK, jointdue.HEARD))
-        if is_back or JointPayment.objects.filter(joint=paid.joint, reference=reference).exists():
+        if jointdue.is_own(paid) or JointPayment.objects.filter(joint=paid.joint, reference=reference).exists():
             raise RefusedError(Refusal.ALREADY_DONE)
         if jointdue.is_unclear(paid):
             raise RefusedError(Refusal.BACK_IN_THE_FILE)
@@ -47,13 +46,12 @@ def take_back(
 
 def hear_back(work: Work) -> None:
     """What went back in a file here by itself: the plan hears of it, and nothing is booked twice."""
-    for part in work.facts.parts:
-        if part.state not in {P.RUNNING, P.PAID} or work.facts.state in OVER - {S.COMPLETED}:
-            continue
-        if cents := jointmoney.went_back(part):
+    known = [part for part in work.facts.parts if part.state in {P.RUNNING, P.PAID}]
+    for part, moved in jointmoney.unheard(known):
+        if moved.back and work.facts.state not in OVER - {S.COMPLETED}:
             count = JointPayment.objects.filter(joint=work.row).count() + 1
             reference = f"{jointdue.BACK}{jointdue.HEARD}{part.id}:{count}:{work.at.timestamp():.0f}"
-            _heard(work, cents, reference, part.id)
+            _heard(work, moved.back, reference, part.id)
 
 
 def _heard(work: Work, cents: int, reference: str, part: int) -> None:

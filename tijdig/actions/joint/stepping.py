@@ -17,13 +17,13 @@ from tijdig.models import Case, Consent, Joint
 from tijdig.queries import jointfacts, jointmoney
 from tijdig.queries.ready import Ready
 from tijdig.rules.joint import events, facts
+from tijdig.rules.joint.asking import LASTS
 from tijdig.rules.joint.drafts import OVER
 from tijdig.rules.joint.moving import stepped
 from tijdig.rules.workdays import local_day
 from tijdig.words import JointPartState as P
 from tijdig.words import JointState as S
 
-_TOLD = frozenset(P) - {P.PICKED, P.PAID, P.DECLINED, P.LEFT}
 _OUT = frozenset({P.DECLINED, P.LEFT})
 
 
@@ -100,7 +100,7 @@ def hear_consents(work: Work) -> None:
     if work.facts.state in OVER:
         return
     for part in work.facts.parts:
-        if part.state in _TOLD and not part.has_consent:
+        if part.state in LASTS and not part.has_consent:
             known = tuple(one._replace(has_consent=True) if one.id == part.id else one for one in work.facts.parts)
             work.facts = work.facts._replace(parts=known)
             work.step(events.Withdrawn(part.id))

@@ -14,6 +14,7 @@ from tijdig.queries import jointdue, owing
 from tijdig.queries.jointdue import Due
 from tijdig.queries.owing import Owed, Owing, Paid
 from tijdig.rules import payments as rule
+from tijdig.rules.references import joint_number, plain
 
 Above = tuple[int, int, int]
 """A line, so many cents above all that was open, and the case where they are booked; or, booked nowhere, the plan."""
@@ -81,7 +82,7 @@ def named(creditor: Creditor, lines: Sequence[PaymentLine]) -> list[int]:
 
 def joints(lines: Iterable[PaymentLine]) -> list[int]:
     """The joint arrangements that these lines name."""
-    found = {jointdue.number_of(line.payment_reference, line.reference) for line in lines}
+    found = {joint_number(line.payment_reference, line.reference) for line in lines}
     return sorted(number for number in found if number is not None)
 
 
@@ -129,7 +130,7 @@ class _Planner:
         """Find where this line goes."""
         try:
             self._check(line)
-            if (number := jointdue.number_of(line.payment_reference, line.reference)) is not None:
+            if (number := joint_number(line.payment_reference, line.reference)) is not None:
                 self._share(line, number)
                 return
             customer, claims = self._find(line)
@@ -177,7 +178,7 @@ class _Planner:
     def _check_alone(self, line: PaymentLine, due: Due, name: str) -> None:
         """A payment for all names nothing else: no bill, no other plan, and no customer who is not in it."""
         keys = [text for text in (line.payment_reference, line.reference) if text]
-        others = {owing.plain(text) for text in keys if jointdue.number_of(text) != due.number}
+        others = {plain(text) for text in keys if joint_number(text) != due.number}
         case = self.owed.cases.get(self.owed.numbers.get(line.customer, 0))
         is_other = bool(line.customer) and (case is None or case.pk not in due.cases)
         if others or is_other:

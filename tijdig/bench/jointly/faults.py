@@ -88,6 +88,7 @@ FAULTS: Mapping[str, Fault] = {
     ),
     "silence to its day": Fault(living, "_let_go", _end_with_silence, "silence_broken"),
     "one last day": Fault(living, "stay_silent", _ask_on, "last_day_moved"),
+    "all of the last day": Fault(drafts, "part_acts_on", lambda part: part.due_on, "last_day_cut"),
     "asked whether it may be longer": Fault(asking, "ask_to_renew", lambda _draft: None, "not_asked_again"),
     "no more each time": Fault(returning, "_filled", lambda owed, _most: [dict(owed)], "above_capacity"),
     "what went back is planned": Fault(returning, "_lengthen", lambda *_: None, "sum_is_not_the_debt"),

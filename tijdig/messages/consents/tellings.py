@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from tijdig.languages import marked, say
+from tijdig.languages import marked
 from tijdig.words.word import Word
 
 
@@ -73,15 +73,6 @@ def _first(words: str) -> tuple[Telling, str] | None:
     return next(((telling, words[hit.end() :].lstrip()) for hit, telling in hits if hit), None)
 
 
-def to_customer(what: str, *, house: str, to: str) -> str:
-    """In the language of now, with `[[u|je]]` in it; words that nobody knows are shown as they stand."""
-    return _said(what, [say(TO_CUSTOMER[one], house=house, to=to) for one in read(what)])
-
-
 def to_staff(what: str, *, house: str, to: str) -> str:
-    """The same, as one colleague says it to another."""
-    return _said(what, [one.label.format(house=house, to=to) for one in read(what)])
-
-
-def _said(what: str, sentences: list[str]) -> str:
-    return " ".join(sentences) or what
+    """As one colleague says it to another; words that nobody knows are shown as they stand."""
+    return " ".join(one.label.format(house=house, to=to) for one in read(what)) or what

@@ -202,6 +202,25 @@ def part_deadline(state: P, day: date, policy: Policy) -> date | None:
     return add_workdays(day, workdays(policy), policy) if workdays else None
 
 
+_DAY = timedelta(days=1)
+_OVER_ON_ITS_DAY = frozenset({S.REQUESTED, S.OFFERED, S.ACTIVE, S.PAUSED})
+"""In these the day of the whole is the first on which it is too late, or otherwise; elsewhere it is the last one."""
+WITHOUT_ANSWER = frozenset({P.SILENT, P.UNDECIDED})
+"""An organisation in one of these let its day to answer go by."""
+
+
+def acts_on(joint: Joint) -> date | None:
+    """On which day time does something to the whole: a last day is a whole day, so it is the day after."""
+    is_last = joint.due_on is not None and joint.state not in _OVER_ON_ITS_DAY
+    return joint.due_on + _DAY if joint.due_on and is_last else joint.due_on
+
+
+def part_acts_on(part: Part) -> date | None:
+    """The same for one organisation; a wish without consent, and the silence of who was quiet, end on their day."""
+    ends_on_it = part.state == P.PICKED or (part.state in WITHOUT_ANSWER and part.due_on == part.hold_until)
+    return part.due_on + _DAY if part.due_on and not ends_on_it else part.due_on
+
+
 def lefts(plan: Plan | None, parts: Iterable[Part]) -> list[tuple[int, date, int, int]]:
     """What is left of each line: number, day, organisation, cents; money counts for the oldest line first."""
     if plan is None:

@@ -146,7 +146,7 @@ class Effect(NamedTuple):
 
 
 class Due(NamedTuple):
-    """The next day on which somebody must have done something, and who."""
+    """The next day before which somebody must have done something, and who."""
 
     on: date
     owner: Turn

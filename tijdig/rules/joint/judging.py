@@ -10,6 +10,7 @@ from tijdig.rules.dates import months_after
 from tijdig.rules.joint import events
 from tijdig.rules.joint.facts import Effect, EffectKind, Joint, Part, Plan, Topic, WeighReason
 from tijdig.rules.joint.fairness import unfair
+from tijdig.rules.joint.lastdays import is_cut, too_late_on, whole_too_late_on
 from tijdig.rules.money import EURO_CENTS
 from tijdig.rules.workdays import is_weekend, is_workday
 from tijdig.words import ChangeReason
@@ -175,11 +176,13 @@ class Judge:
         joint, by_time = step.after, isinstance(step.event, events.TimePassed)
         if (joint.due_on is None) != (joint.state in FINAL):
             yield "dead_end"
-        dues = [part.due_on for part in joint.parts if part.state in WAITS]
+        dues = [too_late_on(part) for part in joint.parts if part.state in WAITS]
         if None in dues or (joint.state in FINAL and any(part.state not in GONE for part in joint.parts)):
             yield "dead_end_part"
-        if by_time and [on for on in (*dues, joint.due_on) if on and on <= step.day]:
+        if by_time and [on for on in (*dues, whole_too_late_on(joint)) if on and on <= step.day]:
             yield "slept"
+        if by_time and is_cut(step.before, step.after, step.day):
+            yield "last_day_cut"
         ran = {part.id for part in step.before.parts if part.state == P.RUNNING}
         if by_time and any(part.id in ran and part.state == P.LEFT for part in joint.parts):
             yield "cancelled_by_time"

@@ -15,7 +15,6 @@ from tijdig.words import JointPartState as P
 from tijdig.words import JointState as S
 
 _DAY = timedelta(days=1)
-WITHOUT_ANSWER = frozenset({P.SILENT, P.UNDECIDED})
 
 
 def pay(draft: Draft, event: events.Paid) -> None:
@@ -157,7 +156,7 @@ def pass_time(draft: Draft, _event: events.TimePassed) -> None:
     """A day began: whatever is due goes to a person or goes on; nobody is held up by silence."""
     state = draft.state
     for part in list(draft.parts.values()):
-        if part.due_on and part.due_on <= draft.day:
+        if _is_past(draft, drafts.part_acts_on(part)):
             _part_due(draft, part.id)
     until = draft.joint.standstill_until
     if until and until <= draft.day and draft.joint.running is None:
@@ -166,25 +165,29 @@ def pass_time(draft: Draft, _event: events.TimePassed) -> None:
     asking.ask_to_renew(draft)
     asking.advance(draft)
     deciding.settle(draft)
-    if draft.state == state and draft.joint.due_on and draft.joint.due_on <= draft.day:
+    if draft.state == state and _is_past(draft, drafts.acts_on(draft.joint)):
         AT_LAST[S(state)](draft)
     # The plan that ran goes on, and it may have stood still for so long that a payment is late.
-    if draft.state == S.ACTIVE and draft.joint.due_on and draft.joint.due_on <= draft.day:
+    if draft.state == S.ACTIVE and _is_past(draft, draft.joint.due_on):
         miss(draft)
+
+
+def _is_past(draft: Draft, on: date | None) -> bool:
+    return on is not None and on <= draft.day
 
 
 def _part_due(draft: Draft, number: int) -> None:
     """Silence: a person asks. A wish without consent is let go."""
     state = draft.parts[number].state
-    if state in WITHOUT_ANSWER:
+    if state in drafts.WITHOUT_ANSWER:
         stay_silent(draft, number)
         return
     then = {P.PICKED: P.LEFT, P.ASKED: P.SILENT, P.PROPOSED: P.UNDECIDED}.get(P(state))
     topic = {P.COUNTERED: Topic.COUNTER, P.PROPOSED: Topic.PROPOSAL}.get(P(state))
     if then:
         draft.move_part(number, then)
-    else:
-        draft.change_part(number, due_on=drafts.part_deadline(P(state), draft.day, draft.policy))
+    last = draft.day if then == P.LEFT else draft.day - _DAY  # the day that went by whole
+    draft.change_part(number, due_on=drafts.part_deadline(then or P(state), last, draft.policy))
     if then != P.LEFT:
         draft.task(topic or Topic.BALANCE, number)
 

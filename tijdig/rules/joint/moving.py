@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tijdig.policy import Policy
-from tijdig.rules.joint import asking, deciding, events, living, returning
+from tijdig.rules.joint import asking, deciding, drafts, events, living, returning
 from tijdig.rules.joint.drafts import OVER, RUNS, Draft, JointRefusedError, Refused
 from tijdig.rules.joint.facts import Due, Effect, Joint, Part, Turn
 from tijdig.words import JointPartState as P
@@ -73,13 +73,14 @@ def after(joint: Joint, event: events.Event, day: date, policy: Policy) -> Joint
 
 
 def due(joint: Joint) -> Due | None:
-    """The next day on which somebody must have done something, and who; none only when it is over."""
-    if joint.due_on is None:
+    """The next day before which somebody must have done something, and who; none only when it is over."""
+    on = drafts.acts_on(joint)
+    if on is None:
         return None
-    found = Due(joint.due_on, _OWNERS.get(joint.state, Turn.TEAM))
+    found = Due(on, _OWNERS.get(joint.state, Turn.TEAM))
     for part in joint.parts:
-        if part.due_on and part.due_on < found.on:
-            found = Due(part.due_on, _PART_OWNERS.get(part.state, Turn.TEAM), part.id)
+        if (part_on := drafts.part_acts_on(part)) and part_on < found.on:
+            found = Due(part_on, _PART_OWNERS.get(part.state, Turn.TEAM), part.id)
         if part.renew_on and part.state in asking.LASTS and part.renew_on < found.on:
             found = Due(part.renew_on, Turn.TEAM, part.id)
     return found

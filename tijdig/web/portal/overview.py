@@ -34,7 +34,7 @@ def thanks(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("portal-overview")
     page = thanks_for(visitor, number, clock.now())
     template = "portal/thanks.html" if now().is_whole else "portal/thanks_short.html"
-    agreed = arranged.of_request(visitor, access.request_of(visitor, number))
+    agreed = arranged.of_request(visitor, access.request_of(visitor, number), clock.now())
     template = "portal/agreed.html" if agreed else template
     later = consentpages.later(visitor, clock.now()) if page.is_good else None
     shown = {"page": page, "asker": helpers.asker(visitor, number), "later": later, "agreed": agreed}

@@ -9,6 +9,8 @@ from tijdig.actions import arrangements, consents, proposing, solving
 from tijdig.actions.arrangements import Yes
 from tijdig.actions.consents import NoConsentError
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
+from tijdig.messages.consents import tellings
+from tijdig.messages.consents.tellings import Telling
 from tijdig.queries import access, casepage, maker, replies
 from tijdig.queries import arrangements as running
 from tijdig.queries.consents import Told
@@ -160,7 +162,7 @@ class Maker(Signed):
             if other.case is not None and other.data:
                 try:
                     seen, _ = consents.look(
-                        self.case.creditor, other.case, other.data, what=maker.what_was_told(other, self.case),
+                        self.case.creditor, other.case, other.data, what=tellings.kept(Telling.LOOKED),
                         by=self.staff.actor, at=self.at,
                     )  # fmt: skip
                 except NoConsentError:
