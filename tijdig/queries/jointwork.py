@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from tijdig.models import Case, CustomerDetails, Joint, JointPart
@@ -47,33 +47,10 @@ from tijdig.words import JointPartState as P
 from tijdig.words import JointState as S
 from tijdig.words import Rhythm
 
-PAGE: Final = 25
 TOLD: Final = tuple(state for state in P if state not in {P.PICKED, P.LEFT})
 """In these an organisation was told of it; before that, and after it went, nothing is to be seen there."""
 
-_SILENT = frozenset({P.SILENT, P.UNDECIDED})
-
-
-@dataclass(frozen=True)
-class Row:
-    """One of them in the list."""
-
-    number: int
-    name: str
-    is_house: bool  # it was asked here
-    about: str
-    state: str
-    who: str  # whose turn it is
-    deadline: Deadline | None
-
-
-@dataclass(frozen=True)
-class Listed:
-    """The list, the nearest deadline first."""
-
-    rows: tuple[Row, ...]
-    page: int
-    pages: int
+SILENT = frozenset({P.SILENT, P.UNDECIDED})
 
 
 @dataclass(frozen=True)
@@ -190,68 +167,13 @@ def on_case(case: Case, day: date) -> OnCase | None:
     return OnCase(joint.pk, text, joint.state in OVER)
 
 
-# The list ------------------------------------------------------------------------------------------------------------
-
-
-def listed(staff: Staff, at: datetime, page: int = 1) -> Listed:
-    """Those that are not over, the nearest deadline first."""
-    day = local_day(at)
-    seen, taken = seen_by(staff.creditor_id, day).values("pk"), jointpayee.taken_by(staff.creditor_id).values("pk")
-    rows = Joint.objects.filter(Q(pk__in=seen) | Q(pk__in=taken)).exclude(state__in=[state.value for state in OVER])
-    pages = max(1, -(-rows.count() // PAGE))
-    now = min(max(1, page), pages)
-    wanted = rows.select_related("case__creditor").order_by(F("due_on").asc(nulls_last=True), "pk")
-    parts = JointPart.objects.select_related("creditor", "case", "consent", "standstill").order_by("pk")
-    found = list(wanted.prefetch_related("plans", Prefetch("parts", parts))[PAGE * (now - 1) : PAGE * now])
-    names = _names([case for joint in found if (case := _our_case(joint, staff)) is not None])
-    ours = set(
-        seen_by(staff.creditor_id, day).filter(pk__in=[joint.pk for joint in found]).values_list("pk", flat=True)
-    )
-    told = (_row(joint, staff, names, day) if joint.pk in ours else _taken(joint) for joint in found)
-    # The database knows the day of the whole; the turn of one of them may end sooner.
-    return Listed(tuple(sorted(told, key=_by_day)), now, pages)
-
-
-def _by_day(row: Row) -> str:
-    return row.deadline.iso if row.deadline else "9999"
-
-
-def _taken(joint: Joint) -> Row:
-    """One of which we only take the money: its number is all that we know it by."""
-    name, about = joint_reference(joint.pk), "Wij ontvangen het geld, en verdelen het"
-    return Row(joint.pk, name, is_house=False, about=about, state="", who="", deadline=None)
-
-
-def _row(joint: Joint, staff: Staff, names: dict[int, str], day: date) -> Row:
-    is_house, case = joint.case.creditor_id == staff.creditor_id, _our_case(joint, staff)
-    parts = list(joint.parts.all())
-    own = next((part for part in parts if part.creditor_id == staff.creditor_id), None)
-    turn = jointturns.of(joint, parts) if is_house else jointturns.there(own)
-    live = [part for part in parts if part.state not in GONE]
-    if is_house:
-        silent = sum(part.state in _SILENT for part in parts)
-        about = f"{dutch.count(len(live)).capitalize()} organisaties" if len(live) != 1 else "Eén organisatie"
-        about += f", {dutch.count(silent)} nog stil" if silent else ""
-    else:
-        about = f"Gevraagd bij {joint.case.creditor.name}"
-    return Row(
-        number=joint.pk,
-        name=names.get(case.customer_id, "") if case else (own.customer_number if own else ""),
-        is_house=is_house,
-        about=about,
-        state=jointturns.stands(S(joint.state)) if is_house or own is None else P(own.state).label,
-        who=turn.who,
-        deadline=turn.deadline(day),
-    )
-
-
-def _our_case(joint: Joint, staff: Staff) -> Case | None:
+def our_case(joint: Joint, staff: Staff) -> Case | None:
     if joint.case.creditor_id == staff.creditor_id:
         return joint.case
     return next((part.case for part in joint.parts.all() if part.creditor_id == staff.creditor_id), None)
 
 
-def _names(cases: Sequence[Case]) -> dict[int, str]:
+def names_of(cases: Sequence[Case]) -> dict[int, str]:
     """What the files call these customers; the newest file counts."""
     rows = CustomerDetails.objects.filter(
         holds_q("", "customer__creditor__"), customer_id__in=[case.customer_id for case in cases]
@@ -330,7 +252,7 @@ def name_of(joint: Joint, staff: Staff, day: date) -> str:
         return joint_reference(joint.pk)
     own = joint.parts.select_related("case").filter(creditor_id=staff.creditor_id).first()
     case = joint.case if joint.case.creditor_id == staff.creditor_id else (own.case if own else None)
-    return (_names([case]).get(case.customer_id) or f"Klant {case.customer.number}") if case else _as_told(own, day)
+    return (names_of([case]).get(case.customer_id) or f"Klant {case.customer.number}") if case else _as_told(own, day)
 
 
 def _as_told(own: JointPart | None, day: date) -> str:
@@ -352,7 +274,7 @@ def _part(part: JointPart, all_of_it: Held, staff: Staff, day: date, first_on: d
         is_own=is_own,
         state=state,
         stands=state.label,
-        is_silent=state in _SILENT,
+        is_silent=state in SILENT,
         is_over=state in GONE,
         is_known=is_known,
         balance=euros(all_of_it.left_cents(part)) if is_known and part.balance_cents is not None else "",

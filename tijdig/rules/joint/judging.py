@@ -283,7 +283,7 @@ def _is_rest_left(plan: Plan, rows: Mapping[int, Mapping[int, int]], rest_cents:
     """Whether somebody gets a last payment of next to nothing that fits in the one before."""
     if len(rows) <= 1:
         return False
-    before, last = [rows[number] for number in sorted(rows)[-2:]]
+    *_, before, last = [rows[number] for number in sorted(rows)]
     return min(last.values()) < rest_cents and sum(before.values()) + min(last.values()) <= plan.spare_cents
 
 

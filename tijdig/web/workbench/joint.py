@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tijdig import clock
-from tijdig.queries import jointdesk, jointpayee, jointwork
+from tijdig.queries import jointdesk, jointlist, jointpayee, jointwork
 from tijdig.web.numbers import whole
 from tijdig.web.workbench import typed
 from tijdig.web.workbench.acts.together import BEGUN, Together
@@ -21,7 +21,7 @@ from tijdig.web.workbench.session import staff_required
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     """Those that run or are being made, the nearest deadline first."""
-    page = jointwork.listed(staff_of(request), clock.now(), viewer_of(request).page)
+    page = jointlist.listed(staff_of(request), clock.now(), viewer_of(request).page)
     return show(request, "work/joints.html", here="joint", page=page)
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.cast import Cast, make_cast
 from tests.factories import NOW, TODAY, make_consent, make_creditor, make_hold, make_joint, make_joint_part
 from tijdig.models import JointPart
-from tijdig.queries import worklist, worksources
+from tijdig.queries import policies, worklist, worksources
 from tijdig.queries.worklist import Item, Viewer
 from tijdig.queries.worksources import WorkKind
 from tijdig.rules.joint.drafts import OVER
@@ -26,7 +26,7 @@ def cast() -> Cast:
 def joints(cast: Cast) -> list[Item]:
     """Everything of joint arrangements on the list of the team of Woonstede."""
     viewer = Viewer(cast.woonstede.pk, cast.samira.pk)
-    policy = worklist.policies.of(cast.woonstede, TODAY)
+    policy = policies.of(cast.woonstede, TODAY)
     rows = worklist._items(cast.woonstede, viewer, TODAY, policy, 1)
     return [row for row in rows if row.kind == WorkKind.JOINT]
 
