@@ -7,7 +7,7 @@ import pytest
 from tests.cast import Cast, make_cast
 from tests.factories import NOW, TODAY, make_consent, make_creditor, make_hold, make_joint, make_joint_part
 from tijdig.models import JointPart
-from tijdig.queries import policies, worklist, worksources
+from tijdig.queries import jointquiet, policies, worklist, worksources
 from tijdig.queries.worklist import Item, Viewer
 from tijdig.queries.worksources import WorkKind
 from tijdig.rules.joint.drafts import OVER
@@ -99,3 +99,12 @@ def test_states_in_the_list_are_those_of_the_rules_in_one_order() -> None:
     }  # fmt: skip
     sources = "".join(worksources._SOURCES)
     assert [state for state in JointState if f"j.state IN ('{state.value}'" in sources] == []
+
+
+@pytest.mark.parametrize("is_here", [True, False])
+def test_organisation_reads_the_same_last_day(is_here: bool, cast: Cast) -> None:
+    part = silent(cast, QUIET_UNTIL, is_here=is_here)
+    assert jointquiet.last_to_answer(part) == QUIET_UNTIL - ONE
+
+    part.due_on = TODAY + timedelta(days=3)
+    assert jointquiet.last_to_answer(part) == part.due_on
