@@ -328,8 +328,16 @@ def _stages(file: str) -> Iterable[list[str]]:
     path = Path(file)
     own = f"tests/{path.parent.relative_to('tijdig')}/test_{path.stem}.py"
     using = [name for name in _files_with(rf"\b{path.parent.name}(\.| import .*\b){path.stem}\b") if name != own]
-    last = list(JUDGES_ALL) if file.startswith("tijdig/planner/") else []
+    last = list(JUDGES_ALL) if file.startswith("tijdig/planner/") else _around(path)
     return [tests for tests in ([own] if (ROOT / own).exists() else [], using, last) if tests]
+
+
+def _around(path: Path) -> list[str]:
+    """The tests of all of a folder below the rules: its modules are one machine, and few are named in a test."""
+    if path.parent.name == "rules":
+        return []
+    place = ROOT / "tests" / path.parent.relative_to("tijdig")
+    return [str(one.relative_to(ROOT)) for one in sorted(place.glob("test_*.py"))]
 
 
 def _files_with(pattern: str, places: Sequence[str] = PLACES) -> list[str]:
