@@ -97,3 +97,10 @@ def test_a_whole_is_a_hundred_percent_of_a_hundred_parts_each() -> None:
 @pytest.mark.parametrize(("numerator", "denominator", "rounded"), [(5, 10, 1), (4, 10, 0), (15, 10, 2), (0, 3, 0)])
 def test_half_up_rounds_half_up(numerator: int, denominator: int, rounded: int) -> None:
     assert money.half_up(numerator, denominator) == rounded
+
+
+@pytest.mark.parametrize(
+    ("cents", "percent", "part"), [(1_000, 21, 210), (999, 10, 99), (1, 99, 0), (7, 100, 7), (5, 0, 0)]
+)
+def test_percent_of_an_amount_is_never_rounded_up(cents: int, percent: int, part: int) -> None:
+    assert money.part_of(cents, percent) == part

@@ -318,3 +318,29 @@ def test_read_epc_gives_back_what_was_written(cents: int, body: str) -> None:
     reference = references.rf_reference(body)
 
     assert references.read_epc(epc(amount_cents=cents, reference=reference)).reference == reference
+
+
+@pytest.mark.parametrize(
+    ("number", "body"),
+    [
+        ("1042-33", "104233"),
+        ("k/1 2.3", "K123"),
+        ("7", "7"),
+        ("1" * 21, "1" * 21),
+        ("1" * 22, ""),
+        ("", ""),
+        ("é1", ""),
+    ],
+)
+def test_number_of_a_customer_comes_back_out_of_its_reference(number: str, body: str) -> None:
+    reference = references.rf_of_customer(number)
+
+    assert bool(reference) == bool(body)
+    assert references.number_in_rf(reference) == body
+    assert references.is_rf_reference(reference) == bool(body)
+
+
+def test_number_is_read_only_out_of_a_right_reference() -> None:
+    assert references.number_in_rf("rf18 5390 0754 7034") == "539007547034"
+    assert references.number_in_rf("RF19539007547034") == ""
+    assert references.number_in_rf("539007547034") == ""
