@@ -24,6 +24,8 @@ from tijdig import models  # noqa: E402
 from tijdig.actions import answering, consents  # noqa: E402
 from tijdig.actions import joint as acts  # noqa: E402
 from tijdig.actions.answering import AnswerShutError  # noqa: E402
+from tijdig.actions.joint import asking, finding, stepping  # noqa: E402
+from tijdig.actions.joint.apart import Apart  # noqa: E402
 from tijdig.queries import jointfacts, jointfile  # noqa: E402
 from tijdig.queries.doors import keyed_hash  # noqa: E402
 from tijdig.rules.joint.drafts import JointRefusedError  # noqa: E402
@@ -52,22 +54,27 @@ def fill() -> None:
     ]
     made = acts.start(late, [energy.creditor, *outside], by_channel=ChannelKind.PHONE, **WHO)
     for part in made.parts.exclude(creditor=late.creditor).order_by("pk"):
-        acts.consent(
-            part, text_version="samen-2026-11", language="nl", by_channel=ChannelKind.PHONE,
-            level=AssuranceLevel.PROVEN, proof="gesprek 12", **WHO,
-        )  # fmt: skip
+        agree(part)
     acts.capacity(made, 6_000, Rhythm.MONTHLY, FIRST, **WHO)
     acts.ask(made, **WHO)
     acts.balance(part_of("water"), 9_000, **WHO)
     acts.balance(part_of("zorg"), 12_000, **WHO)
 
 
+def agree(part: models.JointPart) -> None:
+    acts.consent(
+        part, text_version="samen-2026-11", language="nl", by_channel=ChannelKind.PHONE, level=AssuranceLevel.PROVEN,
+        proof="gesprek 12", **WHO,
+    )  # fmt: skip
+
+
 def joint() -> models.Joint:
-    return models.Joint.objects.get()
+    """The newest."""
+    return models.Joint.objects.latest("pk")
 
 
 def part_of(code: str) -> models.JointPart:
-    return models.JointPart.objects.get(creditor__code=code)
+    return joint().parts.get(creditor__code=code)
 
 
 def offer() -> None:
@@ -213,6 +220,87 @@ def paid_twice() -> list[dict[str, Any]]:
         return acts.pay(joint(), 4_500, TODAY, "bank-1", by="user:2", at=NOW).pk
 
     return rounds(run, lambda: (bank, person))
+
+
+# Slowly: each has what it needs first, and then wants what the other has ----------------------------------------------
+
+
+def slowly(place: Any, name: str, seconds: float, act: Callable[[], Any]) -> Any:
+    """Do this with that function waiting before each of its calls; for a process of its own."""
+    real = getattr(place, name)
+
+    def waits(*args: Any, **named: Any) -> Any:
+        time.sleep(seconds)
+        return real(*args, **named)
+
+    setattr(place, name, waits)
+    return act()
+
+
+def begun_anew() -> None:
+    """The plan ended, and the customer begins another: nothing was agreed to yet."""
+    acts.end(joint(), **WHO)
+    late = models.Case.objects.get(customer__number="A-1")
+    acts.start(late, models.Creditor.objects.filter(code="water"), by_channel=ChannelKind.PHONE, **WHO)
+
+
+def agreed_while_left_out() -> dict[str, Any]:
+    """The customer agrees that an organisation is asked, while a colleague leaves it out."""
+
+    def agrees() -> str:
+        slowly(asking, "changing", 0.5, lambda: agree(part_of("water")))
+        return "agreed"
+
+    def goes() -> str:
+        slowly(stepping.Work, "step", 1, lambda: acts.leave(part_of("water"), **WHO))
+        return "gone"
+
+    again()
+    began = do(begun_anew)
+    assert began is None, began
+    return {"said": both(agrees, goes, pauses=(0.1, 0)), "state": do(lambda: part_of("water").state)}
+
+
+def found_while_answered() -> dict[str, Any]:
+    """The night finds the file of an organisation, while that organisation says yes."""
+
+    def file_comes() -> None:
+        make_late_case(models.Creditor.objects.get(code="water"), cents=9_000, number="W-1")
+        models.Consent.objects.filter(joint_parts=part_of("water")).update(data=["who", "balance", "status"])
+
+    def night() -> list[int]:
+        apart = Apart()
+        slowly(finding, "changing", 0.5, lambda: finding.find_all(apart, NOW, by="system"))
+        return sorted(apart.stuck)
+
+    def answers() -> str:
+        return str(acts.accept(part_of("water"), **WHO).state)
+
+    again()
+    do(file_comes)
+    said = both(night, answers, pauses=(0, 0.25))
+    return {"said": said, "file": do(lambda: models.Case.objects.get(joint_parts=part_of("water")).customer.number)}
+
+
+def begun_on_both_sides() -> dict[str, Any]:
+    """One customer begins a plan in two files of theirs at once, each with the other in it."""
+
+    def begins(number: str, other: str) -> str:
+        case = models.Case.objects.get(customer__number=number)
+        there = models.Creditor.objects.filter(case__customer__number=other)
+        act = lambda: acts.start(case, there, by_channel=ChannelKind.PHONE, **WHO)  # noqa: E731
+        return str(slowly(stepping.Work, "step", 0.5, act).parts.count())
+
+    def here() -> str:
+        return begins("A-1", "E-1")
+
+    def there() -> str:
+        return begins("E-1", "A-1")
+
+    again()
+    ended = do(lambda: acts.end(joint(), **WHO).state)
+    assert ended == "ended", ended
+    return {"said": both(here, there)}
 
 
 # Taken back ----------------------------------------------------------------------------------------------------------

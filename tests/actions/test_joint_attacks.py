@@ -16,6 +16,7 @@ from tijdig.actions.answering import AnswerFault, AnswerShutError
 from tijdig.actions.arrangements import Yes
 from tijdig.actions.consents import NoConsentError
 from tijdig.actions.joint import passing
+from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.models import (
     AnswerLink,
     AuditEvent,
@@ -271,3 +272,15 @@ def test_what_was_refused_in_a_step_stands_in_the_trail_when_the_step_is_undone(
     assert (event.by, event.noun_id, event.facts["data"]) == (
         "user:1", str(asked.case.creditor_id), ["balance", "contact"],
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("reason", ["\N{ZERO WIDTH SPACE}", "\N{RIGHT-TO-LEFT OVERRIDE}\n\N{ZERO WIDTH SPACE} ", "-"])
+def test_reason_that_nobody_can_see_is_none(asked: Joint, reason: str) -> None:
+    water = asked.parts.get(creditor__name="Water")
+
+    with pytest.raises(RefusedError, match=Refusal.WORDS_NEEDED.label):
+        acts.decline(water, reason, **WHO)
+
+    acts.decline(water, "Nee,\N{RIGHT-TO-LEFT OVERRIDE} wij\nkennen u niet.\n", **WHO)
+    water.refresh_from_db()
+    assert water.reason == "Nee, wij\nkennen u niet."

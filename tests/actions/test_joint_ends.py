@@ -217,3 +217,17 @@ def test_reference_of_the_plan_stands_on_each_payment_and_each_is_booked(asked: 
         acts.pay(joint, 6_000, FIRST + timedelta(days=31 * months), f"SAMEN-{joint.pk}", **WHO)
 
     assert [row.amount_cents for row in JointPayment.objects.order_by("pk")] == [6_000, 6_000]
+
+
+def test_reference_of_the_plan_is_the_same_payment_on_one_day_until_it_went_back(asked: Joint) -> None:
+    joint = running(asked)
+    first = acts.pay(joint, 1_000, TODAY, f"SAMEN-{joint.pk}", **WHO)
+    assert acts.pay(joint, 1_000, TODAY, f"samen {joint.pk}", **WHO) == first
+    with pytest.raises(PaidOtherwiseError):
+        acts.pay(joint, 1_500, TODAY, f"SAMEN-{joint.pk}", **WHO)
+
+    acts.take_back(first, booked_on=TODAY, **WHO)
+    again = acts.pay(joint, 1_000, TODAY, f"SAMEN-{joint.pk}", **WHO)
+
+    assert again != first
+    assert acts.pay(joint, 1_000, TODAY, f"SAMEN-{joint.pk}", **WHO) == again

@@ -8,7 +8,7 @@ import pytest
 
 from tests.actions.carriers import Carrier
 from tests.actions.conftest import make_late_case
-from tests.factories import NOW, TODAY, make_case, make_claim, make_creditor, make_customer, make_details
+from tests.factories import NOW, TODAY, make_case, make_claim, make_consent, make_creditor, make_customer, make_details
 from tijdig.actions import joint as acts
 from tijdig.actions import night
 from tijdig.actions.refusals import Refusal, RefusedError
@@ -124,6 +124,33 @@ def test_whoever_differs_in_anything_is_somebody_else(late: Case, energy: Credit
     assert AnswerLink.objects.filter(part=part).count() == 1  # asked like one without a file here
 
 
+@pytest.mark.parametrize("name", ["A.", "A", "a", "A.B.", "A. B.", "Th.", "AB", "J-P", "A. Anna"])
+@pytest.mark.parametrize("number", ["", "E-1"])
+def test_an_initial_is_no_first_name_for_twins_share_it(late: Case, energy: Creditor, name: str, number: str) -> None:
+    there = make_late_case(energy, number="E-1")
+    CustomerDetails.objects.update(first_name=name)
+
+    part = ask(late, energy, number=number)
+
+    assert part.case is None
+    assert held(there) == []
+    assert AnswerLink.objects.filter(part=part).count() == 1
+
+
+@pytest.mark.parametrize("name", ["Bo", "Anna M.", "Jean-Pierre", "Zoë"])
+def test_a_short_name_and_a_second_initial_tell_who_it_is(late: Case, energy: Creditor, name: str) -> None:
+    there = make_late_case(energy)
+    CustomerDetails.objects.update(first_name=name)
+
+    assert ask(late, energy).case == there
+
+
+def test_list_in_capitals_tells_names_as_well(late: Case, energy: Creditor) -> None:
+    there = twin(energy, first_name="ANNA", last_name="DE WIT")
+
+    assert ask(late, energy).case == there
+
+
 def test_of_two_that_fit_neither_is_it_and_with_the_number_it_is(late: Case, energy: Creditor) -> None:
     one, two = twin(energy), twin(energy)
 
@@ -162,6 +189,21 @@ def test_closed_file_and_another_organisation_are_not_it(late: Case, energy: Cre
     twin(make_creditor(name="Water", code="water"))
 
     assert ask(late, energy).case is None
+
+
+@pytest.mark.parametrize("state", ["open", "closed"])
+@pytest.mark.parametrize("is_beside", [False, True], ids=["by number", "put beside this one"])
+def test_closed_file_is_not_it_by_its_number_or_by_a_link(
+    late: Case, energy: Creditor, state: str, is_beside: bool
+) -> None:
+    there = twin(energy)
+    Case.objects.filter(pk=there.pk).update(state=state)
+    if is_beside:
+        make_consent(late.customer, other=energy, other_customer=there.customer, purpose="overview", data=[])
+
+    part = ask(late, energy, number="" if is_beside else there.customer.number)
+
+    assert part.case == (there if state == "open" else None)
 
 
 def test_file_that_came_later_is_found_in_the_night(late: Case, energy: Creditor) -> None:

@@ -64,6 +64,20 @@ def test_same_payment_booked_twice_at_once_counts_once(play: Play) -> None:
         assert is_whole(found)
 
 
+def test_yes_for_an_organisation_that_is_left_out_at_once_stops_nobody(play: Play) -> None:
+    found = play("agreed_while_left_out")
+    assert found["said"] in (["not_now", "gone"], ["agreed", "gone"])
+    assert found["state"] == "left"
+
+
+def test_file_found_in_the_night_costs_nobody_an_answer(play: Play) -> None:
+    assert play("found_while_answered") == {"said": [[], "accepted"], "file": "W-1"}
+
+
+def test_plan_begun_in_two_files_at_once_begins_in_both(play: Play) -> None:
+    assert play("begun_on_both_sides") == {"said": ["2", "2"]}
+
+
 def test_nothing_is_told_a_second_after_a_consent_was_taken_back(play: Play) -> None:
     assert play("taken_back") == {
         "before": "mailed",

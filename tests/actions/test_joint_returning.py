@@ -218,7 +218,7 @@ def test_plan_stays_done_where_another_took_its_place_and_the_files_are_open(ask
 def test_storno_of_before_a_new_version_is_paid_after_the_last_payment(asked: Joint) -> None:
     joint = running(asked)
     first = acts.pay(joint, 6_000, TODAY, "bank-1", **WHO)
-    acts.pause(joint, FIRST + timedelta(days=10), **WHO)
+    acts.pause(joint, jointrows.held(joint).lefts()[0][1] + timedelta(days=10), **WHO)
     before = jointrows.held(joint).lefts()
 
     acts.take_back(first, booked_on=TODAY, **WHO)

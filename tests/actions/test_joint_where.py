@@ -12,7 +12,7 @@ from tests.actions.test_joint import FIRST, WHO, asked, parts, running
 from tests.factories import NOW, TODAY, make_creditor
 from tijdig.actions import joint as acts
 from tijdig.models import Contact, Creditor, Joint, JointPart
-from tijdig.queries import jointplans, jointquiet
+from tijdig.queries import jointhouses, jointplans, jointquiet
 from tijdig.rules import dutch
 from tijdig.rules.references import in_fours, rf_of_customer
 from tijdig.words import ChangeReason, Rhythm
@@ -58,6 +58,24 @@ def test_agreed_plan_names_every_account_with_its_amount_and_its_own_reference(a
     assert "SAMEN-" not in text
 
 
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        ((788, 788, 788), ("each", 788)),
+        ((2005, 788, 788, 788), ("first", 788)),
+        ((2005, 788), ("two", 788)),
+        ((2005, 788, 788, 788, 24), ("first_mostly", 788)),
+        ((788, 788, 788, 24), ("mostly", 788)),
+        ((100, 200, 300, 400), ("in_all", 1_000)),
+        ((500,), ("once", 500)),
+    ],
+)
+def test_who_pays_by_what_is_said_pays_the_first_time_what_the_plan_asks(
+    amounts: tuple[int, ...], said: tuple[str, int]
+) -> None:
+    assert jointhouses.how_often(amounts) == said
+
+
 def test_agreed_plan_names_one_account_where_one_takes_it_for_all(asked: Joint) -> None:
     Creditor.objects.filter(name="Zorg").update(iban=CARE, iban_name="Stichting Zorg")
     Joint.objects.filter(pk=asked.pk).update(pay_to=Creditor.objects.get(name="Zorg"))
@@ -82,7 +100,7 @@ def test_changed_plan_says_anew_what_goes_where(asked: Joint) -> None:
 
     text = text_of("joint_changed")
     assert "Zorg: Vanaf 15 februari 2027 meestal € 11,61 per keer. Rekening: NL20 INGB 0001 2345 67." in text
-    assert "Bosstroom: Samen € 50,00, in twee keer. Rekening: " in text  # once 30, once 20: nothing is usual
+    assert "Bosstroom: Eerst € 30,00, daarna € 20,00. Rekening: " in text
 
 
 def test_who_comes_later_or_once_is_told_from_when(asked: Joint) -> None:
@@ -112,12 +130,12 @@ def test_who_said_no_is_named_in_the_proposal_and_never_why(asked: Joint) -> Non
     acts.decline(care, "Wij doen dit nooit.", **WHO)
 
     text = text_of("joint_proposed")
-    assert "Niet in dit plan: Zorg." in text
+    assert "Niet in dit plan: Zorg en Telefoonbedrijf." in text
     assert "Hiermee betaalt u ons en ook Bosstroom en Water." in text
     assert "nooit" not in text
     assert "120,00" not in text
     acts.confirm(Joint.objects.get(pk=asked.pk), **WHO)
-    assert "Niet in dit plan: Zorg." in text_of("joint_agreed")
+    assert "Niet in dit plan: Zorg en Telefoonbedrijf." in text_of("joint_agreed")
 
 
 def test_who_did_not_answer_or_has_nothing_open_is_named_too(asked: Joint) -> None:
@@ -128,14 +146,42 @@ def test_who_did_not_answer_or_has_nothing_open_is_named_too(asked: Joint) -> No
         if Joint.objects.get(pk=asked.pk).state == "offered":
             break
 
-    assert "Niet in dit plan: Water en Zorg." in text_of("joint_proposed")
+    assert "Niet in dit plan: Water, Zorg en Telefoonbedrijf." in text_of("joint_proposed")
 
 
 def test_plan_with_everybody_names_nobody_who_is_out(asked: Joint) -> None:
-    running(asked)
+    Joint.objects.filter(pk=asked.pk).update(others="")
+
+    running(Joint.objects.get(pk=asked.pk))
 
     assert "Niet in dit plan" not in text_of("joint_proposed")
     assert "Niet in dit plan" not in text_of("joint_agreed")
+
+
+def test_who_asks_for_something_else_still_is_named_once_the_plan_begins(asked: Joint) -> None:
+    _, _, water, care = parts(asked)
+    acts.balance(water, 9_000, **WHO)
+    acts.balance(care, 12_000, **WHO)
+    acts.accept(water, **WHO)
+    acts.counter(care, 5_900, "Wij willen meer.", **WHO)
+
+    acts.confirm(Joint.objects.get(pk=asked.pk), **WHO)
+
+    assert "Niet in dit plan: Zorg en Telefoonbedrijf." in text_of("joint_agreed")
+
+
+def test_who_was_only_named_is_told_of_as_not_in_it(asked: Joint) -> None:
+    _, _, water, care = parts(asked)
+    acts.balance(water, 9_000, **WHO)
+    acts.balance(care, 12_000, **WHO)
+    acts.accept(water, **WHO)
+    acts.accept(care, **WHO)
+    ander = make_creditor(code="ander", name="Ander", sender_name="Ander")
+    JointPart.objects.create(joint=asked, creditor=ander, state="picked")
+
+    acts.confirm(Joint.objects.get(pk=asked.pk), **WHO)
+
+    assert "Niet in dit plan: Ander en Telefoonbedrijf." in text_of("joint_agreed")
 
 
 def test_who_the_customer_did_not_let_us_ask_is_not_told_of(asked: Joint) -> None:

@@ -247,6 +247,38 @@ def test_reference_over_a_number_that_two_have_or_that_contradicts_comes_back(
     assert back(report) == [(22, "more_customers"), (23, "keys_disagree"), (24, "unknown_key")]
 
 
+@pytest.mark.parametrize(("bare", "signed"), [("1001", "10-01"), ("K1001", "k1001"), ("77 A", "7.7/A")])
+def test_reference_that_two_numbers_share_comes_back_also_where_one_has_no_signs(
+    bare: str, signed: str, anna: Case, creditor: Creditor, look: Book, book: Book
+) -> None:
+    for number in (bare, signed):
+        customer = make_customer(creditor, number=number)
+        make_claim(customer, reference=f"{number}-1")
+        make_case(customer)
+    lines = [*[row("1,00", customer="K1")] * 20, row("1,00", payment_reference=rf(signed))]
+
+    assert back(look(*lines)) == [(22, "more_customers")]
+    with_whom = row("1,00", payment_reference=rf(signed), customer=signed, bank="B-9")
+    assert book(*lines[:20], with_whom, books_alike=True).booked == 21
+    assert paid()[-1] == (f"{signed}-1", 100)
+
+
+def test_references_over_many_numbers_are_found_in_as_many_questions_as_few(
+    creditor: Creditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(owing, "AT_ONCE", 5)
+    people = [make_customer(creditor, number=f"{'k-' if place % 2 else 'K'}{place}") for place in range(20)]
+    spelled = [rf(one.number) for one in people]
+
+    def signed(some: list[str]) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            found = owing.named(creditor, payment_references=some, references=(), numbers=())
+        assert found == sorted(one.pk for one in people[: len(some)])
+        return sum('"bare"' in query["sql"] for query in queries)
+
+    assert (signed(spelled[:3]), signed(spelled)) == (1, 1)
+
+
 def test_payment_is_booked_as_by_hand(anna: Case, book: Book) -> None:
     make_contact(make_moment(anna))
     report = book(row("182,40", customer="K1", bank="B-1"))
@@ -1128,6 +1160,18 @@ def test_payment_for_all_that_the_plan_refuses_at_the_last_moment_holds_up_no_ot
 
     assert (back(report), report.booked, report.together, report.booked_cents) == ([(2, "joint_still")], 1, 1, 6_000)
     assert [cents for cents, _ in shared()] == [6_000]
+
+
+def test_mark_of_the_bank_that_only_names_the_plan_tells_no_two_payments_apart(
+    together: Joint, look: Book, book: Book
+) -> None:
+    line = row("60,00", payment_reference=f"SAMEN-{together.pk}", bank=f"SAMEN-{together.pk}")
+    book(line)
+    other = row("60,00", payment_reference=f"SAMEN {together.pk}", bank=f"SAMEN-{together.pk}")
+
+    assert look(other).alike == [2]
+    assert book(other, books_alike=True).booked == 1
+    assert [cents for cents, _ in shared()] == [6_000, 6_000]
 
 
 @pytest.mark.parametrize("more", [{"bill": "F1"}, {"bill": "huur december"}, {"bill": "SAMEN-99"}, {"customer": "K1"}])

@@ -20,7 +20,7 @@ from tijdig.rules.arrangements import Part
 PLANS = ("joint_agreed", "joint_changed")
 TOLD = ("joint_instalment", "joint_missed", "joint_back", "joint_resumed")
 MOST = values.HOUSES_ON_FIRST_PAGE
-SHARES = ("each", "mostly", "later", "later_mostly", "in_all")
+SHARES = ("each", "mostly", "first_mostly", "later", "later_mostly", "later_first_mostly", "in_all")
 
 
 def _house(place: int, share: str) -> House:
@@ -29,7 +29,9 @@ def _house(place: int, share: str) -> House:
     )
     if place % 3 == 0:
         known = replace(known, now="asks")
-    return replace(known, contact="Nadia Bos, 0800 555 03 45", share=share, count=6, on=date(2027, 3, 1))
+    return replace(
+        known, contact="Nadia Bos, 0800 555 03 45", share=share, count=6, on=date(2027, 3, 1), first_cents=2_005
+    )
 
 
 def _plan(occasion: str, houses: int, parts: int = 6, code: str = DUTCH) -> Facts:

@@ -79,6 +79,18 @@ def test_words_speak_with_u_or_je() -> None:
     assert consents.language_of(text, "tr") == "nl"
 
 
+def test_no_means_the_same_read_aloud_and_on_the_page() -> None:
+    text = consents.current(ConsentPurpose.JOINT, DAY)
+    words = consents.said(text, "nl", is_formal=True, **NAMES)
+    page = Path("tijdig/templates/portal/joint/consent.html").read_text()
+
+    assert words.aloud.endswith("Nee zeggen mag ook. Dan gaat Bosstroom niet mee in het plan.")
+    assert "Nee zeggen mag ook. Dan gaat {{ page.name }} niet mee in het plan." in page
+    assert "wat zij elke keer krijgen" in words.aloud
+    assert "wat zij elke keer krijgen" in " ".join(words.lines)
+    assert "één plan te maken" in " ".join(words.lines)
+
+
 def test_joint_words_name_the_least_and_room_only_on_request() -> None:
     text = consents.current(ConsentPurpose.JOINT, DAY)
 

@@ -56,7 +56,8 @@ def test_line_of_before_says_to_the_customer_what_it_said_and_is_read_as_codes(
 ) -> None:
     assert read(words) == read(kept(*codes)) == codes
     is_of_you = codes != (Telling.HELP,)
-    assert (spoken_to(to_customer(*codes), is_formal=True) == words) == is_of_you
+    said = words.replace("het plan loopt", "het plan voor alles samen loopt")  # so that nobody takes it for another
+    assert (spoken_to(to_customer(*codes), is_formal=True) == said) == is_of_you
     assert not OF_YOU & words_of(to_staff(words, **NAMES))
 
 

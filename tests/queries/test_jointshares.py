@@ -32,9 +32,12 @@ def plain(text: str) -> str:
         ([4_555] * 3 + [4_575], "€ 45,55 per keer, 3 keer, en dan nog € 45,75. Klaar in maart 2027."),
         (
             [1_000] * 2 + [2_000],
-            "Eerst € 10,00 per keer. Vanaf 1 februari 2027 € 20,00 per keer. Klaar in februari 2027.",
+            "€ 10,00 per keer, 2 keer, en dan nog € 20,00. Klaar in februari 2027.",
         ),
-        ([900, 1_000], "Eerst € 9,00 per keer. Vanaf 1 januari 2027 € 10,00 per keer. Klaar in januari 2027."),
+        ([900, 1_000], "Eén keer € 9,00, en dan nog € 10,00. Klaar in januari 2027."),
+        ([900, 500], "Eén keer € 9,00, en dan nog € 5,00. Klaar in januari 2027."),
+        ([2_005, 788, 788, 788], "Eén keer € 20,05, daarna € 7,88 per keer. Klaar in maart 2027."),
+        ([788, 2_005, 2_005], "Eén keer € 7,88, daarna € 20,05 per keer. Klaar in februari 2027."),
         (
             [3_000] * 5 + [1_200] * 3,
             "Eerst € 30,00 per keer. Vanaf 1 mei 2027 € 12,00 per keer. Klaar in juli 2027.",
@@ -56,7 +59,7 @@ def test_told_says_what_is_paid_how_often_and_until_when(amounts: list[int], sai
 def test_told_says_that_one_begins_later() -> None:
     said = plain(jointshares.told(payments([1_000, 1_000], after=3), FIRST))
 
-    assert said == "Begint op 1 maart 2027, als andere betaald zijn. € 10,00 per keer, 2 keer. Klaar in april 2027."
+    assert said == "Begint op 1 maart 2027; eerst gaan andere voor. € 10,00 per keer, 2 keer. Klaar in april 2027."
 
 
 @pytest.mark.parametrize(
@@ -90,7 +93,7 @@ def test_every_amount_that_is_named_is_paid_at_some_time(amounts: list[int]) -> 
         (
             [1_240] * 2,
             3,
-            "Begint op 1 maart 2027, als andere betaald zijn. € 12,40 per keer, 2 keer. "
+            "Begint op 1 maart 2027; eerst gaan andere voor. € 12,40 per keer, 2 keer. "
             "De laatste keer is op 1 april 2027.",
         ),
     ],

@@ -44,7 +44,7 @@ def test_bill_paid_in_two_goes_is_paid_on_the_day_of_the_second_and_a_storno_ope
     assert restored.on(case, TODAY) is None
 
     pay(third, 6_000, date(2026, 11, 6))
-    assert [one.paid_on for one in restored.regular_bills(case)] == [DUE[0], DUE[1], date(2026, 11, 6)]
+    assert [one.paid_on for one in restored.of_case(case)] == [DUE[0], DUE[1], date(2026, 11, 6)]
     assert restored.on(case, TODAY) == date(2026, 11, 6)
 
     make_entry(second, kind="reversal", amount_cents=10_000, booked_on=date(2026, 11, 10))

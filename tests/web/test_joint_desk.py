@@ -31,6 +31,7 @@ from tests.web.test_workbench import do, done, read, said
 from tijdig import clock
 from tijdig.actions import joint as acts
 from tijdig.models import Joint, JointPart, JointPayment, MoneyEntry
+from tijdig.queries import jointdesk
 from tijdig.rules.dutch import weekday
 
 __all__ = ["bo", "four"]
@@ -359,6 +360,51 @@ def test_as_much_on_the_same_day_is_asked_about(samira: Client, runs: Joint) -> 
     assert "Er staat al zo'n betaling: € 60,00 op 24 november 2026 (balie 1). Is dit een andere?" in text_of(first)
     assert went(act(samira, runs, "betaald", **paid("60", "balie 2"), **looked_at(first)), runs, "betaald")
     assert JointPayment.objects.count() == 2
+
+
+def test_two_payments_of_one_day_with_the_reference_of_the_plan_are_both_written_down(
+    samira: Client, runs: Joint
+) -> None:
+    values, day = paid("20", f"samen {runs.pk}"), f"SAMEN-{runs.pk} van 2026-11-24"
+    assert went(act(samira, runs, "betaald", **values), runs, "betaald")
+
+    asked_of = act(samira, runs, "betaald", **values)
+    assert f"Er staat al zo'n betaling: € 20,00 op 24 november 2026 ({day}). Is dit een andere?" in text_of(asked_of)
+    assert went(act(samira, runs, "betaald", **values, **looked_at(asked_of)), runs, "betaald")
+    assert went(act(samira, runs, "betaald", **(values | {"amount": "25"})), runs, "betaald")
+
+    made = list(JointPayment.objects.order_by("pk").values_list("reference", "amount_cents"))
+    assert made == [(day, 2_000), (f"{day} (2)", 2_000), (f"{day} (3)", 2_500)]
+
+
+def test_payment_that_is_sent_twice_by_one_click_is_written_down_once(samira: Client, runs: Joint) -> None:
+    values = paid("20", f"SAMEN-{runs.pk}") | {"version": Joint.objects.get().version}
+    assert went(act(samira, runs, "betaald", **values), runs, "betaald")
+
+    second = act(samira, runs, "betaald", **values)
+
+    assert (second.status_code, JointPayment.objects.count()) == (409, 1)
+
+
+def test_payment_that_went_back_can_be_written_down_again_on_the_same_day(samira: Client, runs: Joint) -> None:
+    values = paid("20", f"SAMEN-{runs.pk}")
+    assert went(act(samira, runs, "betaald", **values), runs, "betaald")
+    first = JointPayment.objects.get()
+    assert went(act(samira, runs, "terug", payment=str(first.pk)), runs, "terug")
+
+    assert went(act(samira, runs, "betaald", **values), runs, "betaald")
+
+    (stands,) = jointdesk.standing(runs)
+    assert (stands.reference, stands.amount_cents) == (f"SAMEN-{runs.pk} van 2026-11-24 (2)", 2_000)
+    assert sum(stands.shares.values()) == 2_000
+
+
+def test_reference_of_the_plan_however_it_is_spelled_is_not_longer_than_is_kept(samira: Client, runs: Joint) -> None:
+    spelled = "SAMEN" + " " * 30 + f"{runs.pk:018d}"
+
+    assert went(act(samira, runs, "betaald", **paid("20", spelled)), runs, "betaald")
+
+    assert JointPayment.objects.get().reference == f"SAMEN-{runs.pk} van 2026-11-24"
 
 
 def test_storno_by_hand_opens_the_same_again_and_the_customer_can_pay_once_more(samira: Client, runs: Joint) -> None:

@@ -17,7 +17,7 @@ from tests.web.test_joint_counter import act, went, works_at
 from tests.web.test_workbench import read, said
 from tests.web.workbench import signed_in
 from tijdig.actions import proving
-from tijdig.models import AuditEvent, Consent, Hold, Joint, JointPart
+from tijdig.models import AuditEvent, Consent, Creditor, Hold, Joint, JointPart
 from tijdig.queries import worksources
 from tijdig.words import ProofMeans
 
@@ -76,6 +76,7 @@ def test_who_said_no_finds_nothing_more(four: Four) -> None:
 
 def test_amount_of_the_file_here_stands_there_and_another_is_asked_after(four: Four) -> None:
     joint = make_joint(four, "inventory", "accepted", "asked")
+    Creditor.objects.filter(name="Bosstroom").update(joint_email="samen@bosstroom.example")
     part = named(joint, "Bosstroom")
     make_link(part)
     client, typed = inside(), {"contact": "Bo, 020 555 02 22", "dreigt": "nee", "vraag": "balance", "versie": "1"}

@@ -21,7 +21,7 @@ from tijdig.messages.facts import Recipient
 from tijdig.models import AnswerLink, Creditor, JointPart
 from tijdig.policy import load
 from tijdig.queries import jointmail, jointquiet
-from tijdig.queries.answering import link_with, may_know, works
+from tijdig.queries.answering import has_moved, is_running, link_with, may_know
 from tijdig.queries.doors import keyed_hash
 from tijdig.queries.facts import sender_of
 from tijdig.rules import actors, dutch
@@ -42,6 +42,10 @@ class AnswerFault(Word):
     """Why this door stays shut, as who answers reads it."""
 
     LINK_OLD = "link_old", "Deze link werkt niet meer. Bel ons, dan sturen wij een nieuwe."
+    MOVED = (
+        "moved",
+        "Het e-mailadres van uw organisatie is bij ons veranderd. Bel ons, dan sturen wij een nieuwe link.",
+    )
     WRONG = "wrong", "Deze code klopt niet. Kijk of u geen tikfout maakte."
     OVER = "over", "Er wordt u hier niets meer gevraagd. U hoeft niets te doen."
     CODE_OLD = "code_old", "Deze code is te oud. Vraag een nieuwe."
@@ -50,11 +54,11 @@ class AnswerFault(Word):
 
 
 class AnswerShutError(Exception):
-    """The door stays shut; `code` says why."""
+    """The door stays shut; `code` says why, and of which link, where there is one."""
 
-    def __init__(self, code: AnswerFault) -> None:
+    def __init__(self, code: AnswerFault, link: AnswerLink | None = None) -> None:
         super().__init__(code.label)
-        self.code = code
+        self.code, self.link = code, link
 
 
 def invite(part: JointPart, letter: Letter, *, by: str, at: datetime) -> AnswerLink | None:
@@ -98,22 +102,33 @@ def _lasts(part: JointPart) -> str:
 
 def look(token: str, *, at: datetime) -> AnswerLink:
     """Somebody opened the link: that is kept, and nothing of the customer is shown. AnswerShutError for an old one."""
-    link = link_with(token)
-    if link is None or not works(link, at):
-        raise AnswerShutError(AnswerFault.LINK_OLD)
+    link = found(token, at=at)
     _record("answer.looked", link, at)
     return link
+
+
+def found(token: str, *, at: datetime) -> AnswerLink:
+    """The link that this token is of. AnswerShutError for an old one, and for one to an address of before."""
+    link = link_with(token)
+    fault = _shut(link, at)
+    if link is None or fault is not None:
+        raise AnswerShutError(fault or AnswerFault.LINK_OLD, link)
+    return link
+
+
+def _shut(link: AnswerLink | None, at: datetime) -> AnswerFault | None:
+    if link is None or not is_running(link, at):
+        return AnswerFault.LINK_OLD
+    return AnswerFault.MOVED if has_moved(link) else None
 
 
 def send_code(token: str, *, at: datetime) -> AnswerLink:
     """A new code to the address that we know, at once.
 
-    AnswerShutError when the link is too old, when a code was asked too often, or when the customer took the consent
-    back: from then on nothing goes there, whatever was sent before.
+    AnswerShutError when the link is too old or went to an address of before, when a code was asked too often, or when
+    the customer took the consent back: from then on nothing goes there, whatever was sent before.
     """
-    link = link_with(token)
-    if link is None or not works(link, at):
-        raise AnswerShutError(AnswerFault.LINK_OLD)
+    link = found(token, at=at)
     if not may_know(link.part, local_day(at), SharedData.STATUS):
         raise AnswerShutError(AnswerFault.OVER)
     policy = load(local_day(at))
@@ -135,11 +150,11 @@ def send_code(token: str, *, at: datetime) -> AnswerLink:
 def enter(token: str, typed: str, *, at: datetime) -> AnswerLink:
     """The code was right, once. Wrong ones are counted over the whole life of a link, and end it (AnswerShutError)."""
     with transaction.atomic():
-        found = link_with(token, lock=True)
-        fault = _judged(found, typed, at)
-    if found is None or fault is not None:
-        raise AnswerShutError(fault or AnswerFault.LINK_OLD)
-    return found
+        link = link_with(token, lock=True)
+        fault = _judged(link, typed, at)
+    if link is None or fault is not None:
+        raise AnswerShutError(fault or AnswerFault.LINK_OLD, link)
+    return link
 
 
 def seen(link: AnswerLink, *, at: datetime) -> None:
@@ -149,8 +164,9 @@ def seen(link: AnswerLink, *, at: datetime) -> None:
 
 def _judged(link: AnswerLink | None, typed: str, at: datetime) -> AnswerFault | None:
     """Count and judge one try, on a row that is held."""
-    if link is None or not works(link, at):
-        return AnswerFault.LINK_OLD
+    shut = _shut(link, at)
+    if link is None or shut is not None:
+        return shut
     if not link.code_hash or link.code_until is None or link.code_until <= at:
         return AnswerFault.CODE_OLD
     code = "".join(sign for sign in typed if sign.isdigit())

@@ -1,6 +1,6 @@
 """Cases: taking one in hand to change it, stopping what is queued, closing and opening again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
@@ -47,6 +47,15 @@ def held(case: Case) -> Iterator[None]:
     """Nobody else changes this case meanwhile; for who has to look before acting. Counts as no change."""
     with transaction.atomic():
         list(Case.objects.select_for_update(of=("self",)).filter(pk=case.pk).values_list("pk"))
+        yield
+
+
+@contextmanager
+def all_held(wanted: Iterable[Case]) -> Iterator[None]:
+    """The same for more of them at once, in the one order."""
+    with transaction.atomic():
+        rows = Case.objects.select_for_update(of=("self",)).filter(pk__in=[case.pk for case in wanted])
+        list(rows.order_by("pk").values_list("pk"))
         yield
 
 

@@ -8,15 +8,25 @@ from tijdig.messages.content import Block
 from tijdig.queries.papers import Paper, SentLetter
 
 
-def made(paper: Paper | SentLetter) -> bytes:
-    """The PDF. A letter whose address cannot be printed any more comes word for word, without its window."""
-    if isinstance(paper, Paper):
-        return sheet.pdf(paper.title, paper.blocks, paper.sender, paper.at)
+def made(paper: Paper | SentLetter) -> bytes | None:
+    """The PDF; nothing where something in it cannot be printed in any way."""
     try:
-        return pdf.pdf(_message(paper))
+        return _letter(paper) if isinstance(paper, SentLetter) else _paper(paper)
     except Undeliverable:
-        said = [Block(words.TEXT, line) for line in paper.content.text.split("\n") if line.strip()]
-        return sheet.pdf(paper.content.subject, said, paper.sender, paper.at)
+        return None
+
+
+def _paper(paper: Paper) -> bytes:
+    return sheet.pdf(paper.title, paper.blocks, paper.sender, paper.at)
+
+
+def _letter(letter: SentLetter) -> bytes:
+    """A letter whose address cannot be printed any more comes word for word, without its window."""
+    try:
+        return pdf.pdf(_message(letter))
+    except Undeliverable:
+        said = [Block(words.TEXT, line) for line in letter.content.text.split("\n") if line.strip()]
+        return sheet.pdf(letter.content.subject, said, letter.sender, letter.at)
 
 
 def _message(letter: SentLetter) -> Message:

@@ -138,6 +138,7 @@ class House:
     contact: str = ""  # who to call there: a number, or a person with one
     share: str = ""  # of a whole plan, how often that amount: the row of phrases.toml, [shares]; empty: this once
     count: int = 0  # how many payments
+    first_cents: int = 0  # the first of them, where that is another amount
     on: date | None = None  # the first day of these, or the last day on which it is quiet there
 
 

@@ -46,7 +46,7 @@ FIELDS: Final = frozenset((
     "salutation", "customer", "customer_number", "sender", "team", "signer", "phone", "phone_link", "hours",
     "portal", "portal_short", "reply_address", "place", "iban", "iban_name", "reference",
     "total", "principal", "notice_bills", "costs", "received", "last_day", "respond_by", "what", "due", "count", "day",
-    "registration", "on_behalf_of", "passed_on", "code", "asked", "first_on",
+    "registration", "on_behalf_of", "passed_on", "code", "asked", "first", "first_on",
     "part", "part_on", "answer_on", "meet_on", "meet_from", "meet_until", "who", "paused", "until", "spoke_on",
     "before", "others", "absent", "joined", "helper", "ahead", "free_until",
     "happens_on", "avoid", "agency", "figure_count", "figure_of", "figure_day", "listen",

@@ -347,4 +347,6 @@ def _share(house: House, shares: Mapping[str, str], tongue: Speech) -> str:
     if not house.share:
         return amount
     day = tongue.day(house.on) if house.on else ""
-    return shares[house.share].format_map({"part": amount, "count": tongue.count(house.count), "day": day})
+    first = tongue.euros(house.first_cents)
+    values = {"part": amount, "first": first, "count": tongue.count(house.count), "day": day}
+    return shares[house.share].format_map(values)

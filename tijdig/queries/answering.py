@@ -71,8 +71,18 @@ def link_with(token: str, *, lock: bool = False) -> AnswerLink | None:
 
 
 def works(link: AnswerLink, at: datetime) -> bool:
-    """Whether a link still opens anything."""
+    """Whether a link still opens anything: one that went to an address of before opens nothing."""
+    return is_running(link, at) and not has_moved(link)
+
+
+def is_running(link: AnswerLink, at: datetime) -> bool:
+    """Whether it is neither ended nor past its day."""
     return link.ended_at is None and at < link.expires_at
+
+
+def has_moved(link: AnswerLink) -> bool:
+    """Whether the registered address is another one now, or none."""
+    return link.sent_to != link.part.creditor.joint_email
 
 
 def link_of(part: int, at: datetime) -> AnswerLink:
@@ -82,6 +92,20 @@ def link_of(part: int, at: datetime) -> AnswerLink:
     if found is None or not works(found, at):
         raise Http404
     return found
+
+
+def moved_from(part: int, address_hash: str) -> JointPart | None:
+    """This organisation, when the address that somebody came in by is not its registered one any more."""
+    rows = JointPart.objects.select_related("joint__case__creditor", "creditor")
+    found = rows.filter(pk=part).first()
+    if found is None or address_of(found.creditor.joint_email) == address_hash:
+        return None
+    return found
+
+
+def address_of(address: str) -> str:
+    """An address as the web's own session keeps it."""
+    return keyed_hash("answer-to", address)
 
 
 def may_know(part: JointPart, day: date, *data: SharedData) -> bool:

@@ -1,10 +1,11 @@
 """One case on one page: the step that comes now, the story, the money, the people, and why."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
-from tijdig.models import AuditEvent, CallBack, Case, CustomerDetails, Representative, Request
+from tijdig.models import AuditEvent, CallBack, Case, CustomerDetails, MoneyEntry, Representative, Request
 from tijdig.policy import Policy
 from tijdig.queries import (
     agreed,
@@ -194,7 +195,8 @@ def of(case: Case, viewer: Viewer, at: datetime) -> CasePage:
     day = local_day(at)
     policy = policies.of(case.creditor, day)
     details = visible.details(case)
-    bills = bills_of(case, day)
+    claims, entries = list(visible.claims(case)), visible.entries_by_claim(case)
+    bills = tuple(_bills(case, day, claims, entries))
     facts = known.of(case, day, details)
     points, waiting = tuple(_points(case)), asked(case)
     kinds, balances = [one.kind for one in waiting], [bill.open_cents for bill in bills]
@@ -215,7 +217,7 @@ def of(case: Case, viewer: Viewer, at: datetime) -> CasePage:
         bills=bills,
         plan=_plan(case, day, policy),
         agreed=solver.running(case, solutions, day),
-        restored=restored.to_staff(case, day),
+        restored=restored.to_staff(case, day, restored.regular_bills(claims, entries)),
         points=points,
         phones=tuple(point.lines[0] for point in points if point.dial),
         representatives=tuple(_representatives(case, day)),
@@ -308,14 +310,13 @@ def _step(case: Case, viewer: Viewer, at: datetime, policy: Policy) -> Step | No
 
 def bills_of(case: Case, day: date) -> tuple[Bill, ...]:
     """The claims of a case, the oldest first."""
-    return tuple(_bills(case, day))
+    return tuple(_bills(case, day, list(visible.claims(case)), visible.entries_by_claim(case)))
 
 
-def _bills(case: Case, day: date) -> Iterator[Bill]:
+def _bills(case: Case, day: date, claims: Sequence[Any], entries: Mapping[int, Sequence[MoneyEntry]]) -> Iterator[Bill]:
     disputes = standing.active_holds(day).filter(case=case, kind="disputed").values_list("claim_id", flat=True)
     disputed = set(disputes)
-    entries = visible.entries_by_claim(case)
-    for claim in visible.claims(case):
+    for claim in claims:
         said = claim.disputed_on is not None and claim.dispute_ended_on is None
         yield Bill(
             number=claim.pk,

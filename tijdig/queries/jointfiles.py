@@ -13,23 +13,24 @@ from tijdig.words import CaseState, ChangeReason, ConsentPurpose, SharedData
 
 
 def linked(case: Case, creditor: Creditor) -> Case | None:
-    """The file that the customer put beside this one (docs/adr/0045)."""
+    """The file that the customer put beside this one (docs/adr/0045), when it is open."""
     rows = Consent.objects.filter(purpose=ConsentPurpose.OVERVIEW, withdrawn_at__isnull=True)
     here = rows.filter(customer=case.customer, other_customer__creditor=creditor).values_list("other_customer")
     there = rows.filter(other_customer=case.customer, customer__creditor=creditor).values_list("customer")
-    found = Case.objects.filter(Q(customer__in=here) | Q(customer__in=there)).order_by("pk")
-    return found.first()
+    open_there = Case.objects.filter(Q(customer__in=here) | Q(customer__in=there), state=CaseState.OPEN)
+    return open_there.order_by("pk").first()
 
 
 def of_same_person(case: Case, creditor: Creditor, number: str, *, by_who: bool = False) -> Case | None:
     """The file there of the very same person: by the number that the customer told, or by who they are.
 
-    Always with the same name, day of birth and postcode, all known on both sides. By who they are only where the
-    customer agreed that it is told (`by_who`), and only when exactly one open file fits: of two that fit neither is it.
+    Always an open one, with the same name, day of birth and postcode, all known on both sides. By who they are only
+    where the customer agreed that it is told (`by_who`), and only when exactly one fits: of two that fit neither is it.
     """
     numbered = Case.objects.filter(creditor=creditor, customer__number=number).first() if number else None
     if numbered is not None or not by_who:
-        return numbered if numbered is not None and is_same(case, numbered) else None
+        is_it = numbered is not None and numbered.state == CaseState.OPEN and is_same(case, numbered)
+        return numbered if is_it else None
     ours = details(case)
     if ours is None or ours.birth_on is None:
         return None
@@ -64,7 +65,18 @@ _SIDES: Final = ("here", "there")
 
 def _person(row: CustomerDetails) -> tuple[str, str, date | None, str]:
     first, last = (" ".join(name.casefold().split()) for name in (row.first_name, row.last_name))
-    return first, last, row.birth_on, plain_postcode(row.postcode)
+    return first if _is_known(row) else "", last, row.birth_on, plain_postcode(row.postcode)
+
+
+def _is_known(row: CustomerDetails) -> bool:
+    """Whether the first name is one: twins have initials in common, and of one letter nobody knows which it is.
+
+    Capitals alone are initials, but where the last name stands in capitals too.
+    """
+    first = next(iter(row.first_name.split()), "")
+    letters = [sign for sign in first if sign.isalpha()]
+    is_initials = "." in first or (first.isupper() and not row.last_name.isupper())
+    return len(letters) > 1 and not is_initials
 
 
 def to_find(day: date) -> list[JointPart]:

@@ -6,16 +6,19 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from django.db.models import Q
+
 from tijdig.messages.facts import House
 from tijdig.models import Creditor, JointLine, JointPart, JointPlan
-from tijdig.queries import visible
+from tijdig.queries import jointlong, visible
 from tijdig.queries.facts import payment_reference
 from tijdig.queries.jointrows import Held, Left
 from tijdig.rules.joint.stretches import usual_cents
 from tijdig.rules.references import joint_reference
 from tijdig.words import JointPartState as P
 
-_OUT: Final = (P.SILENT, P.UNDECIDED, P.DECLINED, P.LEFT)
+_TWO: Final = 2
+_OUT: Final = (P.COUNTERED, P.SILENT, P.UNDECIDED, P.DECLINED, P.LEFT)
 
 
 def once(found: Held, lefts: Sequence[Left]) -> tuple[House, ...]:
@@ -46,11 +49,12 @@ def each_time(found: Held, lefts: Sequence[Left]) -> tuple[House, ...]:
 
 
 def left_out(plan: JointPlan) -> tuple[str, ...]:
-    """Who was asked and is not in this version; never why, and not who is paid already."""
+    """Who is not in this version: asked, or only named by the customer; never why, and not who is paid already."""
     inside = JointLine.objects.filter(plan=plan).values("part")
-    rows = JointPart.objects.filter(joint=plan.joint_id, state__in=_OUT, consent__isnull=False).exclude(pk__in=inside)
+    asked, picked = Q(state__in=_OUT, consent__isnull=False), Q(state=P.PICKED)
+    rows = JointPart.objects.filter(asked | picked, joint=plan.joint_id).exclude(pk__in=inside)
     names = rows.exclude(creditor=plan.joint.case.creditor_id).order_by("pk")
-    return tuple(names.values_list("creditor__sender_name", flat=True))
+    return (*names.values_list("creditor__sender_name", flat=True), *jointlong.noted(plan.joint))
 
 
 def is_with_us(plan: JointPlan) -> bool:
@@ -68,17 +72,26 @@ def _by_day(lefts: Sequence[Left]) -> list[tuple[date, int]]:
 def _shared(creditor: Creditor, payments: Sequence[tuple[date, int]], first_on: date | None) -> House:
     """In which words it is told how much goes there."""
     on, amounts = payments[0][0], [cents for _, cents in payments]
-    usual, waits = usual_cents(amounts), on != first_on
-    cents = usual
+    share, cents = how_often(amounts)
+    later = "later_" if on != first_on and share != "once" else ""
+    name = "later" if later and share == "each" else f"{later}{share}"
+    return House(creditor.sender_name, "", cents, share=name, count=len(amounts), on=on, first_cents=amounts[0])
+
+
+def how_often(amounts: Sequence[int]) -> tuple[str, int]:
+    """The row of [shares], and its amount: who pays by it pays the first time what the plan asks."""
+    usual, rest = usual_cents(amounts), amounts[1:]
     if len(amounts) == 1:
-        share = "once"
-    elif amounts.count(usual) == len(amounts):
-        share = "later" if waits else "each"
-    elif amounts.count(usual) * 2 > len(amounts):
-        share = "later_mostly" if waits else "mostly"
-    else:
-        share, cents = ("later_in_all" if waits else "in_all"), sum(amounts)
-    return House(creditor.sender_name, "", cents, share=share, count=len(amounts), on=on)
+        return "once", usual
+    if amounts.count(usual) == len(amounts):
+        return "each", usual
+    if len(amounts) <= _TWO:
+        return "two", rest[0]
+    if amounts.count(usual) * 2 <= len(amounts):
+        return ("first", rest[0]) if len(set(rest)) == 1 else ("in_all", sum(amounts))
+    if amounts[0] == usual:
+        return "mostly", usual
+    return ("first" if rest.count(usual) == len(rest) else "first_mostly"), usual
 
 
 def _account_of(part: JointPart, house: House) -> House:

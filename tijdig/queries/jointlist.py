@@ -7,7 +7,7 @@ from typing import Final
 from django.db.models import F, Prefetch, Q
 
 from tijdig.models import Joint, JointPart
-from tijdig.queries import jointpayee, jointturns
+from tijdig.queries import jointpayee, jointpromise, jointturns
 from tijdig.queries.doors import Staff
 from tijdig.queries.jointwork import SILENT, names_of, our_case, seen_by
 from tijdig.queries.worklist import Deadline
@@ -57,7 +57,11 @@ def listed(staff: Staff, at: datetime, page: int = 1) -> Listed:
     ours = set(
         seen_by(staff.creditor_id, day).filter(pk__in=[joint.pk for joint in found]).values_list("pk", flat=True)
     )
-    told = (_row(joint, staff, names, day) if joint.pk in ours else _taken(joint) for joint in found)
+    promised = jointpromise.call_by_each(found)
+    told = (
+        _row(joint, staff, names, day, promised.get(joint.pk)) if joint.pk in ours else _taken(joint)
+        for joint in found
+    )  # fmt: skip
     # The database knows the day of the whole; the turn of one of them may end sooner.
     return Listed(tuple(sorted(told, key=_by_day)), now, pages)
 
@@ -72,11 +76,11 @@ def _taken(joint: Joint) -> Row:
     return Row(joint.pk, name, is_house=False, about=about, state="", who="", deadline=None)
 
 
-def _row(joint: Joint, staff: Staff, names: dict[int, str], day: date) -> Row:
+def _row(joint: Joint, staff: Staff, names: dict[int, str], day: date, call_by: date | None) -> Row:
     is_house, case = joint.case.creditor_id == staff.creditor_id, our_case(joint, staff)
     parts = list(joint.parts.all())
     own = next((part for part in parts if part.creditor_id == staff.creditor_id), None)
-    turn = jointturns.of(joint, parts) if is_house else jointturns.there(own)
+    turn = jointturns.of(joint, parts, call_by) if is_house else jointturns.there(own)
     live = [part for part in parts if part.state not in GONE]
     if is_house:
         silent = sum(part.state in SILENT for part in parts)

@@ -9,7 +9,7 @@ from tijdig.languages import marked, say
 from tijdig.messages.languages import here
 from tijdig.models import JointPart
 from tijdig.policy import Policy
-from tijdig.queries import jointfacts, jointmoney
+from tijdig.queries import jointfacts, jointknown
 from tijdig.queries.jointrows import Held
 from tijdig.rules.joint import planning
 from tijdig.rules.joint.drafts import Draft
@@ -35,8 +35,9 @@ class Outlook:
 
 def of(held: Held, cents: int, each: Rhythm, first_on: date, policy: Policy) -> Outlook | None:
     """With so much each time from about this day; None where one or nothing is known, or no plan can be made of it."""
-    known = {part.pk: open_cents for part in held.live if (open_cents := _known_cents(part, held, policy.on))}
-    unknown = here.listed([part.creditor.sender_name for part in held.live if _is_unknown(part, known)])
+    seen = jointknown.open_cents(held, policy.on)
+    known = {part.pk: open_cents for part in held.live if (open_cents := _known_cents(part, held, seen))}
+    unknown = here.listed([part.creditor.sender_name for part in held.live if _is_unknown(part, known, seen)])
     smallest = policy.joint.share_min_cents
     longest = rhythm.parts_max(policy.solutions.plan_months_max, each)
     if len(known) <= bool(unknown) or cents < max(LEAST_CENTS, smallest) or sum(known.values()) > cents * longest:
@@ -79,14 +80,12 @@ def _debt(part: JointPart, cents: int) -> Debt:
     return Debt(part.pk, cents, cents, part.is_threatening, fixed or 0)
 
 
-def _known_cents(part: JointPart, held: Held, day: date) -> int:
-    """What is open there: as it told us, as our own file says, or as the customer thinks."""
+def _known_cents(part: JointPart, held: Held, seen: Mapping[int, int]) -> int:
+    """What is open there: as it told us, as a file here says, or as the customer thinks."""
     if part.balance_cents is not None:
         return held.left_cents(part)
-    if part.case_id == held.joint.case_id:
-        return jointmoney.open_cents(held.joint.case, day)
-    return part.told_cents or 0
+    return seen.get(part.pk, part.told_cents or 0)
 
 
-def _is_unknown(part: JointPart, known: Mapping[int, int]) -> bool:
-    return part.pk not in known and part.balance_cents is None
+def _is_unknown(part: JointPart, known: Mapping[int, int], seen: Mapping[int, int]) -> bool:
+    return part.pk not in {*known, *seen} and part.balance_cents is None

@@ -12,6 +12,7 @@ from tijdig.queries import (
     jointdone,
     jointfacts,
     jointlong,
+    jointpromise,
     jointquiet,
     jointrenewal,
     jointrows,
@@ -24,7 +25,18 @@ from tijdig.queries import (
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person
 from tijdig.queries.jointrows import Held
-from tijdig.queries.jointwords import ALONE, APART, BACK, BY_ITSELF, HEADS, LEADS, RHYTHMS, SECTORS, WEIGHS
+from tijdig.queries.jointwords import (
+    ALONE,
+    APART,
+    BACK,
+    BY_ITSELF,
+    CALL_IS_LATE,
+    HEADS,
+    LEADS,
+    RHYTHMS,
+    SECTORS,
+    WEIGHS,
+)
 from tijdig.rules.joint.drafts import GONE
 from tijdig.rules.workdays import local_day
 from tijdig.words import JointPartState as P
@@ -144,7 +156,7 @@ def page(visitor: Visitor, at: datetime) -> JointPage | None:
         version=joint.version,
         state=state.value,
         head=say(HEADS[state]),
-        lead=_lead(held, gets, until=_until(held, next_on, day), person=around.person),
+        lead=_lead(held, gets, _until(held, next_on) or day, day, around.person),
         next_step=step,
         next_part=number,
         organisations=tuple(one for one in every if one.number in live),
@@ -194,18 +206,20 @@ def _next_to(held: Held, due: Sequence[jointrows.Left], next_on: date | None) ->
             yield names[number], here.euros(cents)
 
 
-def _lead(held: Held, gets: Sequence[tuple[str, str]], *, until: str, person: Person) -> str:
+def _lead(held: Held, gets: Sequence[tuple[str, str]], until: date, day: date, person: Person) -> str:
     """The first line; where nobody takes one payment for all, it says who gets the next one."""
+    if held.state == S.WEIGHED and until < day:
+        return say(CALL_IS_LATE, day=here.near(until))
     running = [part for part in held.parts if part.state == P.RUNNING]
     if held.state != S.ACTIVE or held.joint.pay_to is not None or len(running) <= 1:
-        return say(LEADS[held.state], day=until, person=person.name)
+        return say(LEADS[held.state], day=here.near(until), person=person.name)
     return say(ALONE, name=gets[0][0]) if len(gets) == 1 else say(APART)
 
 
-def _until(held: Held, next_on: date | None, day: date) -> str:
-    """The day that the first line names: of the whole, or of the next payment."""
-    due = next_on if held.state == S.PAUSED else held.joint.due_on
-    return here.near(due or next_on or day)
+def _until(held: Held, next_on: date | None) -> date | None:
+    """The day that the first line names: of the whole, of a call that was promised, or of the next payment."""
+    due = next_on if held.state == S.PAUSED else jointpromise.call_by(held.joint) or held.joint.due_on
+    return due or next_on
 
 
 def _open_weighs(rows: Sequence[dict[str, str]]) -> list[str]:

@@ -27,6 +27,7 @@ from tijdig.queries import (
     jointgone,
     jointhouses,
     jointplans,
+    jointpromise,
     jointrenewal,
     jointrows,
     policies,
@@ -217,7 +218,7 @@ def _renews(number: int, base: Facts) -> Facts:
 
 
 def _weigh(number: int, base: Facts) -> Facts:
-    return replace(base, answer_on=_weighed(number).due_on)
+    return replace(base, answer_on=jointpromise.call_by(_weighed(number)))
 
 
 # Who -----------------------------------------------------------------------------------------------------------------
@@ -288,8 +289,8 @@ def _end_of_consent(number: int) -> date | None:
 
 
 def _after_weighed(number: int) -> date | None:
-    joint = _weighed(number)
-    return joint.due_on + _DAY if joint.due_on else None
+    last = jointpromise.call_by(_weighed(number))
+    return last + _DAY if last else None
 
 
 def _always(_number: int) -> bool:

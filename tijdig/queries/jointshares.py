@@ -15,13 +15,15 @@ from tijdig.rules.money import euros
 ONCE: Final = marked("Eén keer {amount}, op {day}.")
 SAME: Final = marked("{amount} per keer, {count} keer.")
 WITH_REST: Final = marked("{amount} per keer, {count} keer, en dan nog {rest}.")
+ONCE_THEN: Final = marked("Eén keer {amount}, daarna {later} per keer.")
+ONCE_REST: Final = marked("Eén keer {amount}, en dan nog {rest}.")
 THEN_OTHER: Final = marked("Eerst {amount} per keer. Vanaf {day} {later} per keer.")
 GROWS: Final = marked("Eerst {amount} per keer. Is een ander betaald? Dan wordt het meer.")
 CHANGES: Final = marked("Meestal {amount} per keer. Niet elke keer is gelijk.")
 DONE: Final = marked("Klaar in {month}.")
 FROM_TO: Final = marked("Van {first} tot en met {last}.")
 LAST: Final = marked("De laatste keer is op {last}.")
-LATER: Final = marked("Begint op {day}, als andere betaald zijn.")
+LATER: Final = marked("Begint op {day}; eerst gaan andere voor.")
 AHEAD_ONE: Final = marked("één betaling")
 AHEAD: Final = marked("{count} betalingen")
 BRIEF_THEN: Final = marked("eerst {amount}, vanaf {day} {later}")
@@ -56,6 +58,8 @@ def _joined(found: Sequence[Stretch], start: str, end: str) -> str:
 
 def _amounts(found: Sequence[Stretch]) -> str:
     base, rest = _without_rest(found)
+    if len(base) == 2 and base[1].count == 1:  # one payment is no "per keer"
+        base, rest = base[:1], [base[1], *rest]
     one = base[0]
     amount, count = here.euros(one.amount_cents), here.number(one.count)
     if len(found) == one.count == 1:
@@ -64,7 +68,13 @@ def _amounts(found: Sequence[Stretch]) -> str:
         return say(SAME, amount=amount, count=count)
     if len(base) == 1:
         left = here.listed([here.euros(last.amount_cents) for last in rest])
-        return say(WITH_REST, amount=amount, count=count, rest=left)
+        return (
+            say(ONCE_REST, amount=amount, rest=left)
+            if one.count == 1
+            else say(WITH_REST, amount=amount, count=count, rest=left)
+        )
+    if len(base) == 2 and one.count == 1:
+        return say(ONCE_THEN, amount=amount, later=here.euros(base[1].amount_cents))
     if len(base) == 2:
         on, then = here.day(base[1].first_on), here.euros(base[1].amount_cents)
         return say(THEN_OTHER, amount=amount, day=on, later=then)

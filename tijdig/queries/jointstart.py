@@ -1,6 +1,6 @@
 """On which day a joint plan begins: what the day that somebody chooses becomes, and why, before it is written down."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from tijdig.models import Joint
@@ -32,6 +32,12 @@ def becomes(joint: Joint, chosen: date, rhythm: Rhythm, day: date) -> tuple[str,
     """What is said of a first day that will be another one: which, and why; nothing where it stays."""
     known, policy = jointfacts.read(joint, day)._replace(rhythm=rhythm), policies.of(joint.case.creditor, day)
     return tuple(_said(chosen, _turn(known, chosen, day, policy), rhythm, policy))
+
+
+def turns(joint: Joint, days: Iterable[date], rhythm: Rhythm, day: date) -> dict[date, date]:
+    """Chosen day -> the day on which the first payment really is then."""
+    known, policy = jointfacts.read(joint, day)._replace(rhythm=rhythm), policies.of(joint.case.creditor, day)
+    return {chosen: next_pay_day(_turn(known, chosen, day, policy), policy) for chosen in days}
 
 
 def moves(joint: Joint, chosen: date, day: date) -> tuple[str, ...]:

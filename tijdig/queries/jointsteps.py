@@ -1,5 +1,6 @@
 """The questions with which a joint arrangement begins, and those that come later: what stands on each page."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,15 +10,18 @@ from tijdig.languages import marked, now, say
 from tijdig.messages import consents as texts
 from tijdig.messages.consents import Words
 from tijdig.messages.languages import here
-from tijdig.models import Creditor, JointPart
+from tijdig.models import Creditor
 from tijdig.policy import Policy
 from tijdig.queries import (
     asking,
     consentpages,
     jointfacts,
+    jointfiles,
+    jointknown,
     jointlong,
     jointoutlook,
     jointrows,
+    jointstart,
     policies,
     portal,
     together,
@@ -29,17 +33,17 @@ from tijdig.queries.jointoutlook import Outlook
 from tijdig.queries.jointpages import needs_consent
 from tijdig.queries.jointrows import Held
 from tijdig.queries.jointwords import RHYTHMS, SECTORS
-from tijdig.rules.joint import planning
 from tijdig.rules.joint.asking import first_bounds
 from tijdig.rules.joint.living import day_bounds
+from tijdig.rules.solutions.rhythm import a_month
 from tijdig.rules.workdays import add_workdays, local_day, next_pay_day
-from tijdig.words import ConsentPurpose, JointPartState, JointState, Rhythm, Sector
+from tijdig.words import ChangeReason, ConsentPurpose, JointPartState, JointState, Rhythm, Sector
 
 _DAY = timedelta(days=1)
+A_MONTH = marked("Dat is ongeveer {amount} per maand.")
 AFTER_PAUSE = marked("na de pauze")
+PAID_ON = marked("betalen op {day}")
 SOONER = marked("gewoon door betalen: dan eerder klaar")
-PAUSE_WEEKS = (1, 2, 4)
-"""The pauses that one tap gives, as far as the limits allow; any other day within them can be filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +151,12 @@ class SparePage:
     days: tuple[Choice, ...]
     every: tuple[Choice, ...]  # all that can be chosen
     window: tuple[date, date]
-    rhythms: tuple[tuple[str, str], ...]
+    rhythms: tuple[Choice, ...]  # each with what it is in a month
     spare: str
     regular: str
     now: str  # how much it is each time in the plan that runs
-    earliest: str  # before this day nothing can be paid yet: everybody answers first
+    is_later: bool  # of some days the first payment comes a turn later: everybody answers first
+    is_less: bool  # it is asked because there is less income
     safe_first: str  # who is paid before the others, as far as that was told
     outlook: Outlook | None  # how it will be shared about, once it is known how much and how often
 
@@ -162,27 +167,45 @@ def sparing(visitor: Visitor, at: datetime, *, cents: int | None = None, each: R
     held, day = jointrows.of(visitor), local_day(at)
     policy = policies.of(case.creditor, day)
     first, last = _spare_bounds(held, day, policy)
-    days = tuple(one for one in asking.pay_days(day, policy) if first <= date.fromisoformat(one.value) <= last)
-    if first > day + _DAY:  # on from where the pause ends
-        after = Choice(first.isoformat(), here.near(first), say(AFTER_PAUSE))
-        days = (after, *(one for one in days if one.value != after.value))
+    days, every = _days(first, last, day, policy), _plain_days(first, last)
+    chosen = [date.fromisoformat(one.value) for one in every]
+    turns = jointstart.turns(held.joint, chosen, each, day) if held and each else {}
     kinds = [bill.kind for bill in portal.bills(case, day)]
     regular = next((say(portal.GOES_ON[kind]) for kind in kinds if kind in portal.GOES_ON), "")
     return SparePage(
         house=around.house,
         person=around.person,
         version=held.joint.version if held else 0,
-        days=days,
-        every=every_day(first, last, policy),
+        days=tuple(_starts(days, turns)),
+        every=tuple(_starts(every, turns)),
+        is_later=any(on > next_pay_day(chosen, policy) for chosen, on in turns.items()),
         window=(first, last),
-        rhythms=tuple((one.value, say(RHYTHMS[one])) for one in (Rhythm.MONTHLY, Rhythm.FOUR_WEEKLY, Rhythm.WEEKLY)),
+        rhythms=tuple(_each(cents, one) for one in (Rhythm.MONTHLY, Rhythm.FOUR_WEEKLY, Rhythm.WEEKLY)),
         spare=here.euros(cents) if cents is not None else "",
         regular=regular,
         now=here.euros(held.running.spare_cents) if held is not None and held.running and not held.is_over else "",
-        earliest=_earliest(held, day, policy),
+        is_less=held is not None and _is_less(held),
         safe_first=jointoutlook.safe_first(held) if held else "",
         outlook=_outlook(held, cents, each, policy) if held and not held.is_over else None,
     )
+
+
+def _days(first: date, last: date, day: date, policy: Policy) -> tuple[Choice, ...]:
+    """The days within these that people think in."""
+    days = tuple(one for one in asking.pay_days(day, policy) if first <= date.fromisoformat(one.value) <= last)
+    if first <= day + _DAY:
+        return days
+    after = Choice(first.isoformat(), here.near(first), say(AFTER_PAUSE))  # on from where the pause ends
+    return (after, *(one for one in days if one.value != after.value))
+
+
+def _plain_days(first: date, last: date) -> list[Choice]:
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return [Choice(day.isoformat(), here.near(day)) for day in days]
+
+
+def _each(cents: int | None, each: Rhythm) -> Choice:
+    return Choice(each.value, say(RHYTHMS[each]), _a_month(cents, each))
 
 
 def _outlook(held: Held, cents: int | None, each: Rhythm | None, policy: Policy) -> Outlook | None:
@@ -198,23 +221,28 @@ def _spare_bounds(held: Held | None, day: date, policy: Policy) -> tuple[date, d
     return first_bounds(jointfacts.read(held.joint, day), day, policy)
 
 
-def _earliest(held: Held | None, day: date, policy: Policy) -> str:
-    """From which day on the first payment can be at the soonest; nothing where a plan runs already."""
-    if held is None or held.is_over:
-        return ""
-    on = planning.earliest_of(jointfacts.read(held.joint, day), day, policy)
-    return here.day(on) if on else ""
+def _is_less(held: Held) -> bool:
+    """Whether the plan is made anew because the customer has less income."""
+    running = held.running
+    if held.state != JointState.REVISING or running is None:
+        return False
+    return jointfiles.why_anew(held.joint, running.confirmed_at) == ChangeReason.LESS_INCOME
+
+
+def _starts(days: Iterable[Choice], turns: Mapping[date, date]) -> Iterator[Choice]:
+    """Each day, with the day on which the first payment really is where that is another one."""
+    for one in days:
+        chosen = date.fromisoformat(one.value)
+        on = turns.get(chosen, chosen)
+        paid = say(PAID_ON, day=here.near(on)) if on != chosen else ""
+        yield Choice(one.value, one.label, "; ".join(words for words in (one.more, paid) if words))
 
 
 def every_day(first: date, last: date, policy: Policy) -> tuple[Choice, ...]:
     """Each day from the first to the last; where nothing can be paid, it says on which day that is done."""
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    return tuple(Choice(day.isoformat(), here.near(day), _paid_on(day, policy)) for day in days)
-
-
-def _paid_on(day: date, policy: Policy) -> str:
-    on = next_pay_day(day, policy)
-    return "" if on == day else say("betalen op {day}", day=here.near(on))
+    days = _plain_days(first, last)
+    chosen = [date.fromisoformat(one.value) for one in days]
+    return tuple(_starts(days, {on: next_pay_day(on, policy) for on in chosen}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +284,17 @@ def moving(visitor: Visitor, at: datetime) -> MovePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Open:
+    """What is open at one organisation: by its file, or as the customer thinks."""
+
+    number: int
+    name: str
+    cents: int | None
+    amount: str
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LookPage:
     """All that was said, before anybody is asked."""
 
@@ -267,10 +306,12 @@ class LookPage:
     noted: tuple[str, ...]  # told of, and not asked
     spare: str
     rhythm: str
+    monthly: str  # what that is in a month, where it is paid more often
     first: str
     is_late: bool  # that day comes before everybody can have answered
     likely: str  # about when the first payment will be then
-    told: tuple[tuple[int, str, str], ...]  # part, name, amount
+    told: tuple[Open, ...]
+    may_tell: bool  # somewhere only the customer can say what is open
     until: str
     quiet_until: str
     is_ready: bool
@@ -287,6 +328,11 @@ def looking(visitor: Visitor, at: datetime) -> LookPage | None:
     policy = policies.of(case.creditor, day)
     joint, live = held.joint, held.live
     others = [part for part in live if part.creditor_id != case.creditor_id]
+    told = tuple(_opens(held, day))
+    each = Rhythm(joint.rhythm)
+    chosen = joint.first_on
+    first = jointstart.turns(joint, [chosen], each, day)[chosen] if chosen else None
+    is_late = chosen is not None and first is not None and first > next_pay_day(chosen, policy)
     return LookPage(
         house=around.house,
         person=around.person,
@@ -295,51 +341,40 @@ def looking(visitor: Visitor, at: datetime) -> LookPage | None:
         refused=tuple(part.creditor.sender_name for part in held.parts if part not in live),
         noted=jointlong.noted(joint),
         spare=here.euros(joint.spare_cents) if joint.spare_cents is not None else "",
-        rhythm=say(RHYTHMS[Rhythm(joint.rhythm)]),
-        first=here.near(joint.first_on) if joint.first_on else "",
-        is_late=_is_too_soon(held, day, policy),
-        likely=here.near(next_pay_day(jointoutlook.first_on(held, day, policy), policy)),
-        told=tuple(_told(part) for part in live),
+        rhythm=say(RHYTHMS[each]),
+        monthly=_a_month(joint.spare_cents, each),
+        first=_chosen(chosen, policy) if chosen else "",
+        is_late=is_late,
+        likely=here.near(first) if first else "",
+        told=told,
+        may_tell=not all(one.is_known for one in told),
         until=here.near(add_workdays(day, policy.joint.balance_workdays, policy)),
         quiet_until=here.near(day + timedelta(days=policy.joint.standstill_days) - _DAY),
         is_ready=bool(others) and not any(needs_consent(part, held) for part in live),
         is_first=held.state == JointState.REQUESTED,
-        outlook=_outlook(held, joint.spare_cents, Rhythm(joint.rhythm), policy),
+        outlook=_outlook(held, joint.spare_cents, each, policy),
     )
 
 
-def _is_too_soon(held: Held, day: date, policy: Policy) -> bool:
-    earliest = planning.earliest_of(jointfacts.read(held.joint, day), day, policy)
-    return earliest is not None and held.joint.first_on is not None and held.joint.first_on < earliest
+def _chosen(day: date, policy: Policy) -> str:
+    """This day, and on which one is paid where banks do nothing."""
+    on = next_pay_day(day, policy)
+    return here.near(day) if on == day else f"{here.near(day)} ({say(PAID_ON, day=here.near(on))})"
 
 
-def _told(part: JointPart) -> tuple[int, str, str]:
-    return part.pk, part.creditor.sender_name, here.euros(part.told_cents) if part.told_cents is not None else ""
+def _opens(held: Held, day: date) -> Iterator[Open]:
+    seen = jointknown.open_cents(held, day)
+    for part in held.live:
+        cents = seen.get(part.pk, part.told_cents)
+        amount = here.euros(cents) if cents is not None else ""
+        yield Open(part.pk, part.creditor.sender_name, cents, amount, is_known=part.pk in seen)
 
 
-@dataclass(frozen=True, slots=True)
-class PausePage:
-    """How long a pause may be."""
-
-    house: House
-    person: Person
-    version: int
-    ends: tuple[Choice, ...]
-    every: tuple[Choice, ...]
-    until: str  # while there is one
+def _a_month(cents: int | None, each: Rhythm) -> str:
+    amount = monthly(cents, each)
+    return say(A_MONTH, amount=amount) if amount else ""
 
 
-def pausing(visitor: Visitor, at: datetime) -> PausePage:
-    """The ends of a pause that can be chosen, counted from the next payment."""
-    case, around = portal.frame(visitor)
-    held, day = jointrows.of(visitor), local_day(at)
-    policy = policies.of(case.creditor, day)
-    limits = policy.solutions
-    last = day + timedelta(weeks=limits.pause_weeks_max)
-    ends = [day + timedelta(weeks=weeks) for weeks in PAUSE_WEEKS if weeks <= limits.pause_weeks_max]
-    ends = [*ends, last] if last not in ends else ends
-    paused = held is not None and held.state.value == "paused" and held.lefts()
-    until = here.near(held.lefts()[0][1]) if held and paused else ""
-    choices = tuple(Choice(end.isoformat(), here.near(end)) for end in ends)
-    version = held.joint.version if held else 0
-    return PausePage(around.house, around.person, version, choices, every_day(day + _DAY, last, policy), until)
+def monthly(cents: int | None, each: Rhythm) -> str:
+    """What so much each time is in a month, about; nothing where it is paid by the month."""
+    return here.euros(a_month(cents, each)) if cents and each != Rhythm.MONTHLY else ""

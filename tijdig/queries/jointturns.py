@@ -43,10 +43,13 @@ def stands(state: S) -> str:
     return "nog niemand gevraagd" if state == S.REQUESTED else state.label
 
 
-def of(joint: Joint, parts: Sequence[JointPart]) -> Turned:
-    """Where it was asked: the next one of all who are in it, as the rules say it."""
+def of(joint: Joint, parts: Sequence[JointPart], call_by: date | None) -> Turned:
+    """Where it was asked: the next one of all who are in it, as the rules say it; a call that was promised by its day.
+
+    `call_by` is that day (`jointpromise`).
+    """
     rows = tuple(_known(part) for part in parts)
-    found = moving.due(facts.Joint(S(joint.state), rows, joint.due_on))
+    found = moving.due(facts.Joint(S(joint.state), rows, call_by or joint.due_on))
     if found is None:
         return Turned()
     part = next((part for part in parts if part.pk == found.part), None)

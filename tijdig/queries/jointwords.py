@@ -35,6 +35,10 @@ LEADS = {
         "Wat [[u|je]] met een organisatie afsprak, blijft staan. [[U kunt|Je kunt]] altijd opnieuw beginnen."
     ),
 }
+CALL_IS_LATE = marked(
+    "Wij wilden [[u|je]] uiterlijk {day} bellen. Dat is niet gelukt. Dat spijt ons. "
+    "Wij bellen [[u|je]] zo snel mogelijk."
+)
 APART = marked("Op die dag [[betaalt u|betaal je]] elke organisatie haar deel.")
 ALONE = marked("Deze keer is het alleen voor {name}.")
 STANDS = {

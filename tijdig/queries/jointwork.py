@@ -21,6 +21,7 @@ from tijdig.queries import (
     jointmail,
     jointnext,
     jointpayee,
+    jointpromise,
     jointquiet,
     jointrenewal,
     jointshares,
@@ -200,7 +201,7 @@ def page_of(joint: Joint, staff: Staff, at: datetime) -> JointPage:
     parts = tuple(replace(part, heard=heard.get(part.number, "")) for part in seen)
     own = next((part for part in parts if part.is_own), None)
     case = joint.case if is_house else (own_row.case if own_row else None)
-    turn = jointturns.of(joint, all_of_it.parts) if is_house else jointturns.there(own_row)
+    turn = jointturns.of(joint, all_of_it.parts, jointpromise.call_by(joint)) if is_house else jointturns.there(own_row)
     state = all_of_it.state
     known = {"is_house": is_house, "is_told": joint.spare_cents is not None, "has_died": _has_died(case, day)}
     return JointPage(

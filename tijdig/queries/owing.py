@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import accumulate
 from typing import TypeVar
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Sum, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Replace, Upper
 
 from tijdig.models import Arrangement, Case, Claim, Contact, Creditor, Customer, Intake, JointPart, MoneyEntry
@@ -111,18 +111,28 @@ def named(
 
 
 def _over_numbers(creditor: Creditor, payment_references: set[str]) -> dict[str, set[int]]:
-    """Per payment reference that we made over a customer's number: whose it is."""
+    """Per payment reference that we made over a customer's number: everybody whose number comes out the same."""
     bodies = {one: body for one in payment_references if (body := number_in_rf(one))}
-    people = Customer.objects.filter(seen_q("", "creditor__"), creditor=creditor)
     found: dict[str, set[int]] = {}
-    for rows in (people.filter(number__in=some) for some in _some(set(bodies.values()))):
+    if not bodies:
+        return {}
+    people, asked = Customer.objects.filter(seen_q("", "creditor__"), creditor=creditor), set(bodies.values())
+    for rows in (people.filter(number__in=some) for some in _some(asked)):
         for number, customer in rows.values_list("number", "pk"):
             found.setdefault(number, set()).add(customer)
-    bare = people.annotate(bare=_without(NUMBER_SIGNS, "number"))
-    for rows in (bare.filter(bare__in=some) for some in _some(set(bodies.values()) - found.keys())):
-        for number, customer in rows.values_list("bare", "pk"):
-            found.setdefault(number, set()).add(customer)
+    for number, customer in _with_signs(people, asked):
+        found.setdefault(number, set()).add(customer)
     return {one: found[body] for one, body in bodies.items() if body in found}
+
+
+def _with_signs(people: QuerySet[Customer], asked: set[str]) -> Iterator[tuple[str, int]]:
+    """Those of `asked` that are a number once its signs are left out. One question: it goes past every customer."""
+    rows = people.annotate(bare=_without(NUMBER_SIGNS, "number")).filter(~Q(number=F("bare")))
+    if len(asked) <= AT_ONCE:
+        rows = rows.filter(bare__in=asked)
+    for number, customer in rows.values_list("bare", "pk").iterator():
+        if number in asked:
+            yield number, customer
 
 
 def _under(claims: QuerySet[Claim], payment_references: set[str], known: Collection[str]) -> set[int]:

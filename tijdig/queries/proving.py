@@ -101,6 +101,13 @@ def is_checked(visitor: Visitor, at: datetime) -> bool:
     return checks(visitor.customer_id, at).exists()
 
 
+def is_by_call(visitor: Visitor, at: datetime) -> bool:
+    """Whether a customer proves who they are in a call that is still to come: no provider, and no check that holds."""
+    if not visitor.is_self or visitor.level >= AssuranceLevel.PROVEN or provider_for(visitor):
+        return False
+    return not checks(visitor.customer_id, at).exists()
+
+
 def checks(customer_id: int, at: datetime) -> QuerySet[IdentityCheck]:
     """The checks by colleagues that hold, the newest first."""
     rows = IdentityCheck.objects.filter(customer_id=customer_id, means__in=BY_COLLEAGUE, expires_at__gt=at)

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from tijdig.languages import say
 from tijdig.messages.languages import here
 from tijdig.models import CallBack, Case, Consequence, Hold
-from tijdig.queries import access, pauses, policies, standing
+from tijdig.queries import access, pauses, policies
 from tijdig.queries.doors import Visitor
 from tijdig.queries.house import House, Person, around
 from tijdig.queries.nextsteps import moment
@@ -120,7 +120,8 @@ def page(visitor: Visitor, at: datetime) -> Rest:
     outside, now = around(case), own(case)
     until = now.until_on if now and now.until_on and now.until_on > day else None
     most = policies.of(case.creditor, day).contacts.pause_days_max
-    quiet = [until, *_ends_of(standing.active_holds(day).filter(case=case), HoldKind.REACTED)]
+    reacted = Hold.objects.filter(case=case, kind=HoldKind.REACTED, lifted_at__isnull=True, until_on__gt=day)
+    quiet = [until, *reacted.values_list("until_on", flat=True)]
     may, after = days(case, at), max(filter(None, quiet), default=day)
     found = [pair for pair in pauses.ends(day, most) if pair[0] > after]
     return Rest(

@@ -15,6 +15,7 @@ from tijdig.models import Case, Contact
 from tijdig.queries import access, replies
 from tijdig.queries.ready import Ready
 from tijdig.queries.replies import IS_REPLY
+from tijdig.rules import dutch
 from tijdig.rules.workdays import local_day
 from tijdig.words import CallResult, ChannelKind, ContactState, Direction, ReplyKind, Stage
 
@@ -145,7 +146,7 @@ def _named(direction: str, channel: str, stage: str | None, answers: ReplyKind |
     if direction == Direction.IN:
         return say("Van [[u|jou]], per {kind}", kind=kind)
     what = say(Stage(stage).label) if stage else _answered(answers)
-    return say("{what}, per {kind}", what=what[:1].upper() + what[1:], kind=kind)
+    return say("{what}, per {kind}", what=dutch.opening(what), kind=kind)
 
 
 def _answered(answers: ReplyKind | None) -> str:

@@ -11,13 +11,13 @@ from django.db.models.functions import Concat
 
 from tijdig.models import Case, Creditor, CustomerDetails
 from tijdig.policy import Policy
-from tijdig.queries import hours, policies, slots, standing, steps, tongues, worksources
+from tijdig.queries import hours, jointpromise, policies, slots, standing, steps, tongues, worksources
 from tijdig.queries.visible import holds_q, open_by_customer
 from tijdig.queries.worksources import WorkKind
 from tijdig.rules import actors, dutch
 from tijdig.rules.money import euros
 from tijdig.rules.workdays import AMSTERDAM, add_workdays, local_day
-from tijdig.words import ClaimKind, DayPart, RequestKind, Sector
+from tijdig.words import ClaimKind, DayPart, JointState, RequestKind, Sector
 
 PAGE = 25
 _QUOTE = 140
@@ -255,8 +255,15 @@ def _execute(query: str, viewer: Viewer, day: date, **more: Any) -> list[tuple[A
 
 
 def _fetch(query: str, viewer: Viewer, day: date, **more: Any) -> Iterator[Item]:
-    for who, kind, due_on, due_at, ref, code, words, since in _execute(query, viewer, day, **more):
-        yield Item(who, kind, _day(due_on), due_at and _moment(due_at), ref, code, words, _moment(since))
+    found = [
+        Item(who, kind, _day(due_on), due_at and _moment(due_at), ref, code, words, _moment(since))
+        for who, kind, due_on, due_at, ref, code, words, since in _execute(query, viewer, day, **more)
+    ]
+    calls = {item.ref for item in found if (item.kind, item.code) == (WorkKind.JOINT, JointState.WEIGHED)}
+    promised = jointpromise.of_numbers(calls)
+    for item in found:
+        is_call = item.ref in calls and item.kind == WorkKind.JOINT
+        yield item._replace(due_on=promised[item.ref]) if is_call and item.ref in promised else item
 
 
 def _day(value: Any) -> date:

@@ -223,12 +223,37 @@ def test_joint_new_day_after_a_missed_payment_makes_it_run_again() -> None:
 def test_joint_pause_has_limits_and_a_person_may_do_more() -> None:
     story = running()
 
-    assert refused(story, e.Pauses(story.day + timedelta(weeks=5, days=1))) == Refused.BAD_DAY
+    def after(**later: int) -> date:
+        return story.joint.running.lines[0].due_on + timedelta(**later)
+
+    assert refused(story, e.Pauses(after(weeks=5, days=1))) == Refused.BAD_DAY
     for _ in range(2):
-        story.then(e.Pauses(story.day + timedelta(days=30))).later(32)
+        story.then(e.Pauses(after(days=20)))
+        assert story.joint.state == S.PAUSED
+        story.on(after(days=0))
         assert story.joint.state == S.ACTIVE
-    assert refused(story, e.Pauses(story.day + timedelta(days=30))) == Refused.PAUSED_ENOUGH
-    assert story.then(e.Pauses(story.day + timedelta(days=30), by_person=True)).joint.state == S.PAUSED
+    assert refused(story, e.Pauses(after(days=20))) == Refused.PAUSED_ENOUGH
+    assert story.then(e.Pauses(after(days=20), by_person=True)).joint.state == S.PAUSED
+
+
+def test_pause_never_brings_the_next_payment_nearer() -> None:
+    story = running()
+    due_on = story.joint.running.lines[0].due_on
+
+    assert story.day < due_on - timedelta(days=7)
+    for day in (story.day + timedelta(days=7), due_on):
+        assert refused(story, e.Pauses(day)) == Refused.BAD_DAY
+    assert story.then(e.Pauses(due_on + timedelta(days=1))).joint.running.lines[0].due_on > due_on
+
+
+def test_pause_after_a_missed_payment_counts_from_the_day_itself() -> None:
+    story = running()
+    story.on(story.joint.running.lines[0].due_on + timedelta(days=10))
+    assert story.joint.state == S.MISSED
+
+    assert refused(story, e.Pauses(story.day, by_person=True)) == Refused.BAD_DAY
+    assert refused(story, e.Pauses(story.day + timedelta(weeks=5, days=1), by_person=True)) == Refused.BAD_DAY
+    assert story.then(e.Pauses(story.day + timedelta(weeks=5), by_person=True)).joint.state == S.PAUSED
 
 
 def test_joint_less_income_lowers_every_payment_without_penalty() -> None:

@@ -227,11 +227,12 @@ def test_payment_that_was_missed_moves_forty_five_days_at_most() -> None:
 
 
 def test_pause_by_oneself_lasts_five_weeks_at_most() -> None:
-    """Of Monday 23 November: until Monday 28 December, and not until the Tuesday."""
+    """Of a payment on Monday 14 December: until Monday 18 January, and not until the Tuesday."""
     story = running(12_000)
 
-    assert refusal(story, e.Pauses(date(2026, 12, 29))) == Refused.BAD_DAY
-    assert story.then(e.Pauses(date(2026, 12, 28))).joint.state == S.PAUSED
+    assert story.joint.running.lines[0].due_on == date(2026, 12, 14)
+    assert refusal(story, e.Pauses(date(2027, 1, 19))) == Refused.BAD_DAY
+    assert story.then(e.Pauses(date(2027, 1, 18))).joint.state == S.PAUSED
 
 
 def test_pause_by_oneself_is_for_twice_a_year() -> None:

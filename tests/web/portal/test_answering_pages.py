@@ -11,7 +11,7 @@ from tests.conftest import NOW
 from tests.web import pages
 from tests.web.portal.jointly import Four, make_four, make_joint, make_plan
 from tests.web.portal.visits import visit
-from tijdig.models import AnswerLink, AuditEvent, Consent, JointPart
+from tijdig.models import AnswerLink, AuditEvent, Consent, Creditor, JointPart
 from tijdig.queries.doors import keyed_hash
 
 CODE = "123456"
@@ -30,7 +30,7 @@ def four(cast: Cast) -> Four:
 def make_link(part: JointPart, token: str = "token") -> AnswerLink:
     """A link whose code was mailed."""
     link = AnswerLink.objects.create(
-        part=part, token_hash=keyed_hash("answer", token), sent_to="samen@waterheld.example", made_at=NOW,
+        part=part, token_hash=keyed_hash("answer", token), sent_to=part.creditor.joint_email, made_at=NOW,
         expires_at=NOW + timedelta(days=21), code_until=NOW + timedelta(minutes=30),
     )  # fmt: skip
     AnswerLink.objects.filter(pk=link.pk).update(code_hash=keyed_hash("answer-code", f"{link.pk}-{CODE}"))
@@ -276,9 +276,54 @@ def test_who_came_in_by_an_old_address_is_out_once_another_is_written_to(four: F
     assert client.get("/antwoord").status_code == 200
 
     AnswerLink.objects.update(ended_at=NOW)
+    Creditor.objects.filter(pk=four.water.pk).update(joint_email="nieuw@waterheld.example")
     AnswerLink.objects.create(
         part=part, token_hash=keyed_hash("answer", "another"), sent_to="nieuw@waterheld.example", made_at=NOW,
         expires_at=NOW + timedelta(days=21),
     )  # fmt: skip
 
+    assert says_moved(client.get("/antwoord"))
+
+
+def says_moved(response: Any) -> bool:
+    """Plain words and whom to call, without a word about a customer."""
+    said = words(response)
+    assert [secret for secret in SECRETS if secret in said] == []
+    return (
+        response.status_code == 410
+        and "Het e-mailadres van uw organisatie is bij ons veranderd." in said
+        and ("020 555 01 23" in said)
+    )
+
+
+@pytest.mark.parametrize("address", ["nieuw@waterheld.example", ""])
+def test_link_to_an_address_of_before_opens_nothing_and_mails_no_code(four: Four, address: str) -> None:
+    asked(four)
+    before = AnswerLink.objects.get().code_hash
+    Creditor.objects.filter(pk=four.water.pk).update(joint_email=address)
+    client = Client()
+
+    met = [
+        client.get("/antwoord/token"),
+        client.post("/antwoord/token"),
+        client.get("/antwoord/token/code"),
+        client.post("/antwoord/token/code", {"code": CODE}),
+    ]
+
+    assert all(map(says_moved, met))
+    assert AnswerLink.objects.get().code_hash == before
     assert client.get("/antwoord").status_code == 403
+
+
+@pytest.mark.parametrize("address", ["nieuw@waterheld.example", ""])
+def test_who_is_inside_is_out_once_the_registered_address_is_another(four: Four, address: str) -> None:
+    part, client = asked(four), inside()
+    Creditor.objects.filter(pk=four.water.pk).update(joint_email=address)
+
+    typed = {"bedrag": "90", "contact": "Team Hulp, 020 555 02 22", "dreigt": "ja", "vraag": "balance", "versie": "1"}
+
+    assert says_moved(client.get("/antwoord"))
+    assert says_moved(client.post("/antwoord", typed))
+    assert says_moved(client.get("/antwoord/nee"))
+    part.refresh_from_db()
+    assert part.balance_cents is None

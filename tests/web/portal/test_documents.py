@@ -23,7 +23,9 @@ from tests.web.portal.test_asking import words
 from tests.web.portal.visits import visit
 from tijdig.actions import arrangements, payments, wishes
 from tijdig.actions.mine import LACKED
-from tijdig.models import AuditEvent, Case, Claim, Contact, ContactPoint, Creditor, Moment
+from tijdig.channels.letter import paper
+from tijdig.channels.letter.paper import SQUARE, TRIED
+from tijdig.models import AuditEvent, Case, Claim, Contact, ContactPoint, Creditor, CustomerDetails, Moment
 from tijdig.policy import load
 from tijdig.queries.statements import LACKS, interest_of, lacks_of
 
@@ -132,6 +134,52 @@ def test_claim_without_invoice_number_lists_the_missing_field() -> None:
     assert lacks_of(whole) == ()
     assert lacks_of(Claim(reference=" ", invoiced_on=TODAY, due_on=TODAY, description="Huur")) == ("invoice_number",)
     assert lacks_of(Claim(reference="R1", due_on=TODAY)) == ("invoice_date", "title")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "shown"),
+    [
+        ("李", "小龙", "\N{WHITE SQUARE} \N{WHITE SQUARE}\N{WHITE SQUARE}"),
+        ("Anna\N{GRINNING FACE}", "de Wit", "Anna\N{WHITE SQUARE} de Wit"),
+        ("Łucja", "Şık", "Łucja Şık"),
+        ("Оксана", "Коваль", "Оксана Коваль"),
+    ],
+)
+def test_a_name_in_any_script_stops_no_paper(anna: Client, cast: Cast, first: str, last: str, shown: str) -> None:
+    CustomerDetails.objects.filter(customer=cast.anna.customer).update(first_name=first, last_name=last)
+
+    made = pdf(anna, "/opbouw.pdf")
+
+    said = printed(made)
+    assert shown in said
+    assert "€ 182,40" in said
+    assert ("een teken dat wij hier niet kunnen afdrukken" in said) is (SQUARE in shown)
+    assert first in words(anna.get("/opbouw"))
+
+
+def test_a_message_with_signs_that_no_typeface_has_comes_on_paper(anna: Client, cast: Cast) -> None:
+    signs = "".join(map(chr, range(0x4E00, 0x4E00 + 2 * TRIED)))
+    sent = make_contact(make_moment(cast.anna), text=f"Dank u wel. {signs}", state="delivered", handed_over_at=NOW)
+
+    said = printed(pdf(anna, f"/verstuurd/{sent.pk}.pdf"))
+
+    assert "Dank u wel." in said
+    assert said.count(SQUARE) == 2 * TRIED + 1
+
+
+def test_where_nothing_can_be_printed_a_page_says_so_and_who_helps(
+    anna: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    CustomerDetails.objects.filter(customer=cast.anna.customer).update(first_name="李")
+    monkeypatch.setattr(paper, "has_letter", lambda sign: True)  # so that no sign is found to be the one
+
+    response = anna.get("/opbouw.pdf")
+
+    assert (response.status_code, response["Content-Type"]) == (422, "text/html; charset=utf-8")
+    said = words(response)
+    assert "Er staat een teken in dat wij niet kunnen afdrukken." in said
+    assert "U kunt alles wel op deze website lezen. Liever op papier? Bel" in said
+    assert "182,40" in words(anna.get("/opbouw"))
 
 
 def test_what_is_not_known_is_said_to_the_customer_and_once_to_colleagues(anna: Client, cast: Cast) -> None:

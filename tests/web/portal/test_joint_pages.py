@@ -1,6 +1,6 @@
 """What the pages of arranging together say at each moment, whom they open to, and what they never show."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,10 +8,12 @@ from django.test import Client
 
 from tests.cast import Cast
 from tests.conftest import NOW
+from tests.factories import make_identity_check
 from tests.web import pages
 from tests.web.portal.companions import make_helper
 from tests.web.portal.jointly import Four, consent_of, make_four, make_joint, make_payment, make_plan
 from tests.web.portal.visits import visit
+from tijdig.actions import audit
 from tijdig.models import Consent, Creditor, Joint, JointLine, JointPart, Shared
 from tijdig.words import JointPartState, JointState
 
@@ -204,7 +206,7 @@ def test_amount_of_nothing_is_an_answer_and_a_wrong_one_says_what_to_do(anna: Cl
 )
 def test_questions_are_short_in_u_and_in_je(address: str, anna: Client, four: Four) -> None:
     if address:
-        make_joint(four, "requested", "picked", "picked")
+        make_joint(four, "requested", "picked", "picked", "picked")
     formal = pages.read(anna.get(HERE + address).content)
     Creditor.objects.update(is_formal=False)
     informal = words(anna.get(HERE + address))
@@ -276,6 +278,56 @@ def test_plan_that_is_talked_over_offers_only_what_can_be_done(
     assert "Een ander bedrag" not in links
     assert "Stoppen" in links
     assert anna.post(f"{HERE}/anders", {"versie": joint.version, "waarom": "less_income"}).status_code == 400
+
+
+@pytest.mark.parametrize(("days", "is_late"), [(0, False), (7, True)])
+def test_day_of_a_promised_call_stays_and_once_it_went_by_we_say_so(
+    days: int, anna: Client, four: Four, cast: Cast, *, is_late: bool
+) -> None:
+    joint = make_joint(
+        four, "weighed", "confirmed", "confirmed", due_on=date(2026, 11, 26), standstill_until=date(2027, 1, 5),
+        weighs=[{"why": "help", "since_on": "2026-11-17"}],
+    )  # fmt: skip
+    audit.record(
+        "joint.message", joint, by="system", at=NOW - timedelta(days=days), case_id=cast.anna.pk,
+        facts={"topic": "weigh"},
+    )  # fmt: skip
+
+    said = words(anna.get(f"{HERE}/plan"))
+
+    late = (
+        "Wij wilden u uiterlijk donderdag 19 november bellen. Dat is niet gelukt. Dat spijt ons. "
+        "Wij bellen u zo snel mogelijk."
+    )
+    assert (late in said) == is_late
+    assert ("belt u uiterlijk donderdag 26 november." in said) != is_late
+    assert "over deze rekeningen. Wij bellen u alleen over dit plan." in said
+    assert "Wij bellen u over alles samen. Kijk wanneer" in words(anna.get("/overzicht"))
+
+
+def test_no_call_about_the_plan_is_told_of_where_none_was_promised(anna: Client, four: Four) -> None:
+    make_joint(four, "inventory", "confirmed", "asked", standstill_until=date(2027, 1, 5))
+
+    assert "alleen over dit plan" not in words(anna.get(f"{HERE}/plan"))
+    assert "Wij bellen u over alles samen" not in words(anna.get("/overzicht"))
+
+
+def test_start_says_that_a_call_comes_first_only_where_it_does(cast: Cast, four: Four) -> None:
+    call = "Daarvoor bellen wij één keer met u, ongeveer vijf minuten. Daarna gaat u hier zelf verder."
+    before = words(visit(cast.anna, level=1).get(HERE))
+    proven = words(visit(cast.anna, level=2).get(HERE))
+    Creditor.objects.filter(pk=cast.woonstede.pk).update(
+        identity_provider={"issuer": "https://login.example", "client_id": "x", "name": "Inlog"}
+    )
+    with_provider = words(visit(cast.anna, level=1).get(HERE))
+    Creditor.objects.filter(pk=cast.woonstede.pk).update(identity_provider={})
+    make_identity_check(cast.anna.customer)
+
+    assert call in before
+    assert "Eerst vragen wij wie u bent" not in before
+    for said in (proven, with_provider, words(visit(cast.anna, level=1).get(HERE))):
+        assert call not in said
+        assert "Eerst vragen wij wie u bent" in said
 
 
 def test_plan_that_nobody_answered_says_until_when_it_stays_quiet(anna: Client, four: Four) -> None:

@@ -14,7 +14,7 @@ from tests.web.portal.companions import give_letter
 from tests.web.portal.jointly import Four, make_four, make_joint, make_plan
 from tests.web.portal.visits import ask, hidden, visit
 from tijdig import clock
-from tijdig.models import Creditor, JointLine, JointPart
+from tijdig.models import Consent, Creditor, JointLine, JointPart
 from tijdig.web.reading import COOKIE
 
 HERE = "/samen-regelen"
@@ -142,10 +142,8 @@ def test_offer_says_per_organisation_when_its_first_and_its_last_payment_come(an
 
     assert "Woonstede€ 60,80 per keer, 3 keer. Van 1 december 2026 tot en met 1 februari 2027." in said
     assert said.index("Woonstede€") < said.index("WaterheldBegint") < said.index("BosstroomBegint")
-    assert "BosstroomBegint op 1 februari 2027, als andere betaald zijn. Eén keer € 17,00, op 1 februari 2027." in said
-    assert (
-        "Begint op 1 januari 2027, als andere betaald zijn. € 30,00 per keer, 2 keer. De laatste keer is op 1" in said
-    )
+    assert "BosstroomBegint op 1 februari 2027; eerst gaan andere voor. Eén keer € 17,00, op 1 februari 2027." in said
+    assert "Begint op 1 januari 2027; eerst gaan andere voor. € 30,00 per keer, 2 keer. De laatste keer is op 1" in said
 
 
 @pytest.mark.parametrize(("last", "is_said"), [(499, True), (500, False)])
@@ -217,6 +215,7 @@ def test_who_comes_first_and_until_about_when_is_said_before_going_on(anna: Clie
 
 def test_look_before_asking_says_how_it_will_be_shared_once_two_are_known(anna: Client, four: Four) -> None:
     """Of the own file it is known; of the others what the customer thinks."""
+    Consent.objects.filter(purpose="overview").delete()  # nothing stands beside it
     joint = make_joint(four, "requested", "picked", "picked", "picked", spare_cents=2_500)
     before = words(anna.get(f"{HERE}/nakijken"))
     joint.parts.filter(creditor=four.water).update(told_cents=10_000)
@@ -228,6 +227,85 @@ def test_look_before_asking_says_how_it_will_be_shared_once_two_are_known(anna: 
     assert "Zo verdelen wij het ongeveer Woonstede Krijgt vanaf de eerste keer een deel. Klaar ongeveer in" in after
     assert "Nog niet meegeteld: Bosstroom." in after
     assert "Dan ziet u hier ongeveer" not in after
+
+
+def test_only_what_we_do_not_know_is_asked_and_the_rest_is_said(anna: Client, four: Four) -> None:
+    joint = make_joint(four, "requested", "picked", "picked", "picked")
+    joint.parts.update(told_cents=9_650)
+
+    asked, look = words(anna.get(f"{HERE}/open")), words(anna.get(f"{HERE}/nakijken"))
+
+    assert "Wij vragen het na. Waterheld" in asked
+    assert "Bosstroom" not in asked
+    assert "Woonstede € 182,40 (dat weten wij)" in look
+    assert "Bosstroom € 51,00 (dat weten wij)" in look
+    assert "Waterheld U denkt: € 96,50 open" in look
+
+
+def test_file_that_does_not_stand_beside_this_one_is_not_known_before_it_is_asked(anna: Client, four: Four) -> None:
+    Consent.objects.filter(purpose="overview").update(withdrawn_at=NOW, withdrawn_by="customer:1")
+    make_joint(four, "requested", "picked", "picked")
+
+    assert "Bosstroom" in words(anna.get(f"{HERE}/open"))
+    assert "€ 51,00" not in words(anna.get(f"{HERE}/nakijken"))
+
+
+def test_where_all_is_known_nothing_is_asked(anna: Client, four: Four) -> None:
+    make_joint(four, "requested", "picked", "picked")
+
+    assert anna.get(f"{HERE}/open")["Location"] == f"{HERE}/nakijken"
+    assert "Vertel wat u denkt" not in words(anna.get(f"{HERE}/nakijken"))
+
+
+def test_amount_that_was_told_stands_there_and_can_be_emptied(anna: Client, four: Four) -> None:
+    joint = make_joint(four, "requested", "picked", "picked", "picked", "picked")
+    water, care = joint.parts.filter(creditor__in=(four.water, four.care)).order_by("pk")
+    joint.parts.filter(pk__in=(water.pk, care.pk)).update(told_cents=9_605)
+    page = anna.get(f"{HERE}/open")
+    assert page.content.decode().count('value="96,05"') == 2
+
+    sent = {"versie": joint.version, f"open_{water.pk}": "", f"open_{care.pk}": "96,05"}
+    assert anna.post(f"{HERE}/open", sent)["Location"] == f"{HERE}/nakijken"
+
+    assert [JointPart.objects.get(pk=one.pk).told_cents for one in (water, care)] == [None, 9_605]
+
+
+def test_rhythm_says_what_so_much_each_time_is_in_a_month(anna: Client, four: Four) -> None:
+    joint = make_joint(four, "requested", "picked", "picked", rhythm="weekly", spare_cents=6_000)
+
+    rhythms, weekly = words(anna.get(f"{HERE}/bedrag?bedrag=60")), words(anna.get(f"{HERE}/nakijken"))
+    joint.__class__.objects.update(rhythm="monthly")
+
+    assert "Elke weekDat is ongeveer € 260,00 per maand." in rhythms
+    assert "Elke vier wekenDat is ongeveer € 65,00 per maand." in rhythms
+    assert "€ 60,00, elke week. Dat is ongeveer € 260,00 per maand." in weekly
+    assert "ongeveer € 60" not in rhythms
+    assert "per maand" not in words(anna.get(f"{HERE}/nakijken"))
+
+
+def test_each_day_says_when_the_first_payment_really_is(anna: Client, four: Four) -> None:
+    make_joint(four, "requested", "picked", "picked", "picked")
+
+    said = words(anna.get(f"{HERE}/bedrag?bedrag=25&ritme=monthly"))
+
+    assert "Dinsdag 1 decemberbegin volgende maand; betalen op maandag 4 januari" in said
+    assert "zaterdag 26 december (betalen op maandag 28 december)" in said
+    assert "donderdag 24 december (" not in said
+    assert "Daarom is de eerste betaling soms later. Dat staat dan bij de dag." in said
+
+
+def test_who_has_less_income_is_met_kindly_and_shown_where_more_may_be_had(anna: Client, four: Four) -> None:
+    joint = make_joint(four, "active", "running", "running", "declined")
+    make_plan(joint, confirmed_at=NOW)
+    before = words(anna.get(f"{HERE}/bedrag"))
+
+    sent = anna.post(f"{HERE}/anders", {"keuze": "less_income", "versie": joint.version})
+    page = anna.get(sent["Location"])
+
+    assert "Minder geld is lastig. Wij kijken samen wat nu wel past." in words(page)
+    assert 'href="/rechten">Geld waar u misschien recht op hebt' in page.content.decode()
+    assert 'href="/hulp">Kijk wie er bij u in de buurt helpt' in page.content.decode()
+    assert "Minder geld is lastig." not in before
 
 
 @pytest.mark.parametrize(("chosen", "said"), [

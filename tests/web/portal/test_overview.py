@@ -208,6 +208,17 @@ def test_long_story_is_read_month_by_month(letters: int, months: list[str], cast
     assert story.count("<details open>") == bool(months)
 
 
+def test_title_that_begins_with_a_number_in_words_begins_as_dutch_does(cast: Cast) -> None:
+    Contact.objects.create(
+        case=cast.anna, text="Dag Anna", kind="email", key="reply-joint_proposed-1-2-email", state="handed_over",
+        handed_over_at=NOW, send_from=NOW,
+    )  # fmt: skip
+
+    html = visit(cast.anna).get("/overzicht").content.decode()
+
+    assert "Eén voorstel voor alles samen, per e-mail" in html
+
+
 def test_letter_that_went_late_stands_on_the_day_on_which_it_went(cast: Cast) -> None:
     for place in range(9):
         day = NOW - timedelta(days=7 * place)

@@ -9,6 +9,7 @@ from tijdig.actions.joint.stepping import Work, changing, one_step
 from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.models import Joint, JointPart
 from tijdig.queries import jointmoney
+from tijdig.rules import names
 from tijdig.rules.joint import events as e
 from tijdig.rules.joint.drafts import OVER, JointRefusedError, Refused
 from tijdig.words import JointPartState as P
@@ -69,9 +70,11 @@ def decline(part: JointPart, reason: str, *, by: str, at: datetime, version: int
 
 
 def _reason(reason: str) -> str:
-    if not reason.strip():
+    lines = [names.shown(line) for line in reason.splitlines()]
+    why = "\n".join(line for line in lines if line)
+    if not names.is_readable(why):
         raise RefusedError(Refusal.WORDS_NEEDED)
-    return reason.strip()[:REASON_LONGEST]
+    return why[:REASON_LONGEST]
 
 
 def _answered(

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from django.db import transaction
-
 from tijdig.actions import audit, cases, consents, naming
 from tijdig.actions.joint.stepping import Work, changing
 from tijdig.actions.refusals import Refusal, RefusedError
@@ -30,7 +28,9 @@ def start(
     By the customer, or by a colleague with the customer on the phone or at the counter: all the same (DECISIONS 8).
     ALREADY_DONE when one is going on.
     """
-    with cases.changing(case, version) as fresh:
+    wanted = [one for one in _creditors(picks) if one.pk != case.creditor_id]
+    files = _files(case, wanted)
+    with cases.all_held([case, *files.values()]), cases.changing(case, version) as fresh:
         if Joint.objects.filter(case=fresh).exclude(state__in=OVER).exists():
             raise RefusedError(Refusal.ALREADY_DONE)
         policy = policies.of(fresh.creditor, local_day(at))
@@ -42,9 +42,8 @@ def start(
         with changing(joint, by=by, at=at) as work:
             own = _add(work, fresh.creditor, fresh, "")
             work.step(e.Consented(own.pk))
-            for one in _creditors(picks):
-                if one.pk != fresh.creditor_id:
-                    _add(work, one, jointfiles.linked(fresh, one), "")
+            for one in wanted:
+                _add(work, one, files.get(one.pk), "")
     joint.refresh_from_db()
     return joint
 
@@ -53,8 +52,9 @@ def pick(
     joint: Joint, one: Creditor, customer_number: str = "", *, by: str, at: datetime, version: int | None = None
 ) -> Joint:  # fmt: skip
     """One more organisation. ALREADY_DONE when it takes part."""
-    with changing(joint, by=by, at=at, version=version) as work:
-        _add(work, one, jointfiles.linked(work.row.case, one), customer_number)
+    files = _files(joint.case, [one])
+    with changing(joint, by=by, at=at, version=version, files=files.values()) as work:
+        _add(work, one, files.get(one.pk), customer_number)
     return joint
 
 
@@ -62,9 +62,11 @@ def pick_each(
     joint: Joint, picks: Iterable[Pick], *, by: str, at: datetime, version: int | None = None
 ) -> Joint:  # fmt: skip
     """These organisations too: all of them, or none when one cannot. ALREADY_DONE when one takes part."""
-    with changing(joint, by=by, at=at, version=version) as work:
-        for one in _creditors(picks):
-            _add(work, one, jointfiles.linked(work.row.case, one), "")
+    wanted = _creditors(picks)
+    files = _files(joint.case, wanted)
+    with changing(joint, by=by, at=at, version=version, files=files.values()) as work:
+        for one in wanted:
+            _add(work, one, files.get(one.pk), "")
     return joint
 
 
@@ -72,13 +74,21 @@ def pick_exactly(
     joint: Joint, picks: Iterable[Pick], *, others: str, by: str, at: datetime, version: int | None = None
 ) -> Joint:  # fmt: skip
     """Exactly these organisations and no other, before anybody was asked; and who cannot take part, in words."""
-    with changing(joint, by=by, at=at, version=version) as work:
-        _bring_in_line(work, _creditors(picks))
+    wanted = _creditors(picks)
+    files = _files(joint.case, wanted)
+    with changing(joint, by=by, at=at, version=version, files=files.values()) as work:
+        _bring_in_line(work, wanted, files)
         Joint.objects.filter(pk=work.row.pk).update(others=naming.readable_lines(others)[:OTHERS_LONGEST])
     return joint
 
 
-def _bring_in_line(work: Work, wanted: list[Creditor]) -> None:
+def _files(case: Case, wanted: Iterable[Creditor]) -> dict[int, Case]:
+    """Creditor -> the file there that the customer put beside this one: to be held before anything is written."""
+    found = {one.pk: jointfiles.linked(case, one) for one in wanted}
+    return {number: there for number, there in found.items() if there is not None}
+
+
+def _bring_in_line(work: Work, wanted: list[Creditor], files: Mapping[int, Case]) -> None:
     there = {part.creditor_id: part for part in work.row.parts.exclude(state=JointPartState.LEFT)}
     keep = {one.pk for one in wanted} | {work.row.case.creditor_id}
     for number, part in there.items():
@@ -86,7 +96,7 @@ def _bring_in_line(work: Work, wanted: list[Creditor]) -> None:
             work.step(e.Leaves(part.pk))
     for one in wanted:
         if one.pk not in there:
-            _add(work, one, jointfiles.linked(work.row.case, one), "")
+            _add(work, one, files.get(one.pk), "")
 
 
 def _add(work: Work, creditor: Creditor, case: Case | None, customer_number: str) -> JointPart:
@@ -118,21 +128,21 @@ def consent(
     if text is None:
         raise RefusedError(Refusal.CONSENT_WORDS)
     number = customer_number.strip() or part.customer_number
-    with transaction.atomic():
-        case = jointfiles.linked(joint.case, part.creditor)
-        by_who = SharedData.WHO in text.data
-        case = case or jointfiles.of_same_person(joint.case, part.creditor, number, by_who=by_who)
+    case = jointfiles.linked(joint.case, part.creditor)
+    by_who = SharedData.WHO in text.data
+    case = case or jointfiles.of_same_person(joint.case, part.creditor, number, by_who=by_who)
+    with changing(joint, by=by, at=at, version=version, files=[case] if case else []) as work:
         JointPart.objects.filter(pk=part.pk).update(customer_number=number, case=case)
-        with changing(joint, by=by, at=at, version=version) as work:
-            _close_before(work, part)
-            given = consents.give(
-                work.row.case, ConsentPurpose.JOINT, part.creditor, text.data, text_version=text_version,
-                language=language, by_channel=by_channel, level=level, proof=proof, by=by, at=at,
-                other_customer=case.customer if case else None,
-            )  # fmt: skip
-            JointPart.objects.filter(pk=part.pk).update(consent=given)
-            work.step(e.Consented(part.pk, given.until_on))
-            work.read()
+        work.read()
+        _close_before(work, part)
+        given = consents.give(
+            work.row.case, ConsentPurpose.JOINT, part.creditor, text.data, text_version=text_version,
+            language=language, by_channel=by_channel, level=level, proof=proof, by=by, at=at,
+            other_customer=case.customer if case else None,
+        )  # fmt: skip
+        JointPart.objects.filter(pk=part.pk).update(consent=given)
+        work.step(e.Consented(part.pk, given.until_on))
+        work.read()
     part.refresh_from_db()
     return given
 
@@ -165,8 +175,10 @@ def leave(part: JointPart, *, by: str, at: datetime, version: int | None = None)
     part.refresh_from_db()
 
 
-def tell_open(joint: Joint, told: Mapping[int, int], *, by: str, at: datetime, version: int | None = None) -> Joint:
-    """What the customer thinks is open where: a help for who looks, never a balance."""
+def tell_open(
+    joint: Joint, told: Mapping[int, int | None], *, by: str, at: datetime, version: int | None = None
+) -> Joint:  # fmt: skip
+    """What the customer thinks is open where, none to take it back: a help for who looks, never a balance."""
     with changing(joint, by=by, at=at, version=version) as work:
         for number, cents in told.items():
             JointPart.objects.filter(pk=number, joint=work.row).update(told_cents=cents)

@@ -6,8 +6,6 @@ fits, none is it, and that organisation is asked like one without a file here (d
 
 from datetime import datetime
 
-from django.db import transaction
-
 from tijdig.actions import audit
 from tijdig.actions.joint import carrying
 from tijdig.actions.joint.apart import Apart
@@ -48,15 +46,17 @@ def show_file(part: JointPart, number: str, *, by: str, at: datetime, version: i
 
 def _take(part: JointPart, case: Case, *, by: str, at: datetime, version: int | None = None) -> None:
     """From now on it is quiet in that file, for as long as it was promised; what was queued there stops."""
-    with transaction.atomic():
+    with changing(part.joint, by=by, at=at, version=version, files=[case]) as work:
+        before = jointmoney.part(part.pk)
+        if before.case_id is not None or JointPartState(before.state) not in QUIET:
+            raise RefusedError(Refusal.ALREADY_DONE)
         JointPart.objects.filter(pk=part.pk).update(case=case)
-        Consent.objects.filter(pk=part.consent_id or 0).update(other_customer=case.customer_id)
-        with changing(part.joint, by=by, at=at, version=version) as work:
-            row = jointmoney.part(part.pk)
-            until = jointquiet.until_of(row)
-            if JointPartState(row.state) in QUIET and until is not None and until > work.day:
-                carrying.quiet(row, until, by=by, at=at)
-            Joint.objects.filter(pk=work.row.pk).update(version=work.row.version + 1)
-            work.row.refresh_from_db()
-            audit.record("joint.file_found", row, by=by, at=at, case_id=case.pk)
-            work.read()
+        Consent.objects.filter(pk=before.consent_id or 0).update(other_customer=case.customer_id)
+        row = jointmoney.part(part.pk)
+        until = jointquiet.until_of(row)
+        if until is not None and until > work.day:
+            carrying.quiet(row, until, by=by, at=at)
+        Joint.objects.filter(pk=work.row.pk).update(version=work.row.version + 1)
+        work.row.refresh_from_db()
+        audit.record("joint.file_found", row, by=by, at=at, case_id=case.pk)
+        work.read()

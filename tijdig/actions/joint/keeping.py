@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import chain, count
 
 from tijdig.actions import audit, payments
 from tijdig.actions.joint.stepping import Work, changing, one_step
@@ -14,7 +15,7 @@ from tijdig.rules.joint import facts
 from tijdig.rules.joint.drafts import OVER
 from tijdig.rules.money import euros
 from tijdig.rules.payments import divided
-from tijdig.rules.references import joint_number
+from tijdig.rules.references import joint_number, joint_reference
 from tijdig.words import ChangeReason, EntryReason, HoldKind, JointPartState, JointState
 
 REASON_LONGEST = 400
@@ -23,38 +24,64 @@ REASON_LONGEST = 400
 def pay(
     joint: Joint, amount_cents: int, paid_on: date, reference: str, *, by: str, at: datetime,
     part: JointPart | None = None, version: int | None = None, reason: EntryReason = EntryReason.BY_HAND,
-    above_cents: int = 0,
+    above_cents: int = 0, is_another: bool = False,
 ) -> JointPayment:  # fmt: skip
     """A payment for all, or at one of them: split, kept as it was split, and booked in each file here.
 
     What came in above what is open (`above_cents`) is split nowhere; it stands in the amount, by which a bank knows it.
     The same payment once more gives the first one back; PaidOtherwiseError when under this reference stands another.
+    A reference that only names the plan tells none apart: `is_another` when who books it looked at what stands there.
     """
     if not reference.strip():
         raise RefusedError(Refusal.WORDS_NEEDED)
-    reference = _told_apart(jointdue.kept(reference), paid_on)
-    if (before := _before(joint, amount_cents, reference, part)) is not None:
+    reference, is_told = jointdue.kept(reference), is_another and joint_number(reference) is not None
+    if not is_another and (before := _before(joint, amount_cents, paid_on, reference, part)) is not None:
         return before
     with changing(joint, by=by, at=at, version=version) as work:
-        if (before := _before(joint, amount_cents, reference, part)) is not None:
+        if not is_told and (before := _before(joint, amount_cents, paid_on, reference, part)) is not None:
             return before  # somebody else booked it while this one waited
         hear_money(work)
-        return _paid(work, amount_cents, paid_on, reference, part.pk if part else None, reason, above_cents)
+        name = _told_apart(joint, reference, paid_on)
+        return _paid(work, amount_cents, paid_on, name, part.pk if part else None, reason, above_cents)
 
 
-def _told_apart(reference: str, paid_on: date) -> str:
-    """SAMEN-12 names the plan and stands on every payment: such a one is known by its day."""
-    return f"{reference} van {paid_on.isoformat()}" if joint_number(reference) is not None else reference
+def _told_apart(joint: Joint, reference: str, paid_on: date) -> str:
+    """SAMEN-12 names the plan and stands on every payment: such a one is known by its day, and its place on it."""
+    if joint_number(reference) is None:
+        return reference
+    name = _of_day(reference, paid_on)
+    rows = JointPayment.objects.filter(joint=joint, reference__startswith=name)
+    taken = set(rows.values_list("reference", flat=True))
+    return next(one for one in chain([name], (f"{name} ({place})" for place in count(2))) if one not in taken)
 
 
-def _before(joint: Joint, amount_cents: int, reference: str, part: JointPart | None) -> JointPayment | None:
+def _of_day(reference: str, paid_on: date) -> str:
+    number = joint_number(reference)
+    return reference if number is None else f"{joint_reference(number)} van {paid_on.isoformat()}"
+
+
+def _before(
+    joint: Joint, amount_cents: int, paid_on: date, reference: str, part: JointPart | None
+) -> JointPayment | None:
     """This very payment, when it was heard of before; the day may differ, as a bank and a person may name another."""
-    found = JointPayment.objects.filter(joint=joint, reference=reference).first()
-    if found is None:
-        return None
-    if found.amount_cents != amount_cents or (part is not None and set(found.shares) - {str(part.pk)}):
-        raise PaidOtherwiseError(joint.pk, reference, found.amount_cents, amount_cents)
-    return found
+    found = _under(joint, reference, paid_on)
+    same = [one for one in found if one.amount_cents == amount_cents and (part is None or _is_at(one, part))]
+    if found and not same:
+        raise PaidOtherwiseError(joint.pk, found[0].reference, found[0].amount_cents, amount_cents)
+    return same[0] if same else None
+
+
+def _under(joint: Joint, reference: str, paid_on: date) -> list[JointPayment]:
+    """What stands under it; of those that only name the plan: on that day, and not what went back."""
+    rows = JointPayment.objects.filter(joint=joint).order_by("pk")
+    if joint_number(reference) is None:
+        return list(rows.filter(reference=reference))
+    name = _of_day(reference, paid_on)
+    return [one for one in jointdue.standing(rows) if one.reference == name or one.reference.startswith(f"{name} (")]
+
+
+def _is_at(paid: JointPayment, part: JointPart) -> bool:
+    return not set(paid.shares) - {str(part.pk)}
 
 
 class PaidOtherwiseError(RefusedError):

@@ -3,9 +3,10 @@
 Locks go cases first, by number, then the joint arrangement: as everywhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from operator import attrgetter
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -67,14 +68,17 @@ class Work:
 
 
 @contextmanager
-def changing(joint: Joint, *, by: str, at: datetime, version: int | None = None) -> Iterator[Work]:
+def changing(
+    joint: Joint, *, by: str, at: datetime, version: int | None = None, files: Collection[Case] = ()
+) -> Iterator[Work]:
     """In hand: every file of it is held, and nobody else changes it. ConflictError when it is another version.
 
+    `files` are held too: who brings one in says so here, for all are held in one order before anything is written.
     A consent that no longer holds is heard first: from then on nothing is told there. What is refused for want of one
     undoes the step, and stands in the trail.
     """
     with consents.refusals_kept(by=by, at=at), transaction.atomic(), ExitStack() as held:
-        for case in _CASES.rows(number=joint.pk):
+        for case in sorted({*_CASES.rows(number=joint.pk), *files}, key=attrgetter("pk")):
             held.enter_context(cases.changing(case))
         row = _JOINT.rows(number=joint.pk)[0]
         if version is not None and row.version != version:

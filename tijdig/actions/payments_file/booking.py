@@ -222,6 +222,7 @@ class _Work:
                     by=by,
                     at=self.at,
                     above_cents=one.above_cents,
+                    is_another=True,
                     reason=EntryReason.BANK,
                 )
             except (JointRefusedError, RefusedError):

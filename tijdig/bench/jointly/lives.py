@@ -178,6 +178,11 @@ class Life:
         """A day not far off."""
         return self.day + timedelta(days=self.chance.randint(1, 34))
 
+    def later(self) -> date:
+        """A day not far after the next payment, now and then one before it."""
+        on = next_line_on(self.joint.running, self.joint.parts)
+        return max(on or self.day, self.day) + timedelta(days=self.chance.randint(-3, 34))
+
 
 def _told(life: Life, part: Part) -> e.Event:
     if life.chance.random() < 0.08:
@@ -314,7 +319,7 @@ def _active(life: Life) -> Iterator[e.Event]:
             yield event
         return
     yield from life.one_of(
-        (6, lambda: e.Pauses(life.again(), by_person=life.chance.random() < 0.2)),
+        (6, lambda: e.Pauses(life.later(), by_person=life.chance.random() < 0.2)),
         (6, lambda: e.Revises(life.chance.choice(CHANGES))),
         (5, lambda: _picks(life)),
         (6, lambda: _consents(life)),
@@ -330,7 +335,7 @@ def _missed(life: Life) -> Iterator[e.Event]:
     yield from life.one_of(
         (40, life.money),
         (30, lambda: e.NewDay(life.again())),
-        (10, lambda: e.Pauses(life.again(), by_person=True)),
+        (10, lambda: e.Pauses(life.later(), by_person=True)),
         (10, lambda: e.Revises(ChangeReason.LESS_INCOME)),
         (4, life.put_right),
         (2, life.went_back),

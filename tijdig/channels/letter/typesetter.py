@@ -35,6 +35,18 @@ def typeset(sheet: str, data: Mapping[str, Any], timestamp: int) -> bytes:
     return cast(bytes, made)
 
 
+def has_letter(sign: str) -> bool:
+    """Whether one of our typefaces has this sign, so that a PDF may hold it."""
+    if sign.isascii():
+        return True
+    source = f'#set document(title: "-")\n#set text(lang: "nl")\n#"{sign}"\n'.encode()
+    try:
+        _compilers().own.compile(input=source, format="pdf", pdf_standards=list(STANDARDS), timestamp=0)
+    except typst.TypstError:
+        return False
+    return True
+
+
 def pictures(sheet: str, data: Mapping[str, Any], ppi: int) -> list[bytes]:
     """Its pages as PNG, to look at; nothing of them goes out."""
     made = _compilers().own.compile(input=_source(sheet, data), format="png", ppi=ppi)

@@ -26,7 +26,7 @@ TO_CUSTOMER: Final[Mapping[Telling, str]] = {
     Telling.WHO: marked("Wie [[u bent|je bent]], zodat zij [[u|je]] kunnen vinden."),
     Telling.BALANCE: marked("Dat [[u|je]] samen wilt regelen. En wij vroegen hoeveel er open is."),
     Telling.PROPOSAL: marked("Wat zij elke keer krijgen als [[u|je]] samen regelt."),
-    Telling.STARTED: marked("Dat het plan loopt, en wie [[u|je]] helpt."),
+    Telling.STARTED: marked("Dat het plan voor alles samen loopt, en wie [[u|je]] helpt."),
     Telling.RENEW: marked(
         "Dat [[uw|je]] toestemming bijna stopt, en dat wij [[u|je]] vroegen of het langer mag."
     ),

@@ -84,9 +84,10 @@ def day_bounds(joint: Joint, day: date, policy: Policy) -> tuple[date, date]:
 
 
 def pause(draft: Draft, event: events.Pauses) -> None:
-    """Nothing to pay for a while: a few weeks at most, and a few times a year by oneself (ADR 50)."""
+    """The next payment is later: a few weeks at most, and a few times a year by oneself (ADR 50)."""
     limits = draft.policy.solutions
-    if not draft.day < event.until <= draft.day + timedelta(weeks=limits.pause_weeks_max):
+    first, last = pause_bounds(draft.joint, draft.day, draft.policy)
+    if not first <= event.until <= last:
         raise JointRefusedError(Refused.BAD_DAY, event.until.isoformat())
     recent = [day for day in draft.joint.pauses if anniversary(day, 1) > draft.day]
     if len(recent) >= limits.pauses_max and not event.by_person:
@@ -96,6 +97,13 @@ def pause(draft: Draft, event: events.Pauses) -> None:
     draft.move(S.PAUSED)
     _arrange(draft)
     draft.say(Topic.PAUSED)
+
+
+def pause_bounds(joint: Joint, day: date, policy: Policy) -> tuple[date, date]:
+    """From when to when the payment after a pause may be: always later than it would be, so counted from that day."""
+    on = drafts.next_line_on(joint.running, [part for part in joint.parts if part.state == P.RUNNING])
+    begins = max(day, on) if on is not None else day
+    return begins + _DAY, begins + timedelta(weeks=policy.solutions.pause_weeks_max)
 
 
 def _arrange(draft: Draft) -> None:

@@ -23,7 +23,6 @@ from tijdig.messages.languages import here
 from tijdig.policy import load
 from tijdig.queries import answering
 from tijdig.queries.answering import AnswerPage
-from tijdig.queries.doors import keyed_hash
 from tijdig.queries.house import house_of, person_of
 from tijdig.rules import actors
 from tijdig.rules.joint.drafts import JointRefusedError
@@ -45,7 +44,7 @@ def begin(request: HttpRequest, token: str) -> HttpResponse:
             return _page(request, "begin", link, until=here.near(local_day(link.expires_at)))
         door.send_code(token, at=at)
     except AnswerShutError as shut:
-        return _shut(request, shut.code)
+        return _shut(request, shut.code, shut.link and shut.link.part)
     return redirect("answer-code", token)
 
 
@@ -58,11 +57,12 @@ def code(request: HttpRequest, token: str) -> HttpResponse:
             return _let_in(request, door.enter(token, form.cleaned_data["code"], at=at), at)
     except AnswerShutError as shut:
         if shut.code not in AGAIN:
-            return _shut(request, shut.code)
+            return _shut(request, shut.code, shut.link and shut.link.part)
         form.add_error("code", say(shut.code.label))
-    link = answering.link_with(token)
-    if link is None or not answering.works(link, at):
-        return _shut(request, AnswerFault.LINK_OLD)
+    try:
+        link = door.found(token, at=at)
+    except AnswerShutError as shut:
+        return _shut(request, shut.code, shut.link and shut.link.part)
     minutes = load(local_day(at)).joint.code_minutes
     return _page(request, "code", link, form=form, token=token, minutes=minutes)
 
@@ -159,7 +159,7 @@ def _let_in(request: HttpRequest, link: Any, at: datetime) -> HttpResponse:
     minutes = load(local_day(at)).doors.session_minutes
     request.session.cycle_key()
     until = (at + timedelta(minutes=minutes)).isoformat()
-    request.session[ANSWERS] = {"part": link.part_id, "to": keyed_hash("answer-to", link.sent_to), "until": until}
+    request.session[ANSWERS] = {"part": link.part_id, "to": answering.address_of(link.sent_to), "until": until}
     rotate_token(request)
     return private(redirect("answer-show"))
 
@@ -174,7 +174,7 @@ def _inside(request: HttpRequest) -> Any:
     except Http404:
         return None
     # The registered address may have changed meanwhile: who came in by the old one is out.
-    return link if keyed_hash("answer-to", link.sent_to) == found.get("to") else None
+    return link if answering.address_of(link.sent_to) == found.get("to") else None
 
 
 def _seen(request: HttpRequest, link: Any) -> AnswerPage | None:
@@ -193,13 +193,20 @@ def _page(request: HttpRequest, template: str, link: Any, *, status: int = 200, 
     return _quiet(render(request, f"portal/answer/{template}.html", shown, status=status))
 
 
-def _shut(request: HttpRequest, fault: AnswerFault) -> HttpResponse:
+def _shut(request: HttpRequest, fault: AnswerFault, part: Any) -> HttpResponse:
+    """Why it stays shut; whose address changed also reads whom to call, for their e-mail is of long ago."""
     status = 429 if fault in {AnswerFault.LOCKED, AnswerFault.MANY_CODES} else 410
-    facts = {"fault": say(fault.label), "page": None, "house": None}
+    facts: dict[str, Any] = {"fault": say(fault.label), "page": None, "house": None}
+    if part is not None and fault == AnswerFault.MOVED:
+        house = part.joint.case.creditor
+        facts |= {"house": house_of(house), "who": person_of(house, None), "other": part.creditor.sender_name}
     return _quiet(render(request, "portal/answer/shut.html", facts, status=status))
 
 
 def _closed(request: HttpRequest) -> HttpResponse:
+    inside = request.session.get(ANSWERS)
+    if inside and (part := answering.moved_from(inside["part"], inside.get("to", ""))):
+        return _shut(request, AnswerFault.MOVED, part)
     return _quiet(render(request, "portal/answer/closed.html", {"page": None, "house": None}, status=403))
 
 

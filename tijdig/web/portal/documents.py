@@ -10,7 +10,7 @@ from tijdig import clock
 from tijdig.actions import mine as acts
 from tijdig.actions import papers as acts_papers
 from tijdig.languages import DUTCH, speaking
-from tijdig.queries import access, papers, statements, whysent
+from tijdig.queries import access, papers, portal, statements, whysent
 from tijdig.queries.doors import LOOK
 from tijdig.queries.papers import Paper, SentLetter
 from tijdig.queries.statements import Statement
@@ -36,7 +36,7 @@ def statement_pdf(request: HttpRequest) -> HttpResponse:
     with speaking(DUTCH):
         paper, found = papers.of_statement(request.customer, clock.now())  # type: ignore[attr-defined]
     _report(request, found)
-    return _pdf(paper)
+    return _pdf(request, paper)
 
 
 @require_safe
@@ -44,14 +44,15 @@ def statement_pdf(request: HttpRequest) -> HttpResponse:
 def arrangement_pdf(request: HttpRequest) -> HttpResponse:
     """`/afspraak.pdf`: the parts with their days, how to pay, and what to do when it does not work out."""
     with speaking(DUTCH):
-        return _pdf(papers.of_arrangement(request.customer, clock.now()))  # type: ignore[attr-defined]
+        paper = papers.of_arrangement(request.customer, clock.now())  # type: ignore[attr-defined]
+    return _pdf(request, paper)
 
 
 @require_safe
 @customer_required(level=AssuranceLevel.KNOWN)
 def sent_pdf(request: HttpRequest, number: int) -> HttpResponse:
     """`/verstuurd/<n>.pdf`: a message on paper, set once more from the words as they were."""
-    return _pdf(papers.of_message(request.customer, number))  # type: ignore[attr-defined]
+    return _pdf(request, papers.of_message(request.customer, number))  # type: ignore[attr-defined]
 
 
 @require_safe
@@ -68,8 +69,16 @@ def _report(request: HttpRequest, found: Statement) -> None:
     acts.report_lacks(access.case_of(visitor), found.lacks, by=visitor.actor, at=clock.now())
 
 
-def _pdf(paper: Paper | SentLetter) -> HttpResponse:
+def _pdf(request: HttpRequest, paper: Paper | SentLetter) -> HttpResponse:
+    if (made := acts_papers.made(paper)) is None:
+        return _unprinted(request)
     name = paper.name if isinstance(paper, Paper) else LETTER_NAME
-    response = HttpResponse(acts_papers.made(paper), content_type="application/pdf")
+    response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return response
+
+
+def _unprinted(request: HttpRequest) -> HttpResponse:
+    """Something in it cannot be printed: where it can be read, and who helps."""
+    page = portal.frame(request.customer)[1]  # type: ignore[attr-defined]
+    return render(request, "portal/unprinted.html", {"page": page}, status=422)

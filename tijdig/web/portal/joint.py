@@ -18,12 +18,10 @@ from tijdig.actions import joint as acts
 from tijdig.actions.consents import NoConsentError
 from tijdig.actions.refusals import RefusedError
 from tijdig.languages import say
-from tijdig.messages.languages import here
 from tijdig.queries import access, jointpages, jointrows, jointsteps
 from tijdig.queries.portal import frame_for
-from tijdig.queries.proving import LEVELS, Deed
+from tijdig.queries.proving import LEVELS, Deed, is_by_call
 from tijdig.rules.joint.drafts import JointRefusedError
-from tijdig.rules.solutions.rhythm import a_month
 from tijdig.web.portal.joint_forms import MOST_CENTS, YES, ConsentForm, FromForm, PickForm, ToldForm, Versioned
 from tijdig.web.portal.questions import cents_of
 from tijdig.web.portal.session import customer_required, kept
@@ -41,7 +39,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     held = jointrows.of(visitor)
     if held is not None and not held.is_over and visitor.is_self:
         return redirect("portal-joint-plan")
-    return render(request, "portal/joint/begin.html", {"page": frame_for(visitor), "was": held is not None})
+    facts = {"page": frame_for(visitor), "was": held is not None, "by_call": is_by_call(visitor, clock.now())}
+    return render(request, "portal/joint/begin.html", facts)
 
 
 @read_or_send
@@ -118,7 +117,7 @@ def spare(request: HttpRequest) -> HttpResponse:
         form = Versioned(typed(request))
     if sent(request, form, lambda: _spared(visitor, cents, each, form, at)):
         return go_on(visitor)
-    monthly = here.euros(a_month(cents, each)) if each != Rhythm.MONTHLY else ""
+    monthly = jointsteps.monthly(cents, each)
     return shown(request, "from" if cents else "none", page, form, amount=amount, rhythm=rhythm, monthly=monthly)
 
 
@@ -132,12 +131,15 @@ def _spared(visitor: Any, cents: int, each: Rhythm, form: Any, at: datetime) -> 
 @read_or_send
 @customer_required(level=BIND)
 def told(request: HttpRequest) -> HttpResponse:
-    """`/samen-regelen/open`: what somebody thinks is open at each; leaving it empty is fine."""
+    """`/samen-regelen/open`: what somebody thinks is open where we do not know it; leaving it empty is fine."""
     visitor, at = request.customer, clock.now()  # type: ignore[attr-defined]
     page, joint = jointsteps.looking(visitor, at), jointrows.there(visitor).joint
     if page is None or not page.is_first:
         return redirect("portal-joint-plan")
-    form = ToldForm(typed(request), rows=page.told)
+    asked = [one for one in page.told if not one.is_known]
+    if not asked:
+        return redirect("portal-joint-look")
+    form = ToldForm(typed(request), rows=asked)
     if sent(request, form, lambda: acts.tell_open(joint, form.told, by=visitor.actor, at=at, version=form.version)):
         return redirect("portal-joint-look")
     return shown(request, "told", page, form)

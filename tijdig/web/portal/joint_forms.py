@@ -9,7 +9,7 @@ from django import forms
 from tijdig.languages import marked, say
 from tijdig.messages.languages import here
 from tijdig.queries.asking import Choice
-from tijdig.queries.jointsteps import Pick
+from tijdig.queries.jointsteps import Open, Pick
 from tijdig.web.languages import later
 from tijdig.web.portal.questions import OTHER_DAY, cents_of, without_hidden_signs
 from tijdig.web.visible import NameField
@@ -162,17 +162,21 @@ def _with_more(day: Choice) -> str:
 class ToldForm(Versioned):
     """What somebody thinks is open at each; not knowing is fine."""
 
-    def __init__(self, data: Any, *, rows: Sequence[tuple[int, str, str]]) -> None:
+    def __init__(self, data: Any, *, rows: Sequence[Open]) -> None:
         super().__init__(data)
-        self.parts = [number for number, *_ in rows]
-        for number, name, _ in rows:
-            self.fields[f"open_{number}"] = AmountField(label=name, required=False)
+        self.parts = [one.number for one in rows]
+        for one in rows:
+            said = _as_typed(one.cents) if one.cents is not None else ""
+            self.fields[f"open_{one.number}"] = AmountField(label=one.name, required=False, initial=said)
 
     @property
-    def told(self) -> dict[int, int]:
-        """What was filled in."""
-        found = {number: self.cleaned_data.get(f"open_{number}") for number in self.parts}
-        return {number: cents for number, cents in found.items() if cents is not None}
+    def told(self) -> dict[int, int | None]:
+        """What was filled in; none where the field is empty now."""
+        return {number: self.cleaned_data.get(f"open_{number}") for number in self.parts}
+
+
+def _as_typed(cents: int) -> str:
+    return f"{cents // 100},{cents % 100:02d}"
 
 
 class SpareForm(Versioned):
@@ -239,7 +243,7 @@ class BalanceForm(Versioned):
         super().__init__(data)
         self.known_cents = known_cents
         if known_cents:
-            self.initial["bedrag"] = f"{known_cents // 100},{known_cents % 100:02d}"
+            self.initial["bedrag"] = _as_typed(known_cents)
 
     def clean(self) -> dict[str, Any]:
         """Another amount than their own file says is looked at once more."""

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from tijdig import clock
 from tijdig.actions import joint as acts
 from tijdig.languages import marked, say
-from tijdig.queries import jointpages, jointpayments, jointrows, jointsteps
+from tijdig.queries import jointpages, jointpausing, jointpayments, jointrows, jointsteps
 from tijdig.web.portal.joint import BIND, SEE, go_on, read_or_send, sent, shown, typed
 from tijdig.web.portal.joint_forms import DOUBT, NO, OTHER, YES, AnswerForm, FromForm, SpareForm, Versioned
 from tijdig.web.portal.session import customer_required
@@ -103,7 +103,7 @@ def pay(request: HttpRequest) -> HttpResponse:
 def pause(request: HttpRequest) -> HttpResponse:
     """`/samen-regelen/pauze`: nothing to pay until a day."""
     visitor, at = request.customer, clock.now()  # type: ignore[attr-defined]
-    page, joint = jointsteps.pausing(visitor, at), jointrows.there(visitor).joint
+    page, joint = jointpausing.pausing(visitor, at), jointrows.there(visitor).joint
     form = FromForm(typed(request), days=page.ends, every=page.every)
     if sent(request, form, lambda: acts.pause(joint, form.day, by=visitor.actor, at=at, version=form.version)):
         return redirect("portal-joint-plan")

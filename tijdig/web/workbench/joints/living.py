@@ -150,7 +150,7 @@ class Paid(AskFirst):
         above = max(0, values["amount"] - self.left) if self.left else 0
         acts.pay(
             self.joint, values["amount"], values["paid_on"], values["reference"], part=self.to, above_cents=above,
-            **self.how,
+            is_another=True, **self.how,
         )  # fmt: skip
 
 
