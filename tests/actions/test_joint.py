@@ -332,7 +332,7 @@ def test_joint_file_keeps_what_was_told_under_a_consent_that_was_taken_back(aske
 def test_joint_second_of_two_people_is_told(asked: Joint) -> None:
     joint = running(asked)
     version = joint.version
-    acts.pause(joint, TODAY + timedelta(days=20), version=version, **WHO)
+    acts.pause(joint, TODAY + timedelta(days=30), version=version, **WHO)
 
     with pytest.raises(ConflictError):
         acts.end(Joint.objects.get(pk=joint.pk), version=version, **WHO)
@@ -370,7 +370,7 @@ def test_joint_is_undone_when_the_trace_fails(asked: Joint, monkeypatch: pytest.
     monkeypatch.setattr(audit, "record", fails)
 
     with pytest.raises(OSError):  # noqa: PT011 - whatever went wrong
-        acts.pause(joint, TODAY + timedelta(days=20), **WHO)
+        acts.pause(joint, TODAY + timedelta(days=30), **WHO)
 
     assert Joint.objects.get().state == "active"
 

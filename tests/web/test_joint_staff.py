@@ -374,7 +374,8 @@ def test_who_chooses_a_day_hears_from_when_it_can_be(samira: Client, four: Four)
 
     page = said(pages.read(client.get("/samen-regelen/bedrag?bedrag=40&ritme=monthly").content))
 
-    assert "Kiest u een dag voor 13 december 2026? Dan is de eerste betaling een keer later." in page
+    assert "Daarom is de eerste betaling soms later. Dat staat dan bij de dag." in page
+    assert "betalen op" in page
 
 
 # What stands there ---------------------------------------------------------------------------------------------------
