@@ -9,12 +9,12 @@ from tijdig.actions import payments
 from tijdig.bench import joint
 from tijdig.bench.jointly import rivals, rows
 from tijdig.bench.jointly.faults import FAULTS, is_found, replaced, without
+from tijdig.bench.jointly.judging import broken
 from tijdig.bench.jointly.lives import Life
 from tijdig.policy import load
 from tijdig.queries import jointmoney, jointrows
 from tijdig.rules.joint.drafts import OVER
 from tijdig.rules.joint.events import Event
-from tijdig.rules.joint.judging import broken
 from tijdig.words import JointPartState
 
 LIVES = 150

@@ -10,10 +10,10 @@ from typing import Any
 
 from tijdig.bench.jointly import database
 from tijdig.bench.jointly.faults import FAULTS, is_found, watched
+from tijdig.bench.jointly.judging import Judge
 from tijdig.bench.jointly.lives import Life
 from tijdig.management.bars import bar
 from tijdig.policy import load
-from tijdig.rules.joint.judging import Judge
 from tijdig.rules.lifecycle import JOINT, JOINT_PART
 
 PLANS, BLOCK, WORKERS, GARBAGE = 100_000, 1_000, 2, 50_000

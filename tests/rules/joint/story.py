@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
+from tijdig.bench.jointly.judging import Judge, Step
 from tijdig.policy import Policy, load
 from tijdig.rules.joint import events as e
 from tijdig.rules.joint.facts import Effect, EffectKind, Joint, Part, Topic
-from tijdig.rules.joint.judging import Judge, Step
 from tijdig.rules.joint.moving import due, started, stepped
 from tijdig.words import JointPartState as P
 

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from tests.rules.joint.story import DAY, Story, asked, proposed, running
+from tijdig.bench.jointly.judging import Step
 from tijdig.rules.joint import events as e
 from tijdig.rules.joint import planning
 from tijdig.rules.joint.drafts import Draft, JointRefusedError, Refused, deadline, lefts, next_line_on
 from tijdig.rules.joint.facts import EffectKind, Part, Topic, Turn, WeighReason
-from tijdig.rules.joint.judging import Step
 from tijdig.rules.joint.moving import after, due
 from tijdig.rules.workdays import add_workdays
 from tijdig.words import ChangeReason, SharedData

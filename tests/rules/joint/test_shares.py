@@ -104,6 +104,20 @@ def test_only_payment_has_none_before_it() -> None:
     assert along([{1: 100}, {1: 100}], 6000, 500) == [{1: 200}]
 
 
+def test_payments_end_a_debt_that_would_be_held_back_each_time() -> None:
+    made = [Debt(1, 131_568, 131_568, is_first=True), Debt(2, 132_000, 132_000, is_first=True)]
+
+    found = payments(made, 200, 100)
+
+    assert found[1313:] == ({1: 100, 2: 100}, {1: 168}, {2: 200}, {2: 200}, {2: 200})
+
+
+def test_payments_take_nothing_from_what_was_agreed_to_end_a_debt() -> None:
+    made = [Debt(1, 900, 900, fixed_cents=300), Debt(2, 168, 168)]
+
+    assert payments(made, 400, 100) == ({1: 300}, {1: 300}, {1: 300}, {2: 168})
+
+
 def test_payments_need_two_euros() -> None:
     with pytest.raises(ValueError, match="less than two euros"):
         payments(debts(1000), 199, 500)

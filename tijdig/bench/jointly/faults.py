@@ -6,12 +6,12 @@ from datetime import date
 from types import ModuleType
 from typing import Any, NamedTuple
 
+from tijdig.bench.jointly.judging import Judge
 from tijdig.bench.jointly.lives import Life, StuckError
 from tijdig.policy import Policy
 from tijdig.rules import lifecycle
 from tijdig.rules.joint import asking, deciding, drafts, living, planning, returning, shares
 from tijdig.rules.joint.drafts import Draft
-from tijdig.rules.joint.judging import Judge
 from tijdig.words import ChangeReason
 from tijdig.words import JointPartState as P
 from tijdig.words import JointState as S

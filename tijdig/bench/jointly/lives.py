@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from random import Random  # noqa: TID251 - chance from a seed is what a simulation is made of
 
+from tijdig.bench.jointly.judging import Step
 from tijdig.policy import Policy
 from tijdig.rules.dates import months_after
 from tijdig.rules.joint import events as e
 from tijdig.rules.joint.asking import LASTS
 from tijdig.rules.joint.drafts import OVER, JointRefusedError, lefts, next_line_on
 from tijdig.rules.joint.facts import Part
-from tijdig.rules.joint.judging import Step
 from tijdig.rules.joint.moving import due, started, stepped
 from tijdig.words import ChangeReason, Rhythm
 from tijdig.words import JointPartState as P

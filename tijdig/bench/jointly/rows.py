@@ -13,6 +13,7 @@ from tijdig.actions.joint import stepping
 from tijdig.actions.refusals import RefusedError
 from tijdig.bench.jointly import rivals
 from tijdig.bench.jointly.faults import replaced
+from tijdig.bench.jointly.judging import Judge, Step
 from tijdig.bench.jointly.lives import Life
 from tijdig.messages import consents as texts
 from tijdig.messages.languages import DUTCH
@@ -23,7 +24,6 @@ from tijdig.queries import jointdesk, jointfacts, jointmoney
 from tijdig.rules.joint import events as e
 from tijdig.rules.joint import facts, moving
 from tijdig.rules.joint.drafts import QUIET, JointRefusedError, lefts
-from tijdig.rules.joint.judging import Judge, Step
 from tijdig.rules.workdays import AMSTERDAM
 from tijdig.words import AssuranceLevel, ChannelKind, ConsentPurpose
 from tijdig.words import JointPartState as P

@@ -159,13 +159,31 @@ def _until_paid(debts: Sequence[Debt], cents: int, smallest_cents: int, small: S
     rows: list[Shares] = []
     while any(left.values()):
         now = [debt._replace(open_cents=left[debt.id]) for debt in debts if left[debt.id]]
-        shares = in_euros(split(cents, now, smallest_cents, small), left, cents)
+        shares = in_euros(
+            _ended(split(cents, now, smallest_cents, small), now, cents, smallest_cents, small), left, cents
+        )
         # As long as nobody is nearly paid off, the next payment is shared in the same way.
         times = max(1, min([(left[key] - EURO_CENTS) // share for key, share in shares.items()]))
         rows += [shares] * times
         for key, share in shares.items():
             left[key] = max(0, left[key] - times * share)
     return rows
+
+
+def _ended(shares: Shares, debts: Sequence[Debt], cents: int, smallest_cents: int, small: Small) -> Shares:
+    """The same shares; but one that would be held back because it leaves less than a euro becomes all that is open.
+
+    The others wait a little for it. Else it would be held back each time, and the others would not get it either.
+    """
+    for debt in debts:
+        share, others = shares[debt.id], [other for other in debts if other.id != debt.id]
+        rest = debt.open_cents - share
+        if not share or not 0 < rest < EURO_CENTS or _euro(share, debt.open_cents):
+            continue
+        room = sum([shares[other.id] for other in others if debt.is_first or not other.fixed_cents])
+        if room >= rest and (debt.is_first or not debt.fixed_cents):
+            return {debt.id: debt.open_cents} | split(cents - debt.open_cents, others, smallest_cents, small)
+    return shares
 
 
 def in_euros(shares: Shares, left: Mapping[int, int], cents: int) -> Shares:

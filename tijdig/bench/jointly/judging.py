@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tijdig.bench.jointly.fairness import unfair
 from tijdig.policy import Policy
 from tijdig.rules.dates import months_after
 from tijdig.rules.joint import events
 from tijdig.rules.joint.facts import Effect, EffectKind, Joint, Part, Plan, Topic, WeighReason
-from tijdig.rules.joint.fairness import unfair
 from tijdig.rules.joint.lastdays import is_cut, too_late_on, whole_too_late_on
 from tijdig.rules.money import EURO_CENTS
 from tijdig.rules.workdays import is_weekend, is_workday
