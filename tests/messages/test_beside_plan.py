@@ -37,7 +37,16 @@ def test_message_says_that_the_plan_goes_on_and_only_where_one_runs(stage: str, 
 
     assert f"{APART} Dat " in text
     assert "Zeg het ons" in text or kind == "sms"
-    assert "plan" not in plain
+    assert APART not in plain
+
+
+@pytest.mark.parametrize("level", ["B1", "A2"])
+@pytest.mark.parametrize("kind", ["letter", "email"])
+@pytest.mark.parametrize("stage", BEFORE[1:])
+def test_reminder_says_that_one_plan_with_others_can_be_made(stage: str, kind: str, level: str) -> None:
+    text = compose(stage, kind, replace(cases.anna(), stage=stage, level=level), POLICY).text
+
+    assert "in één plan " in text
 
 
 @pytest.mark.parametrize("kind", ["letter", "email"])
