@@ -317,19 +317,28 @@ def notices_code(bank: Any, broken: list[str]) -> Notice:
     def notice(fault: Any) -> int:
         if found := _decides_otherwise(fault, bank):
             return found
-        fails = any(processes.failing(tests, broken) for tests in _stages(fault.file))
-        return processes.TEST if fails else processes.SURVIVED
+        for tests in _stages(fault.file):
+            processes.within(processes.SECONDS_OF_A_FILE if len(tests) == 1 else processes.SECONDS)
+            if processes.failing(tests, broken):
+                return processes.TEST
+        return processes.SURVIVED
 
     return notice
 
 
 def _stages(file: str) -> Iterable[list[str]]:
-    """The tests of a module: first those with its name, then all that name it."""
+    """The tests of a module: first those with its name, then all that name it, then all around it."""
     path = Path(file)
     own = f"tests/{path.parent.relative_to('tijdig')}/test_{path.stem}.py"
     using = [name for name in _files_with(rf"\b{path.parent.name}(\.| import .*\b){path.stem}\b") if name != own]
-    last = list(JUDGES_ALL) if file.startswith("tijdig/planner/") else _around(path)
-    return [tests for tests in ([own] if (ROOT / own).exists() else [], using, last) if tests]
+    around = [name for name in _around(path) if name not in (own, *using)]
+    last = list(JUDGES_ALL) if file.startswith("tijdig/planner/") else _examples_first(around)
+    return [tests for tests in ([own] if (ROOT / own).exists() else [], _examples_first(using), last) if tests]
+
+
+def _examples_first(names: Sequence[str]) -> list[str]:
+    """Files of plain examples, then those that invent some, which take longer; most faults are noticed by the first."""
+    return sorted(names, key=lambda name: "hypothesis" in (ROOT / name).read_text(encoding="utf-8"))
 
 
 def _around(path: Path) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests import beginnings
 from tests.actions.carriers import Carrier
 from tests.factories import TODAY, make_case, make_claim, make_creditor, make_customer, make_details, make_point
 from tijdig.models import Case, Creditor
@@ -26,7 +27,7 @@ def make_late_case(creditor: Creditor | None = None, *, days: int = 10, cents: i
 
 @pytest.fixture
 def late() -> Case:
-    return make_late_case()
+    return beginnings.begin_with(make_late_case)
 
 
 @pytest.fixture

@@ -147,7 +147,7 @@ def test_no_link_is_made_when_the_trail_cannot_be_written(part: JointPart, monke
     def broken(*_args: object, **_facts: object) -> None:
         raise DatabaseError("no trail")
 
-    monkeypatch.setattr(audit, "record", broken)
+    monkeypatch.setattr(audit, "record_all", broken)
 
     with pytest.raises(DatabaseError):
         answering.invite(part, Letter.BALANCE, by="user:1", at=NOW)

@@ -302,7 +302,7 @@ def test_share_is_undone_when_its_trace_fails(
     case: Case, other: Creditor, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given = make_consent(case.customer, other=other)
-    monkeypatch.setattr(audit, "record", _fail)
+    monkeypatch.setattr(audit, "record_all", _fail)
 
     with pytest.raises(DatabaseError):
         consents.share(given.pk, [BALANCE], "x", other, by="user:7", at=at)

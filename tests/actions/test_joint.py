@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests import beginnings
 from tests.actions.carriers import Carrier
 from tests.actions.conftest import make_late_case
 from tests.factories import NOW, TODAY, make_consent, make_creditor
@@ -38,6 +39,10 @@ WHO: dict[str, Any] = {"by": "user:1", "at": NOW}
 @pytest.fixture
 def asked(late: Case, carry: Callable[[str], type[Carrier]]) -> Joint:
     """Four organisations: two with a file here, two that answer by a link; all agreed to, and asked."""
+    return beginnings.go_on(lambda: _asked(late), late.pk)
+
+
+def _asked(late: Case) -> Joint:
     energy = make_late_case(make_creditor(name="Bosstroom", code="bosstroom"), cents=5_000)
     make_consent(
         late.customer, other=energy.creditor, other_customer=energy.customer, purpose="overview", data=[], until_on=None
@@ -69,6 +74,10 @@ def parts(joint: Joint) -> list[JointPart]:
 
 def running(joint: Joint) -> Joint:
     """The two outside answer, and the customer says yes."""
+    return beginnings.go_on(lambda: _running(joint), joint.pk)
+
+
+def _running(joint: Joint) -> Joint:
     _, _, water, care = parts(joint)
     acts.balance(water, 9_000, contact="Wim, 020 555 02 22", **WHO)
     acts.balance(care, 12_000, **WHO)

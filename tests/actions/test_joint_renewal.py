@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests import beginnings
 from tests.actions.carriers import Carrier
 from tests.actions.conftest import make_late_case
 from tests.factories import NOW, TODAY, make_creditor
@@ -29,6 +30,10 @@ ASKED = ENDS - timedelta(days=56)
 @pytest.fixture
 def running(carry: Callable[[str], type[Carrier]]) -> Joint:
     """Where it was asked, one with a file here, and one outside: a plan of more than six months."""
+    return beginnings.begin_with(make_running)
+
+
+def make_running() -> Joint:
     house = make_creditor(policy_overrides={"joint.consent_months": 6})
     late = make_late_case(house, cents=50_000)
     energy = make_late_case(make_creditor(name="Bosstroom", code="bosstroom"), cents=20_000)

@@ -127,6 +127,7 @@ def test_thanks_go_once_for_a_whole_payment_and_name_the_next(asked: Joint) -> N
     acts.pay(joint, 5_000, FIRST, "bank-2", **WHO)
 
     assert said() == ["joint_thanked"]
+    assert "Uw betaling van € 50,00 is binnen, voor iedereen samen." in text_of("joint_thanked")
     assert "De volgende is € 60,00, op vrijdag 15 januari 2027." in text_of("joint_thanked")
     assert Contact.objects.filter(key__startswith="reply-thanked").count() == 0
 

@@ -53,7 +53,9 @@ def test_agreed_plan_names_every_account_with_its_amount_and_its_own_reference(a
     assert care in text
     assert f"Kenmerk: {in_fours(rf_of_customer(asked.case.customer.number))}." in text
     assert "Bosstroom: Meestal € 8,33 per keer. Rekening: " in text
-    assert "Water: € 15,00 per keer, zes keer. Bel " in text  # what we do not know, we do not make up
+    water = text.partition("Water: € 15,00 per keer, zes keer. ")[2].partition("\n")[0]
+    assert water.startswith("Rekening: NL")  # as on the page that says where to pay
+    assert water.endswith("Kenmerk: uw klantnummer daar.")  # what we do not know, we do not make up
     assert "Vlak voor elke betaling sturen wij u de bedragen nog een keer." in text
     assert "SAMEN-" not in text
 
@@ -74,6 +76,14 @@ def test_who_pays_by_what_is_said_pays_the_first_time_what_the_plan_asks(
     amounts: tuple[int, ...], said: tuple[str, int]
 ) -> None:
     assert jointhouses.how_often(amounts) == said
+
+
+def test_whom_to_call_is_said_where_no_account_is_known(asked: Joint) -> None:
+    Creditor.objects.filter(name="Water").update(iban="")
+
+    running(asked)
+
+    assert "Water: € 15,00 per keer, zes keer. Bel " in text_of("joint_agreed")
 
 
 def test_agreed_plan_names_one_account_where_one_takes_it_for_all(asked: Joint) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests import beginnings
 from tests.actions.carriers import Carrier
 from tests.actions.conftest import make_late_case
 from tests.factories import (
@@ -33,9 +34,13 @@ FAR_AWAY = datetime(2999, 1, 1, tzinfo=UTC)
 @pytest.fixture
 def queued(late: Case) -> Case:
     """The case after its night: a letter, an e-mail and an SMS wait, all for the same moment."""
+    beginnings.go_on(night_passes)
+    return late
+
+
+def night_passes() -> None:
     Creditor.objects.update(policy_overrides={"steps.announce_after_days": 0})
     night.run(TODAY, at=NOW, by="test")
-    return late
 
 
 def states() -> set[tuple[str, str]]:

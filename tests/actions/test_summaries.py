@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests import beginnings
 from tests.actions.conftest import make_late_case
 from tests.factories import NOW, TODAY, make_claim, make_contact, make_hold, make_moment, make_point
 from tijdig.actions import holds, intake, night, payments, reports, sending, stops, summaries, sweeping
@@ -23,6 +24,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def quiet() -> Case:
     """A case that waits, with a summary that holds for a long time."""
+    return beginnings.begin_with(make_quiet)
+
+
+def make_quiet() -> Case:
     case = make_late_case(days=10)
     make_hold(case, until_on=TODAY + timedelta(days=30))
     run()

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -15,7 +16,7 @@ from django.db.models import Sum
 from demo import coalition, fresh, play, show, summary
 from demo.cast import ANNA, BRAM, CHANTAL, TODAY
 from demo.creditors import BY_CODE
-from tests import factories
+from tests import beginnings, factories
 from tijdig import clock
 from tijdig.actions.counts import silent
 from tijdig.models import AuditEvent, Case, Claim, Contact, Creditor, Hold, Intake, Moment, Night
@@ -28,7 +29,18 @@ LATE = 300  # so many that some were in touch before an earlier night
 
 
 @pytest.fixture
-def played(db: None, data_dir: Path) -> play.Played:
+def played(db: None, data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> play.Played:
+    """Played once in each process; what it wrote is copied as its rows are put back."""
+    first = tmp_path_factory.getbasetemp() / "played"
+    done = beginnings.begin_with(make_played)
+    if first.exists():
+        shutil.copytree(first, data_dir, dirs_exist_ok=True)
+    else:
+        shutil.copytree(data_dir, first)
+    return done
+
+
+def make_played() -> play.Played:
     return play.play(coalition.make(PEOPLE), silent)
 
 

@@ -95,7 +95,8 @@ def test_last_day_to_ask_who_is_silent_is_that_day_itself(cast: Cast) -> None:
 def test_states_in_the_list_are_those_of_the_rules_in_one_order() -> None:
     assert worksources._STATES["joint_over"] == "IN ('completed', 'ended', 'referred')"
     assert set(worksources._STATES) == {
-        "joint_asks", "joint_over", "part_asks", "part_awaited", "part_balance", "part_lasts", "part_silent",
+        "joint_asks", "joint_over", "part_asks", "part_awaited", "part_balance", "part_lasts", "part_mailed",
+        "part_silent",
     }  # fmt: skip
     sources = "".join(worksources._SOURCES)
     assert [state for state in JointState if f"j.state IN ('{state.value}'" in sources] == []

@@ -71,31 +71,6 @@ def test_costs_of_one_notice_are_over_the_sum_of_its_claims(policy: Policy) -> N
     assert costs.notice_costs_cents([10000, 20000], policy) == 4500
 
 
-def test_small_instalments_do_not_stack(policy: Policy) -> None:
-    """T-BIK-inst: January, February and March missed, 40 euro in all; a new half year starts anew."""
-    charged: list[tuple[date, int]] = []
-    for on in (date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)):
-        charged.append((on, costs.instalment_costs_cents(5000, on, charged, policy)))
-
-    assert [cents for _, cents in charged] == [4000, 0, 0]
-    assert costs.instalment_costs_cents(5000, date(2026, 7, 30), charged, policy) == 0
-    assert costs.instalment_costs_cents(5000, date(2026, 7, 31), charged, policy) == 4000
-
-
-def test_a_part_of_the_cap_may_be_left(policy: Policy) -> None:
-    assert costs.instalment_costs_cents(5000, date(2026, 3, 1), [(date(2026, 2, 1), 2500)], policy) == 1500
-
-
-def test_costs_charged_on_the_same_day_count(policy: Policy) -> None:
-    on = date(2026, 3, 1)
-
-    assert costs.instalment_costs_cents(5000, on, [(on, 4000)], policy) == 0
-
-
-def test_a_large_instalment_has_its_own_costs(policy: Policy) -> None:
-    assert costs.instalment_costs_cents(60000, date(2026, 3, 1), [(date(2026, 2, 1), 9000)], policy) == 9000
-
-
 @given(total=st.integers(0, 3_000_000), with_vat=st.booleans())
 def test_costs_inside_a_sum_are_the_most_that_its_rest_allows(total: int, with_vat: bool) -> None:
     policy = load(date(2026, 11, 24))

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import resource
 import subprocess
 import sys
 import tomllib
@@ -135,6 +136,16 @@ def test_what_falls_over_or_never_ends_is_noticed(monkeypatch: pytest.MonkeyPatc
     assert dict(processes.tried([0, 1, 2], notice)) == {0: processes.FELL_OVER, 1: 0, 2: processes.FELL_OVER}
 
 
+def test_what_takes_longer_than_one_file_may_is_ended_long_before_everything_is() -> None:
+    def notice(seconds: int) -> int:
+        processes.within(seconds)
+        while seconds == 1:
+            pass
+        return resource.getrlimit(resource.RLIMIT_CPU)[1]
+
+    assert dict(processes.tried([1, 2], notice)) == {1: processes.FELL_OVER, 2: processes.SECONDS}
+
+
 @pytest.fixture
 def small_bank(monkeypatch: pytest.MonkeyPatch) -> bank.Bank:
     monkeypatch.setattr(bank, "SIZE", 400)
@@ -218,6 +229,15 @@ def test_groups_hold_every_module_of_planner_and_rules() -> None:
 def test_tests_of_a_module_begin_with_its_own() -> None:
     assert mutants._stages("tijdig/rules/money.py")[0] == ["tests/rules/test_money.py"]
     assert mutants._stages(STEPS)[-1] == list(mutants.JUDGES_ALL)
+
+
+def test_tests_around_a_module_come_last_once_each_and_examples_before_inventions() -> None:
+    own, *others, last = mutants._stages("tijdig/rules/joint/asking.py")
+    names = [name for stage in (own, *others, last) for name in stage]
+
+    assert own == ["tests/rules/joint/test_asking.py"]
+    assert len(names) == len(set(names))
+    assert last.index("tests/rules/joint/test_facts.py") < last.index("tests/rules/joint/test_machine.py")
 
 
 def test_number_that_a_folder_below_the_rules_reads_is_held_against_the_tests_there() -> None:

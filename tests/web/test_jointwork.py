@@ -115,7 +115,7 @@ def test_page_says_who_takes_part_who_is_silent_and_what_was_told(samira: Client
     assert "Bel: 020 555 01 77" in text
     assert balance(joint, "Waterheld") in text
     assert "Dit is al bij de deurwaarder." in text
-    assert "24 november 2026, aan Woonstede: Er staat iets open bij Bosstroom." in text
+    assert "24 november 2026, Bosstroom aan Woonstede: Er staat iets open bij Bosstroom." in text
     assert "Te missen, elke maand € 60,00" in text
 
 

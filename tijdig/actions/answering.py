@@ -6,6 +6,7 @@ nothing. No customer is named in an e-mail or before the code was right.
 
 import hmac
 import logging
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -67,21 +68,56 @@ def invite(part: JointPart, letter: Letter, *, by: str, at: datetime) -> AnswerL
     The e-mail goes once this is written; what is refused stands on the list of today at once, and what gets lost in
     silence is asked after by a person when the day to answer has passed.
     """
-    to = part.creditor.joint_email
+    made = invite_each([part], letter, by=by, at=at)
+    return made[0] if made else None
+
+
+def invite_each(parts: Iterable[JointPart], letter: Letter, *, by: str, at: datetime) -> list[AnswerLink]:
+    """The same to many, in one go; to those that have an address."""
+    to = {_token(part, letter, at): part for part in parts if part.creditor.joint_email}
     if not to:
-        return None
-    days = load(local_day(at)).joint.link_days
-    token = keyed_hash("answer-link", f"{part.pk}-{letter.value}-{at.isoformat()}")[:TOKEN]
+        return []
     with transaction.atomic():
-        AnswerLink.objects.filter(part=part, ended_at__isnull=True).update(ended_at=at)
-        made, _ = AnswerLink.objects.update_or_create(
-            token_hash=keyed_hash("answer", token),
-            defaults={
-                "part": part, "sent_to": to, "made_at": at, "expires_at": at + timedelta(days=days), "ended_at": None,
-            },
-        )  # fmt: skip
-        facts = {"to": part.creditor_id, "about": letter.value}
-        audit.record("answer.invited", made, by=by, at=at, case_id=part.joint.case_id, facts=facts)
+        AnswerLink.objects.filter(part__in=to.values(), ended_at__isnull=True).update(ended_at=at)
+        made = _links(to, at)
+        traces = [
+            audit.event(
+                "answer.invited", link, by=by, at=at, case_id=link.part.joint.case_id,
+                facts={"to": link.part.creditor_id, "about": letter.value},
+            )
+            for link in made
+        ]  # fmt: skip
+        audit.record_all(traces)
+    for token, link in zip(to, made, strict=True):
+        _mail_later(link, letter, token, at)
+    return made
+
+
+def _token(part: JointPart, letter: Letter, at: datetime) -> str:
+    return keyed_hash("answer-link", f"{part.pk}-{letter.value}-{at.isoformat()}")[:TOKEN]
+
+
+def _links(to: Mapping[str, JointPart], at: datetime) -> list[AnswerLink]:
+    """A row for each token; the one that stands there, when it was made at this very moment before."""
+    until = at + timedelta(days=load(local_day(at)).joint.link_days)
+    hashes = {token: keyed_hash("answer", token) for token in to}
+    again = AnswerLink.objects.filter(token_hash__in=hashes.values())
+    again.update(made_at=at, expires_at=until, ended_at=None)
+    known = {link.token_hash for link in again}
+    AnswerLink.objects.bulk_create(
+        AnswerLink(part=part, token_hash=hashes[token], sent_to=part.creditor.joint_email, made_at=at, expires_at=until)
+        for token, part in to.items()
+        if hashes[token] not in known
+    )
+    rows = {link.token_hash: link for link in AnswerLink.objects.filter(token_hash__in=hashes.values())}
+    for token, part in to.items():
+        rows[hashes[token]].part = part
+    return [rows[hashes[token]] for token in to]
+
+
+def _mail_later(made: AnswerLink, letter: Letter, token: str, at: datetime) -> None:
+    """Once all of it is written."""
+    part = made.part
     house = part.joint.case.creditor
     until = dutch.near(jointquiet.last_to_answer(part) or local_day(made.expires_at))
     address = f"{house.portal_url.rstrip('/')}/antwoord/{token}"
@@ -91,7 +127,6 @@ def invite(part: JointPart, letter: Letter, *, by: str, at: datetime) -> AnswerL
         quiet=dutch.near(quiet_until) if quiet_until else until, lasts=_lasts(part),
     )  # fmt: skip
     transaction.on_commit(lambda: afterwards.do(lambda: _mail(made, letter, words, at)), robust=True)
-    return made
 
 
 def _lasts(part: JointPart) -> str:

@@ -10,16 +10,17 @@ from django.db import connection
 from django.db.models import Q
 
 from tijdig.actions import audit, bulk
-from tijdig.models import Approach, AuditEvent, Step
+from tijdig.models import Approach, AuditEvent, Contact, Step
 from tijdig.planner.codes import ByWhom, Form, Rank
 from tijdig.planner.codes import Kind as CarrierBit
 from tijdig.planner.codes import Stage as StageCode
 from tijdig.planner.decisions import REASONS, Decisions
 from tijdig.planner.products import policy_of
 from tijdig.policy import Policy
+from tijdig.queries import policies
 from tijdig.queries.frames import Frame
-from tijdig.rules.workdays import local_day
-from tijdig.words import ApproachForm, ChannelKind, HeldReason, Skill, StepState, StopReason
+from tijdig.rules.workdays import local_day, next_workday
+from tijdig.words import ApproachForm, ChannelKind, ContactState, HeldReason, Skill, StepState, StopReason
 
 APPROACH_COLUMNS = ("case_id", "moment_id", "form", "made_on", "ends_on", "stop_reason")
 STEP_COLUMNS = (
@@ -183,6 +184,24 @@ def stop(cases: Collection[int], reason: StopReason, *, by: str, at: datetime) -
         batch_size=1000,
     )
     return len(rows)
+
+
+def look_at_unsent(contact: Contact, *, at: datetime) -> None:
+    """Nothing of this moment goes out any more, or its letter does not, and no other address mends that.
+
+    A person looks, on the first day of work, whatever hours there are; once, until that person has answered.
+    """
+    others = Contact.objects.filter(moment=contact.moment_id).exclude(pk=contact.pk)
+    goes = others.exclude(state__in=(ContactState.FAILED, ContactState.STOPPED)).exists()
+    asked = Step.objects.filter(case=contact.case_id, why=HeldReason.PRINT, state__in=OPEN)
+    if contact.moment_id is None or (goes and contact.kind != ChannelKind.LETTER) or asked.exists():
+        return
+    day = local_day(at)
+    policy = policies.of(contact.case.creditor, day)
+    Step.objects.create(
+        case_id=contact.case_id, skill=Skill.LOOK, on_day=next_workday(day, policy), rank=Rank.ASKED,
+        minutes=policy.steps.look_minutes, state=StepState.GIVEN, why=HeldReason.PRINT, made_at=at,
+    )  # fmt: skip
 
 
 def settle(steps: Collection[int], state: StepState, *, by: str, at: datetime) -> int:

@@ -4,10 +4,10 @@ Whatever goes from one organisation to another goes through `share`, which holds
 down what was told. Locks go case, then consent: who shares inside a larger change holds its cases already.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -27,12 +27,14 @@ from tijdig.words import AssuranceLevel, ChannelKind, ConsentPurpose, SharedData
 __all__ = [
     "Ended",
     "NoConsentError",
+    "Tell",
     "close",
     "give",
     "look",
     "refusals_kept",
     "renew",
     "share",
+    "share_each",
     "stand_again",
     "withdraw",
 ]
@@ -253,6 +255,15 @@ def end(rows: QuerySet[Consent], *, by: str, at: datetime, stays: int | None = N
 # Telling -------------------------------------------------------------------------------------------------------------
 
 
+class Tell(NamedTuple):
+    """These data, to that organisation, under this consent; `what` is a code of messages/consents/tellings.py."""
+
+    consent_id: int | None
+    data: Collection[SharedData]
+    what: str
+    to: Creditor
+
+
 def share(
     consent_id: int | None, data: Collection[SharedData], what: str, to: Creditor, *, by: str, at: datetime
 ) -> Shared:
@@ -262,12 +273,19 @@ def share(
     nothing was told, and that somebody tried stands in the trail. `what` is a code of
     messages/consents/tellings.py, or more of them.
     """
+    return share_each([Tell(consent_id, data, what, to)], by=by, at=at)[0]
+
+
+def share_each(tells: Sequence[Tell], *, by: str, at: datetime) -> list[Shared]:
+    """The same to many, in one go: all of it, or nothing where one of these consents does not hold."""
     with transaction.atomic():
-        found = _told(consent_id, data, what, to, by=by, at=at)
-    if isinstance(found, Shared):
-        return found
-    case = Case.objects.filter(customer__consents=consent_id).first() if consent_id else None
-    raise _refused(found, case, to, data, by=by, at=at)
+        held = _held([tell.consent_id for tell in tells])
+        faults = [_fault(held.get(tell.consent_id or 0), tell.data, tell.to, at) for tell in tells]
+        if not any(faults):
+            return _write_told([(held[tell.consent_id or 0], tell) for tell in tells], by=by, at=at)
+    code, wrong = next((code, tell) for code, tell in zip(faults, tells, strict=True) if code)
+    case = Case.objects.filter(customer__consents=wrong.consent_id).first() if wrong.consent_id else None
+    raise _refused(code, case, wrong.to, wrong.data, by=by, at=at)
 
 
 def look(
@@ -289,16 +307,42 @@ def _told(
     consent_id: int | None, data: Collection[SharedData], what: str, to: Creditor, *, by: str, at: datetime
 ) -> Shared | ConsentFault:
     """The line of what is told now, under a consent that is held; or why it may not be."""
-    rows = Consent.objects.select_for_update(of=("self",)).select_related("customer__case")
-    consent = rows.filter(pk=consent_id or 0).first()
-    code = fault(known.terms(consent) if consent else None, data, to.pk, local_day(at))
+    consent = _held([consent_id]).get(consent_id or 0)
+    code = _fault(consent, data, to, at)
     if consent is None or code is not None:
         return code or ConsentFault.UNKNOWN
-    told = [item.value for item in SharedData if item in data]
-    shared = Shared.objects.create(consent=consent, to=to, data=told, what=what, at=at, by=by)
-    facts = {"to": to.pk, "data": told, "consent": consent.pk}
-    audit.record("consent.shared", shared, by=by, at=at, case_id=consent.customer.case.pk, facts=facts)
-    return shared
+    return _write_told([(consent, Tell(consent_id, data, what, to))], by=by, at=at)[0]
+
+
+def _held(numbers: Collection[int | None]) -> dict[int, Consent]:
+    """These consents, locked in one order."""
+    rows = Consent.objects.select_for_update(of=("self",)).select_related("customer__case").order_by("pk")
+    return {consent.pk: consent for consent in rows.filter(pk__in={number or 0 for number in numbers})}
+
+
+def _fault(consent: Consent | None, data: Collection[SharedData], to: Creditor, at: datetime) -> ConsentFault | None:
+    return fault(known.terms(consent) if consent else None, data, to.pk, local_day(at))
+
+
+def _write_told(told: Sequence[tuple[Consent, Tell]], *, by: str, at: datetime) -> list[Shared]:
+    """A line for each, and its trace."""
+    lines = [
+        Shared(
+            consent=consent, to=tell.to, data=[one.value for one in SharedData if one in tell.data], what=tell.what,
+            at=at, by=by,
+        )
+        for consent, tell in told
+    ]  # fmt: skip
+    made = Shared.objects.bulk_create(lines)
+    traces = [
+        audit.event(
+            "consent.shared", line, by=by, at=at, case_id=consent.customer.case.pk,
+            facts={"to": line.to_id, "data": line.data, "consent": consent.pk},
+        )
+        for line, (consent, _) in zip(made, told, strict=True)
+    ]  # fmt: skip
+    audit.record_all(traces)
+    return made
 
 
 def _refused(

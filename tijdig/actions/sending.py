@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from tijdig import channels
-from tijdig.actions import audit, creditors, leases, summaries
+from tijdig.actions import approaches, audit, creditors, leases, summaries
 from tijdig.actions.counts import Counts, Progress, silent
 from tijdig.channels.base import Message, Receipt, Undeliverable
 from tijdig.messages.content import Content
@@ -250,6 +250,8 @@ def _refuse(contact: Contact, fault: Undeliverable, at: datetime) -> int:
     rows.update(state=ContactState.FAILED, **told)
     if fault.permanent and fault.about_address:
         mark_address(contact)
+    else:  # no other way is looked for by itself
+        approaches.look_at_unsent(contact, at=at)
     return 1
 
 

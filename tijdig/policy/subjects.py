@@ -185,7 +185,6 @@ class Law:
     collection_costs_rest_rate: int
     collection_costs_min_cents: int
     collection_costs_max_cents: int
-    instalment_costs_window_months: int
     vat_rate: int
     statutory_interest: tuple[Step, ...]
     interest_known_until: date

@@ -48,6 +48,7 @@ class Line:
     """One time that something was told."""
 
     day: str
+    by: str  # who told it
     to: str
     data: str
     what: str
@@ -70,6 +71,7 @@ class Given:
     told: tuple[Line, ...]
     asked: str  # the very question that was said yes to
     lines: tuple[str, ...]
+    language: str  # in which these were read
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Ask:
 
     words: Words
     version: str
+    language: str  # that of the words: Dutch where there are none in that of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +169,18 @@ def answered(visitor: Visitor, at: datetime) -> dict[str, object]:
 def ask(case: Case, at: datetime) -> Ask:
     """The words of that question, in the language of this page."""
     text = texts.current(ConsentPurpose.ASK_LATER, local_day(at))
-    return Ask(words(case, text, case.creditor, at, language=now().tag), text.code)
+    return _ask(case, text, case.creditor, at)
 
 
-def overview_words(visitor: Visitor, other: Creditor, at: datetime) -> Words:
+def _ask(case: Case, text: texts.ConsentText, other: Creditor, at: datetime) -> Ask:
+    language = now().tag
+    return Ask(words(case, text, other, at, language=language), text.code, texts.language_of(text, language))
+
+
+def overview_ask(visitor: Visitor, other: Creditor, at: datetime) -> Ask:
     """What somebody agrees to who puts another file beside this one, in the language of this page."""
     text = texts.current(ConsentPurpose.OVERVIEW, local_day(at))
-    return words(portal.frame(visitor)[0], text, other, at, language=now().tag)
+    return _ask(portal.frame(visitor)[0], text, other, at)
 
 
 def words(
@@ -189,7 +197,11 @@ def words(
 def told_of(shared: Iterable[Shared]) -> tuple[Line, ...]:
     """What was told, line by line."""
     return tuple(
-        Line(here.day(local_day(row.at)), row.to.sender_name, _data(row.data), said_of(row)) for row in shared
+        Line(
+            here.day(local_day(row.at)), consents.teller_of(row).sender_name, row.to.sender_name, _data(row.data),
+            said_of(row),
+        )
+        for row in shared
     )  # fmt: skip
 
 
@@ -220,6 +232,7 @@ def _given(row: Consent, visitor: Visitor, case: Case, day: date) -> Given:
         told=told_of(row.shared.all()),
         asked=said.asks if said else "",
         lines=said.lines if said else (),
+        language=texts.language_of(text, row.language) if text else "",
     )
 
 

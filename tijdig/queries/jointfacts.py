@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate
 
 from tijdig.models import Consent, Joint, JointLine, JointPart, JointPlan, MoneyEntry
 from tijdig.queries import consents, jointfirst, jointquiet, jointrenewal, jointrows, policies
@@ -12,7 +13,7 @@ from tijdig.rules.consents import holds
 from tijdig.rules.joint import facts
 from tijdig.rules.joint.asking import lasting
 from tijdig.rules.joint.drafts import OVER
-from tijdig.rules.workdays import local_day
+from tijdig.rules.workdays import AMSTERDAM, local_day
 from tijdig.words import ChangeReason, EntryKind, JointPartState, JointState, Rhythm
 
 _LIES = frozenset({JointState.PROPOSED, JointState.OFFERED, JointState.WEIGHED})
@@ -44,12 +45,15 @@ def read(joint: Joint, day: date) -> facts.Joint:
     rows, plans = _PARTS.rows(number=joint.pk), _PLANS.rows(number=joint.pk)
     for row in rows:
         row.joint = joint
+    words = jointfirst.yes_months_each([(row.case, JointPartState(row.state)) for row in rows if row.case], day)
     gone = was_in(joint) if any(row.state == JointPartState.LEFT for row in rows) else set[int]()
     agreed = [plan for plan in plans if plan.confirmed_at is not None]
     newest = plans[-1] if plans and plans[-1].confirmed_at is None else None
     return facts.Joint(
         state=JointState(joint.state),
-        parts=tuple(_part(row, paid.get(row.pk, 0), day, was_in=row.pk in gone) for row in rows),
+        parts=tuple(
+            _part(row, paid.get(row.pk, 0), words.get(row.case_id or 0, 0), day, was_in=row.pk in gone) for row in rows
+        ),
         due_on=joint.due_on,
         spare_cents=joint.spare_cents,
         rhythm=Rhythm(joint.rhythm),
@@ -110,22 +114,26 @@ def waiting(day: date) -> list[int]:
 
 
 def _gone_back() -> list[int]:
-    """Those that are done while in a file here money went back after that day, or on it."""
-    back = MoneyEntry.objects.filter(
+    """Those that are done while in a file here something that went back was written down after that day, or on it.
+
+    When it was written down counts: a bank may give it a day before the plan was done.
+    """
+    written = MoneyEntry.objects.annotate(written_on=TruncDate("made_at", tzinfo=AMSTERDAM))
+    back = written.filter(
         kind=EntryKind.REVERSAL, claim__arrangements__joint_part__joint=OuterRef("pk"),
-        booked_on__gte=OuterRef("ended_on"),
+        written_on__gte=OuterRef("ended_on"),
     )  # fmt: skip
     rows = Joint.objects.filter(Exists(back), state=JointState.COMPLETED)
     return list(rows.values_list("pk", flat=True))
 
 
-def _part(row: JointPart, paid_cents: int, day: date, *, was_in: bool) -> facts.Part:
+def _part(row: JointPart, paid_cents: int, yes_months: int, day: date, *, was_in: bool) -> facts.Part:
     still = row.standstill if row.standstill and row.standstill.lifted_at is None else None
     return facts.Part(
         id=row.pk,
         state=JointPartState(row.state),
         has_consent=has_consent(row, day),
-        yes_months=jointfirst.yes_months(row.case, JointPartState(row.state), day),
+        yes_months=yes_months,
         is_threatening=row.is_threatening,
         balance_cents=row.balance_cents,
         paid_cents=paid_cents,

@@ -103,9 +103,10 @@ def _account_of(part: JointPart, house: House) -> House:
 
 
 def _account(creditor: Creditor, house: House, reference: str) -> House:
-    """With its account and its reference; where one of these is not known, whom to call for it."""
-    if not (creditor.iban and reference):
+    """With its account and its reference, or the number that the customer has there; else whom to call for it."""
+    if not creditor.iban:
         return replace(house, now="asks", contact=creditor.phone)
     return replace(
-        house, now="pays", iban=creditor.iban, iban_name=creditor.iban_name, reference=reference, contact=creditor.phone
-    )
+        house, now="pays" if reference else "numbered", iban=creditor.iban, iban_name=creditor.iban_name,
+        reference=reference, contact=creditor.phone,
+    )  # fmt: skip

@@ -28,6 +28,7 @@ class Row:
     number: int
     name: str
     is_house: bool  # it was asked here
+    is_passing: bool  # we only take the money of it
     about: str
     state: str
     who: str  # whose turn it is
@@ -41,6 +42,11 @@ class Listed:
     rows: tuple[Row, ...]
     page: int
     pages: int
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether we only take the money of each: then there is no turn, day or state to tell of any."""
+        return all(row.is_passing for row in self.rows)
 
 
 def listed(staff: Staff, at: datetime, page: int = 1) -> Listed:
@@ -57,7 +63,7 @@ def listed(staff: Staff, at: datetime, page: int = 1) -> Listed:
     ours = set(
         seen_by(staff.creditor_id, day).filter(pk__in=[joint.pk for joint in found]).values_list("pk", flat=True)
     )
-    promised = jointpromise.call_by_each(found)
+    promised = jointpromise.told_by_each(found)
     told = (
         _row(joint, staff, names, day, promised.get(joint.pk)) if joint.pk in ours else _taken(joint)
         for joint in found
@@ -66,14 +72,15 @@ def listed(staff: Staff, at: datetime, page: int = 1) -> Listed:
     return Listed(tuple(sorted(told, key=_by_day)), now, pages)
 
 
-def _by_day(row: Row) -> str:
-    return row.deadline.iso if row.deadline else "9999"
+def _by_day(row: Row) -> tuple[str, int]:
+    """Those without a day come last, in the order of their number."""
+    return (row.deadline.iso, 0) if row.deadline else ("9999", row.number)
 
 
 def _taken(joint: Joint) -> Row:
     """One of which we only take the money: its number is all that we know it by."""
     name, about = joint_reference(joint.pk), "Wij ontvangen het geld, en verdelen het"
-    return Row(joint.pk, name, is_house=False, about=about, state="", who="", deadline=None)
+    return Row(joint.pk, name, is_house=False, is_passing=True, about=about, state="", who="", deadline=None)
 
 
 def _row(joint: Joint, staff: Staff, names: dict[int, str], day: date, call_by: date | None) -> Row:
@@ -92,6 +99,7 @@ def _row(joint: Joint, staff: Staff, names: dict[int, str], day: date, call_by: 
         number=joint.pk,
         name=names.get(case.customer_id, "") if case else (own.customer_number if own else ""),
         is_house=is_house,
+        is_passing=False,
         about=about,
         state=jointturns.stands(S(joint.state)) if is_house or own is None else P(own.state).label,
         who=turn.who,

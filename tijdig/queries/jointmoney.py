@@ -27,12 +27,15 @@ class Unheard:
     back: int  # paid, and gone back
 
 
-def _part_rows(number: int) -> QuerySet[JointPart]:
-    rows = JointPart.objects.select_related(
+def _whole_rows() -> QuerySet[JointPart]:
+    return JointPart.objects.select_related(
         "creditor", "case__creditor", "case__customer", "arrangement__case", "standstill__case",
         "joint__case__creditor", "consent",
     )  # fmt: skip
-    return rows.filter(pk=number)
+
+
+def _part_rows(number: int) -> QuerySet[JointPart]:
+    return _whole_rows().filter(pk=number)
 
 
 _PART = Ready(_part_rows)
@@ -44,6 +47,11 @@ def part(number: int) -> JointPart:
     if found is None:
         raise JointPart.DoesNotExist
     return found
+
+
+def rows(numbers: Iterable[int]) -> list[JointPart]:
+    """These organisations, each with all that belongs to it, read in one go."""
+    return list(_whole_rows().filter(pk__in=list(numbers)).order_by("pk"))
 
 
 def row_of(known: facts.Part) -> JointPart:

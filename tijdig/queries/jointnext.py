@@ -98,6 +98,8 @@ class Part:
     consent: int | None
     refused: str = ""  # the day on which our e-mail to them did not arrive
     address: str = ""  # where it went then
+    untold: str = ""  # why they have no link that works
+    mails_again: bool = False  # and whether there is an address to send one to
     ends: str = ""  # the last day of the consent, once that is near
     waits: bool = False  # an answer is waited for, and nobody is silent yet
     heard: str = ""  # the day on which a colleague heard its answer on the telephone
@@ -119,7 +121,9 @@ def step(
 
 def waits_for_others(state: S, parts: Sequence[Part], *, is_told: bool) -> bool:
     """Whether others are to answer and nobody is silent: then no act of ours stands out."""
-    is_ours = any(part.is_own and part.state in _ASKED for part in parts) or any(part.refused for part in parts)
+    is_ours = any(part.is_own and part.state in _ASKED for part in parts) or any(
+        part.refused or part.untold for part in parts
+    )
     return state in _ANSWERED and is_told and not _silent(state, parts) and not is_ours
 
 
@@ -173,7 +177,7 @@ def _of_house(state: S, parts: Sequence[Part], *, is_told: bool) -> Iterator[Act
     if waits and state not in OVER:
         yield "toestemming", f"Toestemming vragen: {waits[0].name}", waits[0].number
     for part in parts:
-        if part.refused and part.state in _ASKED:
+        if (part.refused and part.state in _ASKED) or part.mails_again:
             yield "opnieuw", f"Opnieuw mailen: {part.name}", part.number
         if part.ends and not part.is_own:
             yield "langer", f"Toestemming verlengen: {part.name}", part.number

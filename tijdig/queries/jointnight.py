@@ -3,7 +3,7 @@
 from datetime import date
 
 from tijdig.models import Joint
-from tijdig.queries import jointfacts, jointmoney, jointrenewal
+from tijdig.queries import jointfacts, jointfirst, jointmoney, jointrenewal
 from tijdig.rules.joint import facts
 from tijdig.rules.joint.asking import LASTS
 from tijdig.rules.joint.drafts import OVER
@@ -15,7 +15,7 @@ from tijdig.words import JointState as S
 
 def to_look_at(day: date) -> list[int]:
     """Those of which something may be due, by number."""
-    return sorted({*jointfacts.waiting(day), *jointrenewal.to_ask(day)})
+    return sorted({*jointfacts.waiting(day), *jointrenewal.to_ask(day), *jointfirst.with_help(day)})
 
 
 def has_work(joint: Joint, day: date) -> bool:
@@ -23,6 +23,8 @@ def has_work(joint: Joint, day: date) -> bool:
     known = jointfacts.read(joint, day)
     if known.state in OVER:
         return known.state == S.COMPLETED and _went_back(joint, known)
+    if jointfirst.began_help(known, joint.case, day):
+        return True
     found = due(known)
     return (found is not None and found.on <= day) or any(map(_waits, known.parts)) or _moved(known)
 

@@ -30,8 +30,8 @@ from tijdig.queries.jointwords import (
     APART,
     BACK,
     BY_ITSELF,
-    CALL_IS_LATE,
     HEADS,
+    LATE,
     LEADS,
     RHYTHMS,
     SECTORS,
@@ -120,6 +120,7 @@ class JointPage:
     outside: str  # who is asked still, and for whom nothing is planned yet
     ahead: str  # how many payments were made before their turn
     done: jointdone.Done | None  # how all of it was paid
+    receipts: jointdone.Receipts | None  # what came in, while it is not done
     restored: str  # that regular bills where it was asked are paid on time again
 
     @property
@@ -186,6 +187,7 @@ def page(visitor: Visitor, at: datetime) -> JointPage | None:
         outside=here.listed([part.creditor.sender_name for part in held.live if P(part.state) in WAITS]),
         ahead=jointshares.ahead(held, day),
         done=jointdone.of(held) if state == S.COMPLETED else None,
+        receipts=jointdone.receipts(joint) if held.running is not None and state != S.COMPLETED else None,
         restored=restored.to_customer(case, day) if state in {S.ACTIVE, S.COMPLETED} else "",
     )
 
@@ -208,8 +210,8 @@ def _next_to(held: Held, due: Sequence[jointrows.Left], next_on: date | None) ->
 
 def _lead(held: Held, gets: Sequence[tuple[str, str]], until: date, day: date, person: Person) -> str:
     """The first line; where nobody takes one payment for all, it says who gets the next one."""
-    if held.state == S.WEIGHED and until < day:
-        return say(CALL_IS_LATE, day=here.near(until))
+    if held.state in LATE and until < day:
+        return say(LATE[held.state], day=here.near(until))
     running = [part for part in held.parts if part.state == P.RUNNING]
     if held.state != S.ACTIVE or held.joint.pay_to is not None or len(running) <= 1:
         return say(LEADS[held.state], day=here.near(until), person=person.name)
@@ -218,7 +220,7 @@ def _lead(held: Held, gets: Sequence[tuple[str, str]], until: date, day: date, p
 
 def _until(held: Held, next_on: date | None) -> date | None:
     """The day that the first line names: of the whole, of a call that was promised, or of the next payment."""
-    due = next_on if held.state == S.PAUSED else jointpromise.call_by(held.joint) or held.joint.due_on
+    due = next_on if held.state == S.PAUSED else jointpromise.told_by(held.joint) or held.joint.due_on
     return due or next_on
 
 

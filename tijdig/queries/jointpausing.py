@@ -41,7 +41,7 @@ def pausing(visitor: Visitor, at: datetime) -> PausePage:
     ends = [*ends, last] if last not in ends else ends
     paused = held is not None and held.state.value == "paused" and held.lefts()
     until = here.near(held.lefts()[0][1]) if held and paused else ""
-    was = here.day(first - _DAY) if first - _DAY > day and not paused else ""
+    was = here.near(first - _DAY) if first - _DAY > day and not paused else ""
     choices = tuple(Choice(end.isoformat(), here.near(end)) for end in ends)
     version = held.joint.version if held else 0
     return PausePage(around.house, around.person, version, choices, every_day(first, last, policy), until, was)

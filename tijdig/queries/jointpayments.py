@@ -102,7 +102,7 @@ def offer(visitor: Visitor, at: datetime) -> OfferPage | None:
             (names[part.pk], here.euros(sums[part.pk]), jointshares.dated(held.payments_of(part), rows[0][1]))
             for part in _by_turn(held, rows)
         ),
-        goes=jointshares.told(sums_of.items()) if set(sums_of.values()) != {plan.spare_cents} else "",
+        goes=jointshares.amounts(sums_of.items()) if set(sums_of.values()) != {plan.spare_cents} else "",
         safe_first=here.listed([names[part.pk] for part in held.parts if part.is_threatening and sums[part.pk]]),
         inside=here.listed([names[part] for part, cents in sums.items() if cents]),
         outside=tuple(_outside(held, sums, around.person)),

@@ -138,8 +138,12 @@ def _of_next(found: Held, base: Facts) -> Facts:
 
 
 def _thanked(number: int, base: Facts) -> Facts:
-    found = jointrows.held(_payment_of(number).joint)
-    return replace(base, instalment=next_payment(found), ahead=len(found.ahead(base.day)))
+    """What came in, and what comes next."""
+    paid = _payment_of(number)
+    found = jointrows.held(paid.joint)
+    return replace(
+        base, instalment=next_payment(found), ahead=len(found.ahead(base.day)), total_cents=paid.amount_cents
+    )
 
 
 def _went_back(number: int, base: Facts) -> Facts:

@@ -45,6 +45,12 @@ def dated(payments: Iterable[tuple[date, int]], first_on: date | None = None) ->
     return _joined(found, start, say(LAST, last=last) if start else say(FROM_TO, first=first, last=last))
 
 
+def amounts(payments: Iterable[tuple[date, int]]) -> str:
+    """Only how much and how often, where the days stand beside it."""
+    found = stretches(payments)
+    return _amounts(found) if found else ""
+
+
 def _start(found: Sequence[Stretch], first_on: date | None) -> str:
     """From when on, where others come first."""
     waits = bool(found) and first_on is not None and found[0].first_on > first_on

@@ -17,6 +17,7 @@ class Told:
     """One time that something was told under a consent."""
 
     day: str
+    by: str
     to: str
     what: str
 
@@ -24,7 +25,7 @@ class Told:
 def told(joint: Joint, staff: Staff, *, is_house: bool) -> Iterator[Told]:
     """What was told under its consents: all of it where it was asked, else what we heard and what we told."""
     for line in jointrenewal.told_in(joint, None if is_house else staff.creditor_id):
-        yield Told(dutch.day(local_day(line.at)), line.to.name, said_of(line))
+        yield Told(dutch.day(local_day(line.at)), consents.teller_of(line).name, line.to.name, said_of(line))
 
 
 def said_of(line: Shared) -> str:

@@ -18,6 +18,8 @@ from tijdig.words import JointState as S
 
 THEIRS: Final = frozenset({P.ASKED, P.PROPOSED})
 """In these an organisation is to answer, and is not silent yet."""
+SILENCES: Final = frozenset({P.SILENT, P.UNDECIDED})
+"""In these it did not answer in time, and a person asks."""
 _WITH_US: Final = frozenset({ChannelKind.PHONE, ChannelKind.COUNTER})
 _DAY: Final = timedelta(days=1)
 
@@ -57,7 +59,18 @@ def of(joint: Joint, parts: Sequence[JointPart], call_by: date | None) -> Turned
         return Turned(part.creditor.name, jointquiet.last_to_answer(part))
     if part is not None and part.state != P.PICKED:
         return Turned(found.owner.label.capitalize(), jointquiet.last_to_answer(part))
-    return Turned(_who(joint, found.owner), _last_of(joint, found.on))
+    return Turned(_asked(joint, parts) or _who(joint, found.owner), _last_of(joint, found.on))
+
+
+def _asked(joint: Joint, parts: Sequence[JointPart]) -> str:
+    """Who is to answer, while others than the house were asked; nobody once one is silent: then we call."""
+    names = [
+        part.creditor.name for part in parts if part.state in THEIRS and part.creditor_id != joint.case.creditor_id
+    ]
+    is_ours = any(part.state in SILENCES for part in parts)
+    if joint.state not in {S.INVENTORY, S.PROPOSED} or is_ours or not names:
+        return ""
+    return names[0] if len(names) == 1 else "De organisaties"
 
 
 def there(own: JointPart | None) -> Turned:

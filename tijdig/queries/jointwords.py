@@ -39,6 +39,15 @@ CALL_IS_LATE = marked(
     "Wij wilden [[u|je]] uiterlijk {day} bellen. Dat is niet gelukt. Dat spijt ons. "
     "Wij bellen [[u|je]] zo snel mogelijk."
 )
+ANEW_IS_LATE = marked(
+    "Wij wilden uiterlijk {day} kijken wat nu past. Dat is niet gelukt. Dat spijt ons. "
+    "Wij doen het zo snel mogelijk. Tot dan verandert er niets."
+)
+NEWS_IS_LATE = marked(
+    "Wij wilden uiterlijk {day} meer weten. Dat is niet gelukt. Dat spijt ons. Wij zoeken het zo snel mogelijk uit."
+)
+LATE = {S.WEIGHED: CALL_IS_LATE, S.REVISING: ANEW_IS_LATE, S.INVENTORY: NEWS_IS_LATE}
+"""What is said once a day that we named ourselves has passed."""
 APART = marked("Op die dag [[betaalt u|betaal je]] elke organisatie haar deel.")
 ALONE = marked("Deze keer is het alleen voor {name}.")
 STANDS = {

@@ -94,6 +94,11 @@ class JointPage:
     file: tuple[str, ...]  # what goes to debt help, to be read
     passing: jointpayee.Passing | None  # where our organisation takes the money for all
 
+    @property
+    def is_open_known(self) -> bool:
+        """Whether anything can be said of what is open, at any of them."""
+        return any(part.balance for part in self.parts)
+
 
 # Who may see it ------------------------------------------------------------------------------------------------------
 
@@ -198,10 +203,11 @@ def page_of(joint: Joint, staff: Staff, at: datetime) -> JointPage:
     lost, heard = (jointmail.refused(joint), jointmail.heard(joint)) if is_house else ({}, {})
     first_on = min([on for part in rows for on, _ in all_of_it.payments_of(part)], default=None)
     seen = [_with_mail(_part(part, all_of_it, staff, day, first_on), lost) for part in rows]
-    parts = tuple(replace(part, heard=heard.get(part.number, "")) for part in seen)
+    untold = jointmail.untold(joint, day) if is_house and not all_of_it.is_over else {}
+    parts = tuple(_untold(replace(part, heard=heard.get(part.number, "")), untold) for part in seen)
     own = next((part for part in parts if part.is_own), None)
     case = joint.case if is_house else (own_row.case if own_row else None)
-    turn = jointturns.of(joint, all_of_it.parts, jointpromise.call_by(joint)) if is_house else jointturns.there(own_row)
+    turn = jointturns.of(joint, all_of_it.parts, jointpromise.told_by(joint)) if is_house else jointturns.there(own_row)
     state = all_of_it.state
     known = {"is_house": is_house, "is_told": joint.spare_cents is not None, "has_died": _has_died(case, day)}
     return JointPage(
@@ -310,6 +316,11 @@ def _ends(part: JointPart, day: date) -> str:
 def _with_mail(part: Part, lost: Mapping[int, jointmail.Refused]) -> Part:
     mail = lost.get(part.number) if not part.is_over else None
     return replace(part, refused=mail.day, address=mail.address) if mail else part
+
+
+def _untold(part: Part, untold: Mapping[int, jointmail.Untold]) -> Part:
+    found = untold.get(part.number)
+    return replace(part, untold=found.why, mails_again=found.can_mail) if found else part
 
 
 def _quiet(parts: Sequence[JointPart], day: date, *, is_kept: bool) -> tuple[str, str] | None:

@@ -153,6 +153,12 @@ _DECISIONS: dict[str, Advice] = {
         "vast. Bel, of schrijf zelf wat er gebeurt, wanneer, en wat nog kan.",
         "stap",
     ),
+    HeldReason.PRINT: Advice(
+        "Bel: onze brief kon niet weg",
+        "De brief was niet af te drukken, of de drukker nam hem niet aan. Vaak staat er een teken in de naam dat onze "
+        "letters niet hebben. Vertel het zelf, en pas de naam aan bij Gegevens.",
+        "gesprek",
+    ),
     HeldReason.CARRIER: Advice(
         "Kijk of het op een andere manier kan",
         "Bij de brief hoort een overboeking van 1 cent met een zin erin. Die weg komt nog. De brief is wel verstuurd.",
@@ -206,6 +212,11 @@ _JOINT: dict[str, Advice] = {
         "Er is iets veranderd voor de klant. Vraag wat er nu te missen is.",
         "samen-regelen",
     ),
+    "inventory": Advice(
+        "Vraag wat de klant kan missen",
+        "De organisaties zijn gevraagd. Zonder dit bedrag kan er geen voorstel komen.",
+        "samen-regelen",
+    ),
     "stuck": Advice(
         "Kijk waarom het gezamenlijke plan stilstaat",
         "De dag van dit plan ging voorbij, en in de nacht kon het niet verder. Kijk wat er aan de hand is.",
@@ -214,6 +225,11 @@ _JOINT: dict[str, Advice] = {
     "unsent": Advice(
         "Bel een organisatie: onze e-mail kwam niet aan",
         "Vraag welk adres wel werkt, laat het aanpassen op hun kaart, en mail opnieuw.",
+        "samen-regelen",
+    ),
+    "untold": Advice(
+        "Mail of bel een organisatie: haar adres is veranderd",
+        "Zij doet mee, maar de link in onze laatste e-mail werkt niet meer. Zonder nieuwe link weet zij van niets.",
         "samen-regelen",
     ),
     "silent": Advice("Bel een organisatie die stil is", "Zij zei nog niet hoeveel er open is.", "samen-regelen"),

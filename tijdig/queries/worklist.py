@@ -17,7 +17,7 @@ from tijdig.queries.worksources import WorkKind
 from tijdig.rules import actors, dutch
 from tijdig.rules.money import euros
 from tijdig.rules.workdays import AMSTERDAM, add_workdays, local_day
-from tijdig.words import ClaimKind, DayPart, JointState, RequestKind, Sector
+from tijdig.words import ClaimKind, DayPart, RequestKind, Sector
 
 PAGE = 25
 _QUOTE = 140
@@ -259,11 +259,11 @@ def _fetch(query: str, viewer: Viewer, day: date, **more: Any) -> Iterator[Item]
         Item(who, kind, _day(due_on), due_at and _moment(due_at), ref, code, words, _moment(since))
         for who, kind, due_on, due_at, ref, code, words, since in _execute(query, viewer, day, **more)
     ]
-    calls = {item.ref for item in found if (item.kind, item.code) == (WorkKind.JOINT, JointState.WEIGHED)}
-    promised = jointpromise.of_numbers(calls)
+    told = {item.ref for item in found if item.kind == WorkKind.JOINT and item.code in jointpromise.KEPT}
+    promised = jointpromise.of_numbers(told)
     for item in found:
-        is_call = item.ref in calls and item.kind == WorkKind.JOINT
-        yield item._replace(due_on=promised[item.ref]) if is_call and item.ref in promised else item
+        is_told = item.kind == WorkKind.JOINT and item.code in jointpromise.KEPT and item.ref in promised
+        yield item._replace(due_on=promised[item.ref]) if is_told else item
 
 
 def _day(value: Any) -> date:

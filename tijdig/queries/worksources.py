@@ -6,6 +6,7 @@ from typing import Final
 from django.db import connection
 
 from tijdig.models import Creditor
+from tijdig.queries import jointmail
 from tijdig.queries.visible import seen
 from tijdig.rules.joint.asking import BALANCE_FROM, LASTS
 from tijdig.rules.joint.deciding import ANSWERS_FROM
@@ -44,6 +45,7 @@ _STATES: Final = {
     "part_awaited": _among(BALANCE_FROM | ANSWERS_FROM - {JointPartState.COUNTERED}),
     "part_balance": _among(BALANCE_FROM),
     "part_lasts": _among(LASTS),
+    "part_mailed": _among(jointmail.MAILED),
     "part_silent": _among(WITHOUT_ANSWER),
 }
 """The states of a joint arrangement and of its parts, as the rules know them."""
@@ -236,13 +238,14 @@ _NEWER = f"""
         AND NOT EXISTS (SELECT 1 FROM tijdig_hold h WHERE h.case_id = t.case_id AND h.lifted_at IS NULL
             AND (h.until_on IS NULL OR h.until_on > %(day)s))
 """  # noqa: S608 - our own words
-# A joint arrangement that was asked here: what waits for a colleague, or whose day went by while the night, which
-# brings every plan on, could not.
+# A joint arrangement that was asked here: what waits for a colleague, also where nobody knows what can be spared; or
+# whose day went by while the night, which brings every plan on, could not.
 _JOINTS = """
     SELECT j.case_id, 'joint', COALESCE(j.due_on, DATE(j.made_at)), {no_hour}, j.id,
-        CASE WHEN {died} THEN 'died' WHEN j.state {joint_asks} THEN j.state ELSE 'stuck' END, '', j.made_at
+        CASE WHEN {died} THEN 'died' WHEN j.state {joint_asks} OR {joint_idle} THEN j.state ELSE 'stuck' END,
+        '', j.made_at
     FROM tijdig_joint j JOIN tijdig_case mine ON mine.id = j.case_id AND {may_see}
-    WHERE j.state {joint_asks} OR (j.state NOT {joint_over} AND j.due_on < %(day)s)
+    WHERE j.state {joint_asks} OR {joint_idle} OR (j.state NOT {joint_over} AND j.due_on < %(day)s)
 """
 # In one that was asked here: who is silent, and who asks for something else.
 _JOINT_PARTS = """
@@ -284,6 +287,26 @@ _JOINT_UNSENT = """
                 SELECT 1 FROM tijdig_auditevent g WHERE g.case_id_text = e.case_id_text AND g.noun_id = e.noun_id
                     AND g.what IN ('answer.looked', 'answer.opened', 'answer.seen') AND g.id > e.id))
 """
+# In one that was asked here: who has something to read or to answer, and no link to its address as it is now.
+_JOINT_UNTOLD = """
+    SELECT j.case_id, 'joint', DATE(COALESCE({card_changed}, l.made_at, j.made_at)), {no_hour}, j.id,
+        CASE WHEN {died} THEN 'died' ELSE 'untold' END, o.name, COALESCE(l.made_at, j.made_at)
+    FROM tijdig_jointpart p
+    JOIN tijdig_joint j ON j.id = p.joint_id AND j.state NOT {joint_over}
+    JOIN tijdig_case mine ON mine.id = j.case_id AND {may_see}
+    JOIN tijdig_creditor o ON o.id = p.creditor_id AND o.id <> mine.creditor_id
+    JOIN tijdig_consent c ON c.id = p.consent_id AND c.withdrawn_at IS NULL
+        AND (c.until_on IS NULL OR c.until_on > %(day)s)
+    LEFT JOIN tijdig_answerlink l ON l.id = (SELECT MAX(x.id) FROM tijdig_answerlink x WHERE x.part_id = p.id)
+    WHERE p.case_id IS NULL AND p.state {part_mailed} AND (l.sent_to <> o.joint_email OR (l.id IS NULL AND EXISTS (
+        SELECT 1 FROM tijdig_auditevent e WHERE e.case_id_text = CAST(j.case_id AS varchar(40))
+            AND e.what = 'joint.not_told' AND e.noun_id = CAST(p.id AS varchar(40)))))
+"""
+_IDLE = """(j.state = 'inventory' AND j.spare_cents IS NULL AND 'confirmed' = (SELECT MIN(w.state)
+        FROM tijdig_jointpart w WHERE w.joint_id = j.id AND w.state IN ('asked', 'confirmed')))"""
+_CARD_CHANGED = """(SELECT MIN(e.at) FROM tijdig_auditevent e WHERE e.case_id_text = '' AND e.noun = 'creditor'
+        AND e.noun_id = CAST(o.id AS varchar(40)) AND e.what = 'creditor.changed' AND e.at >= l.made_at
+        AND CAST(e.facts AS text) LIKE '%%joint_email%%')"""
 # Our own part, of one that was asked here or elsewhere: our answer is waited for.
 _JOINT_OWN = """
     SELECT p.case_id, 'joint', {answer_by}, {no_hour}, j.id,
@@ -296,17 +319,14 @@ _JOINT_OWN = """
         SELECT 1 FROM tijdig_consent c WHERE c.id = p.consent_id AND c.withdrawn_at IS NULL
             AND (c.until_on IS NULL OR c.until_on > %(day)s)))
 """
+_OF_JOINTS = (_JOINTS, _JOINT_PARTS, _JOINT_ENDING, _JOINT_UNSENT, _JOINT_UNTOLD, _JOINT_OWN)
 _SOURCES = (
     _DISTRESS,
     _CALL_BACKS,
     _REQUESTS,
     _FORMS,
     _HANDED_OVER,
-    _JOINTS,
-    _JOINT_PARTS,
-    _JOINT_ENDING,
-    _JOINT_UNSENT,
-    _JOINT_OWN,
+    *_OF_JOINTS,
     _MISSED,
     _NOT_REACHED,
     _UNDELIVERED,
@@ -360,6 +380,8 @@ def items(
         "next_try": _later("DATE(t.happened_at)", 1),
         "find_out_by": _later("h.since_on", workdays),
         **_STATES,
+        "card_changed": _CARD_CHANGED,
+        "joint_idle": _IDLE,
         "quiet": _QUIET,
         "answer_by": _ANSWER_BY.format(
             part_silent=_STATES["part_silent"],

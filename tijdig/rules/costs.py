@@ -1,14 +1,13 @@
 """Collection costs by the scale of the law (Besluit vergoeding voor buitengerechtelijke incassokosten).
 
-Tijdig states and checks these costs; it charges none unless a creditor sets so (costs.charges_collection_costs).
+Tijdig states and checks these costs; it charges none unless a creditor sets so (costs.charges_collection_costs). It
+books none, so what was charged before over small instalments (art. 2a) is for that creditor to look up (docs/adr/0014).
 """
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from datetime import date
 
 from tijdig.policy import Policy
-from tijdig.rules.dates import months_before
 from tijdig.rules.money import BASIS_POINTS, half_up
 
 
@@ -58,22 +57,6 @@ def costs_after_payment_cents(
     if paid_in_time_cents < 0:
         raise ValueError("a payment is zero or more")
     return collection_costs_cents(max(principal_cents - paid_in_time_cents, 0), policy, with_vat=with_vat)
-
-
-def instalment_costs_cents(instalment_cents: int, on: date, charged: Iterable[tuple[date, int]], policy: Policy) -> int:
-    """Costs over one missed instalment of a contract, given the costs charged before as (day, cents).
-
-    Small instalments do not stack: all costs of the last six months together stay within the minimum of 40 euro. That
-    is the careful reading of art. 2a (1 October 2024) until a lawyer confirms its text. A larger instalment has its own
-    costs. ValueError below zero.
-    """
-    costs = collection_costs_cents(instalment_cents, policy)
-    cap = policy.law.collection_costs_min_cents
-    if costs > cap:
-        return costs
-    start = months_before(on, policy.law.instalment_costs_window_months)
-    before = sum(cents for day, cents in charged if start < day <= on)
-    return min(costs, max(cap - before, 0))
 
 
 def _scaled(principal_cents: int, policy: Policy) -> int:

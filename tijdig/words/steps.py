@@ -45,6 +45,7 @@ class HeldReason(Word):
 
     TEXT = "text_to_come", "de tekst hiervoor komt nog"
     CARRIER = "carrier_to_come", "deze weg komt nog"
+    PRINT = "not_printed", "deze brief is niet te versturen"
 
 
 class TransferState(Word):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
+from math import ceil
 from multiprocessing import get_context
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
@@ -19,6 +20,9 @@ from tools.mutating.trees import ROOT, Mutant, code_of
 
 SECONDS = 120
 """Of computing; a fault that takes longer made something endless, and somebody would notice."""
+
+SECONDS_OF_A_FILE = 30
+"""Of computing for one file of tests, which takes a few at most: what is endless shows in the first one already."""
 
 PATIENCE = 20 * SECONDS
 """Seconds on the clock, for what waits without computing; large, since the machine may be busy with other things."""
@@ -101,6 +105,13 @@ def failing(paths: Sequence[str], without: Sequence[str] = (), *, first_only: bo
     if done in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         return []
     return failed.names or list(paths)
+
+
+def within(seconds: int) -> None:
+    """From now on this process may compute so many seconds more; the system ends it when it takes longer."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = ceil(used.ru_utime + used.ru_stime) + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (min(soft, SECONDS), SECONDS))
 
 
 def silence() -> None:

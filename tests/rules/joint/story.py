@@ -2,9 +2,12 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from tijdig.bench.jointly.judging import Judge, Step
 from tijdig.policy import Policy, load
 from tijdig.rules.joint import events as e
+from tijdig.rules.joint.drafts import JointRefusedError, Refused
 from tijdig.rules.joint.facts import Effect, EffectKind, Joint, Part, Topic
 from tijdig.rules.joint.moving import due, started, stepped
 from tijdig.words import JointPartState as P
@@ -51,6 +54,15 @@ class Story:
         return any(
             (one.kind, topic or one.topic, part or one.part) == (kind, one.topic, one.part) for one in self.effects
         )
+
+
+def refused(story: Story, event: e.Event) -> Refused:
+    """Why this cannot be; nothing of it changed."""
+    before = story.joint
+    with pytest.raises(JointRefusedError) as found:
+        story.then(event)
+    assert story.joint == before
+    return found.value.code
 
 
 def asked(*parts: Part, spare_cents: int = 6000, outside: int = 0) -> Story:

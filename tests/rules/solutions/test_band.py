@@ -33,6 +33,7 @@ def test_proposal_inside_the_band_is_a_yes_at_once(policy: Policy) -> None:
     ("cents", "mandate", "reasons"),
     [
         ([1_000, 1_000, 100], Mandate.AUTOMATIC, ()),  # a rest may be small
+        ([1_000, 999, 100], Mandate.HANDLER, (Beyond.SMALL,)),  # only the last one is a rest
         ([999, 999, 999], Mandate.HANDLER, (Beyond.SMALL,)),
         ([500, 500], Mandate.HANDLER, (Beyond.SMALL,)),
         ([499, 499, 499], Mandate.LEAD, (Beyond.SMALL,)),
@@ -53,6 +54,15 @@ def test_verdict_at_and_around_the_boundaries(
     found = verdict(proposal(*cents), policy)
 
     assert (found.mandate, found.reasons) == (mandate, reasons)
+
+
+@pytest.mark.parametrize(("cents", "mandate"), [([299, 200], Mandate.HANDLER), ([300, 200], Mandate.LEAD)])
+def test_small_parts_of_a_sum_of_five_euros_are_for_a_lead_when_somebody_looks_anyway(
+    cents: list[int], mandate: Mandate, policy: Policy
+) -> None:
+    found = verdict(proposal(*cents, is_sure=False), policy)
+
+    assert (found.mandate, found.reasons) == (mandate, (Beyond.UNSURE,))
 
 
 @pytest.mark.parametrize(("count", "mandate"), [(52, Mandate.AUTOMATIC), (53, Mandate.HANDLER), (105, Mandate.LEAD)])

@@ -81,6 +81,7 @@ def test_what_bites_cannot_be(new: Solution, beside: tuple[Solution, ...], pays_
         (date(2027, 2, 23), (LATER,), Clash.LATER_FIRST),
         (FEBRUARY, (STILL, NO_COSTS, RATE), None),
         (date(2027, 2, 23), (STILL,), Clash.STANDS_STILL),
+        (TODAY, (STILL,), Clash.STANDS_STILL),
         (date(2026, 12, 1), (NO_COSTS,), None),
         (MARCH, (NOTHING,), Clash.INSTEAD),
         (MARCH, (), None),

@@ -50,6 +50,20 @@ def test_arrangement_counts_too_and_one_of_later_is_not_known_yet() -> None:
     assert periods([bill], [Period(day(3), day(90))], DAY) == (Period(day(1), None),)
 
 
+def test_bill_that_was_due_yesterday_is_late_today() -> None:
+    assert periods([Bill(DAY - timedelta(days=1), (ASKED,))], [], DAY) == (Period(DAY, None),)
+    assert periods([Bill(DAY, (ASKED,))], [], DAY) == ()
+
+
+def test_stretch_that_ends_today_has_ended() -> None:
+    assert periods([], [Period(day(3), DAY)], DAY) == (Period(day(3), DAY),)
+
+
+def test_arrangement_counts_on_the_day_on_which_it_begins() -> None:
+    assert periods([], [Period(DAY, None)], DAY) == (Period(DAY, None),)
+    assert periods([], [Period(DAY + timedelta(days=1), None)], DAY) == ()
+
+
 def test_day_that_may_come_after_the_first_of_two_without_an_end() -> None:
     assert periods([Bill(DUE, (ASKED,)), Bill(day(3), (ASKED, (day(9), -10_000)))], [], DAY) == (Period(day(1), None),)
 

@@ -43,6 +43,7 @@ def test_outside_it_a_lead_does_and_the_reason_is_named(one: Solution, reason: B
 def test_on_the_very_edge_a_handler_still_says_yes(policy: Policy) -> None:
     edge = (
         replace(LATER, until_on=LAST, cents=1_000_000),
+        replace(STILL, debts=(replace(DEBT, principal_cents=1_000_000),)),
         replace(RIGHT, was_cents=1_000_001, is_cents=1),
         CostsDropped(debt=replace(DEBT, costs_cents=25_000), contact_on=TODAY),
     )

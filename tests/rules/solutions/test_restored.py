@@ -46,8 +46,9 @@ def test_bill_that_may_still_be_paid_neither_breaks_nor_makes_the_row(policy: Po
     assert restored_on([*bills(0, 0), coming], DAY, policy) is None
 
 
-def test_payment_of_later_is_not_known_yet(policy: Policy) -> None:
+def test_payment_of_today_counts_and_one_of_later_is_not_known_yet(policy: Policy) -> None:
     assert restored_on(bills(0, 0, 0), date(2026, 10, 31), policy) is None
+    assert restored_on(bills(0, 0, 0), date(2026, 11, 1), policy) == date(2026, 11, 1)
 
 
 def test_order_of_the_bills_says_nothing(policy: Policy) -> None:

@@ -52,6 +52,8 @@ def test_shape_without_a_lead_has_no_parts(policy: Policy) -> None:
     [
         (0, (3_000, 3_000, 3_000, 1_000)),
         (1_000, (2_000, 3_000, 3_000, 1_000)),
+        (2_900, (100, 3_000, 3_000, 1_000)),
+        (2_901, (3_099, 3_000, 1_000)),
         (2_950, (3_050, 3_000, 1_000)),
         (3_000, (3_000, 3_000, 1_000)),
         (9_950, (50,)),
@@ -113,3 +115,20 @@ def test_arrangement_is_told_in_plain_words(policy: Policy) -> None:
         "Wij spraken af: je betaalt €\N{NO-BREAK SPACE}100,00 in twee termijnen, elke week. "
         "De eerste is €\N{NO-BREAK SPACE}50,00, op 1 december 2026. Er komen geen kosten bij."
     )
+
+
+@pytest.mark.parametrize(
+    ("from_on", "days"),
+    [
+        (FIRST, (FIRST, date(2027, 1, 4))),
+        (FIRST + timedelta(days=1), (date(2027, 1, 4), date(2027, 2, 1))),
+        (date(2027, 1, 5), (date(2027, 2, 1), date(2027, 3, 1))),
+    ],
+)
+def test_parts_go_on_with_the_first_day_of_the_rhythm_that_is_not_too_soon(
+    from_on: date, days: tuple[date, date], policy: Policy
+) -> None:
+    """The first of January is no day on which banks do something: that one is the fourth."""
+    parts = arrangements.by_count(4_000, 2, FIRST, policy)
+
+    assert tuple(part.due_on for part in shapes.moved(parts, 0, FIRST, Rhythm.MONTHLY, from_on, policy)) == days

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -266,6 +266,23 @@ def test_promises_are_those_of_the_policy(policy: Policy) -> None:
 def test_solution_that_is_not_whole_cannot_be_made(make: Any, message: str) -> None:
     with pytest.raises(IncompleteError, match=message):
         make()
+
+
+def test_solution_with_the_least_that_it_needs_can_be_made(policy: Policy) -> None:
+    """One cent open, one day ahead, no days for the bank, looked at again on the day of the first part, no interest."""
+    cent = Debt(claim=1, principal_cents=1, interest_cents=0, costs_cents=0)
+    least = Promises(remind_days_before=1, tolerance_days=0, contact_workdays=1)
+    made = replace(in_parts(policy), review_on=FIRST, contract_basis_points=0, promises=least)
+
+    gift = replace(made, parts=(Part(1, FIRST, 5_000), Part(2, LATER, 5_000)), spare_cents=None, waives_last=True)
+
+    assert (cent.open_cents, made.promises, made.parts[0].due_on) == (1, least, made.review_on)
+    assert (gift.waives_last, gift.total_cents) == (True, 10_000)
+    assert CostsDropped(debt=replace(cent, costs_cents=1), contact_on=TODAY).cents == 1
+    assert replace(RATE, from_basis_points=1, to_basis_points=0).to_basis_points == 0
+    assert Deferral(cents=1, since_on=TODAY, until_on=TODAY + timedelta(days=1), contact="x").cents == 1
+    assert Correction(claim=1, was_cents=1, is_cents=0, why="x").is_cents == 0
+    assert (Small(cents=1, due_on=FIRST).cents, LastWaived(arrangement=1, number=2, cents=1).cents) == (1, 1)
 
 
 def test_solutions_that_fit_go_together(policy: Policy) -> None:

@@ -116,7 +116,8 @@ def test_page_says_who_what_how_long_and_what_was_told(cast: Cast) -> None:
     for words in (
         "Bosstroom", "Om één plan voor alles samen te maken",
         "Hoeveel er nog open is, of er een regeling loopt en wie u helpt",
-        "4 maart 2027", "24 november 2026, aan Bosstroom: hoeveel er nog open is", "Bij het maken van het plan",
+        "4 maart 2027", "24 november 2026, Woonstede aan Bosstroom: hoeveel er nog open is",
+        "Bij het maken van het plan",
     ):  # fmt: skip
         assert words in page, words
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests import beginnings
 from tests.cast import Cast
 from tests.factories import NOW, TODAY, make_claim
 from tests.web import pages, workbench
@@ -35,6 +36,10 @@ def links(client: Client) -> dict[str, str]:
 
 @pytest.fixture
 def energy(cast: Cast) -> Case:
+    return beginnings.go_on(make_payee)
+
+
+def make_payee() -> Case:
     found = make_elsewhere(amount_cents=5_100)
     Creditor.objects.filter(pk=found.creditor_id).update(iban=PAYEE.replace(" ", ""), iban_name="Stichting Samen")
     return found
@@ -42,6 +47,10 @@ def energy(cast: Cast) -> Case:
 
 def agreed(anna: Case, energy: Case) -> Joint:
     """Anna asked it at Woonstede; Bosstroom takes part."""
+    return beginnings.go_on(lambda: _agreed(anna, energy), anna.pk, energy.pk)
+
+
+def _agreed(anna: Case, energy: Case) -> Joint:
     who: dict[str, Any] = {"by": f"customer:{anna.customer_id}", "at": NOW}
     joint = acts.start(anna, [energy.creditor], by_channel=ChannelKind.PORTAL, **who)
     acts.consent(
@@ -59,7 +68,7 @@ def agreed(anna: Case, energy: Case) -> Joint:
 def joint(cast: Cast, energy: Case, settings: Any) -> Joint:
     """One organisation, not the one where it was asked, takes the money of all."""
     settings.JOINT_PAYEE = energy.creditor.code
-    make_link(cast.anna, energy)
+    beginnings.go_on(lambda: make_link(cast.anna, energy), energy.pk)
     return agreed(cast.anna, energy)
 
 

@@ -134,7 +134,7 @@ def test_page_of_one_organisation_says_what_was_told_when(anna: Client, four: Fo
 
     said = words(anna.get(f"{HERE}/{part.pk}"))
 
-    assert "Hoeveel er nog open is aan Bosstroom op 24 november 2026. om samen te rekenen" in said
+    assert "Hoeveel er nog open is Woonstede aan Bosstroom, op 24 november 2026. om samen te rekenen" in said
     assert "Trek mijn toestemming in" in said
 
 

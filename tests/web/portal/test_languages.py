@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from html import unescape
 
 import pypdfium2
@@ -67,15 +68,15 @@ def words(html: str) -> str:
 def dutch_left(html: str) -> Iterator[str]:
     """Texts of ours that are on the page in Dutch."""
     shown = words(html)
-    for text in catalogue("en").words:
-        bare = words(text)
-        if (
-            len(bare.split()) > 2
-            and "{" not in bare
-            and "[[" not in bare
-            and re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", shown)
-        ):
-            yield bare
+    return (bare for bare, found in ours() if bare in shown and found.search(shown))
+
+
+@cache
+def ours() -> list[tuple[str, re.Pattern[str]]]:
+    """Texts of more than two words that stand in a page as they are, each with how to find it as whole words."""
+    bare = [words(text) for text in catalogue("en").words]
+    some = [text for text in bare if len(text.split()) > 2 and "{" not in text and "[[" not in text]
+    return [(text, re.compile(rf"(?<!\w){re.escape(text)}(?!\w)")) for text in some]
 
 
 @pytest.mark.parametrize("path", DOOR)

@@ -9,7 +9,7 @@ from tijdig.messages.consents import tellings
 from tijdig.messages.consents.tellings import Telling
 from tijdig.models import Arrangement, Joint, JointPart
 from tijdig.policy import Policy
-from tijdig.queries import jointfiles, jointmoney, policies, transfers
+from tijdig.queries import jointfiles, jointmail, jointmoney, policies, transfers
 from tijdig.queries.arrangements import is_share
 from tijdig.queries.arrangements import of as running_of
 from tijdig.rules.joint import facts
@@ -41,10 +41,15 @@ def policy_of(row: Joint, day: date) -> Policy:
 
 
 def carry_out(row: Joint, joint: facts.Joint, effects: Sequence[Effect], *, by: str, at: datetime) -> None:
-    """One after another, in the transaction of the step."""
+    """One after another, in the transaction of the step; last what others are told, to all of them in one go."""
+    held = [effect.part or 0 for effect in effects if effect.kind == EffectKind.HOLD]
+    here = set(JointPart.objects.filter(pk__in=held, case__isnull=False).values_list("pk", flat=True)) if held else ()
     for effect in effects:
+        if effect.kind == EffectKind.HOLD and effect.part not in here:
+            continue
         if (act := _ACTS.get(effect.kind)) is not None:
             act(row, joint, effect, by, at)
+    _tell(row, [effect for effect in effects if effect.kind == EffectKind.TELL], by, at)
 
 
 def tell_house(row: JointPart, *, by: str, at: datetime) -> None:
@@ -78,17 +83,28 @@ def _lift(_row: Joint, _joint: facts.Joint, effect: Effect, by: str, at: datetim
         holds.lift(part.standstill, by=by, at=at)
 
 
-def _tell(row: Joint, _joint: facts.Joint, effect: Effect, by: str, at: datetime) -> None:
+def _tell(row: Joint, effects: Sequence[Effect], by: str, at: datetime) -> None:
     """Under the consent, with a line in the register; who has no installation gets a link to its known address."""
-    part, topic = _part(effect), effect.topic
-    if part.creditor_id == row.case.creditor_id or topic is None:
-        return
-    data, told = effect.data, [TELLS[topic]]
-    if topic == Topic.BALANCE and _needs_who(row, part):
-        data, told = (SharedData.WHO, *data), [Telling.WHO, *told]
-    consents.share(part.consent_id, data, tellings.kept(*told), part.creditor, by=by, at=at)
-    if part.case is None:
-        answering.invite(part, LETTERS[topic], by=by, at=at)
+    rows = {part.pk: part for part in jointmoney.rows(effect.part or 0 for effect in effects)} if effects else {}
+    tells, invites = list[consents.Tell](), dict[Topic, list[JointPart]]()
+    for effect in effects:
+        part, topic = rows[effect.part or 0], effect.topic
+        if part.creditor_id == row.case.creditor_id or topic is None:
+            continue
+        if part.case is None and not part.creditor.joint_email:
+            # Nothing can go there: the register tells no lie, and it stands on the list of today (jointmail.untold).
+            audit.record(jointmail.NOT_TOLD, part, by=by, at=at, case_id=row.case_id, facts={"topic": topic.value})
+            continue
+        data, told = effect.data, [TELLS[topic]]
+        if topic == Topic.BALANCE and _needs_who(row, part):
+            data, told = (SharedData.WHO, *data), [Telling.WHO, *told]
+        tells.append(consents.Tell(part.consent_id, data, tellings.kept(*told), part.creditor))
+        if part.case is None:
+            invites.setdefault(topic, []).append(part)
+    if tells:
+        consents.share_each(tells, by=by, at=at)
+    for topic, parts in invites.items():
+        answering.invite_each(parts, LETTERS[topic], by=by, at=at)
 
 
 def _needs_who(row: Joint, part: JointPart) -> bool:
@@ -156,7 +172,6 @@ def _part(effect: Effect) -> JointPart:
 _ACTS: Mapping[EffectKind, Callable[[Joint, facts.Joint, Effect, str, datetime], None]] = {
     EffectKind.HOLD: _hold,
     EffectKind.LIFT: _lift,
-    EffectKind.TELL: _tell,
     EffectKind.ARRANGE: _arrange,
     EffectKind.STOP: _stop,
     EffectKind.REFER: _refer,

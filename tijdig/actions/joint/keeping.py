@@ -5,6 +5,7 @@ from datetime import date, datetime
 from itertools import chain, count
 
 from tijdig.actions import audit, payments
+from tijdig.actions.joint import returning
 from tijdig.actions.joint.stepping import Work, changing, one_step
 from tijdig.actions.refusals import Refusal, RefusedError
 from tijdig.models import Claim, Hold, Joint, JointEntry, JointPart, JointPayment
@@ -41,6 +42,7 @@ def pay(
         if not is_told and (before := _before(joint, amount_cents, paid_on, reference, part)) is not None:
             return before  # somebody else booked it while this one waited
         hear_money(work)
+        returning.hear_back(work)  # else it may seem done, while something is open again
         name = _told_apart(joint, reference, paid_on)
         return _paid(work, amount_cents, paid_on, name, part.pk if part else None, reason, above_cents)
 

@@ -26,6 +26,7 @@ def keep(row: Joint, before: facts.Joint, after: facts.Joint, *, by: str, at: da
         setattr(row, name, value)
     _keep_plans(row, before, after, by=by, at=at)
     was = {part.id: part for part in before.parts}
+    alike: dict[tuple[tuple[str, Any], ...], list[int]] = {}
     for part in after.parts:
         changed = {
             name: getattr(part, name) for name in _PART if getattr(part, name) != getattr(was.get(part.id), name, None)
@@ -33,7 +34,9 @@ def keep(row: Joint, before: facts.Joint, after: facts.Joint, *, by: str, at: da
         share = share_of(after.plan or after.running, part.id) if after.plans != before.plans else 0
         changed |= {"share_cents": share} if share else {}
         if changed:
-            JointPart.objects.filter(pk=part.id).update(**changed)
+            alike.setdefault(tuple(changed.items()), []).append(part.id)
+    for values_of_some, numbers in alike.items():
+        JointPart.objects.filter(pk__in=numbers).update(**dict(values_of_some))
 
 
 def _weigh(one: facts.Weigh) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ from tijdig.actions.joint import consenting, finding, keeping, returning
 from tijdig.actions.joint.apart import Apart
 from tijdig.actions.joint.stepping import changing
 from tijdig.models import Joint
-from tijdig.queries import jointnight
+from tijdig.queries import jointfirst, jointnight
 from tijdig.rules.joint import events as e
 from tijdig.rules.joint.moving import due
 from tijdig.rules.workdays import local_day
@@ -17,6 +17,8 @@ def tick(joint: Joint, *, by: str, at: datetime) -> Joint:
     with changing(joint, by=by, at=at) as work:
         keeping.hear_money(work)
         returning.hear_back(work)
+        if jointfirst.began_help(work.facts, work.row.case, work.day):
+            work.step(e.HelpAsked())  # debt help, or a settlement: a person looks before anybody is asked to pay
         found = due(work.facts)
         if found is not None and found.on <= work.day:
             work.step(e.TimePassed())

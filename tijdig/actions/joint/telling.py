@@ -15,6 +15,7 @@ from tijdig.rules import actors
 from tijdig.rules.joint import facts
 from tijdig.rules.joint.drafts import lefts
 from tijdig.rules.joint.facts import Effect, EffectKind, Topic
+from tijdig.rules.money import EURO_CENTS
 from tijdig.rules.workdays import local_day
 from tijdig.words import JointPartState as P
 from tijdig.words import JointState, ReplyKind
@@ -69,7 +70,7 @@ def ask_again_all(at: datetime, *, by: str) -> set[int]:
 def _remind(number: int, at: datetime, *, by: str) -> None:
     joint = Joint.objects.select_related("case__creditor", "case__customer", "pay_to").get(pk=number)
     line = jointsaid.to_remind(joint, local_day(at))
-    if line is not None:
+    if line is not None and not _is_crumb(joint):
         kind = K.JOINT_RESUMED if joint.state == JointState.PAUSED else K.JOINT_INSTALMENT
         replies.about_joint(joint.case, kind, line.pk, by=by, at=at, is_answer=False)
 
@@ -130,7 +131,13 @@ def _gone(row: Joint, began: facts.Joint, now: facts.Joint) -> list[int]:
 
 def _missed(row: Joint, now: facts.Joint) -> list[tuple[ReplyKind, int]]:
     line = _line(row, now)
-    return [(K.JOINT_MISSED, line.pk)] if line else []
+    return [(K.JOINT_MISSED, line.pk)] if line and not _is_crumb(row) else []
+
+
+def _is_crumb(row: Joint) -> bool:
+    """Whether less than a euro is left of the next payment: nobody writes about that, and a person looks at it."""
+    due = jointsaid.next_payment(jointrows.held(row))
+    return due is not None and due.amount_cents < EURO_CENTS
 
 
 def _line(row: Joint, now: facts.Joint) -> JointLine | None:

@@ -158,8 +158,8 @@ def hold(draft: Draft, number: int) -> None:
 def deadline(draft: Draft) -> date | None:
     """Until when the state that now holds may last; none only when it is over."""
     joint, day = draft.joint, draft.day
-    if (workdays := _WORKDAYS.get(joint.state)) is not None:
-        return add_workdays(day, workdays(draft.policy), draft.policy)
+    if (last := last_day_of(joint.state, day, draft.policy)) is not None:
+        return last
     if joint.state == S.REQUESTED:
         return day + timedelta(days=draft.policy.joint.consent_days)
     if joint.state == S.OFFERED:
@@ -179,6 +179,14 @@ _WORKDAYS: Mapping[Word, Callable[[Policy], int]] = {
     S.REVISING: lambda policy: policy.joint.weigh_workdays,
     S.MISSED: lambda policy: policy.contacts.instalment_contact_workdays,
 }
+
+
+def last_day_of(state: Word, day: date, policy: Policy) -> date | None:
+    """The last day of a state that began on this day, as who waits was told; none where no days of work count."""
+    workdays = _WORKDAYS.get(state)
+    return add_workdays(day, workdays(policy), policy) if workdays else None
+
+
 _PART_WORKDAYS: Mapping[Word, Callable[[Policy], int]] = {
     P.ASKED: lambda policy: policy.joint.balance_workdays,
     P.SILENT: lambda policy: policy.joint.silence_workdays,

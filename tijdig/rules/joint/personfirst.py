@@ -39,7 +39,8 @@ class File(NamedTuple):
     is_in_hand: bool = False
 
 
-_HELP = frozenset({HoldKind.DEBT_HELP, HoldKind.COLLECTION_PAUSE, HoldKind.MORATORIUM, HoldKind.SETTLEMENT})
+HELP = frozenset({HoldKind.DEBT_HELP, HoldKind.COLLECTION_PAUSE, HoldKind.MORATORIUM, HoldKind.SETTLEMENT})
+"""Debt help, or a settlement by a court: while one stands where a plan was asked, a person looks at the plan first."""
 
 
 def reasons(file: File) -> tuple[PersonFirst, ...]:
@@ -51,7 +52,7 @@ def reasons(file: File) -> tuple[PersonFirst, ...]:
     holds, pauses, asks = file.holds, file.pauses, file.asks
     found = {
         PersonFirst.DIED: file.has_died or HoldKind.DIED in holds,
-        PersonFirst.HELP: bool(holds & _HELP),
+        PersonFirst.HELP: bool(holds & HELP),
         PersonFirst.REPRESENTED: file.is_represented or HoldKind.REPRESENTED in holds,
         PersonFirst.DISTRESS: PauseReason.DISTRESS in pauses,
         PersonFirst.NOT_SAFE: not file.is_safe,

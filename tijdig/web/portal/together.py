@@ -66,7 +66,7 @@ def add(request: HttpRequest) -> HttpResponse:
             return render(request, "portal/together_locked.html", shown, status=429)
         if found is not None:
             mark = signing.dumps([visitor.customer_id, found.pk], salt=SALT)
-            return render(request, "portal/together_sure.html", shown | {"mark": mark, "words": _words(visitor, found)})
+            return render(request, "portal/together_sure.html", shown | {"mark": mark, "ask": _ask(visitor, found)})
         form.add_error("code", NOT_FOUND)
         shown["is_missed"] = True
     return render(request, "portal/together_add.html", shown)
@@ -124,9 +124,9 @@ def go_over(request: HttpRequest, number: int) -> HttpResponse:
     return let_in(redirect("portal-overview"), key, days=days)
 
 
-def _words(visitor: Any, other: Any) -> Any:
+def _ask(visitor: Any, other: Any) -> Any:
     """What is agreed to, as this customer reads it."""
-    return consentpages.overview_words(visitor, other.creditor, clock.now())
+    return consentpages.overview_ask(visitor, other.creditor, clock.now())
 
 
 def _asked(request: HttpRequest, link: Any, *, is_open: bool = False) -> HttpResponse:

@@ -7,7 +7,7 @@ from django import forms
 
 from tijdig.actions import joint as acts
 from tijdig.queries import jointdesk, jointstart
-from tijdig.queries.answering import WANTS_ANSWER, WANTS_BALANCE
+from tijdig.queries.jointmail import MAILED
 from tijdig.rules import dutch
 from tijdig.web.workbench.fields import DayField, EurosField, FewField, WordsField, offer, one_of
 from tijdig.web.workbench.joints.aloud import BY, NO, YES, ReadAloud
@@ -190,7 +190,7 @@ class InviteAgain(JointForm):
     title = "Opnieuw mailen"
     button = "Mail opnieuw"
     done = "De e-mail is opnieuw verstuurd. Komt hij weer niet aan? Dan staat het hier."
-    part_states = WANTS_BALANCE | WANTS_ANSWER
+    part_states = MAILED
 
     def prepare(self) -> None:
         if self.part is not None:

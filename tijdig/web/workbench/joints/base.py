@@ -25,6 +25,8 @@ class JointForm(forms.Form):
     button: ClassVar[str]
     lead: str = ""
     done: ClassVar[str]
+    or_else: ClassVar[tuple[str, str]] = ("", "")
+    """Another answer with a button of its own: what is sent, and what stands on it."""
     states: ClassVar[frozenset[S]] = frozenset()
     """In which states of the whole it makes sense; for all where none is named."""
     part_states: ClassVar[frozenset[P]] = frozenset()

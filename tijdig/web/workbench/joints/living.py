@@ -14,7 +14,7 @@ from tijdig.words import ChangeReason
 from tijdig.words import JointPartState as P
 from tijdig.words import JointState as S
 
-OLD, DOUBT = "oud", "twijfel"
+OLD, DOUBT, WITHOUT = "oud", "twijfel", "zonder"
 ANSWERS = [("ja", "Ja: zo beginnen"), ("anders", "Een ander bedrag past beter"), (OLD, "Het oude plan houden")]
 
 
@@ -68,7 +68,8 @@ class TakeCounter(JointForm):
 
     title = "Een tegenvoorstel bespreken"
     button = "De klant vindt het goed"
-    done = "Het tegenvoorstel is aangenomen."
+    done = "Het antwoord van de klant staat erin."
+    or_else = (WITHOUT, "Liever zonder deze organisatie")
     part_states = frozenset({P.COUNTERED})
 
     def prepare(self) -> None:
@@ -76,11 +77,13 @@ class TakeCounter(JointForm):
             wanted = euros(self.part.counter_cents)
             self.lead = (
                 f"{self.part.creditor.name} vraagt {wanted} per keer. Vraag de klant of dat past. "
-                "Past het niet? Doe dan niets: het plan gaat verder zonder deze organisatie."
+                f"Wil de klant dat u eerst met hen praat? Bel {self.part.contact or self.part.creditor.phone}, en "
+                "kies hier nog niets. Het plan wacht daar niet op."
             )
 
     def act(self) -> None:
-        acts.take_counter(self.part, **self.how)
+        do = acts.leave if self.data.get("answer") == WITHOUT else acts.take_counter
+        do(self.part, **self.how)
 
 
 class Paid(AskFirst):
