@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
-from django.db import transaction
+from django.db import connection, transaction
 
 from tests import beginnings, cast
 from tests.factories import NOW, make_claim, make_creditor
@@ -90,6 +90,14 @@ def test_what_comes_after_has_a_number_of_its_own() -> None:
     stood = set(Claim.objects.values_list("pk", flat=True))
 
     assert make_claim(again.anna.customer).pk not in stood
+
+
+def test_table_that_goes_with_the_connection_is_no_part_of_a_beginning() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE passing (number integer)")
+
+    assert "tijdig_case" in beginnings._tables()
+    assert "passing" not in beginnings._tables()
 
 
 # What goes on from there ---------------------------------------------------------------------------------------------

@@ -132,3 +132,15 @@ def test_parts_go_on_with_the_first_day_of_the_rhythm_that_is_not_too_soon(
     parts = arrangements.by_count(4_000, 2, FIRST, policy)
 
     assert tuple(part.due_on for part in shapes.moved(parts, 0, FIRST, Rhythm.MONTHLY, from_on, policy)) == days
+
+
+def test_cents_that_are_left_go_with_the_part_right_after_them() -> None:
+    parts = tuple(
+        arrangements.Part(number, FIRST, cents) for number, cents in enumerate((3_000, 2_000, 1_000), start=1)
+    )
+
+    assert shapes.left_of(parts, 2_950) == (2_050, 1_000)
+
+
+def test_shape_of_one_part_has_a_lead() -> None:
+    assert Shape(first_on=FIRST, count=1).has_lead

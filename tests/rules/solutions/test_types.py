@@ -154,8 +154,10 @@ def test_list_that_is_none_and_a_word_that_nobody_knows_are_refused() -> None:
         ({"parts": ()}, "has no part"),
         ({"parts": (Part(1, FIRST, 9_999),)}, "add up to 9999 cents, where 10000 are open"),
         ({"parts": (Part(1, FIRST, 9_901), Part(2, LATER, 99))}, "below one euro"),
+        ({"parts": (Part(1, FIRST, 0),)}, "below one euro"),
         ({"parts": (Part(2, FIRST, 5_000), Part(1, LATER, 5_000))}, "not numbered"),
         ({"parts": (Part(1, LATER, 5_000), Part(2, FIRST, 5_000))}, "one after the other"),
+        ({"parts": (Part(1, FIRST, 5_000), Part(2, FIRST, 5_000))}, "one after the other"),
         ({"parts": (Part(1, FIRST, 5_000), Part(2, LATER, 5_000))}, "more than can be missed: 1, 2"),
         (
             {"parts": (Part(1, FIRST, 5_000), Part(2, LATER, 5_000)), "has_upfront": True},
@@ -176,12 +178,19 @@ def test_arrangement_that_is_not_whole_cannot_be_made(change: dict[str, Any], me
         replace(in_parts(policy), **change)
 
 
-def test_sum_below_a_euro_may_be_one_part(policy: Policy) -> None:
-    debt = Debt(claim=3, principal_cents=40, interest_cents=0, costs_cents=0)
+@pytest.mark.parametrize("cents", [1, 40])
+def test_sum_below_a_euro_may_be_one_part(cents: int, policy: Policy) -> None:
+    debt = Debt(claim=3, principal_cents=cents, interest_cents=0, costs_cents=0)
 
-    made = replace(in_parts(policy), debts=(debt,), parts=(Part(1, FIRST, 40),), spare_cents=None)
+    made = replace(in_parts(policy), debts=(debt,), parts=(Part(1, FIRST, cents),), spare_cents=None)
 
-    assert made.total_cents == 40
+    assert made.total_cents == cents
+
+
+def test_part_of_one_of_several_may_be_one_euro(policy: Policy) -> None:
+    made = replace(in_parts(policy), parts=(Part(1, FIRST, 9_900), Part(2, LATER, 100)), spare_cents=None)
+
+    assert made.total_cents == 10_000
 
 
 @pytest.mark.parametrize("name", ["extra_interest_cents", "costs_cents"])
@@ -301,6 +310,7 @@ def test_solutions_that_bite_each_other_cannot_be_made(policy: Policy) -> None:
         ((parts, parts), "holds twice: arrangement"),
         ((parts, Small(cents=0, due_on=None)), "stands instead"),
         ((parts, deferral), "before the deferral ends"),
+        ((parts, replace(deferral, until_on=parts.parts[1].due_on)), "before the deferral ends"),
         ((gift,), "gives its last part away"),
         ((parts, gift), "gives its last part away"),
     ):
