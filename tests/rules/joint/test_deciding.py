@@ -45,6 +45,14 @@ def all_said_yes(*balances: int) -> Story:
 # The proposal.
 
 
+def test_last_yes_makes_the_offer_once() -> None:
+    story = proposed(12_000).then(e.Accepts(1))
+
+    assert story.effects.count(message(Topic.OFFER)) == 1
+    assert story.joint.plan is not None
+    assert (story.joint.plan.number, story.joint.plans) == (2, 2)
+
+
 def test_proposal_tells_each_what_is_open_and_that_it_takes_part() -> None:
     story = proposed(12_000, 24_000)
 

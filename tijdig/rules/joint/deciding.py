@@ -63,9 +63,10 @@ def accept(draft: Draft, event: events.Accepts) -> None:
     part = drafts.part_in(draft, event.part, ANSWERS_FROM)
     draft.move_part(part.id, P.ACCEPTED)
     draft.change_part(part.id, counter_cents=None)
-    settle(draft)
     if draft.state == S.OFFERED:  # later than the others, and in time: the customer sees the plan with it
         _offer_anew(draft, draft.joint)
+    else:
+        settle(draft)
 
 
 def counter(draft: Draft, event: events.Counters) -> None:
