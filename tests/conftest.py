@@ -32,6 +32,8 @@ PURE = ("rules", "planner", "policy", "messages", "stats", "spec", "check")
 ONCE = ("repository", "tools", "channels", "spoken")
 """Folders that ask no database of the test: once, on SQLite, is enough."""
 
+MANY = 500
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests are marked by where they stand."""
@@ -76,8 +78,10 @@ def asks_database(item: pytest.Item) -> bool:
     return item.get_closest_marker("django_db") is not None or not brings.isdisjoint(getattr(item, "fixturenames", ()))
 
 
-def pytest_collection_finish() -> None:
+def pytest_collection_finish(session: pytest.Session) -> None:
     """Thousands of tests lie in memory till the end: to look through them for garbage again and again takes long."""
+    if len(session.items) < MANY:
+        return
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)

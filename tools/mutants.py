@@ -8,6 +8,7 @@ boundary cases, then against the tests; faults that change nothing stand in muta
 """
 
 import argparse
+import gc
 import json
 import os
 import re
@@ -77,6 +78,8 @@ def main(words: list[str]) -> int:
     faults = {name: _some(GROUPS[name](), options) for name in options.only or list(TARGETS)}
     bank, broken, scores = Bank(), _broken_already([] if options.fast else _tests_for(faults)), {}
     _without_a_fault(bank)
+    gc.collect()
+    gc.freeze()  # what every process begins with is no garbage in any
     for name, some in faults.items():
         notice = notices_decision(bank) if options.fast else NOTICES[name](bank, broken)
         scores[name] = _score(name, some, notice, known, quiet=options.json)
@@ -112,6 +115,7 @@ def _prepare() -> None:
     sys.path.insert(0, str(ROOT))
     os.chdir(ROOT)
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    sys.dont_write_bytecode = False  # each fault would else compile all that was not changed
     import django
     import hypothesis  # noqa: F401 - loaded here, so that no child has to
     import pytest  # noqa: F401

@@ -5,6 +5,7 @@ Run as a program by test_migrations.py; prints what it found as JSON.
 
 import json
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import django
@@ -12,10 +13,13 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402 - Django must stand first
+from django.core.management import call_command  # noqa: E402
 from django.db import DatabaseError, connection, transaction  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
+from django.db.migrations.loader import MigrationLoader  # noqa: E402
 
-from tests.actions.processes import clear, lay  # noqa: E402
+from tests.actions.processes import IS_SQLITE, NAME, clear, lay  # noqa: E402
+from tests.migrations.shapes import shape  # noqa: E402
 from tijdig.migrations import _guards  # noqa: E402
 
 FIRST = ("tijdig", "0002_guards")
@@ -51,9 +55,22 @@ REFUSED = (
 )
 
 
+class Steps(MigrationLoader):
+    """Finds the steps one by one, as those find them who have been here since the first."""
+
+    def load_disk(self) -> None:
+        super().load_disk()
+        self.disk_migrations = {key: one for key, one in self.disk_migrations.items() if not one.replaces}
+
+
+def executor() -> MigrationExecutor:
+    found = MigrationExecutor(connection)
+    found.loader = Steps(connection)
+    return found
+
+
 def migrate(*targets: tuple[str, str]) -> Any:
-    executor = MigrationExecutor(connection)
-    return executor.migrate(list(targets)).apps
+    return executor().migrate(list(targets)).apps
 
 
 def missing(step: str = "9999") -> list[str]:
@@ -147,26 +164,38 @@ def walk() -> dict[str, Any]:
     fill(apps)
     before = rows(apps)
     after = {FIRST[1]: missing(FIRST[1])}
-    graph = MigrationExecutor(connection).loader.graph
+    graph = executor().loader.graph
     (newest,) = graph.leaf_nodes("tijdig")
     for step in graph.forwards_plan(newest):
         if step[0] == "tijdig" and step > FIRST:
             migrate(step)
             after[step[1]] = missing(step[1])
         if step == TOGETHER:
-            pay_together(MigrationExecutor(connection).loader.project_state([step]).apps)
+            pay_together(executor().loader.project_state([step]).apps)
             before = rows(migrate(step))
     apps = migrate(*graph.leaf_nodes())
     found = {"missing": after, "newest": newest[1], "same": rows(apps) == before, "refused": refusals()}
     found |= {"still": rows(apps) == before, "unseen": unseen_may_go(), "decision": decision()}
     linked = apps.get_model("tijdig", "JointEntry").objects.order_by("pk")
     found["linked"] = list(linked.values_list("payment__reference", "entry__reference", "entry__amount_cents"))
+    walked = shape()
     found["rests"] = list(apps.get_model("tijdig", "Hold").objects.values_list("reason", flat=True))
     _guards.take_guards_away(connection)
     found["without"] = missing() == sorted(GUARDS[connection.vendor] | OF_DECISIONS)
     _guards.put_guards(connection)
     _guards.put_guards(connection)
-    return found | {"back": missing()}
+    found["back"] = missing()
+    return found | {"differs": sorted(walked ^ at_once())}
+
+
+def at_once() -> set[str]:
+    """What the migrations lay for who begins today."""
+    connection.close()
+    if IS_SQLITE:
+        Path(NAME).unlink()
+    lay()
+    call_command("migrate", verbosity=0)
+    return shape()
 
 
 if __name__ == "__main__":

@@ -344,3 +344,10 @@ def test_number_is_read_only_out_of_a_right_reference() -> None:
     assert references.number_in_rf("rf18 5390 0754 7034") == "539007547034"
     assert references.number_in_rf("RF19539007547034") == ""
     assert references.number_in_rf("539007547034") == ""
+
+
+def test_payment_for_all_is_known_by_the_number_that_was_given_with_it() -> None:
+    given_with_it = references.joint_reference(4711)
+
+    assert given_with_it == "SAMEN-4711"
+    assert references.joint_number("huur en meer", given_with_it) == 4711

@@ -33,6 +33,7 @@ SURVIVED, DECISION, TEST, FELL_OVER = range(4)
 QUIET = (
     *("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-profile=mutants", "--hypothesis-seed=0"),
     *("-m", "not slow and not browser and not postgres"),
+    "--assert=plain",  # that a test fails is enough; to see why costs a second reading of every file
     *("-W", "ignore::pytest.PytestAssertRewriteWarning"),  # pytest's own helpers are loaded before it starts
 )
 PACKAGES = ("tijdig.planner", "tijdig.rules", "tijdig.messages", "tijdig.stats", "tijdig.bench", "tests")
