@@ -6,8 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-PACKAGES = ("chromium", "fonts-liberation")
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+PACKAGES = (("chromium-headless-shell", "fonts-liberation"), ("chromium", "fonts-liberation"))
+"""Those that are asked for first, and what does where an older Debian does not have them."""
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The shell is the same engine without windows to draw: a third less to compute for the same pages."""
 
 
 def path() -> str | None:
@@ -23,14 +25,20 @@ def may_install() -> bool:
 
 
 def install() -> bool:
-    """Ask apt; quiet unless it fails."""
+    """Ask apt; quiet unless nothing of what it is asked can be had."""
+    said = _apt("update")
+    for names in PACKAGES if not said else ():
+        if not (said := _apt("install", "--yes", "--no-install-recommends", *names)):
+            return True
+    print(said, file=sys.stderr)
+    return False
+
+
+def _apt(*words: str) -> str:
+    """What went wrong; nothing when nothing did."""
     calm = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for words in (("update",), ("install", "--yes", "--no-install-recommends", *PACKAGES)):
-        done = subprocess.run(["apt-get", "-qq", *words], env=calm, capture_output=True, text=True, check=False)
-        if done.returncode:
-            print(done.stdout + done.stderr, file=sys.stderr)
-            return False
-    return True
+    done = subprocess.run(["apt-get", "-qq", *words], env=calm, capture_output=True, text=True, check=False)
+    return (done.stdout + done.stderr or f"apt-get {words[0]} failed") if done.returncode else ""
 
 
 def main() -> None:
@@ -38,13 +46,11 @@ def main() -> None:
     if path():
         return
     if may_install():
-        print(f"Installing {' and '.join(PACKAGES)} for the tests in a browser")
+        print(f"Installing {' and '.join(PACKAGES[0])} for the tests in a browser")
         install()
     if not path():
         print("=" * 100)
-        print(
-            "NO CHROMIUM: the tests in a browser cannot run. Install Debian's package `chromium`, or name a browser in"
-        )
+        print("NO CHROMIUM: the tests in a browser cannot run. Install Debian's chromium-headless-shell, or name one in")
         print("TIJDIG_TEST_CHROMIUM. On your own machine the rest runs; in CI this is a failure.")
         print("=" * 100)
 

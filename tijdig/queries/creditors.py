@@ -4,14 +4,20 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from tijdig.models import Creditor
+from tijdig.models import Creditor, Joint
 from tijdig.rules.creditors import may_send
+from tijdig.rules.joint.drafts import OVER
 from tijdig.words import SenderType
 
 
 def listed() -> QuerySet[Creditor]:
     """All of them, by their code."""
     return Creditor.objects.order_by("code")
+
+
+def with_plans() -> QuerySet[Creditor]:
+    """Those where a plan was asked for that is not over: most have none, and need not be looked at for it."""
+    return Creditor.objects.filter(pk__in=Joint.objects.exclude(state__in=OVER).values("case__creditor")).order_by("pk")
 
 
 def muted() -> list[Creditor]:

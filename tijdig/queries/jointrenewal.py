@@ -6,8 +6,8 @@ from typing import Final
 
 from django.db.models import Q, QuerySet
 
-from tijdig.models import AuditEvent, Consent, Creditor, Joint, JointPart, Shared
-from tijdig.queries import policies
+from tijdig.models import AuditEvent, Consent, Joint, JointPart, Shared
+from tijdig.queries import creditors, policies
 from tijdig.rules.joint.asking import LASTS
 from tijdig.rules.joint.drafts import OVER
 from tijdig.rules.joint.facts import Topic
@@ -104,7 +104,7 @@ def is_open(number: int) -> bool:
 
 
 def _ending(day: date) -> Iterator[Joint]:
-    for creditor in Creditor.objects.order_by("pk"):
+    for creditor in creditors.with_plans():
         last = day + timedelta(days=policies.of(creditor, day).joint.renew_days)
         rows = Joint.objects.filter(
             case__creditor=creditor, parts__state__in=[state.value for state in LASTS],

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from tijdig.actions import cases, replies
 from tijdig.actions.joint.apart import Apart
-from tijdig.models import Creditor, Joint, JointLine, JointPart, JointPayment, JointPlan
-from tijdig.queries import jointrenewal, jointrows, jointsaid
+from tijdig.models import Joint, JointLine, JointPart, JointPayment, JointPlan
+from tijdig.queries import creditors, jointrenewal, jointrows, jointsaid
 from tijdig.rules import actors
 from tijdig.rules.joint import facts
 from tijdig.rules.joint.drafts import lefts
@@ -50,7 +50,7 @@ def _overtakes(kind: ReplyKind) -> frozenset[ReplyKind]:
 def remind_all(at: datetime, *, by: str) -> set[int]:
     """Tell of every payment that is due within the days of the policy, once each; of which plans that failed."""
     apart = Apart()
-    for creditor in Creditor.objects.order_by("pk"):
+    for creditor in creditors.with_plans():
         for joint in jointsaid.due_soon(creditor, local_day(at)):
             with apart.one(joint.pk, "joint.not_reminded"), cases.held(joint.case):
                 _remind(joint.pk, at, by=by)
