@@ -50,7 +50,7 @@ def main() -> None:
         install()
     if not path():
         print("=" * 100)
-        print("NO CHROMIUM: the tests in a browser cannot run. Install Debian's chromium-headless-shell, or name one in")
+        print("NO CHROMIUM: the tests in a browser cannot run. Install Debian's chromium-headless-shell or name one:")
         print("TIJDIG_TEST_CHROMIUM. On your own machine the rest runs; in CI this is a failure.")
         print("=" * 100)
 
