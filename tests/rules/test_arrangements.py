@@ -49,7 +49,7 @@ def test_parts_are_a_euro_each_but_for_a_smaller_whole(total: int, count: int, e
     assert amounts(arrangements.by_count(total, count, FIRST, policy)) == [each] * count
 
 
-@pytest.mark.parametrize(("total", "count"), [(100, 0), (2, 3), (299, 3), (100, -1), (0, 1)])
+@pytest.mark.parametrize(("total", "count"), [(100, 0), (2, 3), (299, 3), (199, 2), (100, -1), (0, 1)])
 def test_parts_by_number_refuses_what_cannot_be(total: int, count: int, policy: Policy) -> None:
     with pytest.raises(ValueError, match="at least one part"):
         arrangements.by_count(total, count, FIRST, policy)
@@ -197,3 +197,10 @@ def test_next_due_is_what_is_left_of_the_first_part(
     found = arrangements.next_due(arrangements.by_amount(7_500, 2_500, FIRST, policy), paid)
 
     assert (found and (found[0].number, found[1])) == expected
+
+
+def test_first_part_counts_against_the_room_unless_it_was_their_own_choice(policy: Policy) -> None:
+    parts = arrangements.by_count(10_000, 3, FIRST, policy, upfront_cents=5_000)
+
+    assert arrangements.above_room(parts, 2_500) == (1,)
+    assert arrangements.above_room(parts, 2_500, has_upfront=True) == ()

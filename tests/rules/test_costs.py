@@ -93,3 +93,7 @@ def test_costs_inside_a_sum_are_reckoned_over_what_stays(total: int, most: int, 
 def test_no_costs_are_inside_less_than_nothing(policy: Policy) -> None:
     with pytest.raises(ValueError, match="zero or more"):
         costs.costs_inside_cents(-1, policy)
+
+
+def test_costs_inside_a_sum_have_no_tax_unless_it_is_asked(policy: Policy) -> None:
+    assert costs.costs_inside_cents(10_000, policy) == costs.costs_inside_cents(10_000, policy, with_vat=False) == 4_000

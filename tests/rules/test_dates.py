@@ -50,6 +50,22 @@ def test_easter_is_as_published(year: int, month: int, day: int) -> None:
     assert dates.easter(year) == date(year, month, day)
 
 
+def march(year: int) -> int:
+    """Easter Sunday as a day of March, by the calendar of Clavius. Source: Knuth, The Art of Computer Programming 1."""
+    golden, century = year % 19 + 1, year // 100 + 1
+    skipped, moved = 3 * century // 4 - 12, (8 * century + 5) // 25 - 5
+    epact = (11 * golden + 20 + moved - skipped) % 30
+    epact += (epact == 25 and golden > 11) or epact == 24
+    full_moon = 44 - epact + 30 * (44 - epact < 21)
+    return full_moon + 7 - (5 * year // 4 - skipped - 10 + full_moon) % 7
+
+
+def test_easter_is_where_another_way_of_reckoning_puts_it() -> None:
+    years = range(1583, 5000)
+
+    assert [(dates.easter(year) - date(year, 3, 1)).days + 1 for year in years] == list(map(march, years))
+
+
 def test_easter_is_a_sunday_from_22_march_to_25_april() -> None:
     found = [dates.easter(year) for year in range(1900, 2200)]
 

@@ -53,6 +53,10 @@ def test_nothing_cannot_be_divided(cents: int, open_cents: list[int]) -> None:
         (7_000, [Bill(OLD, 8_000), Bill(COMING, 7_000)], (), {1: 7_000}),
         # All that is late outside, to the cent, although a part is as large.
         (2_000, [AGREED, Bill(OLD, 1_500), Bill(LATE, 500)], PARTS, {1: 1_500, 2: 500}),
+        # What is due today is late already, outside and inside.
+        (2_000, [AGREED, Bill(ON, 1_500), Bill(LATE, 500)], PARTS, {2: 500, 1: 1_500}),
+        (4_000, [AGREED, Bill(LATE, 9_952)], (Part(1, ON, 2_000), *PARTS[1:]), {0: 4_000}),
+        (100, [AGREED, Bill(ON, 9_952)], PARTS, {1: 100}),
         # What the arrangement asks by now or next, to the cent; not what it asks later.
         (2_000, [AGREED, Bill(LATE, 9_952)], PARTS, {0: 2_000}),
         (4_000, [AGREED, Bill(LATE, 9_952)], PARTS, {0: 4_000}),
