@@ -204,5 +204,6 @@ def test_overview_asks_nothing_of_others(browser: Browser, live_server: LiveServ
     page.goto(f"{live_server.url}/overzicht", wait_until="networkidle")
     context.close()
 
-    assert len(asked) == 7
+    # The mark in the tab is asked for by browsers with tabs only.
+    assert len([url for url in asked if "/mark." not in url]) == 6
     assert {url.split("/")[2] for url in asked} == {live_server.url.split("/")[2]}
