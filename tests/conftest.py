@@ -15,7 +15,7 @@ from django.conf import settings as django_settings
 from django.db import connection
 from hypothesis import settings as invention
 
-from tests import databases, scenes
+from tests import chromes, databases, scenes
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "data"
@@ -119,10 +119,13 @@ def _what_scenes_share(request: pytest.FixtureRequest) -> Iterator[None]:
     scenes.end()  # a run with our number that was killed may have left tables of other migrations
     yield
     scenes.end()
+    chromes.close()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """A test that means something on PostgreSQL only is left out elsewhere."""
+    """A test that means something on PostgreSQL only is left out elsewhere; what looks through no browser ends it."""
+    if item.get_closest_marker("browser") is None:
+        chromes.close()
     engine = django_settings.DATABASES["default"]["ENGINE"]
     if item.get_closest_marker("postgres") and not engine.endswith("postgresql"):
         pytest.skip("means something on PostgreSQL only; `make test` runs it there")

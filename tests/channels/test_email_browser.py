@@ -5,26 +5,23 @@ from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from tests import chromes
 from tests.channels.messages import message
 from tests.messages import cases
-from tests.web.conftest import ARGUMENTS
 from tijdig.channels.email import html
 from tijdig.messages.facts import Facts
-from tools import chromium
 
 pytestmark = pytest.mark.browser
 
 LONG = "Eigen bijdrage " + "x" * 60  # words from a creditor's file, without a place to break
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def opened() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.path(), args=ARGUMENTS)
-        yield browser
-        browser.close()
+    yield chromes.opened()
+    chromes.tidy()
 
 
 def mails() -> dict[str, Facts]:

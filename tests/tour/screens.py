@@ -25,15 +25,12 @@ from urllib.request import urlopen
 from zoneinfo import ZoneInfo
 
 import pdfplumber
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
-from tests.tour.blocks import ROOT, Block, MismatchError, environment, holds
+from tests import chromes
+from tests.tour.blocks import Block, MismatchError, environment, holds
 from tests.web.doors.house import app_code
 
-sys.path.insert(0, str(ROOT / "tools"))
-import chromium
-
-ARGUMENTS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 WIDTHS = {"phone": 360, "desk": 1280}
 HOST, PATIENCE_MS = "127.0.0.1", 10_000
 _CODE = re.compile(r"vul in:\s+((?:[A-Z0-9]{3}\s?){3})")
@@ -136,14 +133,12 @@ class Screens:
 @contextmanager
 def opened(folder: Path) -> Iterator[Screens]:
     """The screens of one tour, closed at its end."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.path(), args=ARGUMENTS)
-        screens = Screens(browser, folder)
-        try:
-            yield screens
-        finally:
-            screens.close()
-            browser.close()
+    screens = Screens(chromes.opened(), folder)
+    try:
+        yield screens
+    finally:
+        screens.close()
+        chromes.tidy()
 
 
 # What only shows while it runs -------------------------------------------------------------------------------------

@@ -1,6 +1,5 @@
 """What tests of pages share."""
 
-import os
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -8,29 +7,19 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from tests import chromes
 from tests.cast import Cast
 from tests.web import workbench
 from tijdig.models import AuditEvent, Decision, MoneyEntry
-from tools import chromium
-
-# No sandbox as root; and a browser, too, finds nobody but us.
-ARGUMENTS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def browser() -> Iterator[Browser]:
-    """Chromium."""
-    # Playwright runs an event loop in this thread, at which Django would refuse to speak to the database.
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium.path(), args=ARGUMENTS)
-        yield opened
-        opened.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    """Chromium, without a window open."""
+    yield chromes.opened()
+    chromes.tidy()
 
 
 @pytest.fixture
