@@ -334,8 +334,8 @@ def test_forgotten_wish_is_found(creditor: Creditor) -> None:
     awake = wish(creditor, on_day=TODAY + DAY)
     make_decision(awake.case, valid_from=TODAY, again_on=TODAY + DAY)
 
-    assert list(cases.sleeping(TODAY)) == [step.case]
-    assert list(cases.undecided(TODAY)) == []
+    assert cases.sleeping(TODAY) == [step.case_id]
+    assert cases.undecided(TODAY) == []
 
 
 @pytest.mark.parametrize("plant", ["no owner", "no next day", "no decision"])
@@ -346,7 +346,7 @@ def test_planted_sleeper_is_found(creditor: Creditor, plant: str) -> None:
     elif plant == "no next day":
         make_decision(case, valid_from=TODAY - DAY, again_on=TODAY - DAY)
 
-    assert list(cases.sleeping(TODAY)) == [case]
+    assert cases.sleeping(TODAY) == [case.pk]
 
 
 def test_night_that_forgets_a_wish_says_so(late: Case, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -363,7 +363,7 @@ def test_night_settles_every_wish_before_it_is_released(late: Case) -> None:
 
     counts = night.run(TODAY, at=NOW, by="test")
 
-    assert list(cases.sleeping(TODAY)) == []
+    assert cases.sleeping(TODAY) == []
     assert counts.notes == (
         "stappen, bellen: gevraagd 1, kan 0, gegeven 0",
         "stappen, dossier bekijken: gevraagd 1, kan 1, gegeven 1",

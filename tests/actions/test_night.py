@@ -584,7 +584,7 @@ def test_night_leaves_no_case_asleep(late: Case) -> None:
     make_hold(make_late_case())
     run()
 
-    assert list(cases.sleeping(TODAY)) == []
+    assert cases.sleeping(TODAY) == []
 
 
 def test_night_undoes_a_part_when_its_trace_fails(late: Case, monkeypatch: pytest.MonkeyPatch) -> None:

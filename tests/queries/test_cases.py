@@ -42,7 +42,7 @@ def test_case_sleeps_without_a_decision_that_holds(values: dict[str, object], sl
     case = make_case()
     make_decision(case, **values)
 
-    assert list(cases.sleeping(TODAY)) == ([case] if sleeps else [])
+    assert cases.sleeping(TODAY) == ([case.pk] if sleeps else [])
 
 
 def test_case_sleeps_when_its_last_decision_is_over_whatever_one_before_it_said() -> None:
@@ -50,25 +50,25 @@ def test_case_sleeps_when_its_last_decision_is_over_whatever_one_before_it_said(
     make_decision(case, valid_from=TODAY - timedelta(days=9), again_on=TODAY + timedelta(days=30))
     make_decision(case, valid_from=TODAY - timedelta(days=2), again_on=TODAY - timedelta(days=1))
 
-    assert list(cases.sleeping(TODAY)) == [case]
+    assert cases.sleeping(TODAY) == [case.pk]
 
 
 def test_case_is_awake_with_a_message_that_waits() -> None:
     case = make_case()
     contact = make_contact(make_moment(case))
-    assert list(cases.sleeping(TODAY)) == []
+    assert cases.sleeping(TODAY) == []
 
     contact.state = "handed_over"
     contact.save()
 
-    assert list(cases.sleeping(TODAY)) == [case]
+    assert cases.sleeping(TODAY) == [case.pk]
 
 
 def test_closed_and_unpublished_cases_do_not_sleep() -> None:
     make_case(state="closed")
     make_case(since_intake=1)
 
-    assert list(cases.sleeping(TODAY)) == []
+    assert cases.sleeping(TODAY) == []
 
 
 def test_sleeping_asks_one_query_for_one_and_for_three() -> None:
@@ -76,8 +76,8 @@ def test_sleeping_asks_one_query_for_one_and_for_three() -> None:
         for _ in range(size):
             make_case()
         with CaptureQueriesContext(connection) as queries:
-            found = list(cases.sleeping(TODAY))
-        assert (len(queries), found) == (1, list(Case.objects.order_by("pk")))
+            found = cases.sleeping(TODAY)
+        assert (len(queries), found) == (1, list(Case.objects.order_by("pk").values_list("pk", flat=True)))
 
 
 def test_case_is_found_by_id_and_by_number() -> None:

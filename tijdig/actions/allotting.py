@@ -110,11 +110,13 @@ def drop_unreachable(case: Case, *, by: str, at: datetime) -> int:
 @transaction.atomic
 def drop_all_unreachable(creditor: Creditor, *, by: str, at: datetime) -> int:
     """The same for all cases of an organisation, after a file that took numbers and addresses away."""
-    rows = standing.unreachable(local_day(at)).filter(case__creditor=creditor)
-    cases = sorted(set(rows.values_list("case_id", flat=True)))
+    day = local_day(at)
+    cases = sorted({step.case_id for step in standing.unreachable_at(creditor, day)})
+    if not cases:
+        return 0
     for some in _batches(cases):
         _locked(some)
-    count = _drop_today(list(rows), creditor, by=by, at=at) if cases else 0
+    count = _drop_today(standing.unreachable_at(creditor, day), creditor, by=by, at=at)
     _touch(cases)
     return count
 
@@ -133,8 +135,8 @@ def _drop(lost: Sequence[Step], one: _Day) -> list[Step]:
 
 
 def _stop_overtaken(day: date, *, by: str, at: datetime) -> None:
-    for reason, cases in standing.overtaken(day).items():
-        for some in _batches(list(cases.values_list("pk", flat=True))):
+    for reason, cases in standing.overtaken(day):
+        for some in _batches(cases):
             with transaction.atomic():
                 approaches.stop(_locked(some), reason, by=by, at=at)
                 summaries.touch(some)
@@ -143,16 +145,15 @@ def _stop_overtaken(day: date, *, by: str, at: datetime) -> None:
 @transaction.atomic
 def _allot(one: _Day) -> Allotted:
     """All skills of one organisation in one go. Locks in the order of the house: the cases, then what hangs on them."""
-    wished = standing.wished(one.creditor, one.day)
-    unreachable = standing.unreachable(one.day).filter(case__creditor=one.creditor)
-    cases = sorted({*wished.values_list("case_id", flat=True), *unreachable.values_list("case_id", flat=True)})
+    wished, lost = standing.wished(one.creditor, one.day), standing.unreachable_at(one.creditor, one.day)
+    cases = sorted({step.case_id for step in (*wished, *lost)})
     if not cases:
         return Allotted()
     for some in _batches(cases):
         _locked(some)
-    lost = list(unreachable)
+    lost = standing.unreachable_at(one.creditor, one.day)  # as they are now that nobody else can change them
     _drop(lost, one)
-    steps = list(wished)
+    steps = standing.wished(one.creditor, one.day)
     barred: dict[int, StopReason] = {}
     for few in _batches(steps):
         barred |= standing.barred(few, one.day, one.policy)

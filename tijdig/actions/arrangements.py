@@ -260,7 +260,7 @@ def complete_paid(case: Case, *, by: str, at: datetime) -> Arrangement | None:
 def complete_all(at: datetime, *, by: str) -> int:
     """The same for all that a creditor's list says are paid; how many."""
     done = 0
-    for running in list(found.done().select_related("case")):
+    for running in found.done():
         with cases.changing(running.case) as case:
             done += complete_paid(case, by=by, at=at) is not None
     return done

@@ -231,6 +231,7 @@ def counted(kind: DoorKind, client: str, most: int, minutes: int, at: datetime) 
     return _count(kind, client, most, minutes, at)
 
 
+@transaction.atomic
 def forget(at: datetime) -> None:
     """Tries older than a day, and sessions, codes and links long past their time, are of no use to anybody.
 

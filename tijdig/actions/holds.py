@@ -5,11 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from tijdig.actions import audit, cases, summaries
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
 from tijdig.models import AuditEvent, Case, Claim, Hold, Representative
+from tijdig.queries.ready import Ready
 from tijdig.queries.standing import STOPS, is_share, usable_points
 from tijdig.rules.workdays import local_day
 from tijdig.words import HoldKind, PointKind
@@ -106,17 +107,23 @@ def end_representation(representative: Representative, case: Case, *, by: str, a
 
 def run_out(at: datetime, *, by: str = SYSTEM) -> int:
     """Lift the holds whose time is over, and those of a move where a new address came; how many."""
-    day = local_day(at)
+    day, count = local_day(at), 0
+    while rows := _OVER.rows(day=day):
+        _lift_all(rows, by=by, at=at)
+        count += len(rows)
+    return count
+
+
+def _over_rows(day: date) -> "QuerySet[Hold, tuple[int, int, str]]":
     stands = Hold.objects.filter(lifted_at__isnull=True)
     point = usable_points().filter(
         kind=PointKind.POST, customer__case=OuterRef("case_id"), noted_on__gte=OuterRef("since_on")
     )
     found = stands.filter(~is_share(), until_on__lte=day) | stands.filter(Exists(point), kind=HoldKind.MOVED)
-    count = 0
-    while rows := list(found.order_by("case_id", "pk").values_list("pk", "case_id", "kind")[:BATCH]):
-        _lift_all(rows, by=by, at=at)
-        count += len(rows)
-    return count
+    return found.order_by("case_id", "pk").values_list("pk", "case_id", "kind")[:BATCH]
+
+
+_OVER = Ready(_over_rows)
 
 
 @transaction.atomic

@@ -103,7 +103,7 @@ def run(day: date, *, at: datetime, by: str, progress: Progress = silent, worker
     counts += Counts(totals=spending.people(before, spending.given(day), day))
     _release(work, counts)
     _log.info("night.released", extra={"day": day, "count": counts.planned})
-    if forgotten := list(cases.sleeping(day).values_list("pk", flat=True)):
+    if forgotten := cases.sleeping(day):
         _log.error("night.sleeping", extra={"day": day, "count": len(forgotten)})
         raise SleepingCasesError(forgotten)
     notes = (*allotted.lines, *counts.held_lines, *creditors.muted_notes(), *joint.stuck_note(stuck))
@@ -187,7 +187,7 @@ def _settle_block(work: _Run, one: Planned, policy: Policy) -> tuple[Counts, Num
 def _plan_rest(work: _Run) -> Counts:
     """Cases that came in while the night was at work."""
     counts = Counts()
-    rest = list(cases.undecided(work.night.day).values_list("creditor_id", "pk"))
+    rest = cases.undecided(work.night.day)
     for creditor in Creditor.objects.filter(pk__in={row[0] for row in rest}).order_by("pk"):
         ids = tuple(number for owner, number in rest if owner == creditor.pk)
         part = Part(creditor, creditor.visible_intake, ids=ids)

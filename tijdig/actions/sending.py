@@ -47,15 +47,16 @@ LOOKS = 3
 def send_due(at: datetime, *, by: str, progress: Progress = silent, worker: str = "") -> Counts:
     """Hand over everything that is due at this moment; outreach only when the hour permits it."""
     worker = worker or leases.holder()
-    counts, total = Counts(), due(at).count()
-    for batch in _batches(at, worker):
+    counts, total = Counts(), due(at).count() if later() else 0
+    for batch in _batches(at, worker) if total else ():
         counts += _send(batch, at, by=by, worker=worker)
         progress("versturen", counts.sent + counts.stopped + counts.failed, total)
-    if queued(at).exists():
+    waiting = later()
+    if waiting and queued(at).exists():
         counts += Counts(notes=(OUTSIDE_HOURS,))
     if counts.failed:
         counts += Counts(notes=(NOT_TAKEN,))
-    return (counts + Counts(notes=creditors.muted_notes())).with_waiting(later())
+    return (counts + Counts(notes=creditors.muted_notes())).with_waiting(waiting)
 
 
 def send_now(contact: Contact, at: datetime, *, by: str) -> Counts:
@@ -114,8 +115,8 @@ def _batches(at: datetime, worker: str) -> Iterator[list[Contact]]:
 
     A sender that was killed may leave its locks for a moment, until the database notices.
     """
-    while due(at).exists():
-        if batch := _claim(at, worker, skips=True) or _claim(at, worker, skips=False):
+    while (batch := _claim(at, worker, skips=True)) or due(at).exists():
+        if batch := batch or _claim(at, worker, skips=False):
             yield batch
 
 

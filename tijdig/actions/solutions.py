@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from tijdig.actions import audit, cases, holds
 from tijdig.actions.refusals import ConflictError, Refusal, RefusedError
@@ -12,6 +12,7 @@ from tijdig.models import Arrangement, Case, Claim, Hold, Solution
 from tijdig.policy import Policy
 from tijdig.queries import agreed, policies, transfers, visible
 from tijdig.queries import arrangements as found
+from tijdig.queries.ready import Ready
 from tijdig.rules import actors
 from tijdig.rules.arrangements import Part
 from tijdig.rules.solutions import clashes, shapes, types
@@ -112,15 +113,22 @@ def _end(solution: Solution, case: Case, *, by: str, at: datetime) -> None:
 
 def run_out(at: datetime, *, by: str = SYSTEM) -> int:
     """End those whose last day has passed; how many. Their holds run out by themselves."""
-    over = Solution.objects.filter(ended_at=None, until_on__lte=local_day(at)).order_by("case_id", "pk")
     done = 0
-    for one in list(over.select_related("case")):
+    for one in _OVER.rows(day=local_day(at)):
         with cases.changing(one.case) as case:
             changed = Solution.objects.filter(pk=one.pk, ended_at=None)
             if changed.update(ended_at=at, ended_by=by, version=F("version") + 1):
                 audit.record("solution.ended", one, by=by, at=at, case_id=case.pk, facts={"kind": one.kind})
                 done += 1
     return done
+
+
+def _over_rows(day: date) -> QuerySet[Solution]:
+    rows = Solution.objects.filter(ended_at=None, until_on__lte=day)
+    return rows.order_by("case_id", "pk").select_related("case")
+
+
+_OVER = Ready(_over_rows)
 
 
 def write(

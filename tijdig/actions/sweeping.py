@@ -10,6 +10,7 @@ from tijdig.actions import allotting, audit, summaries
 from tijdig.actions.counts import Progress, silent
 from tijdig.models import AuditEvent, Case, Contact, Creditor, Intake, Moment, MoneyEntry, Night
 from tijdig.queries import paymentsfiles, standing, visible
+from tijdig.queries.ready import Ready
 from tijdig.rules.workdays import local_day
 from tijdig.words import CaseState, ContactState, Direction, IntakeState, NightState, StopReason
 
@@ -30,18 +31,25 @@ def after_intake(creditor: Creditor, number: int, *, by: str, at: datetime) -> i
 
 def open_again(creditor: Creditor, number: int, *, by: str, at: datetime) -> int:
     """Open the closed cases to which this file brought something that is owed; how many."""
-    closed = Case.objects.filter(creditor=creditor, state=CaseState.CLOSED)
-    if not closed.exists():
+    if not Case.objects.filter(creditor=creditor, state=CaseState.CLOSED).exists():
         return 0
     # What a file brought has higher ids than all that was there before it: found without searching the whole book.
     file = Intake.objects.filter(creditor=creditor, number=number).first()
     floor = file.counts.get("floors", {}).get("moneyentry", 0) if file else 0
-    changed = MoneyEntry.objects.filter(creditor=creditor, since_intake=number, amount_cents__gt=0, pk__gt=floor)
-    touched = closed.filter(customer__in=changed.values("claim__customer_id")).select_related("creditor")
-    ids = [case.pk for case in touched.order_by("pk") if any(claim.open_cents > 0 for claim in visible.claims(case))]
+    touched = _TOUCHED.rows(creditor=creditor.pk, number=number, floor=floor)
+    ids = [case.pk for case in touched if visible.open_cents(case) > 0]
     for start in range(0, len(ids), BATCH):
         _open(ids[start : start + BATCH], by=by, at=at)
     return len(ids)
+
+
+def _touched_rows(creditor: int, number: int, floor: int) -> QuerySet[Case]:
+    closed = Case.objects.filter(creditor_id=creditor, state=CaseState.CLOSED)
+    file = MoneyEntry.objects.filter(creditor_id=creditor, since_intake=number, amount_cents__gt=0, pk__gt=floor)
+    return closed.filter(customer__in=file.values("claim__customer_id")).select_related("creditor").order_by("pk")
+
+
+_TOUCHED = Ready(_touched_rows)
 
 
 @transaction.atomic
@@ -73,7 +81,7 @@ def sweep(at: datetime, *, by: str, creditor: Creditor | None = None, progress: 
     )
     rows = rows.filter(case__creditor=creditor) if creditor else rows
     total, last, stopped, done = rows.count(), 0, 0, 0
-    while ids := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+    while total and (ids := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH])):
         last, done = ids[-1], done + len(ids)
         contacts = standing.with_all(ids)
         reasons = {

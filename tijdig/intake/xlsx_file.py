@@ -10,9 +10,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any, Self
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from tijdig.intake.cells import Rounded, dated, priced
 from tijdig.intake.csv_file import Records
 from tijdig.intake.faults import FileCode, FileError
@@ -41,7 +38,7 @@ MOST_DIGITS = 15
 """A spreadsheet keeps no more of a number; what comes after it has become zeros."""
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError),  # the archive, or how it was packed
-    *(InvalidFileException, LookupError, ValueError, SyntaxError, TypeError, ArithmeticError),  # what lies in it
+    *(LookupError, ValueError, SyntaxError, TypeError, ArithmeticError),  # what lies in it
 )
 SMALL = 1 << 20
 """Below this size unpacked, no ratio is dangerous: one empty template packs very well."""
@@ -119,6 +116,8 @@ class XlsxFile:
         return FileError(FileCode.TOO_MANY_CELLS, facts)
 
     def _blocks(self) -> Iterator[Records]:
+        from openpyxl import load_workbook  # here: it takes a tenth of the start of every command, and few need it
+
         with self.path.open("rb") as file:  # openpyxl itself would leave the file of a broken workbook open
             book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
             sheet = book.worksheets[0]

@@ -1,8 +1,9 @@
 """Steps by people as they stand: which are wished on a day, what bars one, and how much time there is."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
@@ -22,6 +23,7 @@ from tijdig.models import (
 from tijdig.policy import Policy
 from tijdig.queries import standing
 from tijdig.queries.hours import QUARTER
+from tijdig.queries.ready import Ready
 from tijdig.queries.slots import TAKEN
 from tijdig.queries.visible import seen_q
 from tijdig.rules.workdays import AMSTERDAM, local_day
@@ -45,9 +47,22 @@ OUTREACH = (Skill.CALL, Skill.VISIT)
 _WEEK = timedelta(weeks=1)
 
 
-def wished(creditor: Creditor, day: date) -> QuerySet[Step]:
+def wished(creditor: Creditor, day: date) -> list[Step]:
     """The steps of this organisation that wait for somebody with time on this day, or did so before."""
-    return Step.objects.filter(case__creditor=creditor, state=StepState.WISHED, on_day__lte=day).order_by("pk")
+    return _WISHED.rows(creditor=creditor.pk, day=day)
+
+
+def _wished_rows(creditor: int, day: date) -> QuerySet[Step]:
+    return Step.objects.filter(case__creditor_id=creditor, state=StepState.WISHED, on_day__lte=day).order_by("pk")
+
+
+def unreachable_at(creditor: Creditor, day: date) -> list[Step]:
+    """Those of this organisation of whom `unreachable` tells."""
+    return _UNREACHABLE.rows(creditor=creditor.pk, day=day)
+
+
+def _unreachable_rows(creditor: int, day: date) -> QuerySet[Step]:
+    return unreachable(day).filter(case__creditor_id=creditor)
 
 
 def unreachable(day: date) -> QuerySet[Step]:
@@ -61,11 +76,17 @@ def unreachable(day: date) -> QuerySet[Step]:
     return rows.filter(calls | visits)
 
 
-def overtaken(day: date) -> dict[StopReason, QuerySet[Case]]:
+def overtaken(day: date) -> Iterator[tuple[StopReason, list[int]]]:
     """Cases with a running approach or an open step on which something happened since: by reason, the strongest first.
 
-    Most stops end an approach at once; this finds what came in by file, for whole sets of cases.
+    Most stops end an approach at once; this finds what came in by file, for whole sets of cases. Each reason is looked
+    up when its turn comes: what the one before it stopped is not found again.
     """
+    for reason, ready in _OVERTAKEN.items():
+        yield reason, ready.rows(day=day)
+
+
+def _overtaken_rows(reason: StopReason, day: date) -> "QuerySet[Case, int]":
     runs = Approach.objects.filter(stopped_at__isnull=True, ends_on__gte=day).order_by()
     steps = Step.objects.filter(state__in=OPEN).order_by()
     rows = Case.objects.filter(Q(pk__in=runs.values("case_id")) | Q(pk__in=steps.values("case_id"))).order_by("pk")
@@ -73,11 +94,19 @@ def overtaken(day: date) -> dict[StopReason, QuerySet[Case]]:
     made_at = steps.filter(case__customer=OuterRef("claim__customer")).order_by("made_at").values("made_at")[:1]
     paid = MoneyEntry.objects.filter(seen_q("", "creditor__"), kind=EntryKind.PAYMENT)
     paid = paid.filter(Q(booked_on__gt=Subquery(made_on)) | Q(made_at__gt=Subquery(made_at)))
-    return {
+    found = {
         StopReason.DIED: rows.filter(customer__died_on__isnull=False),
         StopReason.CLOSED: rows.exclude(state=CaseState.OPEN),
         StopReason.PART_PAID: rows.filter(Exists(paid.filter(claim__customer=OuterRef("customer_id")))),
     }
+    return found[reason].values_list("pk", flat=True)
+
+
+_WISHED, _UNREACHABLE = Ready(_wished_rows), Ready(_unreachable_rows)
+_OVERTAKEN = {
+    reason: Ready(partial(_overtaken_rows, reason))
+    for reason in (StopReason.DIED, StopReason.CLOSED, StopReason.PART_PAID)
+}
 
 
 def barred(steps: Collection[Step], day: date, policy: Policy) -> dict[int, StopReason]:

@@ -115,11 +115,18 @@ def is_done(arrangement: "Standing_") -> bool:
     return short <= parts(arrangement)[-1].amount_cents
 
 
-def done() -> "QuerySet[Standing_]":
-    """Those of which nothing is left to pay."""
+def done() -> "list[Standing_]":
+    """Those of which nothing is left to pay, with their case."""
+    return _DONE.rows()
+
+
+def _done_rows() -> "QuerySet[Standing_]":
     last = Instalment.objects.filter(arrangement=OuterRef("pk")).order_by("-number").values("amount_cents")[:1]
     given = Q(waives_last=True, paid_cents__gte=F("total_cents") - Subquery(last))
-    return active().filter(Q(paid_cents__gte=F("total_cents")) | given)
+    return active().filter(Q(paid_cents__gte=F("total_cents")) | given).select_related("case")
+
+
+_DONE = Ready(_done_rows)
 
 
 def room(case: Case, day: date) -> RoomToPay | None:
@@ -164,8 +171,16 @@ def is_share(arrangement: Arrangement) -> bool:
 def due_soon(creditor: Creditor, day: date) -> list[Instalment]:
     """The parts that are due within the days in which we remind of them; not of what was agreed in those very days."""
     ahead = timedelta(days=policies.of(creditor, day).solutions.remind_days_before)
-    rows = _told_of(day).filter(arrangement__case__creditor=creditor, due_on__gt=day, due_on__lte=day + ahead)
-    return [one for one in rows.order_by("arrangement__case_id", "pk") if _was_agreed_before(one, one.due_on - ahead)]
+    rows = _DUE_SOON.rows(creditor=creditor.pk, day=day, last=day + ahead)
+    return [one for one in rows if _was_agreed_before(one, one.due_on - ahead)]
+
+
+def _due_soon_rows(creditor: int, day: date, last: date) -> QuerySet[Instalment]:
+    rows = _told_of(day).filter(arrangement__case__creditor_id=creditor, due_on__gt=day, due_on__lte=last)
+    return rows.order_by("arrangement__case_id", "pk")
+
+
+_DUE_SOON = Ready(_due_soon_rows)
 
 
 def _was_agreed_before(part: Instalment, day: date) -> bool:

@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from tijdig.models import Case, Contact, Decision, Night, Step
 from tijdig.queries import visible
+from tijdig.queries.ready import Ready
 from tijdig.words import CaseState, ContactState, Direction, NightState, StepState
 
 
@@ -15,17 +16,30 @@ def open_ones() -> QuerySet[Case]:
     return visible.cases().filter(state=CaseState.OPEN)
 
 
-def sleeping(day: date) -> QuerySet[Case]:
-    """Open cases that nobody would look at: undecided, or a person was wished for and nobody said yes or no to it.
+def sleeping(day: date) -> list[int]:
+    """The numbers of open cases that nobody would look at.
 
-    Must be empty after every night (DECISIONS 7).
+    Undecided, or a person was wished for and nobody said yes or no. Must be empty after every night (DECISIONS 7).
     """
+    return _SLEEPING.rows(day=day)
+
+
+def _sleeping_rows(day: date) -> "QuerySet[Case, int]":
     forgotten = Step.objects.filter(case=OuterRef("pk"), state=StepState.WISHED, on_day__lte=day)
-    return (undecided(day) | open_ones().filter(Exists(forgotten))).order_by("pk")
+    rows = _without_decision(day) | open_ones().filter(Exists(forgotten))
+    return rows.order_by("pk").values_list("pk", flat=True)
 
 
-def undecided(day: date) -> QuerySet[Case]:
-    """Open cases whose last decision has no owner or no next date, with nothing queued."""
+def undecided(day: date) -> list[tuple[int, int]]:
+    """Open cases whose last decision has no owner or no next date, with nothing queued: of whom, and which."""
+    return _UNDECIDED.rows(day=day)
+
+
+def _undecided_rows(day: date) -> "QuerySet[Case, tuple[int, int]]":
+    return _without_decision(day).values_list("creditor_id", "pk")
+
+
+def _without_decision(day: date) -> QuerySet[Case]:
     later = Decision.objects.filter(case=OuterRef("case"), valid_from__gt=OuterRef("valid_from"), valid_from__lte=day)
     awake = Decision.objects.filter(~Exists(later), case=OuterRef("pk"), valid_from__lte=day, again_on__gte=day)
     awake = awake.exclude(kind__owner="")
@@ -33,6 +47,9 @@ def undecided(day: date) -> QuerySet[Case]:
         case=OuterRef("pk"), direction=Direction.OUT, state__in=[ContactState.PLANNED, ContactState.CLAIMED]
     )
     return open_ones().filter(~Exists(awake), ~Exists(queued)).order_by("pk")
+
+
+_SLEEPING, _UNDECIDED = Ready(_sleeping_rows), Ready(_undecided_rows)
 
 
 def last_decision(case: Case) -> Decision | None:

@@ -96,24 +96,31 @@ def has_consent(part: JointPart, day: date) -> bool:
 
 def standing_for_nothing(day: date) -> list[tuple[JointPart, Consent]]:
     """Organisations that are out, or whose plan is over, with a consent that still stands; not after a referral."""
+    return [(part, part.consent) for part in _FOR_NOTHING.rows(day=day) if part.consent is not None]
+
+
+def _for_nothing_rows(day: date) -> QuerySet[JointPart]:
     gone = Q(state__in=(JointPartState.DECLINED, JointPartState.LEFT))
     over = Q(joint__state__in=[state for state in OVER if state != JointState.REFERRED])
     stands = Q(consent__withdrawn_at__isnull=True, consent__until_on__gt=day)
     rows = JointPart.objects.filter(stands, gone | over).exclude(joint__state=JointState.REFERRED)
-    found = rows.select_related("joint__case", "consent").order_by("pk")
-    return [(part, part.consent) for part in found if part.consent is not None]
+    return rows.select_related("joint__case", "consent").order_by("pk")
 
 
 def waiting(day: date) -> list[int]:
     """Those of which something is due, money may have come in or gone back at a file here, or a consent ended."""
+    return sorted({*_DUE.rows(day=day), *_GONE_BACK.rows()})
+
+
+def _due_rows(day: date) -> "QuerySet[Joint, int]":
     rows = Joint.objects.exclude(state__in=OVER)
     ended = Q(parts__consent__withdrawn_at__isnull=False) | Q(parts__consent__until_on__lte=day)
     here = Q(parts__state=JointPartState.RUNNING, parts__arrangement__isnull=False)
     found = rows.filter(Q(due_on__lte=day) | Q(parts__due_on__lte=day) | ended | here)
-    return sorted({*found.distinct().values_list("pk", flat=True), *_gone_back()})
+    return found.distinct().values_list("pk", flat=True)
 
 
-def _gone_back() -> list[int]:
+def _gone_back_rows() -> "QuerySet[Joint, int]":
     """Those that are done while in a file here something that went back was written down after that day, or on it.
 
     When it was written down counts: a bank may give it a day before the plan was done.
@@ -123,8 +130,10 @@ def _gone_back() -> list[int]:
         kind=EntryKind.REVERSAL, claim__arrangements__joint_part__joint=OuterRef("pk"),
         written_on__gte=OuterRef("ended_on"),
     )  # fmt: skip
-    rows = Joint.objects.filter(Exists(back), state=JointState.COMPLETED)
-    return list(rows.values_list("pk", flat=True))
+    return Joint.objects.filter(Exists(back), state=JointState.COMPLETED).values_list("pk", flat=True)
+
+
+_FOR_NOTHING, _DUE, _GONE_BACK = Ready(_for_nothing_rows), Ready(_due_rows), Ready(_gone_back_rows)
 
 
 def _part(row: JointPart, paid_cents: int, yes_months: int, day: date, *, was_in: bool) -> facts.Part:

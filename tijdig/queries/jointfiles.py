@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tijdig.models import AuditEvent, Case, Consent, Creditor, CustomerDetails, Joint, JointPart
+from tijdig.queries.ready import Ready
 from tijdig.queries.visible import details
 from tijdig.rules.identity import plain_postcode
 from tijdig.rules.joint.drafts import OVER, QUIET
@@ -81,12 +82,19 @@ def _is_known(row: CustomerDetails) -> bool:
 
 def to_find(day: date) -> list[JointPart]:
     """Organisations that are asked, of which no file is known here while the customer agreed that we look for it."""
+    found = _NO_FILE.rows(day=day)
+    return [part for part in found if part.consent is not None and SharedData.WHO in part.consent.data]
+
+
+def _no_file_rows(day: date) -> QuerySet[JointPart]:
     rows = JointPart.objects.filter(
         case__isnull=True, state__in=[state.value for state in QUIET], consent__withdrawn_at__isnull=True,
         consent__until_on__gt=day,
     ).exclude(joint__state__in=[state.value for state in OVER])  # fmt: skip
-    found = rows.select_related("joint__case", "creditor", "consent").order_by("pk")
-    return [part for part in found if part.consent is not None and SharedData.WHO in part.consent.data]
+    return rows.select_related("joint__case", "creditor", "consent").order_by("pk")
+
+
+_NO_FILE = Ready(_no_file_rows)
 
 
 def change_of(joint: Joint) -> ChangeReason:

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
-from tijdig.models import Case, Consequence, Joint, Request, RoomToPay, Transfer
+from tijdig.models import Case, Consequence, Hold, Joint, Request, RoomToPay, Transfer
 from tijdig.queries import policies, standing
+from tijdig.queries.ready import Ready
 from tijdig.rules.joint import facts
 from tijdig.rules.joint.drafts import OVER
 from tijdig.rules.joint.personfirst import HELP, File, PersonFirst, reasons
@@ -36,17 +37,29 @@ def began_help(known: facts.Joint, case: Case, day: date) -> bool:
     """Whether debt help or a settlement began where the plan was asked, and nobody looked at the plan since."""
     if known.state in OVER | {JointState.REQUESTED, JointState.WEIGHED}:
         return False
-    held = standing.active_holds(day).filter(case=case, kind__in=[kind.value for kind in HELP])
-    made = held.order_by("made_at").values_list("made_at", flat=True).last()
+    made = _HELP_MADE.first(case=case.pk, day=day)
     looked = [weigh.since_on for weigh in known.weighs if weigh.why == facts.WeighReason.HELP]
     return made is not None and all(on < local_day(made) for on in looked)
 
 
+def _help_made_rows(case: int, day: date) -> "QuerySet[Hold, datetime]":
+    held = standing.active_holds(day).filter(case_id=case, kind__in=[kind.value for kind in HELP])
+    newest: QuerySet[Hold, datetime] = held.order_by("-made_at").values_list("made_at", flat=True)
+    return newest[:1]
+
+
 def with_help(day: date) -> list[int]:
     """Plans that go on while debt help or a settlement stands where they were asked, by number."""
+    return _HELPED.rows(day=day)
+
+
+def _helped_rows(day: date) -> "QuerySet[Joint, int]":
     held = standing.active_holds(day).filter(case=OuterRef("case"), kind__in=[kind.value for kind in HELP])
     rows = Joint.objects.exclude(state__in=[state.value for state in OVER | {JointState.REQUESTED}])
-    return list(rows.filter(Exists(held)).values_list("pk", flat=True))
+    return rows.filter(Exists(held)).values_list("pk", flat=True)
+
+
+_HELPED, _HELP_MADE = Ready(_helped_rows), Ready(_help_made_rows)
 
 
 def yes_months(case: Case | None, state: JointPartState, day: date) -> int:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from tijdig.models import AuditEvent, Consent, Joint, JointPart, Shared
 from tijdig.queries import creditors, policies
+from tijdig.queries.ready import Ready
 from tijdig.rules.joint.asking import LASTS
 from tijdig.rules.joint.drafts import OVER
 from tijdig.rules.joint.facts import Topic
@@ -106,12 +107,19 @@ def is_open(number: int) -> bool:
 def _ending(day: date) -> Iterator[Joint]:
     for creditor in creditors.with_plans():
         last = day + timedelta(days=policies.of(creditor, day).joint.renew_days)
-        rows = Joint.objects.filter(
-            case__creditor=creditor, parts__state__in=[state.value for state in LASTS],
-            parts__consent__withdrawn_at__isnull=True, parts__consent__until_on__gt=day,
-            parts__consent__until_on__lte=last,
-        ).exclude(state__in=[state.value for state in OVER])  # fmt: skip
-        yield from rows.select_related("case__creditor", "case__customer").distinct().order_by("pk")
+        yield from _ENDING.rows(creditor=creditor.pk, day=day, last=last)
+
+
+def _ending_rows(creditor: int, day: date, last: date) -> QuerySet[Joint]:
+    rows = Joint.objects.filter(
+        case__creditor_id=creditor, parts__state__in=[state.value for state in LASTS],
+        parts__consent__withdrawn_at__isnull=True, parts__consent__until_on__gt=day,
+        parts__consent__until_on__lte=last,
+    ).exclude(state__in=[state.value for state in OVER])  # fmt: skip
+    return rows.select_related("case__creditor", "case__customer").distinct().order_by("pk")
+
+
+_ENDING = Ready(_ending_rows)
 
 
 def told(part: JointPart) -> QuerySet[Shared]:

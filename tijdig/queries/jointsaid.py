@@ -9,12 +9,15 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from django.db.models import QuerySet
+
 from tijdig.messages.facts import Facts
 from tijdig.models import (
     AuditEvent,
     Case,
     Consent,
     Creditor,
+    Hold,
     Joint,
     JointLine,
     JointPart,
@@ -34,6 +37,7 @@ from tijdig.queries import (
     standing,
 )
 from tijdig.queries.jointrows import Held, Left
+from tijdig.queries.ready import Ready
 from tijdig.rules.arrangements import Part
 from tijdig.rules.joint.facts import Topic
 from tijdig.rules.workdays import local_day
@@ -49,19 +53,32 @@ _DAY: Final = timedelta(days=1)
 
 def may_hear(case: Case, day: date) -> bool:
     """Whether we may begin about it today: nothing keeps the case quiet but the plan, or an answer of days ago."""
-    rows = standing.active_holds(day).filter(case=case)
+    return _QUIET.first(case=case.pk, day=day) is None
+
+
+def _quiet_rows(case: int, day: date) -> "QuerySet[Hold, int]":
+    rows = standing.active_holds(day).filter(case_id=case)
     rows = rows.exclude(kind=HoldKind.AGREED).exclude(kind=HoldKind.REACTED, until_on__isnull=False)
-    return not rows.exclude(kind=HoldKind.PAUSED, reason=PauseReason.JOINT).exists()
+    rows = rows.exclude(kind=HoldKind.PAUSED, reason=PauseReason.JOINT)
+    found: QuerySet[Hold, int] = rows.values_list("pk", flat=True)
+    return found[:1]
 
 
 def due_soon(creditor: Creditor, day: date) -> list[Joint]:
     """Those that were asked here, of which a payment is due within the days in which we remind of one."""
     last = day + timedelta(days=policies.of(creditor, day).solutions.remind_days_before)
+    return _DUE_SOON.rows(creditor=creditor.pk, day=day, last=last)
+
+
+def _due_soon_rows(creditor: int, day: date, last: date) -> QuerySet[Joint]:
     rows = Joint.objects.filter(
-        case__creditor=creditor, state__in=(JointState.ACTIVE, JointState.PAUSED), plans__confirmed_at__isnull=False,
-        plans__lines__due_on__gt=day, plans__lines__due_on__lte=last,
+        case__creditor_id=creditor, state__in=(JointState.ACTIVE, JointState.PAUSED),
+        plans__confirmed_at__isnull=False, plans__lines__due_on__gt=day, plans__lines__due_on__lte=last,
     )  # fmt: skip
-    return list(rows.distinct().order_by("pk").select_related("case"))
+    return rows.distinct().order_by("pk").select_related("case")
+
+
+_QUIET, _DUE_SOON = Ready(_quiet_rows), Ready(_due_soon_rows)
 
 
 def to_remind(joint: Joint, day: date) -> JointLine | None:

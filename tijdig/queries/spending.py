@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from tijdig.models import Creditor, Step
 from tijdig.planner.costing import Totals
 from tijdig.policy.subjects import MINUTES_PER_HOUR
 from tijdig.queries import policies
+from tijdig.queries.ready import Ready
 from tijdig.words import Skill, StepState
 
 Given = Mapping[tuple[int, str], tuple[int, int]]
@@ -19,9 +20,16 @@ FIELDS = {Skill.CALL.value: "calls", Skill.VISIT.value: "visits", Skill.LOOK.val
 
 def given(day: date) -> Given:
     """All that is given out for this day."""
+    return {(creditor, skill): (steps, whole) for creditor, skill, steps, whole in _GIVEN.rows(day=day)}
+
+
+def _given_rows(day: date) -> "QuerySet[Step, tuple[int, str, int, int]]":
     rows = Step.objects.filter(state=StepState.GIVEN, on_day=day).values("case__creditor_id", "skill")
     found = rows.annotate(steps=Count("pk"), whole=Sum("minutes")).order_by("case__creditor_id", "skill")
-    return {(row["case__creditor_id"], row["skill"]): (row["steps"], row["whole"]) for row in found}
+    return found.values_list("case__creditor_id", "skill", "steps", "whole")
+
+
+_GIVEN = Ready(_given_rows)
 
 
 def people(before: Given, after: Given, day: date) -> Totals:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 from django.db.models import F, Q, QuerySet, Sum
 
 from tijdig.models import Case, Claim, ContactPoint, Creditor, CustomerDetails, MoneyEntry
+from tijdig.queries.ready import Ready
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -62,7 +63,10 @@ def claims_of(customer: int) -> "QuerySet[OpenClaim]":
 
 def open_cents(case: Case) -> int:
     """What is still to be paid of all visible claims together; what was paid too much of another does not lower it."""
-    return sum(claim.open_cents for claim in claims(case) if claim.open_cents > 0)
+    return sum(claim.open_cents for claim in _CLAIMS.rows(customer=case.customer_id) if claim.open_cents > 0)
+
+
+_CLAIMS = Ready(claims_of)
 
 
 def open_by_customer(creditor: Creditor, customers: Sequence[int]) -> dict[int, list[tuple[str, int, date]]]:

@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from tijdig.actions.joint import consenting, finding, keeping, returning
 from tijdig.actions.joint.apart import Apart
 from tijdig.actions.joint.stepping import changing
 from tijdig.models import Joint
 from tijdig.queries import jointfirst, jointnight
+from tijdig.queries.ready import Ready
 from tijdig.rules.joint import events as e
 from tijdig.rules.joint.moving import due
 from tijdig.rules.workdays import local_day
@@ -35,7 +38,14 @@ def pass_all(at: datetime, *, by: str) -> set[int]:
     finding.find_all(apart, at, by=by)
     for number in jointnight.to_look_at(day):
         with apart.one(number, "joint.not_passed"):
-            joint = Joint.objects.select_related("case__creditor").get(pk=number)
-            if jointnight.has_work(joint, day):
-                tick(joint, by=by, at=at)
+            for joint in _JOINT.rows(number=number):
+                if jointnight.has_work(joint, day):
+                    tick(joint, by=by, at=at)
     return apart.stuck
+
+
+def _joint_rows(number: int) -> QuerySet[Joint]:
+    return Joint.objects.select_related("case__creditor").filter(pk=number)
+
+
+_JOINT = Ready(_joint_rows)
