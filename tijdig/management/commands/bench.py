@@ -16,7 +16,6 @@ NAMES = sorted(module.name for module in iter_modules(bench.__path__) if module.
 
 class Command(BaseCommand):
     help = "Measure speed and size on data of its own, for example `tijdig bench night --json`."
-    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", choices=NAMES, help="what to measure")

@@ -13,7 +13,6 @@ from tijdig.trials import forest
 
 class Command(BaseCommand):
     help = "Compute what the studies say, with intervals, p and power, from their figures; draw it with --svg or --out."
-    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--study", metavar="ID", help="one study only, with its notes")

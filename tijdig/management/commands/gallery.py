@@ -12,7 +12,6 @@ from tijdig.trials import gallery
 
 class Command(BaseCommand):
     help = "Show every message a customer can get: letters, e-mails, text messages, by occasion, level and language."
-    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path, nargs="?", default=Path("var/gallery"), help="default: var/gallery")

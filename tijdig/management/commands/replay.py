@@ -11,7 +11,6 @@ from tijdig.trials import replay, terminal
 
 class Command(BaseCommand):
     help = "Walk a ledger of bills and payments day by day through a database of its own, and show what went out."
-    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         terminal.add_arguments(parser)

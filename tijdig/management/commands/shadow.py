@@ -12,7 +12,6 @@ from tijdig.words import Sector
 
 class Command(BaseCommand):
     help = "Show what would go out tonight from a file of open items: a report and a list; nothing is sent or kept."
-    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         terminal.add_arguments(parser)
