@@ -25,7 +25,11 @@ def opened() -> "Browser":
 
         os.environ[UNSAFE] = "true"
         playwright = sync_playwright().start()
-        browser = playwright.chromium.launch(executable_path=chromium.path(), args=ARGUMENTS)
+        try:
+            browser = playwright.chromium.launch(executable_path=chromium.path(), args=ARGUMENTS)
+        except BaseException:
+            _stop(playwright)
+            raise
         _running.append((playwright, browser))
     return _running[0][1]
 
@@ -41,6 +45,12 @@ def close() -> None:
     """End it, and the event loop with it: what is no test in a browser runs without."""
     while _running:
         playwright, browser = _running.pop()
-        browser.close()
-        playwright.stop()
-        os.environ.pop(UNSAFE, None)
+        try:
+            browser.close()
+        finally:
+            _stop(playwright)
+
+
+def _stop(playwright: "Playwright") -> None:
+    playwright.stop()
+    os.environ.pop(UNSAFE, None)

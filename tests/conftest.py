@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import LazySettings
@@ -16,6 +16,9 @@ from django.db import connection
 from hypothesis import settings as invention
 
 from tests import chromes, databases, scenes
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "data"
@@ -129,6 +132,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     engine = django_settings.DATABASES["default"]["ENGINE"]
     if item.get_closest_marker("postgres") and not engine.endswith("postgresql"):
         pytest.skip("means something on PostgreSQL only; `make test` runs it there")
+
+
+@pytest.fixture
+def browser() -> "Iterator[Browser]":
+    """Chromium, without a window open."""
+    yield chromes.opened()
+    chromes.tidy()
 
 
 @pytest.fixture

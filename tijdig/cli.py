@@ -98,8 +98,8 @@ def _unknown(word: str, verbs: dict[str, str]) -> str:
 
 def _obey(command: "BaseCommand", verb: str, words: list[str]) -> int:
     vars(command)["_called_from_command_line"] = True  # Django's own switch for exit code 2 on bad usage
-    # Django's checks read in the whole site, which takes longer than all else that a verb begins with. They look at
-    # what the tests looked at already; `tijdig django check` and `migrate` still do it.
+    # Django's checks read in the whole site, which takes longer than all else that a verb begins with. Our tests look
+    # at what they look at; for the settings of an installation there is `tijdig django check`, and `migrate` does it.
     vars(command)["requires_system_checks"] = ()
     parser = command.create_parser("tijdig", verb)
     options = vars(parser.parse_args(words))

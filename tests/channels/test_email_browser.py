@@ -1,13 +1,11 @@
 """The e-mail for real: in Chromium, on a phone, by day and by night; nothing sticks out, axe finds nothing."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests import chromes
 from tests.channels.messages import message
 from tests.messages import cases
 from tijdig.channels.email import html
@@ -16,12 +14,6 @@ from tijdig.messages.facts import Facts
 pytestmark = pytest.mark.browser
 
 LONG = "Eigen bijdrage " + "x" * 60  # words from a creditor's file, without a place to break
-
-
-@pytest.fixture
-def opened() -> Iterator[Browser]:
-    yield chromes.opened()
-    chromes.tidy()
 
 
 def mails() -> dict[str, Facts]:
@@ -39,9 +31,9 @@ def mails() -> dict[str, Facts]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", mails())
-def test_email_fits_a_phone_and_can_be_read(name: str, scheme: str, opened: Browser) -> None:
+def test_email_fits_a_phone_and_can_be_read(name: str, scheme: str, browser: Browser) -> None:
     mail = message(mails()[name], "email")
-    page = opened.new_page(viewport={"width": 360, "height": 740}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = browser.new_page(viewport={"width": 360, "height": 740}, color_scheme=scheme)  # type: ignore[arg-type]
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
 

@@ -10,6 +10,7 @@ import pytest
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
@@ -98,6 +99,31 @@ def test_value_of_which_the_words_hang_is_refused(value: Any, cast: Cast) -> Non
 
     with pytest.raises(TypeError, match="numbers, words and days"):
         ready.rows(customer=value)
+
+
+def test_none_is_refused_later_too(cast: Cast) -> None:
+    ready = Ready(lambda customer: Case.objects.filter(customer=customer))
+    assert ready.rows(customer=cast.anna.customer_id) == [cast.anna]
+
+    with pytest.raises(TypeError, match="takes no None"):
+        ready.rows(customer=None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("number", [2**63, 10**20, -(10**20)])
+def test_number_that_no_column_holds_finds_nothing(number: int, cast: Cast) -> None:
+    ready = Ready(lambda number: Case.objects.filter(pk=number))
+
+    assert ready.rows(number=cast.anna.pk) == [cast.anna]
+    assert ready.rows(number=number) == list(Case.objects.filter(pk=number)) == []
+
+
+def test_rows_are_locked_in_a_transaction_and_nowhere_else(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = Ready(lambda number: Case.objects.select_for_update().filter(pk=number))
+    assert ready.rows(number=cast.anna.pk) == [cast.anna]
+
+    monkeypatch.setattr(connection, "in_atomic_block", False)
+    with pytest.raises(TransactionManagementError, match="belongs in a transaction"):
+        ready.rows(number=cast.anna.pk)
 
 
 @pytest.mark.postgres

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from tests.chromes import UNSAFE
+
 ROOT = Path(__file__).resolve().parents[2]
 FENCE = re.compile(r"^```(?P<info>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 SECONDS = 60
@@ -72,7 +74,8 @@ def run(block: Block, folder: Path, screen: Screen | None = None) -> None:
 
 def environment(folder: Path) -> dict[str, str]:
     """A place of its own for all that the tour writes."""
-    own = {key: value for key, value in os.environ.items() if not key.startswith("TIJDIG_")}
+    left_out = ("TIJDIG_", UNSAFE)  # the server of the tour is the one of production
+    own = {key: value for key, value in os.environ.items() if not key.startswith(left_out)}
     return own | {
         "TIJDIG_DATA_DIR": str(folder / "var"),
         "DJANGO_SETTINGS_MODULE": "tijdig.settings",

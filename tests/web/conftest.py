@@ -7,19 +7,10 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser
 
-from tests import chromes
 from tests.cast import Cast
 from tests.web import workbench
 from tijdig.models import AuditEvent, Decision, MoneyEntry
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    """Chromium, without a window open."""
-    yield chromes.opened()
-    chromes.tidy()
 
 
 @pytest.fixture

@@ -222,6 +222,12 @@ def test_case_of_another_organisation_is_not_there(samira: Client, cast: Cast) -
         assert samira.post(f"/werk/dossier/{other.pk}/{act}", {"version": 1}).status_code == 404
 
 
+@pytest.mark.parametrize("place", ["dossier", "samen"])
+def test_number_that_no_case_can_have_is_not_there(place: str, samira: Client) -> None:
+    for number in (2**31, 2**63 - 1, 2**63, 10**30):
+        assert samira.get(f"/werk/{place}/{number}").status_code == 404
+
+
 def test_an_act_takes_nothing_of_another_case(samira: Client, cast: Cast) -> None:
     claim = cast.chantal.customer.claims.first()
     wanted = Request.objects.get(case=cast.bram)

@@ -145,8 +145,8 @@ def _stop_overtaken(day: date, *, by: str, at: datetime) -> None:
 @transaction.atomic
 def _allot(one: _Day) -> Allotted:
     """All skills of one organisation in one go. Locks in the order of the house: the cases, then what hangs on them."""
-    wished, lost = standing.wished(one.creditor, one.day), standing.unreachable_at(one.creditor, one.day)
-    cases = sorted({step.case_id for step in (*wished, *lost)})
+    looked_at = (standing.wished, standing.unreachable_at)
+    cases = sorted({step.case_id for find in looked_at for step in find(one.creditor, one.day)})
     if not cases:
         return Allotted()
     for some in _batches(cases):

@@ -174,7 +174,8 @@ def stop(cases: Collection[int], reason: StopReason, *, by: str, at: datetime) -
     running = Approach.objects.filter(case_id__in=list(cases), stopped_at__isnull=True)
     running = running.filter(Q(ends_on__gte=local_day(at)) | Q(pk__in=steps.values("approach_id")))
     rows = list(running.order_by("pk").values_list("pk", "case_id"))
-    Approach.objects.filter(pk__in=[row[0] for row in rows]).update(stopped_at=at, stop_reason=reason)
+    if rows:
+        Approach.objects.filter(pk__in=[row[0] for row in rows]).update(stopped_at=at, stop_reason=reason)
     steps.update(state=StepState.STOPPED, settled_at=at, settled_by=by)
     AuditEvent.objects.bulk_create(
         [

@@ -83,16 +83,28 @@ def stop_queued(case: Case, reason: StopReason, *, by: str, at: datetime) -> int
     except by a death; whether its address is still right is looked at when it goes.
     """
     approaches.stop([case.pk], reason, by=by, at=at)
-    queued = Contact.objects.select_for_update(of=("self",)).filter(case=case)
-    queued = queued if reason == StopReason.DIED else queued.filter(moment__isnull=False)
-    queued = queued.filter(state__in=[ContactState.PLANNED, ContactState.CLAIMED]).order_by("pk")
-    states = dict(queued.values_list("pk", "state"))
+    states = dict((_QUEUED if reason == StopReason.DIED else _OUTREACH).rows(case=case.pk))
     planned = [number for number, state in states.items() if state == ContactState.PLANNED]
     claimed = [number for number, state in states.items() if state == ContactState.CLAIMED]
     more = {"stop_reason": reason, "version": F("version") + 1}
-    Contact.objects.filter(pk__in=planned).update(state=ContactState.STOPPED, **more)
-    Contact.objects.filter(pk__in=claimed, stop_reason="").update(**more)
+    if planned:
+        Contact.objects.filter(pk__in=planned).update(state=ContactState.STOPPED, **more)
+    if claimed:
+        Contact.objects.filter(pk__in=claimed, stop_reason="").update(**more)
     return len(states)
+
+
+def _queued_rows(case: int) -> "QuerySet[Contact, tuple[int, str]]":
+    rows = Contact.objects.select_for_update(of=("self",)).filter(case_id=case)
+    rows = rows.filter(state__in=[ContactState.PLANNED, ContactState.CLAIMED]).order_by("pk")
+    return rows.values_list("pk", "state")
+
+
+def _outreach_rows(case: int) -> "QuerySet[Contact, tuple[int, str]]":
+    return _queued_rows(case).filter(moment__isnull=False)
+
+
+_QUEUED, _OUTREACH = Ready(_queued_rows), Ready(_outreach_rows)
 
 
 def close(case: Case, reason: ClosingReason, *, on: date, by: str, at: datetime) -> None:

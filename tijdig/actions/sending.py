@@ -47,7 +47,7 @@ LOOKS = 3
 def send_due(at: datetime, *, by: str, progress: Progress = silent, worker: str = "") -> Counts:
     """Hand over everything that is due at this moment; outreach only when the hour permits it."""
     worker = worker or leases.holder()
-    counts, total = Counts(), due(at).count() if later() else 0
+    counts, total = Counts(), due(at).count() if _waiting().exists() else 0
     for batch in _batches(at, worker) if total else ():
         counts += _send(batch, at, by=by, worker=worker)
         progress("versturen", counts.sent + counts.stopped + counts.failed, total)
@@ -97,8 +97,11 @@ def due(at: datetime) -> QuerySet[Contact]:
 
 def later() -> int:
     """How many messages wait for another moment."""
-    rows = Contact.objects.filter(direction=Direction.OUT, state__in=[ContactState.PLANNED, ContactState.CLAIMED])
-    return rows.count()
+    return _waiting().count()
+
+
+def _waiting() -> QuerySet[Contact]:
+    return Contact.objects.filter(direction=Direction.OUT, state__in=[ContactState.PLANNED, ContactState.CLAIMED])
 
 
 def _distinct_creditors(rows: QuerySet[Contact]) -> QuerySet[Creditor]:

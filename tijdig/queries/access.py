@@ -131,12 +131,19 @@ def consent_of(visitor: Visitor, number: int) -> Consent:
 
 def case_for(staff: Staff, number: int) -> Case:
     """A case of the organisation of this session, once its file is published."""
+    return there(_CASE_FOR.first(creditor=staff.creditor_id, number=number))
+
+
+def _case_for_rows(creditor: int, number: int) -> QuerySet[Case]:
     causes, stories, helpers = (model.objects.filter(case=OuterRef("pk")) for model in (ToldCause, Story, Helper))
     agreed = Consent.objects.filter(customer_id=OuterRef("customer_id"))
     told = {"has_told": Exists(causes) | Exists(stories), "has_helpers": Exists(helpers), "has_agreed": Exists(agreed)}
     told["has_joint"] = Exists(JointPart.objects.filter(case=OuterRef("pk")))
     rows = visible.cases().select_related("creditor", "customer", "handler").annotate(**told)
-    return _found(rows.filter(creditor_id=staff.creditor_id), number)
+    return rows.filter(creditor_id=creditor, pk=number)
+
+
+_CASE_FOR = Ready(_case_for_rows)
 
 
 def claim_for(staff: Staff, case: Case, number: int) -> Claim:

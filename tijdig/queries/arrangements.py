@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from tijdig.models import Arrangement, Case, Claim, Creditor, Instalment, JointPart, MoneyEntry, RoomToPay
+from tijdig.models import Arrangement, Case, Claim, Creditor, Hold, Instalment, JointPart, MoneyEntry, RoomToPay
 from tijdig.queries import policies, standing, visible
 from tijdig.queries.ready import Ready
 from tijdig.queries.visible import seen_q
@@ -41,7 +41,14 @@ def active() -> "QuerySet[Standing_]":
 
 def of(case: Case) -> "Standing_ | None":
     """The one that runs on a case."""
-    return active().filter(case=case).first()
+    return _OF.first(case=case.pk)
+
+
+def _of_rows(case: int) -> "QuerySet[Standing_]":
+    return active().filter(case_id=case)
+
+
+_OF = Ready(_of_rows)
 
 
 def parts(arrangement: Arrangement) -> tuple[Part, ...]:
@@ -54,17 +61,24 @@ def _arranged_rows(customer: int, arrangement: int) -> "QuerySet[OpenClaim]":
     return visible.claims_of(customer).filter(arrangements=arrangement)
 
 
-_CLAIMS, _ARRANGED = Ready(visible.claims_of), Ready(_arranged_rows)
+_ARRANGED = Ready(_arranged_rows)
 
 
 def open_claims(case: Case, day: date) -> "list[OpenClaim]":
     """What an arrangement is about: the overdue claims that nobody disputes. Bills that are still to come run on."""
-    disputed = set(standing.active_holds(day).filter(case=case, kind=HoldKind.DISPUTED).values_list("claim", flat=True))
+    disputed = {*_DISPUTED.rows(case=case.pk, day=day)}
     if None in disputed:
         return []
-    claims = _CLAIMS.rows(customer=case.customer_id)
-    rows = [claim for claim in claims if claim.open_cents > 0 and claim.due_on < day]
+    rows = [claim for claim in visible.claims_now(case) if claim.open_cents > 0 and claim.due_on < day]
     return [claim for claim in rows if claim.pk not in disputed and not _is_disputed(claim, day)]
+
+
+def _disputed_rows(case: int, day: date) -> "QuerySet[Hold, int | None]":
+    rows: QuerySet[Hold] = standing.active_holds(day)
+    return rows.filter(case_id=case, kind=HoldKind.DISPUTED).values_list("claim", flat=True)
+
+
+_DISPUTED = Ready(_disputed_rows)
 
 
 def _is_disputed(claim: Claim, day: date) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -337,7 +337,13 @@ def visitor_of(session: CustomerSession, at: datetime) -> Visitor:
 
 def memberships(user_id: int, day: date) -> Sequence[Staff]:
     """The organisations and roles in which somebody works today, by name of the organisation."""
-    rows = Membership.objects.filter(user_id=user_id, user__is_active=True, since_on__lte=day)
+    return tuple(Staff(*row) for row in _WORKS.rows(user=user_id, day=day))
+
+
+def _works_rows(user: int, day: date) -> "QuerySet[Membership, Any]":
+    rows = Membership.objects.filter(user_id=user, user__is_active=True, since_on__lte=day)
     rows = rows.filter(Q(until_on__isnull=True) | Q(until_on__gt=day)).order_by("creditor__name", "pk")
-    values = rows.values_list("user_id", "user__name", "creditor_id", "creditor__name", "role", "pk")
-    return tuple(Staff(*row) for row in values)
+    return rows.values_list("user_id", "user__name", "creditor_id", "creditor__name", "role", "pk")
+
+
+_WORKS = Ready(_works_rows)

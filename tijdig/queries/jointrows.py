@@ -117,8 +117,12 @@ class Held:
 
 def of_case(case: Case) -> Held | None:
     """The newest joint arrangement of this case."""
-    joint = Joint.objects.filter(case=case).select_related("pay_to").order_by("-pk").first()
+    joint = _NEWEST.first(case=case.pk)
     return held(joint) if joint else None
+
+
+def _newest_rows(case: int) -> QuerySet[Joint]:
+    return Joint.objects.filter(case_id=case).select_related("pay_to").order_by("-pk")[:1]
 
 
 def of(visitor: Visitor) -> Held | None:
@@ -128,15 +132,38 @@ def of(visitor: Visitor) -> Held | None:
 
 def held(joint: Joint) -> Held:
     """One of them, with everything."""
-    parts = tuple(
-        joint.parts.select_related("creditor", "case__customer", "consent", "standstill", "arrangement").order_by("pk")
-    )
-    plan = joint.plans.order_by("number").last()
-    running = joint.plans.filter(confirmed_at__isnull=False).order_by("number").last()
-    wanted = [one.pk for one in (plan, running) if one is not None]
-    lines = tuple(JointLine.objects.filter(plan_id__in=wanted))
+    parts = tuple(_PARTS.rows(number=joint.pk))
+    for part in parts:
+        part.joint = joint
+    plan, running = _PLAN.first(number=joint.pk), _AGREED.first(number=joint.pk)
+    plans = [one for one in (plan, running) if one is not None]
+    for one in plans:
+        one.joint = joint
+    wanted = dict.fromkeys(one.pk for one in plans)
+    lines = tuple(line for number in wanted for line in _LINES.rows(plan=number))
     paid_cents = paid(joint)
     return Held(joint, parts, plan, running, lines, paid_cents, _less(parts, paid_cents))
+
+
+def _part_rows(number: int) -> QuerySet[JointPart]:
+    rows = JointPart.objects.filter(joint_id=number).order_by("pk")
+    return rows.select_related("creditor", "case__customer", "consent", "standstill", "arrangement")
+
+
+def _plan_rows(number: int) -> QuerySet[JointPlan]:
+    return JointPlan.objects.filter(joint_id=number).order_by("-number")[:1]
+
+
+def _agreed_rows(number: int) -> QuerySet[JointPlan]:
+    return JointPlan.objects.filter(joint_id=number, confirmed_at__isnull=False).order_by("-number")[:1]
+
+
+def _line_rows(plan: int) -> QuerySet[JointLine]:
+    return JointLine.objects.filter(plan_id=plan).order_by("pk")
+
+
+_NEWEST, _PARTS, _LINES = Ready(_newest_rows), Ready(_part_rows), Ready(_line_rows)
+_PLAN, _AGREED = Ready(_plan_rows), Ready(_agreed_rows)
 
 
 def _less(parts: Iterable[JointPart], paid_cents: Mapping[int, int]) -> dict[int, int]:

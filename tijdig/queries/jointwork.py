@@ -36,6 +36,7 @@ from tijdig.queries.doors import Staff
 from tijdig.queries.jointaccounts import Account
 from tijdig.queries.jointnext import Part
 from tijdig.queries.jointrows import Held, held
+from tijdig.queries.ready import Ready
 from tijdig.queries.visible import holds_q
 from tijdig.queries.worklist import Deadline
 from tijdig.rules import dutch
@@ -127,15 +128,22 @@ def read_by(creditor_id: int, day: date) -> QuerySet[Joint]:
 
 def joint_for(staff: Staff, number: int, day: date) -> Joint:
     """One that this organisation may read, or takes the money of; not there and not ours are the same 404."""
-    mine = Q(pk__in=read_by(staff.creditor_id, day).values("pk"))
-    rows = Joint.objects.filter(mine | Q(pk__in=jointpayee.taken_by(staff.creditor_id).values("pk")))
-    rows = rows.select_related("case__customer", "case__creditor", "case__handler", "pay_to")
-    return there(rows.filter(pk=number).first())
+    return there(_ONE.first(number=number, creditor=staff.creditor_id, day=day))
+
+
+def _one_rows(number: int, creditor: int, day: date) -> QuerySet[Joint]:
+    taken = Q(pk__in=jointpayee.taken_by(creditor).values("pk"))
+    rows = Joint.objects.filter(Q(pk__in=read_by(creditor, day).values("pk")) | taken, pk=number)
+    return rows.select_related("case__customer", "case__creditor", "case__handler", "pay_to")
 
 
 def is_read_by(joint: Joint, staff: Staff, day: date) -> bool:
     """Whether more of it is there to read than the money that our organisation takes."""
-    return read_by(staff.creditor_id, day).filter(pk=joint.pk).exists()
+    return _READ.first(number=joint.pk, creditor=staff.creditor_id, day=day) is not None
+
+
+def _read_rows(number: int, creditor: int, day: date) -> "QuerySet[Joint, int]":
+    return read_by(creditor, day).filter(pk=number).values_list("pk", flat=True)
 
 
 def part_for(staff: Staff, joint: Joint, number: int, day: date) -> JointPart:
@@ -150,8 +158,15 @@ def part_for(staff: Staff, joint: Joint, number: int, day: date) -> JointPart:
 
 def of_case(case: Case, day: date) -> Joint | None:
     """The newest one in which this very file takes part."""
-    rows = read_by(case.creditor_id, day).filter(Q(case=case) | Q(parts__case=case)).distinct()
-    return rows.order_by("-pk").first()
+    return _OF_CASE.first(case=case.pk, creditor=case.creditor_id, day=day)
+
+
+def _case_rows(case: int, creditor: int, day: date) -> QuerySet[Joint]:
+    rows = read_by(creditor, day).filter(Q(case_id=case) | Q(parts__case_id=case)).distinct()
+    return rows.order_by("-pk")[:1]
+
+
+_ONE, _READ, _OF_CASE = Ready(_one_rows), Ready(_read_rows), Ready(_case_rows)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Queries that are put into SQL once, and then only take their values: for the pages that everybody opens.
+"""Queries that are put into SQL once, and then only take their values: for pages and nights.
 
 Django lays a query out anew each time it is asked; for the overview that costs three times what the database does with
 it. A `Ready` lays it out at its first use on a connection and keeps the words. PostgreSQL keeps its plan too.
@@ -12,6 +12,7 @@ from typing import Any, Final, Generic, TypeVar
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
+from django.db.transaction import TransactionManagementError
 
 Row = TypeVar("Row")
 Value = int | str | date | datetime
@@ -19,8 +20,14 @@ Value = int | str | date | datetime
 
 _KEPT: Final = "tijdig_ready"
 _INT: Final = 2_000_000_000
+_MOST: Final = 2**63 - 1
+"""The highest number that a column holds; what is above it, somebody typed into an address."""
 _AT: Final = datetime(1801, 1, 1, tzinfo=UTC)
 """Where the marks begin that stand for a value while the query is laid out: nothing real looks like them."""
+
+
+LOCKS: Final = "a query that locks its rows belongs in a transaction; without one nothing stays locked"
+NOTHING: Final = "a query that stands ready takes no None; a row without a value is another query"
 
 
 class Ready(Generic[Row]):
@@ -69,7 +76,11 @@ class _Laid(Generic[Row]):
         self._found.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
 
     def rows(self, values: dict[str, Value]) -> list[Row]:
-        """Fill the values in, and ask."""
+        """Fill the values in, and ask; a number that no column holds finds nothing, as with Django."""
+        if self._found.query.select_for_update and not self._connection.in_atomic_block:
+            raise TransactionManagementError(LOCKS)
+        if any(isinstance(value, int) and not -_MOST <= value <= _MOST for value in values.values()):
+            return []
         ours = {name: _adapted(value, self._connection) for name, value in values.items()}
         self._now = [constant if name is None else ours[name] for name, constant in self._parameters]
         iterable: Any = self._found._iterable_class  # noqa: SLF001
@@ -116,8 +127,10 @@ def _mark(place: int, value: tuple[str, Value]) -> tuple[str, Value]:
     return name, _INT + place
 
 
-def _adapted(value: Value, connection: BaseDatabaseWrapper) -> Any:
-    """A value as this database takes it."""
+def _adapted(value: Value | None, connection: BaseDatabaseWrapper) -> Any:
+    """A value as this database takes it; TypeError for None, which compares with nothing."""
+    if value is None:
+        raise TypeError(NOTHING)
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):

@@ -14,6 +14,7 @@ from tijdig.planner.reasons import Reason
 from tijdig.policy import Policy
 from tijdig.queries import along, arrangements, frames, known, policies, tried, visible
 from tijdig.queries.along import LAST, Bill
+from tijdig.queries.ready import Ready
 from tijdig.queries.tried import NOBODY_HOME, Effort
 from tijdig.queries.visible import seen_q
 from tijdig.rules import dutch
@@ -97,7 +98,14 @@ def away() -> QuerySet[Transfer]:
 
 def handed_over(case: Case) -> Transfer | None:
     """The hand-over that stands now; one of which all bills were paid is over."""
-    return away().filter(case=case).order_by("pk").last()
+    return _STANDS.first(case=case.pk)
+
+
+def _stands_rows(case: int) -> QuerySet[Transfer]:
+    return away().filter(case_id=case).order_by("-pk")[:1]
+
+
+_STANDS = Ready(_stands_rows)
 
 
 class AtGate(NamedTuple):
