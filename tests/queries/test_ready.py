@@ -121,9 +121,10 @@ def test_rows_are_locked_in_a_transaction_and_nowhere_else(cast: Cast, monkeypat
     ready = Ready(lambda number: Case.objects.select_for_update().filter(pk=number))
     assert ready.rows(number=cast.anna.pk) == [cast.anna]
 
-    monkeypatch.setattr(connection, "in_atomic_block", False)
-    with pytest.raises(TransactionManagementError, match="belongs in a transaction"):
-        ready.rows(number=cast.anna.pk)
+    with monkeypatch.context() as patch:
+        patch.setattr(connections[DEFAULT_DB_ALIAS], "in_atomic_block", False)
+        with pytest.raises(TransactionManagementError, match="belongs in a transaction"):
+            ready.rows(number=cast.anna.pk)
 
 
 @pytest.mark.postgres
