@@ -68,11 +68,22 @@ def _text(path: Path) -> str:
 
 
 def long_ones_first(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Each of two processes begins at the front of its half: a long test that begins last keeps one of them waiting."""
-    long = [item for item in items if item.get_closest_marker("long")]
-    rest = [item for item in items if not item.get_closest_marker("long")]
-    half = max(len(items) // 2 - len(long[::2]), 0)
-    return [*long[::2], *rest[:half], *long[1::2], *rest[half:]]
+    """Each of two processes begins at the front of its half: a long test that begins last keeps one of them waiting.
+
+    The longest goes first, and each next one to who has the least to do by then.
+    """
+    fronts: tuple[list[pytest.Item], list[pytest.Item]] = ([], [])
+    for item in sorted(filter(minutes, items), key=minutes, reverse=True):
+        min(fronts, key=lambda front: sum(map(minutes, front))).append(item)
+    rest = [item for item in items if not minutes(item)]
+    half = max(len(items) // 2 - len(fronts[0]), 0)
+    return [*fronts[0], *rest[:half], *fronts[1], *rest[half:]]
+
+
+def minutes(item: pytest.Item) -> int:
+    """How long a long test takes, as its mark says; nothing for every other."""
+    mark = item.get_closest_marker("long")
+    return int(mark.args[0]) if mark else 0
 
 
 def asks_database(item: pytest.Item) -> bool:

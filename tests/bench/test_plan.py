@@ -45,7 +45,7 @@ def rows(model: type[Model], *, copied: bool) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.slow
-@pytest.mark.long
+@pytest.mark.long(6)
 @pytest.mark.once
 @pytest.mark.django_db
 def test_copies_are_what_the_products_own_actions_leave(book: Creditor) -> None:

@@ -168,7 +168,7 @@ def test_fresh_accepts_the_demo_itself(db: None) -> None:
     assert Creditor.objects.count() == 1
 
 
-@pytest.mark.long
+@pytest.mark.long(3)
 def test_demo_of_two_thousand_ends_with_everything_done(tmp_path: Path) -> None:
     first = _tijdig(tmp_path, "demo", "--no-serve")
     night, post = _tijdig(tmp_path, "night"), _tijdig(tmp_path, "send")

@@ -55,11 +55,12 @@ def test_ci_runs_make_test_in_strict_bash() -> None:
 
 def test_each_of_two_processes_begins_with_a_long_test() -> None:
     """As pytest-xdist shares out: the first half to one process, the second half to the other."""
-    names = [*"abcd", "LONG", *"efg", "LONGER", "h"]
+    names = [*"abcd", "LONG 3", *"ef", "LONG 4", "LONG 6", "g"]
 
     ordered = [item.name for item in long_ones_first([Item(name) for name in names])]  # type: ignore[misc]
 
-    assert (ordered[0], ordered[len(names) // 2]) == ("LONG", "LONGER")
+    half = len(names) // 2
+    assert (ordered[0], ordered[half : half + 2]) == ("LONG 6", ["LONG 4", "LONG 3"])
     assert sorted(ordered) == sorted(names)
 
 
@@ -95,5 +96,6 @@ class Item:
 
     name: str
 
-    def get_closest_marker(self, mark: str) -> bool:
-        return mark == "long" and self.name.startswith("LONG")
+    def get_closest_marker(self, mark: str) -> pytest.Mark | None:
+        word, _, minutes = self.name.partition(" ")
+        return pytest.Mark("long", (int(minutes),), {}, _ispytest=True) if word == "LONG" == mark.upper() else None

@@ -11,7 +11,7 @@ TOUR = blocks.ROOT / "docs" / "tour.md"
 
 
 @pytest.mark.slow  # a process per block, as a reader would start them
-@pytest.mark.long
+@pytest.mark.long(2)
 @pytest.mark.browser
 def test_tour_runs_as_it_is_written(tmp_path: Path) -> None:
     told = list(blocks.read(TOUR.read_text(encoding="utf-8")))

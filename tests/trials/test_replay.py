@@ -234,7 +234,7 @@ def test_replay_command_leaves_the_users_database_alone(small: Path, tmp_path: P
     assert (out / "manifest.jsonl").read_text() == again
 
 
-@pytest.mark.long
+@pytest.mark.long(5)
 def test_replay_of_the_public_ledger_reaches_everybody_in_time(shared_data: Path, tmp_path: Path) -> None:
     path = shared_data / "ledger" / "accounts-receivable.csv"
 
