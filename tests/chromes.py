@@ -16,6 +16,11 @@ UNSAFE = "DJANGO_ALLOW_ASYNC_UNSAFE"
 _running: "list[tuple[Playwright, Browser]]" = []
 
 
+def allow() -> None:
+    """Before each test in a browser, and before its environment is looked at, which is put back after it."""
+    os.environ[UNSAFE] = "true"
+
+
 def opened() -> "Browser":
     """The browser; started at its first use, or anew when it fell over."""
     if _running and not _running[0][1].is_connected():
@@ -23,7 +28,6 @@ def opened() -> "Browser":
     if not _running:
         from playwright.sync_api import sync_playwright
 
-        os.environ[UNSAFE] = "true"
         playwright = sync_playwright().start()
         try:
             browser = playwright.chromium.launch(executable_path=chromium.path(), args=ARGUMENTS)

@@ -138,8 +138,7 @@ def _what_scenes_share(request: pytest.FixtureRequest) -> Iterator[None]:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test that means something on PostgreSQL only is left out elsewhere; what looks through no browser ends it."""
-    if item.get_closest_marker("browser") is None:
-        chromes.close()
+    chromes.close() if item.get_closest_marker("browser") is None else chromes.allow()
     engine = django_settings.DATABASES["default"]["ENGINE"]
     if item.get_closest_marker("postgres") and not engine.endswith("postgresql"):
         pytest.skip("means something on PostgreSQL only; `make test` runs it there")

@@ -139,6 +139,15 @@ def test_postgres_keeps_the_plan(cast: Cast) -> None:
     assert count == (1,)
 
 
+def test_words_are_logged_as_often_as_it_is_asked(cast: Cast) -> None:
+    ready = Ready(_cases)
+    with CaptureQueriesContext(connection) as queries:
+        for _ in range(6):
+            ready.rows(customer=cast.anna.customer_id, until=NOW.date())
+
+    assert [query["sql"].startswith("SELECT") for query in queries] == [True] * 6
+
+
 @pytest.fixture
 def other() -> Iterator[BaseDatabaseWrapper]:
     """A connection as a thread of the server has its own."""

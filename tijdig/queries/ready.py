@@ -89,7 +89,15 @@ class _Laid(Generic[Row]):
     def _execute(self, *_: Any, **__: Any) -> list[list[tuple[Any, ...]]]:
         with _cursor(self._connection) as cursor:
             cursor.execute(self._sql, self._now)
+            _tell(self._connection, self._sql)
             return [cursor.fetchall()]
+
+
+def _tell(connection: BaseDatabaseWrapper, sql: str) -> None:
+    """Of a plan that the server keeps, Django logs no words: here they are, without the values."""
+    if connection.queries_logged:
+        last: dict[str, str | None] = {**connection.queries_log[-1]}
+        connection.queries_log[-1]["sql"] = last["sql"] or sql
 
 
 def _settle(compiler: Any) -> None:
